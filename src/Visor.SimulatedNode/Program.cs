@@ -1,0 +1,6 @@
+namespace Visor.SimulatedNode;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

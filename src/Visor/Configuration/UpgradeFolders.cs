@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Visor.Configuration;
+
+/// <summary>Release tag → name of the folder below HOME, where the two differ: <c>[upgradeFolders]</c>.</summary>
+internal sealed class UpgradeFolders(IEnumerable<KeyValuePair<string, string>> folders) : IEquatable<UpgradeFolders>
+{
+    private readonly ImmutableSortedDictionary<string, string> _folders =
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, folders);
+
+    public static UpgradeFolders None { get; } = new([]);
+
+    public string FolderOf(string tag) => _folders.GetValueOrDefault(tag, tag);
+
+    public bool Equals(UpgradeFolders? other) => other is not null && _folders.SequenceEqual(other._folders);
+
+    public override bool Equals(object? obj) => Equals(obj as UpgradeFolders);
+
+    public override int GetHashCode() => _folders.Count;
+}
