@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Visor.Processes;
+
+/// <summary>Waits for the end of a process by pidfd_open(2): no polling, and no other process can take the pid's place.</summary>
+internal static class PidFd
+{
+    private const int StackSize = 128 * 1024;
+
+    /// <summary>Completes when the process has ended; at once if there is none with this pid.</summary>
+    /// <remarks>The thread ends with the process. It belongs to nobody, so that no wait can be forgotten.</remarks>
+    /// <exception cref="InvalidOperationException">The kernel gives no pidfd (older than 5.3, or out of descriptors).</exception>
+    public static Task Ended(int pid)
+    {
+        var descriptor = Native.PidfdOpen(pid);
+        if (descriptor.IsInvalid)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            descriptor.Dispose();
+            return errno == Native.ESRCH
+                ? Task.CompletedTask
+                : throw new InvalidOperationException($"the end of process {pid} cannot be awaited: pidfd_open: {Native.Describe(errno)}");
+        }
+
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Wait(descriptor, ended), StackSize) { IsBackground = true, Name = $"wait {pid}" }.Start();
+        return ended.Task;
+    }
+
+    private static unsafe void Wait(SafeFileHandle descriptor, TaskCompletionSource ended)
+    {
+        using (descriptor)
+        {
+            var entry = new Native.PollEntry { Descriptor = (int)descriptor.DangerousGetHandle(), Events = Native.POLLIN };
+            while (Native.Poll(&entry, 1, -1) < 0)
+            {
+                var errno = Marshal.GetLastPInvokeError();
+                if (errno != Native.EINTR)
+                {
+                    ended.SetException(new InvalidOperationException($"poll of a pidfd: {Native.Describe(errno)}"));
+                    return;
+                }
+            }
+        }
+
+        ended.SetResult();
+    }
+}
