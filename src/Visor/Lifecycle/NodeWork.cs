@@ -18,7 +18,7 @@ internal abstract record NodeWork
     public sealed record AwaitEnd : NodeWork;
 
     /// <summary>Ask the core until it answers for the first time.</summary>
-    /// <param name="First">Whether this release is started for the first time, which takes more patience.</param>
+    /// <param name="First">Whether this Visor starts the release for the first time, which takes more patience.</param>
     public sealed record AwaitAnswer(bool First) : NodeWork;
 
     /// <summary>Ask the core what the network has agreed on.</summary>
@@ -49,7 +49,7 @@ internal abstract record NodeWork
     public static ImmutableArray<NodeWork> Of(NodeState state) => state switch
     {
         Starting s => [new Launch(s.Active, s.Cause)],
-        Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Cause != StartCause.Failure)],
+        Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Restarts == 0)],
         Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Staging(r), .. Stability(r)],
         Due d => [.. Watching(d), .. Waiting(d)],
         Stopping => [new StopSet()],
