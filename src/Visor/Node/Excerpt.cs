@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Visor.Node;
+
+/// <summary>Makes text that came over a socket fit to be shown in a log line or on a terminal.</summary>
+internal static class Excerpt
+{
+    public const int MaxLength = 200;
+
+    /// <param name="bytes">UTF-8, or what claims to be.</param>
+    /// <returns>One line of at most <see cref="MaxLength"/> characters and an ellipsis.</returns>
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        // No character takes more than four bytes, so that the rest of a long text need not be decoded.
+        const int enough = (MaxLength + 1) * 4;
+        return Of(Encoding.UTF8.GetString(bytes.TrimStart(" \t\r\n"u8) is var text && text.Length > enough ? text[..enough] : text));
+    }
+
+    /// <returns>
+    /// One line of at most <paramref name="maxLength"/> characters and an ellipsis; runs of blanks are one blank, and what a
+    /// terminal might obey or not show (control, format and private characters) is <c>?</c>.
+    /// </returns>
+    public static string Of(string text, int maxLength = MaxLength)
+    {
+        var shown = new StringBuilder();
+        foreach (var rune in text.AsSpan().Trim().EnumerateRunes())
+        {
+            var blank = Rune.IsWhiteSpace(rune);
+            if (blank && shown.Length > 0 && shown[^1] == ' ')
+                continue;
+            if (shown.Length + rune.Utf16SequenceLength > maxLength)
+                return shown.Append('…').ToString();
+            if (blank)
+                shown.Append(' ');
+            else if (IsHarmless(rune))
+                shown.Append(rune);
+            else
+                shown.Append('?');
+        }
+
+        return shown.ToString();
+    }
+
+    private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+}
