@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
+[assembly: SupportedOSPlatform("linux")]
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
 namespace Visor;
@@ -33,6 +35,7 @@ internal static unsafe partial class Native
 
     public const int WNOHANG = 1;
     public const int P_ALL = 0;
+    public const int P_PID = 1;
     public const int WEXITED = 4;
     public const int WNOWAIT = 0x01000000;
 

@@ -16,6 +16,10 @@ internal static class PlainText
         });
     }
 
+    /// <summary>The same text beginning like a sentence.</summary>
+    public static string Sentence(string text) =>
+        text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     // U+2028 and U+2029 break lines, and format characters reorder them, without being control characters.
     private static bool IsPlain(char c) =>
         !char.IsControl(c) && char.GetUnicodeCategory(c) is not (

@@ -10,26 +10,28 @@ internal static class PidFd
 
     /// <summary>Completes when the process has ended; at once if there is none with this pid.</summary>
     /// <remarks>The thread ends with the process. It belongs to nobody, so that no wait can be forgotten.</remarks>
-    /// <exception cref="InvalidOperationException">The kernel gives no pidfd (older than 5.3, or out of descriptors).</exception>
     public static Task Ended(int pid)
     {
         var descriptor = Native.PidfdOpen(pid);
-        if (descriptor.IsInvalid)
+        if (descriptor.IsInvalid && Marshal.GetLastPInvokeError() == Native.ESRCH)
         {
-            var errno = Marshal.GetLastPInvokeError();
             descriptor.Dispose();
-            return errno == Native.ESRCH
-                ? Task.CompletedTask
-                : throw new InvalidOperationException($"the end of process {pid} cannot be awaited: pidfd_open: {Native.Describe(errno)}");
+            return Task.CompletedTask;
         }
 
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Wait(descriptor, ended), StackSize) { IsBackground = true, Name = $"wait {pid}" }.Start();
+        new Thread(() => Wait(pid, descriptor, ended), StackSize) { IsBackground = true, Name = $"wait {pid}" }.Start();
         return ended.Task;
     }
 
-    private static unsafe void Wait(SafeFileHandle descriptor, TaskCompletionSource ended)
+    private static unsafe void Wait(int pid, SafeFileHandle descriptor, TaskCompletionSource ended)
     {
+        if (descriptor.IsInvalid)
+        {
+            WaitForChild(pid, ended);
+            return;
+        }
+
         using (descriptor)
         {
             var entry = new Native.PollEntry { Descriptor = (int)descriptor.DangerousGetHandle(), Events = Native.POLLIN };
@@ -41,6 +43,23 @@ internal static class PidFd
                     ended.SetException(new InvalidOperationException($"poll of a pidfd: {Native.Describe(errno)}"));
                     return;
                 }
+            }
+        }
+
+        ended.SetResult();
+    }
+
+    // Without a descriptor to spare (or a kernel that has pidfds) a child can still be waited for by its number.
+    private static unsafe void WaitForChild(int pid, TaskCompletionSource ended)
+    {
+        var info = stackalloc byte[128];
+        while (Native.Waitid(Native.P_PID, pid, info, Native.WEXITED | Native.WNOWAIT) != 0)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            if (errno != Native.EINTR)
+            {
+                ended.SetException(new InvalidOperationException($"the end of process {pid} cannot be awaited: {Native.Describe(errno)}"));
+                return;
             }
         }
 
