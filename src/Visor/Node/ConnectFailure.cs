@@ -41,7 +41,8 @@ internal static class ConnectFailure
         SocketError.ConnectionRefused => new CoreFailure(
             CoreFailureKind.Refused,
             $"nobody listens on the socket {Shown(path)}",
-            "the file is left over from a core that ended, or its admin server is not up yet; if that lasts, look into the core's log"),
+            "the file is left over from a core that ended, or its admin server is not up yet; "
+            + "if that lasts, look into the core's log"),
         SocketError.WouldBlock or SocketError.TryAgain => new CoreFailure(
             CoreFailureKind.NotAccepting,
             $"the core takes no connections from the socket {Shown(path)}, and its queue is full",
@@ -49,7 +50,8 @@ internal static class ConnectFailure
         _ when !Path.Exists(path) => new CoreFailure(
             CoreFailureKind.NoSocketFile,
             $"there is no socket file {Shown(path)}",
-            "a core opens it late while it starts; if it never comes, compare `vega.rpc.socketPath` with the admin server's socket in the core's configuration"),
+            "a core opens it late while it starts; if it never comes, "
+            + "compare `vega.rpc.socketPath` with the admin server's socket in the core's configuration"),
         _ => new CoreFailure(
             CoreFailureKind.Unreachable,
             $"the socket {Shown(path)} cannot be connected to ({Excerpt.Of(error.Message)})",
