@@ -85,5 +85,6 @@ internal sealed class AnswerFailures(string socketPath, string httpPath)
 
     private static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
-    private static string Seconds(TimeSpan timeout) => string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
+    private static string Seconds(TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
 }

@@ -1,6 +1,6 @@
 namespace Visor.Node;
 
-/// <summary>An HTTP handler that does only what it is told: no proxy, redirect, cookie, decompression or tracing header.</summary>
+/// <summary>An HTTP handler that does only what it is told: no proxy, redirect, cookie, decompression, tracing.</summary>
 internal static class BareHandler
 {
     public static SocketsHttpHandler Make(

@@ -35,14 +35,14 @@ internal static class ConnectFailure
             CoreFailureKind.PermissionDenied,
             $"no permission to connect to the socket {Shown(path)}",
             "run Visor as the user the core runs as, or let it write to the socket and search the folders above it"),
-        SocketError.ConnectionRefused or SocketError.ProtocolType when NotASocket(path) is { } what => new CoreFailure(
-            CoreFailureKind.NotASocket,
-            $"{Shown(path)} is {what} and not the core's socket",
-            "point `vega.rpc.socketPath` at the socket that the core's configuration names for its admin server"),
+        SocketError.ProtocolType => NotTheSocket(path, "a socket of another type"),
+        SocketError.ConnectionRefused when Directory.Exists(path) => NotTheSocket(path, "a folder"),
+        SocketError.ConnectionRefused when IsOrdinaryFile(path) => NotTheSocket(path, "an ordinary file"),
         SocketError.ConnectionRefused => new CoreFailure(
             CoreFailureKind.Refused,
             $"nobody listens on the socket {Shown(path)}",
-            "the file is left over from a core that ended, or its admin server is not up yet; if that lasts, look into the core's log"),
+            "the file is left over from a core that ended, or its admin server is not up yet; "
+            + "if that lasts, look into the core's log"),
         SocketError.WouldBlock or SocketError.TryAgain => new CoreFailure(
             CoreFailureKind.NotAccepting,
             $"the core takes no connections from the socket {Shown(path)}, and its queue is full",
@@ -50,20 +50,24 @@ internal static class ConnectFailure
         _ when !Path.Exists(path) => new CoreFailure(
             CoreFailureKind.NoSocketFile,
             $"there is no socket file {Shown(path)}",
-            "a core opens it late while it starts; if it never comes, compare `vega.rpc.socketPath` with the admin server's socket in the core's configuration"),
+            "a core opens it late while it starts; if it never comes, "
+            + "compare `vega.rpc.socketPath` with the admin server's socket in the core's configuration"),
         _ => new CoreFailure(
             CoreFailureKind.Unreachable,
             $"the socket {Shown(path)} cannot be connected to ({Excerpt.Of(error.Message)})",
             "check `vega.rpc.socketPath` and look into the core's log"),
     };
 
-    private static string? NotASocket(string path)
+    private static CoreFailure NotTheSocket(string path, string what) => new(
+        CoreFailureKind.NotASocket,
+        $"{Shown(path)} is {what} and not the core's socket",
+        "point `vega.rpc.socketPath` at the socket that the core's configuration names for its admin server");
+
+    /// <remarks>A socket's size is 0. An empty file cannot be told from a stale socket by what .NET shows of it.</remarks>
+    private static bool IsOrdinaryFile(string path)
     {
-        if (Directory.Exists(path))
-            return "a folder";
-        // A socket's size is 0. An empty ordinary file cannot be told from a stale socket by what .NET shows of it.
         var file = new FileInfo(path);
-        return file.Exists && file.Length > 0 ? "an ordinary file" : null;
+        return file.Exists && file.Length > 0;
     }
 
     private static string Shown(string path) => Excerpt.Of(path, maxLength: 300);

@@ -5,7 +5,7 @@ namespace Visor.Node;
 
 /// <summary>
 /// Asks a core for its upgrade status: JSON-RPC over HTTP/1.1 on the UNIX socket of its admin server. Keeps a connection,
-/// so that asking often is cheap.
+/// so that asking often is cheap; it leads to the process that took it, so each start of a core deserves a client of its own.
 /// </summary>
 internal sealed class CoreClient : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class CoreClient : IDisposable
     }
 
     /// <param name="timeout">For the whole call, connecting included.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled. Nothing else is thrown.</exception>
+    /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>; nothing else is thrown.</exception>
     public async Task<CoreAnswer> UpgradeStatus(TimeSpan timeout, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -63,9 +63,7 @@ internal sealed class CoreClient : IDisposable
         }
         catch (IOException e)
         {
-            return new CoreAnswer.Failure(e is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
-                ? _failures.NotHttp()
-                : _failures.ClosedHalfway());
+            return new CoreAnswer.Failure(WhyNotRead(e));
         }
     }
 
@@ -130,6 +128,14 @@ internal sealed class CoreClient : IDisposable
         _ => _failures.NotHttp(),
     };
 
+    private CoreFailure WhyNotRead(IOException error) => (error as HttpIOException)?.HttpRequestError switch
+    {
+        HttpRequestError.InvalidResponse => _failures.NotHttp(),
+        HttpRequestError.ConfigurationLimitExceeded => _failures.TooLarge(),
+        _ => _failures.ClosedHalfway(),
+    };
+
     private static bool IsClosed(HttpRequestException error) =>
-        error.HttpRequestError == HttpRequestError.ResponseEnded || error.InnerException is IOException { InnerException: SocketException };
+        error.HttpRequestError == HttpRequestError.ResponseEnded
+        || error.InnerException is IOException { InnerException: SocketException };
 }

@@ -14,7 +14,8 @@ internal static class Excerpt
     {
         // No character takes more than four bytes, so that the rest of a long text need not be decoded.
         const int enough = (MaxLength + 1) * 4;
-        return Of(Encoding.UTF8.GetString(bytes.TrimStart(" \t\r\n"u8) is var text && text.Length > enough ? text[..enough] : text));
+        var text = bytes.TrimStart(" \t\r\n"u8);
+        return Of(Encoding.UTF8.GetString(text[..Math.Min(text.Length, enough)]));
     }
 
     /// <returns>

@@ -61,8 +61,9 @@ internal abstract record PlanReading
         if (passed)
         {
             return new Refused(
-                $"the core is ready to upgrade to {tag} at height {accepted.Height}, but this home went through the upgrade "
-                + $"at height {lastActivatedHeight}: the node stays up; it may have been started from a snapshot that is too old");
+                $"the core is ready to upgrade to {tag} at height {accepted.Height}, but this home went through the "
+                + $"upgrade at height {lastActivatedHeight}: the node stays up; "
+                + "it may have been started from a snapshot that is too old");
         }
 
         return status.Ready ? new Due(tag, accepted.Height) : new Accepted(tag, accepted.Height);

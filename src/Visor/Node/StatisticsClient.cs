@@ -9,7 +9,7 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
 
     private readonly HttpMessageInvoker _http = new(BareHandler.Make(), disposeHandler: true);
 
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled. Nothing else is thrown.</exception>
+    /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>; nothing else is thrown.</exception>
     public async Task<StatisticsAnswer> Ask(CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(Timeout, time);

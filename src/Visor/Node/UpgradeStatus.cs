@@ -1,6 +1,6 @@
 namespace Visor.Node;
 
-/// <summary>What a core says about the next upgrade, as it says it: nothing here has been checked against the running release.</summary>
+/// <summary>What a core says about the next upgrade, as it says it: not yet compared with the running release.</summary>
 /// <param name="Accepted">
 /// The release the network has agreed on; null: none, which is also what an empty tag at height 0 says. Null together with
 /// <paramref name="Ready"/> is a core that is ready for an upgrade to no release: see <see cref="PlanReading"/>.
