@@ -15,7 +15,7 @@ internal sealed class HoldFile(VisorHome home)
             using var reader = new StreamReader(home.Hold);
             var buffer = new char[ReasonLimit + 1];
             var text = new string(buffer, 0, reader.ReadBlock(buffer)).Trim();
-            return text.Length == 0 ? "no reason given" : PlainText.Line(text, ReasonLimit);
+            return text.Length == 0 ? "no reason given" : PlainText.Excerpt(text, ReasonLimit);
         }
         catch (FileNotFoundException)
         {

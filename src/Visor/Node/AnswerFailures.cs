@@ -8,8 +8,8 @@ namespace Visor.Node;
 /// <param name="httpPath">Of its RPC, such as <c>/rpc</c>.</param>
 internal sealed class AnswerFailures(string socketPath, string httpPath)
 {
-    private readonly string _where = $"the core on {Excerpt.Of(socketPath, maxLength: 300)}";
-    private readonly string _path = Excerpt.Of(httpPath, maxLength: 100);
+    private readonly string _where = $"the core on {PlainText.Excerpt(socketPath, maxLength: 300)}";
+    private readonly string _path = PlainText.Excerpt(httpPath, maxLength: 100);
 
     public CoreFailure Mute(TimeSpan timeout) => new(
         CoreFailureKind.NoAnswer,
@@ -43,7 +43,7 @@ internal sealed class AnswerFailures(string socketPath, string httpPath)
 
     public CoreFailure Status(HttpStatusCode status, ReadOnlySpan<byte> body)
     {
-        var text = IsHtml(body) ? "an HTML page" : Excerpt.Of(body);
+        var text = IsHtml(body) ? "an HTML page" : PlainText.Excerpt(body);
         return new CoreFailure(
             CoreFailureKind.HttpStatus,
             $"{_where} answered POST {_path} with HTTP {(int)status}{(text.Length == 0 ? "" : $" ({text})")}",
@@ -55,14 +55,14 @@ internal sealed class AnswerFailures(string socketPath, string httpPath)
         var what = body.IsEmpty ? "an empty body" : IsHtml(body) ? "an HTML page" : "something that is not JSON";
         return new CoreFailure(
             CoreFailureKind.NotJson,
-            $"{_where} answered POST {_path} with {what}{(body.IsEmpty ? "" : $" ({Excerpt.Of(body)})")}",
+            $"{_where} answered POST {_path} with {what}{(body.IsEmpty ? "" : $" ({PlainText.Excerpt(body)})")}",
             "compare `vega.rpc.socketPath` and `vega.rpc.httpPath` with the admin server's in the core's configuration");
     }
 
     /// <param name="what">The part that is wrong, such as <c>result is missing</c>.</param>
     public CoreFailure WrongShape(string what, ReadOnlySpan<byte> body) => new(
         CoreFailureKind.WrongShape,
-        $"{_where} answered POST {_path} with JSON that is no upgrade status: {Excerpt.Of(what)} ({Excerpt.Of(body)})",
+        $"{_where} answered POST {_path} with JSON that is no upgrade status: {PlainText.Excerpt(what)} ({PlainText.Excerpt(body)})",
         "check that the release is one Visor supports, and that `vega.rpc.httpPath` is the path of the admin RPC");
 
     /// <param name="text">Already cleaned.</param>

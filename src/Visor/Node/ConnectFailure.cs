@@ -54,7 +54,7 @@ internal static class ConnectFailure
             + "compare `vega.rpc.socketPath` with the admin server's socket in the core's configuration"),
         _ => new CoreFailure(
             CoreFailureKind.Unreachable,
-            $"the socket {Shown(path)} cannot be connected to ({Excerpt.Of(error.Message)})",
+            $"the socket {Shown(path)} cannot be connected to ({PlainText.Excerpt(error.Message)})",
             "check `vega.rpc.socketPath` and look into the core's log"),
     };
 
@@ -70,5 +70,5 @@ internal static class ConnectFailure
         return file.Exists && file.Length > 0;
     }
 
-    private static string Shown(string path) => Excerpt.Of(path, maxLength: 300);
+    private static string Shown(string path) => PlainText.Excerpt(path, maxLength: 300);
 }

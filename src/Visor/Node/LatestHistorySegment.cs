@@ -32,9 +32,9 @@ internal sealed class LatestHistorySegment(ChildCommand commands)
         {
             { Exit: null } => new SegmentReading.Failure($"{asked} did not end within {Timeout.TotalSeconds:0} s"),
             { Succeeded: true } when Parse(result.Output) is { } height => new SegmentReading.Found(height),
-            { Succeeded: true } => new SegmentReading.Failure($"{asked} answered {PlainText.Line(result.Output, 200)}"),
+            { Succeeded: true } => new SegmentReading.Failure($"{asked} answered {PlainText.Excerpt(result.Output, 200)}"),
             _ when SaysNoSegments(result) => new SegmentReading.None(),
-            _ => new SegmentReading.Failure($"{asked} failed ({result.Exit}): {PlainText.Line(result.Error + result.Output, 200)}"),
+            _ => new SegmentReading.Failure($"{asked} failed ({result.Exit}): {PlainText.Excerpt(result.Error + result.Output, 200)}"),
         };
     }
 

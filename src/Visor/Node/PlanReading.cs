@@ -39,7 +39,7 @@ internal abstract record PlanReading
         if (!ReleaseTag.TryParse(accepted.Tag, out var tag))
         {
             return new Refused(
-                $"the core {what} '{Excerpt.Of(accepted.Tag, MaxShownTag)}', which cannot be a release tag "
+                $"the core {what} '{PlainText.Excerpt(accepted.Tag, MaxShownTag)}', which cannot be a release tag "
                 + "(a letter or a digit, then letters, digits, '.', '_', '+' or '-', and no name that Visor uses itself): "
                 + "the node stays on its release; ask the network which release it means");
         }

@@ -30,7 +30,7 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or NotSupportedException)
         {
-            return Failed($"cannot be asked, {Excerpt.Of(e.Message)}");
+            return Failed($"cannot be asked, {PlainText.Excerpt(e.Message)}");
         }
     }
 
@@ -42,17 +42,17 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
         {
             var statistics = JsonSerializer.Deserialize(body, NodeJson.Default.StatisticsBody)?.Statistics;
             if (statistics?.BlockHeight is not { } height)
-                return Failed($"answered without statistics.blockHeight ({Excerpt.Of(body)})");
+                return Failed($"answered without statistics.blockHeight ({PlainText.Excerpt(body)})");
             var ticks = (long)((statistics.BlockDuration ?? 0) / TimeSpan.NanosecondsPerTick);
             return new StatisticsAnswer.Progress(new BlockProgress(height, new TimeSpan(ticks)));
         }
         catch (JsonException)
         {
-            return Failed($"answered with something that is not the statistics of a core ({Excerpt.Of(body)})");
+            return Failed($"answered with something that is not the statistics of a core ({PlainText.Excerpt(body)})");
         }
     }
 
     private StatisticsAnswer.Failure Failed(string what) => new(
-        $"the statistics at {Excerpt.Of(url.ToString(), maxLength: 300)} {what}: "
+        $"the statistics at {PlainText.Excerpt(url.ToString(), maxLength: 300)} {what}: "
         + "the distance to an upgrade stays unknown; check `vega.statisticsUrl`");
 }

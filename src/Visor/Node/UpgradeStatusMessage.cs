@@ -71,13 +71,13 @@ internal static class UpgradeStatusMessage
         try
         {
             if (error.ValueKind == JsonValueKind.String)
-                return Excerpt.Of(error.GetString()!);
+                return PlainText.Excerpt(error.GetString()!);
         }
         catch (InvalidOperationException)
         {
             // Not valid UTF-8, or half a surrogate pair: its bytes are shown as they are.
         }
 
-        return Excerpt.Of(JsonMarshal.GetRawUtf8Value(error));
+        return PlainText.Excerpt(JsonMarshal.GetRawUtf8Value(error));
     }
 }

@@ -34,7 +34,7 @@ internal static class ProcessTable
         try
         {
             var command = File.ReadAllText($"/proc/{pid}/cmdline").TrimEnd('\0').Replace('\0', ' ');
-            return PlainText.Line(command, 200);
+            return PlainText.Excerpt(command, 200);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

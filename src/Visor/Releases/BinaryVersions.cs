@@ -45,9 +45,9 @@ internal sealed class BinaryVersions(ChildCommand commands)
         if (result.Exit is not { } exit)
             throw new ReleaseException($"{asked} did not end within {Timeout.TotalSeconds:0} s; run it by hand to see what it waits for");
         if (!result.Succeeded)
-            throw new ReleaseException($"{asked} failed ({exit}): {PlainText.Line(result.Error + result.Output, 200)}");
+            throw new ReleaseException($"{asked} failed ({exit}): {PlainText.Excerpt(result.Error + result.Output, 200)}");
         return Parse(result.Output) ?? throw new ReleaseException(
-            $"{asked} answered {PlainText.Line(result.Output, 200)}, which is not {{\"version\":\"v…\"}}; is it the node's binary?");
+            $"{asked} answered {PlainText.Excerpt(result.Output, 200)}, which is not {{\"version\":\"v…\"}}; is it the node's binary?");
     }
 
     private static ReleaseTag? Parse(string output)
