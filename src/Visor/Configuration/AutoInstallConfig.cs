@@ -26,7 +26,7 @@ internal sealed record AutoInstallConfig
     public TimeSpan StartDelay { get; init; }
 
     /// <summary>
-    /// Why auto-install is on and cannot work, or null. It must not turn a reboot into an outage: the node starts, and
+    /// Why releases are not fetched although the file asks for it, with its place, or null. It must not turn a reboot into an outage: the node starts, and
     /// every upgrade is NOT READY with this reason.
     /// </summary>
     public string? Problem { get; init; }

@@ -1,0 +1,113 @@
+namespace Visor.Configuration;
+
+/// <summary>
+/// Reads <c>[autoInstall]</c>. What keeps releases from being fetched is a warning and the section's problem, never an error:
+/// the node of an operator who reboots must start.
+/// </summary>
+internal sealed class AutoInstallReader(TableReader table, ProblemList problems, IReadOnlyList<string> knownKeys)
+{
+    private string? _problem;
+
+    public AutoInstallConfig Read()
+    {
+        var defaults = new AutoInstallConfig();
+        var enabled = table.Flag("enabled");
+        var enabledPlace = table.Take("enabled")?.Place ?? table.Place;
+        var asset = table.Table("asset");
+        var name = asset.Text("name");
+        var binaryName = asset.Text("binaryName");
+        var owner = table.Text("repositoryOwner");
+        var repository = table.Text("repository");
+        var isOn = enabled ?? name is { Text.Length: > 0 };
+        var old = OldAutoInstall.Take(table, asset);
+
+        if (isOn)
+        {
+            NotUsable(table, owner, AssetRules.ProblemWithRepositoryPart);
+            NotUsable(table, repository, AssetRules.ProblemWithRepositoryPart);
+            NotUsable(asset, binaryName, AssetRules.ProblemWithBinaryName);
+            if (name is { Text.Length: > 0 })
+                NotUsable(asset, name, AssetRules.ProblemWithAssetName);
+        }
+
+        if (old is { } shape)
+            NotUsable(shape.Place, shape.Key, shape.Message, counts: enabled != false && name is not { Text.Length: > 0 });
+        else if (isOn && name is not { Text.Length: > 0 })
+            NotUsable(enabledPlace, table.PathOf("enabled"), AssetRules.NoAsset, counts: true);
+
+        var config = new AutoInstallConfig
+        {
+            Enabled = isOn,
+            RepositoryOwner = owner?.Text ?? defaults.RepositoryOwner,
+            Repository = repository?.Text ?? defaults.Repository,
+            AssetName = name is { Text.Length: > 0 } given ? given.Text : null,
+            BinaryName = binaryName is { Text.Length: > 0 } path ? path.Text : null,
+            ApiUrl = ApiUrl(defaults.ApiUrl),
+            TokenFile = TokenFile(),
+            Verification = Verification(defaults.Verification),
+            ChecksumsAsset = ChecksumsAsset(),
+            StartDelay = table.Seconds("startDelaySeconds", defaults.StartDelay),
+            Problem = _problem,
+        };
+        asset.WarnOfTheRest(knownKeys);
+        table.WarnOfTheRest(knownKeys);
+        return config;
+    }
+
+    private void NotUsable(TableReader where, (TomlEntry Entry, string Text)? value, Func<string, string?> problemWith)
+    {
+        if (value is { } given && problemWith(given.Text) is { } problem)
+            NotUsable(given.Entry.Place, where.PathOf(given.Entry.Key), problem, counts: true);
+    }
+
+    private void NotUsable(TextPlace place, string key, string message, bool counts)
+    {
+        problems.Warn(place, key, message);
+        if (counts)
+            _problem ??= new ConfigurationProblem(ProblemSeverity.Warning, problems.File, place.Line, place.Column, key, message).ToString();
+    }
+
+    private string ApiUrl(string absent)
+    {
+        if (table.FilledText("apiUrl", $"an address such as \"{absent}\"") is not { } url)
+            return absent;
+        if (!HttpAddress.TryParse(url.Text, out _))
+            table.Wrong(url.Entry, $"must be an address that begins with https:// or http://, not {Quoting.Quote(url.Text)}");
+        return url.Text.TrimEnd('/');
+    }
+
+    private string? TokenFile()
+    {
+        if (table.FilledText("tokenFile", "the path of a file") is not { } file)
+            return null;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(problems.File)) ?? "/";
+        return Path.GetFullPath(file.Text, folder);
+    }
+
+    private AssetVerification Verification(AssetVerification absent)
+    {
+        if (table.Text("verification") is not { } word)
+            return absent;
+        switch (word.Text)
+        {
+            case "required":
+                return AssetVerification.Required;
+            case "whenAvailable":
+                return AssetVerification.WhenAvailable;
+            case "none":
+                return AssetVerification.None;
+            default:
+                var meant = NearestName.Of(word.Text, ["required", "whenAvailable", "none"]) is { } near ? $"; did you mean \"{near}\"?" : "";
+                table.Wrong(word.Entry, $"must be \"required\", \"whenAvailable\" or \"none\", not {Quoting.Quote(word.Text)}{meant}");
+                return absent;
+        }
+    }
+
+    private string? ChecksumsAsset()
+    {
+        var asset = table.FilledText("checksumsAsset", "the name of an asset such as \"SHA256SUMS\"");
+        if (asset is { } given && AssetRules.ProblemWithAssetName(given.Text) is { } problem)
+            table.Wrong(given.Entry, problem);
+        return asset?.Text;
+    }
+}

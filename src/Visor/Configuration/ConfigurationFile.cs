@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace Visor.Configuration;
+
+/// <summary>Gets the text of a configuration file, or says why there is none.</summary>
+internal static class ConfigurationFile
+{
+    private const int LargestBytes = 1024 * 1024;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <returns>Null: it is in <paramref name="problems"/>.</returns>
+    public static string? Read(string file, string howToGetOne, ProblemList problems)
+    {
+        try
+        {
+            return Decode(ReadBytes(file, problems), problems);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problems.Error(default, "", $"there is no such file; {howToGetOne}");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            problems.Error(default, "", Directory.Exists(file)
+                ? "this is a folder; a file is needed here"
+                : $"permission denied; make it readable for the user {Environment.UserName}, under which Visor runs");
+        }
+        catch (IOException e)
+        {
+            problems.Error(default, "", $"it cannot be read: {e.Message}");
+        }
+
+        return null;
+    }
+
+    /// <returns>Null: it is in <paramref name="problems"/>.</returns>
+    public static string? Decode(byte[]? bytes, ProblemList problems)
+    {
+        if (bytes is null)
+            return null;
+        string text;
+        try
+        {
+            text = Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            problems.Error(PlaceOf(bytes, e.Index), "", "this byte is not UTF-8; save the file as UTF-8");
+            return null;
+        }
+
+        if (!string.IsNullOrWhiteSpace(text.TrimStart('\uFEFF')))
+            return text;
+        problems.Error(default, "", "the file is empty; `visor init` writes one with every key explained");
+        return null;
+    }
+
+    private static byte[]? ReadBytes(string file, ProblemList problems)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = new byte[LargestBytes + 1];
+        var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        if (length <= LargestBytes)
+            return buffer[..length];
+        problems.Error(default, "", "the file is larger than 1 MiB; that is no configuration file of Visor");
+        return null;
+    }
+
+    private static TextPlace PlaceOf(byte[] bytes, int index)
+    {
+        var before = bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length));
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return new TextPlace(before.Count((byte)'\n') + 1, Strict.GetCharCount(before[lineStart..]) + 1);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Visor.Configuration;
+
+/// <summary>Checks an address to listen on: <c>host:port</c>, IPv6 in brackets.</summary>
+internal static class ListenAddress
+{
+    /// <returns>Null: it is one.</returns>
+    public static string? ProblemWith(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var host = colon < 0 ? text : text[..colon];
+        var port = colon < 0 ? "" : text[(colon + 1)..];
+        if (text.Contains("://", StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal))
+            return $"must be host:port without scheme and path, such as 127.0.0.1:9480, not {Quoting.Quote(text)}";
+        if (colon < 0 || IPAddress.TryParse(text, out var bare) && bare.AddressFamily == AddressFamily.InterNetworkV6)
+            return $"the port is missing; write it as {(host.Contains(':', StringComparison.Ordinal) ? $"[{text}]" : text)}:9480";
+        if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 65_535)
+            return $"the port must be a number from 0 to 65535, not {Quoting.Quote(port)}";
+        if (host is "" or "*")
+            return $"the host is missing; write 127.0.0.1:{port} for this machine alone or 0.0.0.0:{port} for everyone";
+        var isSound = host.StartsWith('[') && host.EndsWith(']')
+            ? IPAddress.TryParse(host[1..^1], out _)
+            : Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4;
+        return isSound ? null : $"{Quoting.Quote(host)} is no host; write an address such as 127.0.0.1 or [::1]";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Visor.Configuration;
+
+/// <summary>Collects what is wrong in one file.</summary>
+internal sealed class ProblemList(string file)
+{
+    private readonly List<ConfigurationProblem> _problems = [];
+
+    /// <summary>As the operator named it; it stands in front of every message.</summary>
+    public string File { get; } = file;
+
+    /// <summary>
+    /// Parts of the file could not be understood and were left out, so that what is missing and what is unknown cannot be told.
+    /// </summary>
+    public bool IsIncomplete { get; set; }
+
+    public bool HasErrors => _problems.Exists(p => p.Severity == ProblemSeverity.Error);
+
+    public void Error(TextPlace place, string key, string message) => Add(ProblemSeverity.Error, place, key, message);
+
+    public void Warn(TextPlace place, string key, string message) => Add(ProblemSeverity.Warning, place, key, message);
+
+    /// <summary>A required key is not there.</summary>
+    public void Missing(TextPlace place, string key, string message)
+    {
+        if (!IsIncomplete)
+            Error(place, key, message);
+    }
+
+    /// <summary>The value unless there are errors, and the problems in the order of the file.</summary>
+    public ConfigurationReading<T> Reading<T>(T? value)
+        where T : class
+    {
+        // The file as a whole comes last: what is missing is read best after what is there.
+        var sorted = _problems.OrderBy(p => p.Line == 0 ? int.MaxValue : p.Line).ThenBy(p => p.Column).ToImmutableArray();
+        return new ConfigurationReading<T>(HasErrors ? null : value, sorted);
+    }
+
+    private void Add(ProblemSeverity severity, TextPlace place, string key, string message) =>
+        _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, Quoting.Printable(key), message));
+}

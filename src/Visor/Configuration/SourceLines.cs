@@ -1,0 +1,56 @@
+namespace Visor.Configuration;
+
+/// <summary>The lines of a document, some of them taken out in such a way that the others keep their places.</summary>
+internal sealed class SourceLines(string text)
+{
+    private readonly string[] _lines = text.Split('\n');
+    private readonly string[] _original = text.Split('\n');
+
+    public string Text => string.Join('\n', _lines);
+
+    /// <summary>Empty if there is no such line.</summary>
+    public string At(int line) => line >= 1 && line <= _original.Length ? _original[line - 1] : "";
+
+    /// <summary>
+    /// Empties a line; of a table's header also what follows up to the next header, which would otherwise land in another table.
+    /// </summary>
+    /// <returns>Whether anything was left to take out.</returns>
+    public bool TakeOut(int line)
+    {
+        if (line < 1 || line > _lines.Length || string.IsNullOrWhiteSpace(_lines[line - 1]))
+            return false;
+        var isHeader = IsHeader(_lines[line - 1]);
+        do
+            _lines[line++ - 1] = "";
+        while (isHeader && line <= _lines.Length && !IsHeader(_lines[line - 1]));
+        return true;
+    }
+
+    /// <summary>The dotted key that is set in a line, as far as it can be told from a text that is not valid; else empty.</summary>
+    public string KeyAt(int line)
+    {
+        var own = At(line);
+        var isHeader = IsHeader(own);
+        var key = isHeader ? NameOf(own) : KeyOf(own);
+        if (isHeader || key.Length == 0)
+            return key;
+        for (var above = line - 1; above >= 1; above--)
+        {
+            if (IsHeader(At(above)))
+                return $"{NameOf(At(above))}.{key}";
+        }
+
+        return key;
+    }
+
+    private static bool IsHeader(string line) => line.AsSpan().TrimStart().StartsWith('[');
+
+    private static string NameOf(string header) => header.Split('#')[0].Trim().Trim('[', ']', ' ', '\t');
+
+    private static string KeyOf(string line)
+    {
+        var equals = line.IndexOf('=', StringComparison.Ordinal);
+        var key = equals < 0 ? "" : line[..equals].Trim();
+        return key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? key : "";
+    }
+}

@@ -1,0 +1,73 @@
+using Tomlyn.Syntax;
+
+namespace Visor.Configuration;
+
+/// <summary>What the parser has to say, in words that tell what to change.</summary>
+/// <param name="IsLocal">Only this line is wrong; false: the end of the file was reached inside a value.</param>
+internal readonly record struct TomlComplaint(TextPlace Place, string Message, bool IsLocal)
+{
+    /// <param name="diagnostics">All the parser said; what follows the first is mostly its consequence.</param>
+    /// <param name="place">Of the first.</param>
+    public static TomlComplaint Of(IEnumerable<DiagnosticMessage> diagnostics, TextPlace place, SourceLines lines)
+    {
+        var all = diagnostics.ToList();
+        if (all.Find(d => Says(d, "closing `]` for an array")) is { } list && all.Exists(d => Says(d, "eof>")))
+            return new(TomlTree.PlaceOf(list.Span.Start), "the list that begins here is never closed: ']' is missing", IsLocal: false);
+        var first = all[0].Message;
+        if (Says(all[0], "Eof` while parsing inline table"))
+            return new(place, "an inline table is never closed: '}' is missing", IsLocal: false);
+        if (Says(all[0], "End-Of-File found for multi-line"))
+            return new(place, "a text in triple quotes is never closed: write the same three quotes at its end", IsLocal: false);
+        return new(place, InWords(first, place, lines), IsLocal: true);
+    }
+
+    private static string InWords(string message, TextPlace place, SourceLines lines)
+    {
+        var rest = RestOfLine(lines, place);
+        return message switch
+        {
+            _ when Has(message, "is already defined at (") => AlreadyDefined(message, lines, place),
+            _ when Has(message, "Invalid newline in a string") => "a text is not closed: its closing quote is missing",
+            _ when Has(message, "Unexpected escape character") =>
+                """a backslash in "…" begins an escape: write \\ for a backslash, or use '…', where it stands for itself""",
+            _ when Has(message, "Unicode scalar") => "this escape is not a character",
+            _ when Has(message, "end-of-line found while expecting a value") => "a value is missing after '='",
+            _ when Has(message, "for a value") && lines.At(place.Line).AsSpan().TrimStart().StartsWith('[') =>
+                "a list above is not closed: ']' is missing before this line",
+            _ when Has(message, "for a value") =>
+                $"{Quoting.Quote(rest)} is not a value: write a text in quotes, a number or true or false without",
+            _ when Has(message, "Missing a `,`") => "a comma is missing between two items of the list",
+            _ when Has(message, "Expecting `=` after a key") => "'=' is missing after the key",
+            _ when Has(message, "while expecting `]`") => "the name of a table is written between one '[' and one ']', such as [autoInstall]",
+            _ when Has(message, "for a base key") => "a key is missing here: letters, digits, '_' and '-', or any text in quotes",
+            _ when Has(message, "while expecting token `newline`") =>
+                $"{Quoting.Quote(rest)} does not belong here: one key a line, and a text stands in quotes",
+            _ when Has(message, "Unexpected leading zero") => "a number does not begin with 0",
+            _ when Has(message, "Unable to parse integer") => "the number is too large",
+            _ when Has(message, "Invalid control character") => "the line holds an invisible control character; delete it",
+            _ when Has(message, "\\r not followed by") => "the line ends in a lone carriage return; save the file with UNIX line ends",
+            _ when Has(message, "Unexpected token [") => $"{Quoting.Quote(rest)} does not belong here: a line is `key = value`, `[table]` or `# comment`",
+            _ => $"this is not TOML: {Quoting.Printable(message)}",
+        };
+    }
+
+    private static string AlreadyDefined(string message, SourceLines lines, TextPlace place)
+    {
+        var from = message.IndexOf("defined at (", StringComparison.Ordinal) + "defined at (".Length;
+        var line = new string([.. message.Skip(from).TakeWhile(char.IsAsciiDigit)]);
+        var what = lines.At(place.Line).AsSpan().TrimStart().StartsWith('[') ? "this table is" : "this key is";
+        return $"{what} already there in line {line}; keep one of the two";
+    }
+
+    private static string RestOfLine(SourceLines lines, TextPlace place)
+    {
+        // Columns count characters as a person sees them; a pair of surrogates before the place shifts the quotation, no more.
+        var line = lines.At(place.Line);
+        var from = Math.Clamp(place.Column - 1, 0, line.Length);
+        return line[from..].Split('#')[0].Trim();
+    }
+
+    private static bool Says(DiagnosticMessage diagnostic, string words) => Has(diagnostic.Message, words);
+
+    private static bool Has(string message, string words) => message.Contains(words, StringComparison.Ordinal);
+}

@@ -1,0 +1,48 @@
+using Tomlyn;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace Visor.Configuration;
+
+/// <summary>
+/// Parses TOML 1.0. A parser that has lost its way reports what follows as wrong too, so that only its first complaint is
+/// believed: the line is taken out and the rest parsed anew, until every line that is really wrong has been named once.
+/// </summary>
+internal static class TomlDocument
+{
+    private const int MostSyntaxErrors = 25;
+
+    public static TomlTable Parse(string text, ProblemList problems)
+    {
+        var lines = new SourceLines(text);
+        for (var found = 0; ; found++)
+        {
+            try
+            {
+                return new TomlTree(problems).Build(SyntaxParser.ParseStrict(lines.Text, problems.File, validate: true));
+            }
+            catch (TomlException error)
+            {
+                problems.IsIncomplete = true;
+                if (found == MostSyntaxErrors || !Report(error, lines, problems))
+                    return new TomlTable(default);
+            }
+        }
+    }
+
+    /// <returns>Whether the rest of the document is worth another look.</returns>
+    private static bool Report(TomlException error, SourceLines lines, ProblemList problems)
+    {
+        var first = error.Diagnostics.FirstOrDefault(d => d.Kind == DiagnosticMessageKind.Error);
+        if (first is null)
+        {
+            problems.Error(default, "", $"this is not TOML: {Quoting.Printable(error.Message)}");
+            return false;
+        }
+
+        var place = TomlTree.PlaceOf(first.Span.Start);
+        var complaint = TomlComplaint.Of(error.Diagnostics, place, lines);
+        problems.Error(complaint.Place, lines.KeyAt(complaint.Place.Line), complaint.Message);
+        return complaint.IsLocal && lines.TakeOut(place.Line);
+    }
+}

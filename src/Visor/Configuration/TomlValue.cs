@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Visor.Configuration;
+
+/// <summary>A place in a file as editors count: line and column from 1, a tab is one column. Default: the file as a whole.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct TextPlace(int Line, int Column);
+
+/// <summary>A value of a TOML document with the place where it stands.</summary>
+internal abstract record TomlValue(TextPlace Place)
+{
+    /// <summary>What the value is, in words that fit after "not".</summary>
+    public abstract string Description { get; }
+}
+
+internal sealed record TomlText(TextPlace Place, string Text) : TomlValue(Place)
+{
+    public override string Description => Text.Length == 0 ? "an empty text" : $"the text {Quoting.Quote(Text)}";
+}
+
+internal sealed record TomlWholeNumber(TextPlace Place, long Number) : TomlValue(Place)
+{
+    public override string Description => Number.ToString(CultureInfo.InvariantCulture);
+}
+
+internal sealed record TomlFlag(TextPlace Place, bool Flag) : TomlValue(Place)
+{
+    public override string Description => Flag ? "true" : "false";
+}
+
+internal sealed record TomlList(TextPlace Place, ImmutableArray<TomlValue> Items) : TomlValue(Place)
+{
+    public override string Description => "a list";
+}
+
+/// <summary>A value of a kind that no key of Visor takes.</summary>
+internal sealed record TomlOther(TextPlace Place, string Kind) : TomlValue(Place)
+{
+    public override string Description => Kind;
+}
+
+internal sealed record TomlTable(TextPlace Place) : TomlValue(Place)
+{
+    /// <summary>In the order of the file.</summary>
+    public List<TomlEntry> Entries { get; } = [];
+
+    public override string Description => "a table";
+
+    public TomlEntry? Find(string key) => Entries.Find(e => string.Equals(e.Key, key, StringComparison.Ordinal));
+}
+
+/// <param name="Place">Where the key stands.</param>
+internal sealed record TomlEntry(string Key, TextPlace Place, TomlValue Value);

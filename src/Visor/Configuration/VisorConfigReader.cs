@@ -1,0 +1,102 @@
+using Visor.Home;
+
+namespace Visor.Configuration;
+
+/// <summary>Reads <c>HOME/config.toml</c>. Keys and defaults: <c>docs/configuration.md</c>.</summary>
+internal static class VisorConfigReader
+{
+    /// <summary>Every key, dotted; <c>[upgradeFolders]</c> has keys of its own.</summary>
+    public static readonly string[] Keys =
+    [
+        "maxNumberOfFirstConnectionRetries", "maxNumberOfRestartConnectionRetries", "maxNumberOfRestarts",
+        "restartsDelaySeconds", "restartsResetSeconds", "stopDelaySeconds", "stopSignalTimeoutSeconds",
+        "rpcTimeoutSeconds", "rpcSilenceSeconds", "upgradeFolders",
+        "autoInstall.enabled", "autoInstall.repositoryOwner", "autoInstall.repository", "autoInstall.asset.name",
+        "autoInstall.asset.binaryName", "autoInstall.apiUrl", "autoInstall.tokenFile", "autoInstall.verification",
+        "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen",
+    ];
+
+    /// <param name="file">It stands in front of every message as it is given here.</param>
+    public static ConfigurationReading<VisorConfig> Read(string file)
+    {
+        var problems = new ProblemList(file);
+        var text = ConfigurationFile.Read(file, "`visor init --home PATH` makes a home folder with one", problems);
+        return text is null ? problems.Reading<VisorConfig>(null) : Read(text, problems);
+    }
+
+    /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
+    public static ConfigurationReading<VisorConfig> Read(string text, string file) => Read(text, new ProblemList(file));
+
+    private static ConfigurationReading<VisorConfig> Read(string text, ProblemList problems)
+    {
+        var document = TomlDocument.Parse(text, problems);
+        var root = new TableReader(document, "", default, problems);
+        var defaults = new VisorConfig();
+        var config = new VisorConfig
+        {
+            MaxNumberOfFirstConnectionRetries =
+                root.Count("maxNumberOfFirstConnectionRetries", defaults.MaxNumberOfFirstConnectionRetries),
+            MaxNumberOfRestartConnectionRetries =
+                root.Count("maxNumberOfRestartConnectionRetries", defaults.MaxNumberOfRestartConnectionRetries),
+            MaxNumberOfRestarts = root.Count("maxNumberOfRestarts", defaults.MaxNumberOfRestarts),
+            RestartsDelay = root.Seconds("restartsDelaySeconds", defaults.RestartsDelay),
+            RestartsReset = root.Seconds("restartsResetSeconds", defaults.RestartsReset),
+            StopDelay = root.Seconds("stopDelaySeconds", defaults.StopDelay),
+            StopSignalTimeout = root.Seconds("stopSignalTimeoutSeconds", defaults.StopSignalTimeout),
+            RpcTimeout = RpcTimeout(root, defaults.RpcTimeout),
+            RpcSilence = root.Seconds("rpcSilenceSeconds", defaults.RpcSilence),
+            UpgradeFolders = Folders(root.Table("upgradeFolders"), problems),
+            AutoInstall = new AutoInstallReader(root.Table("autoInstall"), problems, Keys).Read(),
+            StatusListen = Listen(root.Table("status")),
+        };
+        root.WarnOfTheRest(Keys);
+        return problems.Reading(config);
+    }
+
+    private static TimeSpan RpcTimeout(TableReader root, TimeSpan absent)
+    {
+        var timeout = root.Seconds("rpcTimeoutSeconds", absent);
+        if (timeout == TimeSpan.Zero && root.Take("rpcTimeoutSeconds") is { } entry)
+            root.Wrong(entry, "must be 1 or more: within 0 seconds no call can be answered");
+        return timeout;
+    }
+
+    private static UpgradeFolders Folders(TableReader table, ProblemList problems)
+    {
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in table.TakeAll())
+        {
+            if (entry.Value is TomlTable split)
+                table.Wrong(entry, $"a tag with dots needs quotes around it: write \"{Dotted(entry.Key, split)}\" = \"folder\"");
+            else if (ReleaseTag.ProblemWith(entry.Key) is { } wrongTag)
+                table.Wrong(entry, $"cannot be a release tag: {wrongTag}");
+            else if (entry.Value is not TomlText folder)
+                table.Wrong(entry, $"must be the name of a folder in quotes, not {entry.Value.Description}");
+            else if (ReleaseTag.ProblemWith(folder.Text) is { } wrongFolder)
+                problems.Error(folder.Place, table.PathOf(entry.Key), $"{Quoting.Quote(folder.Text)} cannot be a folder below the home: {wrongFolder}");
+            else if (folders.FirstOrDefault(f => string.Equals(f.Value, folder.Text, StringComparison.Ordinal)) is { Key: { } other })
+                table.Wrong(entry, $"shares the folder {Quoting.Quote(folder.Text)} with {other}; each release needs one of its own");
+            else
+                folders.Add(entry.Key, folder.Text);
+        }
+
+        return new UpgradeFolders(folders);
+    }
+
+    private static string Dotted(string key, TomlTable split)
+    {
+        var whole = key;
+        for (TomlValue value = split; value is TomlTable { Entries: [var only, ..] } && whole.Length < 128; value = only.Value)
+            whole += "." + only.Key;
+        return Quoting.Printable(whole);
+    }
+
+    private static string? Listen(TableReader status)
+    {
+        var listen = status.FilledText("listen", "an address such as \"127.0.0.1:9480\"");
+        if (listen is { } found && ListenAddress.ProblemWith(found.Text) is { } problem)
+            status.Wrong(found.Entry, problem);
+        status.WarnOfTheRest(Keys);
+        return listen?.Text;
+    }
+}
