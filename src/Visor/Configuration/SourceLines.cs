@@ -43,6 +43,19 @@ internal sealed class SourceLines(string text)
         return key;
     }
 
+    /// <summary>Where the last value above begins that is a list; <paramref name="place"/> itself if there is none.</summary>
+    public TextPlace LastListAbove(TextPlace place)
+    {
+        for (var line = Math.Min(place.Line, _original.Length); line >= 1; line--)
+        {
+            var equals = At(line).IndexOf('=', StringComparison.Ordinal);
+            if (equals >= 0 && At(line).AsSpan(equals + 1).TrimStart().StartsWith('['))
+                return new TextPlace(line, At(line).IndexOf('[', equals) + 1);
+        }
+
+        return place;
+    }
+
     private static bool IsHeader(string line) => line.AsSpan().TrimStart().StartsWith('[');
 
     private static string NameOf(string header) => header.Split('#')[0].Trim().Trim('[', ']', ' ', '\t');

@@ -93,7 +93,7 @@ internal static class VisorConfigReader
 
     private static string? Listen(TableReader status)
     {
-        var listen = status.FilledText("listen", "an address such as \"127.0.0.1:9480\"");
+        var listen = status.FilledText("listen", "an address such as \"127.0.0.1:9480\", or delete the line");
         if (listen is { } found && ListenAddress.ProblemWith(found.Text) is { } problem)
             status.Wrong(found.Entry, problem);
         status.WarnOfTheRest(Keys);
