@@ -18,6 +18,12 @@ internal static class GoldenFile
         }
 
         var expected = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        actual.ShouldBe(expected, $"run the tests with UPDATE_GOLDEN_FILES=1 if {name} is to change");
+        if (string.Equals(actual, expected, StringComparison.Ordinal))
+            return;
+        var (was, now) = (expected.Split('\n'), actual.Split('\n'));
+        var same = was.Zip(now).TakeWhile(pair => string.Equals(pair.First, pair.Second, StringComparison.Ordinal)).Count();
+        now.ElementAtOrDefault(same).ShouldBe(
+            was.ElementAtOrDefault(same),
+            $"line {same + 1} of {name}; if that is to change, run the tests with UPDATE_GOLDEN_FILES=1");
     }
 }

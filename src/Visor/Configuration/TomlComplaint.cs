@@ -13,12 +13,12 @@ internal readonly record struct TomlComplaint(TextPlace Place, string Message, b
         var all = diagnostics.ToList();
         var isHeader = lines.At(place.Line).AsSpan().TrimStart().StartsWith('[');
         if (all.Exists(d => Says(d, "closing `]` for an array")) || (isHeader && (Says(all[0], "for a value") || Says(all[0], "Missing a `,`"))))
-            return new(lines.LastListAbove(place), "the list that begins here is not closed: ']' is missing", IsLocal: false);
+            return new(lines.LastOpeningAbove(place, "["), "the list that begins here is not closed: ']' is missing", IsLocal: false);
         var first = all[0].Message;
         if (Says(all[0], "Eof` while parsing inline table"))
-            return new(place, "an inline table is never closed: '}' is missing", IsLocal: false);
+            return new(lines.LastOpeningAbove(place, "{"), "the table that begins here is not closed: '}' is missing", IsLocal: false);
         if (Says(all[0], "End-Of-File found for multi-line"))
-            return new(place, "a text in triple quotes is never closed: write the same three quotes at its end", IsLocal: false);
+            return new(lines.LastOpeningAbove(place, "\"\"\"", "'''"), "the text that begins here is not closed: write the same three quotes at its end", IsLocal: false);
         return new(place, InWords(first, place, lines), IsLocal: true);
     }
 
