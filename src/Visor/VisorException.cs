@@ -1,10 +1,7 @@
 namespace Visor;
 
-/// <summary>
-/// A mistake or a circumstance the operator can mend: the message is all that is shown, and the exit code is Visor's.
-/// </summary>
+/// <summary>Something the operator has to mend: the message is shown as it is, without a stack trace.</summary>
 internal sealed class VisorException(int exitCode, string message) : Exception(message)
 {
-    /// <summary>One of <see cref="ExitCodes"/>.</summary>
     public int ExitCode { get; } = exitCode;
 }

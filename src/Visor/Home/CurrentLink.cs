@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace Visor.Home;
+
+/// <summary>The symlink <c>HOME/current</c>, which names the release that runs.</summary>
+internal sealed class CurrentLink(VisorHome home)
+{
+    public CurrentReading Read()
+    {
+        var link = new FileInfo(home.Current);
+        if (link.LinkTarget is { } target)
+        {
+            var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target, home.Root));
+            return Directory.Exists(folder) ? new CurrentReading.Folder(folder) : new CurrentReading.Broken(target);
+        }
+
+        return Path.Exists(home.Current) ? new CurrentReading.NotALink() : new CurrentReading.Missing();
+    }
+
+    /// <summary>
+    /// Makes <c>current</c> name <paramref name="folder"/>, atomically and durably: a reader sees the old target or the new
+    /// one, and so does whoever comes after a power failure.
+    /// </summary>
+    /// <returns>False if the file system cannot sync a folder, so that durability rests on it alone.</returns>
+    /// <exception cref="IOException">It still names what it named.</exception>
+    public bool PointTo(string folder)
+    {
+        var target = string.Equals(Path.GetDirectoryName(folder), home.Root, StringComparison.Ordinal)
+            ? Path.GetFileName(folder)
+            : folder;
+        var temporary = home.Current + ".new";
+        File.Delete(temporary); // Left behind by a Visor that died between the two calls.
+        Check(Native.Symlink(target, temporary), $"the link {temporary}", "be made");
+        Check(Native.Rename(temporary, home.Current), home.Current, "be replaced");
+        return DurableFolder.Sync(home.Root);
+    }
+
+    private static void Check(int result, string what, string how)
+    {
+        if (result == 0)
+            return;
+        var errno = Marshal.GetLastPInvokeError();
+        throw new IOException($"{what} cannot {how}: {Native.Describe(errno)}");
+    }
+}
+
+/// <summary>What stands at <c>HOME/current</c>.</summary>
+internal abstract record CurrentReading
+{
+    public sealed record Missing : CurrentReading;
+
+    /// <param name="Path">Absolute; it exists.</param>
+    public sealed record Folder(string Path) : CurrentReading;
+
+    /// <summary>A link to nothing.</summary>
+    public sealed record Broken(string Target) : CurrentReading;
+
+    /// <summary>A real folder or file stands where the link belongs.</summary>
+    public sealed record NotALink : CurrentReading;
+}

@@ -1,0 +1,36 @@
+namespace Visor.Home;
+
+/// <summary>The paths of one home folder. It knows where things are, not whether they are there.</summary>
+internal sealed class VisorHome(string root)
+{
+    /// <summary>Absolute, without a slash at its end.</summary>
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    public string Config => Path.Combine(Root, "config.toml");
+
+    /// <summary>The symlink that names what runs.</summary>
+    public string Current => Path.Combine(Root, "current");
+
+    public string Genesis => Path.Combine(Root, "genesis");
+
+    /// <summary>While this file exists Visor does not switch; its text is the operator's reason.</summary>
+    public string Hold => Path.Combine(Root, "hold");
+
+    /// <summary>Visor's own folder.</summary>
+    public string Private => Path.Combine(Root, ".visor");
+
+    /// <summary>Held by the one Visor that runs this home.</summary>
+    public string Lock => Path.Combine(Private, "lock");
+
+    /// <summary>Held, shared, by every process of the node.</summary>
+    public string NodeLock => Path.Combine(Private, "node.lock");
+
+    public string Journal => Path.Combine(Private, "journal.jsonl");
+
+    public string Status => Path.Combine(Private, "status.json");
+
+    /// <summary>The folder of a release, which is named by its tag unless <c>[upgradeFolders]</c> says otherwise.</summary>
+    public string ReleaseFolder(string name) => Path.Combine(Root, name);
+
+    public static string RunConfigOf(string releaseFolder) => Path.Combine(releaseFolder, "run-config.toml");
+}

@@ -1,0 +1,62 @@
+namespace Visor.Lifecycle;
+
+/// <summary>What can happen to a node.</summary>
+internal abstract record NodeEvent
+{
+    /// <summary>The operator or the service manager wants Visor to end.</summary>
+    public sealed record StopRequested : NodeEvent;
+
+    /// <summary>Every process of the set has been started.</summary>
+    public sealed record Launched : NodeEvent;
+
+    /// <summary>The set could not be started; another try may succeed.</summary>
+    public sealed record LaunchFailed(string Reason) : NodeEvent;
+
+    /// <summary>The set must not be started, now or in a moment.</summary>
+    public sealed record LaunchRefused(Failure Why) : NodeEvent;
+
+    /// <summary>The first valid answer of the core since its start.</summary>
+    public sealed record Answered : NodeEvent;
+
+    /// <summary>No answer within the limit for the first one, or for one that has answered before.</summary>
+    public sealed record SilentTooLong(string Reason) : NodeEvent;
+
+    /// <summary>A process of the set ended unasked.</summary>
+    public sealed record ProcessEnded(string Reason) : NodeEvent;
+
+    /// <summary>Ready for long enough that earlier failures no longer count.</summary>
+    public sealed record ProvedStable : NodeEvent;
+
+    public sealed record PlanAccepted(UpgradePlan Plan) : NodeEvent;
+
+    public sealed record PlanWithdrawn : NodeEvent;
+
+    public sealed record PlanDue(UpgradePlan Plan) : NodeEvent;
+
+    public sealed record ReleaseStaged(Release Release) : NodeEvent;
+
+    /// <summary>The next release is not ready, or no longer.</summary>
+    public sealed record StagingFailed(string Reason) : NodeEvent;
+
+    /// <summary>A valid configuration with other upgrade folders or another source of releases is in force.</summary>
+    public sealed record ReleaseSourceChanged : NodeEvent;
+
+    /// <summary>The operator's hold stands in the way of the switch.</summary>
+    public sealed record SwitchHeld(string Reason) : NodeEvent;
+
+    public sealed record HoldRemoved : NodeEvent;
+
+    /// <summary>The delay is over, nobody holds the switch and the staged release is still there.</summary>
+    public sealed record SwitchCleared : NodeEvent;
+
+    /// <summary>Nothing of the set lives.</summary>
+    public sealed record SetStopped : NodeEvent;
+
+    /// <summary><c>current</c> names the new release, durably.</summary>
+    public sealed record ReleaseActivated : NodeEvent;
+
+    public sealed record ActivationFailed(string Reason) : NodeEvent;
+
+    /// <summary>The delay before a restart is over.</summary>
+    public sealed record DelayPassed : NodeEvent;
+}

@@ -1,0 +1,76 @@
+using static Visor.Lifecycle.AfterStop;
+using static Visor.Lifecycle.NodeEvent;
+using static Visor.Lifecycle.NodeState;
+using static Visor.Lifecycle.Preparation;
+
+namespace Visor.Lifecycle;
+
+/// <summary>The whole flow: start, run, prepare, stop, activate, start again. Pure; read it from top to bottom.</summary>
+internal static class NodeLifecycle
+{
+    /// <summary>The state that follows when <paramref name="happened"/> arrives in <paramref name="state"/>.</summary>
+    public static NodeState Decide(NodeState state, NodeEvent happened, RestartPolicy restarts) => (state, happened) switch
+    {
+        // Over is over, and a stop that is under way needs no second one.
+        (Stopped or Failed, _)                            => state,
+        (Stopping { Then: Stay or GiveUp }, StopRequested) => state,
+        (_, StopRequested)                                => new Stopping(state.Active, new Stay()),
+
+        // Start.
+        (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
+        (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason),
+        (Starting s, LaunchRefused r)                     => new Stopping(s.Active, new GiveUp(r.Why)),
+        (Connecting c, Answered)                          => new Running(c.Active with { Answered = true }, new None(), c.Restarts),
+        (Connecting c, SilentTooLong t)                   => Restarted(c, c.Restarts, t.Reason),
+        (Connecting c, ProcessEnded e)                    => Restarted(c, c.Restarts, e.Reason),
+
+        // Run, and prepare the next release meanwhile.
+        (Running r, PlanAccepted a)                       => r with { Next = Prepare(r.Next, a.Plan) },
+        (Running r, PlanWithdrawn)                        => r with { Next = new None() },
+        (Running r, PlanDue d)                            => new Due(r.Active, Prepare(r.Next, d.Plan), Hold: null, SetLives: true),
+        (Running { Next: Staging n } r, ReleaseStaged s)  => r with { Next = new Staged(n.Plan, s.Release) },
+        (Running { Next: Staging n } r, StagingFailed f)  => r with { Next = Again(n, f) },
+        (Running { Next: Staging or Staged } r, ReleaseSourceChanged) => r with { Next = new Staging(PlanOf(r.Next)!, 1, null) },
+        (Running r, ProvedStable)                         => r with { Restarts = 0 },
+        (Running r, ProcessEnded e)                       => Restarted(r, r.Restarts, e.Reason),
+        (Running r, SilentTooLong t)                      => Restarted(r, r.Restarts, t.Reason),
+
+        // Due: only forward. The old release ends here, by our hand or by its own.
+        (Due { Next: Staging n } d, ReleaseStaged s)      => d with { Next = new Staged(n.Plan, s.Release) },
+        (Due { Next: Staging n } d, StagingFailed f)      => d with { Next = Again(n, f) },
+        (Due { Next: Staging n } d, ReleaseSourceChanged) => d with { Next = n with { Attempt = 1 } },
+        (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Staging(n.Plan, 1, f.Reason) },
+        (Due d, SwitchHeld h)                             => d with { Hold = h.Reason },
+        (Due d, HoldRemoved)                              => d with { Hold = null },
+        (Due { SetLives: true } d, ProcessEnded)          => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
+        (Due { Next: Staged n, SetLives: true } d, SwitchCleared)  => new Stopping(d.Active, new Activate(n.Plan, n.Release)),
+        (Due { Next: Staged n, SetLives: false } d, SwitchCleared) => new Activating(d.Active, n.Plan, n.Release, 1),
+
+        // Stop, then do what the stop was for.
+        (Stopping { Then: Restart t } s, SetStopped)      => restarts.After(s.Active, t),
+        (Stopping { Then: Activate t } s, SetStopped)     => new Activating(s.Active, t.Plan, t.To, 1),
+        (Stopping { Then: AwaitUpgrade t } s, SetStopped) => new Due(s.Active, t.Next, t.Hold, SetLives: false),
+        (Stopping { Then: GiveUp t } s, SetStopped)       => new Failed(s.Active, t.Why),
+        (Stopping s, SetStopped)                          => new Stopped(s.Active),
+
+        // Switch `current`, then start the new release.
+        (Activating a, ReleaseActivated)                  => new Starting(new(a.To, a.Plan.Height, Answered: false), StartCause.Switch, 0),
+        (Activating a, ActivationFailed)                  => a with { Attempt = a.Attempt + 1 },
+
+        // Wait, then try again.
+        (BackingOff b, DelayPassed)                       => new Starting(b.Active, StartCause.Failure, b.Restarts),
+
+        // Anything else is late news about a state that has been left.
+        _                                                 => state,
+    };
+
+    // What runs is stopped first, also if nothing does: a failed start may have started one of the two.
+    private static Stopping Restarted(NodeState state, int restarts, string reason) =>
+        new(state.Active, new Restart(restarts + 1, reason));
+
+    private static Preparation Prepare(Preparation present, UpgradePlan plan) =>
+        PlanOf(present) == plan ? present : new Staging(plan, 1, null);
+
+    private static Staging Again(Staging staging, StagingFailed failed) =>
+        staging with { Attempt = staging.Attempt + 1, Problem = failed.Reason };
+}

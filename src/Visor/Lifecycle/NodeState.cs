@@ -1,0 +1,73 @@
+namespace Visor.Lifecycle;
+
+/// <summary>Where the node is in its life. Each state stands for the work that is in hand (<see cref="NodeWork"/>).</summary>
+internal abstract record NodeState(ActiveRelease Active)
+{
+    /// <summary>The process set is being started.</summary>
+    public sealed record Starting(ActiveRelease Active, StartCause Cause, int Restarts) : NodeState(Active);
+
+    /// <summary>It runs; its core has not answered yet.</summary>
+    public sealed record Connecting(ActiveRelease Active, StartCause Cause, int Restarts) : NodeState(Active);
+
+    /// <summary>It runs and has answered, and the next release is made ready meanwhile.</summary>
+    public sealed record Running(ActiveRelease Active, Preparation Next, int Restarts) : NodeState(Active);
+
+    /// <summary>
+    /// The chain has reached the height. From here on only the new release is ever started; the old set may still run.
+    /// </summary>
+    /// <param name="Next">Never <see cref="Preparation.None"/>.</param>
+    /// <param name="Hold">The operator's reason to wait; null: none.</param>
+    /// <param name="SetLives">Whether the old process set still runs.</param>
+    public sealed record Due(ActiveRelease Active, Preparation Next, string? Hold, bool SetLives) : NodeState(Active);
+
+    /// <summary>What runs is being stopped.</summary>
+    public sealed record Stopping(ActiveRelease Active, AfterStop Then) : NodeState(Active);
+
+    /// <summary>Nothing runs; <c>current</c> is being replaced.</summary>
+    /// <param name="Attempt">From 1.</param>
+    public sealed record Activating(ActiveRelease Active, UpgradePlan Plan, Release To, int Attempt) : NodeState(Active);
+
+    /// <summary>Nothing runs; the delay before a restart passes.</summary>
+    public sealed record BackingOff(ActiveRelease Active, int Restarts) : NodeState(Active);
+
+    /// <summary>Stopped because somebody asked for it.</summary>
+    public sealed record Stopped(ActiveRelease Active) : NodeState(Active);
+
+    /// <summary>Given up.</summary>
+    public sealed record Failed(ActiveRelease Active, Failure Why) : NodeState(Active);
+}
+
+/// <summary>Why a start is made; it decides from which snapshot the core begins.</summary>
+internal enum StartCause
+{
+    /// <summary>Nothing ran before, or it was stopped because somebody asked for it.</summary>
+    Fresh,
+
+    /// <summary>The node ended without being asked, or the machine did.</summary>
+    Failure,
+
+    /// <summary><c>current</c> has just been switched.</summary>
+    Switch,
+}
+
+/// <summary>Why Visor gives up, and the exit code that says so.</summary>
+internal sealed record Failure(string Reason, int ExitCode);
+
+/// <summary>What a stop is for.</summary>
+internal abstract record AfterStop
+{
+    /// <summary>Start the same release again.</summary>
+    /// <param name="Restarts">Restarts so far, this one included.</param>
+    public sealed record Restart(int Restarts, string Reason) : AfterStop;
+
+    /// <summary>Switch to the next release.</summary>
+    public sealed record Activate(UpgradePlan Plan, Release To) : AfterStop;
+
+    /// <summary>The upgrade is due but cannot go on yet: wait with nothing running.</summary>
+    public sealed record AwaitUpgrade(Preparation Next, string? Hold) : AfterStop;
+
+    /// <summary>Stay stopped: somebody asked for it.</summary>
+    public sealed record Stay : AfterStop;
+
+    public sealed record GiveUp(Failure Why) : AfterStop;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using static Visor.Lifecycle.NodeState;
+using static Visor.Lifecycle.Preparation;
+
+namespace Visor.Lifecycle;
+
+/// <summary>
+/// A piece of work that belongs to a state and ends in exactly one event. It is idempotent: doing it again after a crash is
+/// how Visor resumes. Two equal pieces are the same piece, which goes on while the states around it change.
+/// </summary>
+internal abstract record NodeWork
+{
+    /// <summary>Check, decide the snapshot, start the set.</summary>
+    public sealed record Launch(ActiveRelease Active, StartCause Cause) : NodeWork;
+
+    /// <summary>Notice the first process that ends.</summary>
+    public sealed record AwaitEnd : NodeWork;
+
+    /// <summary>Ask the core until it answers for the first time.</summary>
+    /// <param name="First">Whether this Visor starts the release for the first time, which takes more patience.</param>
+    public sealed record AwaitAnswer(bool First) : NodeWork;
+
+    /// <summary>Ask the core what the network has agreed on.</summary>
+    public sealed record Watch(ActiveRelease Active, UpgradePlan? Known) : NodeWork;
+
+    /// <summary>Make the release of a plan ready.</summary>
+    public sealed record Stage(ActiveRelease Active, UpgradePlan Plan, int Attempt, bool Due) : NodeWork;
+
+    /// <summary>Wait until earlier failures no longer count.</summary>
+    public sealed record AwaitStability : NodeWork;
+
+    /// <summary>Look at the staged release once more, wait the operator's delay, read the hold.</summary>
+    public sealed record ClearSwitch(Release Release, bool SetLives) : NodeWork;
+
+    /// <summary>Wait until the hold is gone.</summary>
+    public sealed record AwaitHoldRemoval : NodeWork;
+
+    /// <summary>Stop whatever runs.</summary>
+    public sealed record StopSet : NodeWork;
+
+    /// <summary>Replace <c>current</c>.</summary>
+    public sealed record SwitchCurrent(Release To, int Attempt) : NodeWork;
+
+    /// <summary>Let the delay before a restart pass.</summary>
+    public sealed record AwaitRestart : NodeWork;
+
+    /// <summary>The work of a state; each piece goes on until it ends in an event or its state is left.</summary>
+    public static ImmutableArray<NodeWork> Of(NodeState state) => state switch
+    {
+        Starting s => [new Launch(s.Active, s.Cause)],
+        Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Restarts == 0)],
+        Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Staging(r), .. Stability(r)],
+        Due d => [.. Watching(d), .. Waiting(d)],
+        Stopping => [new StopSet()],
+        Activating a => [new SwitchCurrent(a.To, a.Attempt)],
+        BackingOff => [new AwaitRestart()],
+        Stopped or Failed => [],
+        _ => throw new UnreachableException(),
+    };
+
+    private static ImmutableArray<NodeWork> Staging(Running r) =>
+        r.Next is Staging n ? [new Stage(r.Active, n.Plan, n.Attempt, Due: false)] : [];
+
+    private static ImmutableArray<NodeWork> Stability(Running r) => r.Restarts > 0 ? [new AwaitStability()] : [];
+
+    private static ImmutableArray<NodeWork> Watching(Due d) => d.SetLives ? [new AwaitEnd()] : [];
+
+    private static ImmutableArray<NodeWork> Waiting(Due d) => d switch
+    {
+        { Next: Staging n } => [new Stage(d.Active, n.Plan, n.Attempt, Due: true)],
+        { Hold: not null } => [new AwaitHoldRemoval()],
+        { Next: Staged n } => [new ClearSwitch(n.Release, d.SetLives)],
+        _ => throw new UnreachableException(),
+    };
+}

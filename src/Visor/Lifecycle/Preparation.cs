@@ -1,0 +1,24 @@
+namespace Visor.Lifecycle;
+
+/// <summary>How far the next release has been made ready.</summary>
+internal abstract record Preparation
+{
+    /// <summary>Nothing is accepted.</summary>
+    public sealed record None : Preparation;
+
+    /// <summary>Being made ready.</summary>
+    /// <param name="Attempt">From 1.</param>
+    /// <param name="Problem">What went wrong in the attempt before; null: nothing yet.</param>
+    public sealed record Staging(UpgradePlan Plan, int Attempt, string? Problem) : Preparation;
+
+    /// <summary>It lies in its folder and has been proven to run.</summary>
+    public sealed record Staged(UpgradePlan Plan, Release Release) : Preparation;
+
+    /// <summary>The plan it is for; null: none.</summary>
+    public static UpgradePlan? PlanOf(Preparation preparation) => preparation switch
+    {
+        Staging staging => staging.Plan,
+        Staged staged => staged.Plan,
+        _ => null,
+    };
+}

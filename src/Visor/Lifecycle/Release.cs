@@ -1,0 +1,17 @@
+using Visor.Home;
+
+namespace Visor.Lifecycle;
+
+/// <summary>A release as it lies on this machine.</summary>
+/// <param name="Tag">What its core's <c>version</c> says, not what the folder is called.</param>
+/// <param name="Folder">Absolute path of its folder.</param>
+internal sealed record Release(ReleaseTag Tag, string Folder);
+
+/// <summary>The release that runs, or that alone may run, on this home.</summary>
+/// <param name="ActivatedAt">Height of the upgrade that led to it; 0: none that Visor knows of.</param>
+/// <param name="Answered">Whether its core has answered since it was activated. Until then it starts from that height.</param>
+internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool Answered);
+
+/// <summary>What the network has agreed on: this release from this block on.</summary>
+/// <param name="Height">The last block of the release before it.</param>
+internal sealed record UpgradePlan(ReleaseTag Tag, ulong Height);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Visor.Lifecycle;
+
+/// <summary>Decides where a core begins: the rules of <c>--snapshot.load-from-block-height</c>.</summary>
+internal static class SnapshotFlag
+{
+    public const string Name = "--snapshot.load-from-block-height";
+
+    public static SnapshotChoice Choose(
+        ImmutableArray<string> coreArguments, bool hasDataNode, ActiveRelease active, StartCause cause)
+    {
+        if (IsGiven(coreArguments))
+            return new SnapshotChoice.AsConfigured();
+        if (!active.Answered && active.ActivatedAt > 0)
+            return new SnapshotChoice.From(active.ActivatedAt);
+        return hasDataNode && cause == StartCause.Failure ? new SnapshotChoice.FromLatestSegment() : new SnapshotChoice.AsConfigured();
+    }
+
+    /// <summary>Whether the operator has chosen already, in either form: <c>--flag 5</c> or <c>--flag=5</c>.</summary>
+    public static bool IsGiven(ImmutableArray<string> arguments) => arguments.Any(a =>
+        string.Equals(a, Name, StringComparison.Ordinal) || a.StartsWith(Name + "=", StringComparison.Ordinal));
+}
+
+internal abstract record SnapshotChoice
+{
+    /// <summary>Without the flag, or with the operator's own.</summary>
+    public sealed record AsConfigured : SnapshotChoice;
+
+    public sealed record From(ulong Height) : SnapshotChoice;
+
+    /// <summary>From where the data node's history ends, which has to be asked.</summary>
+    public sealed record FromLatestSegment : SnapshotChoice;
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Visor.Logging;
+
+/// <summary>The log on standard error.</summary>
+internal sealed class VisorLog : IDisposable
+{
+    private readonly ConsoleLoggerProvider _provider;
+
+    public VisorLog(LogFormat format, LogContext context, TimeProvider time)
+    {
+        var options = new ConsoleLoggerOptions
+        {
+            FormatterName = format == LogFormat.Json ? JsonLineFormatter.FormatterName : LineFormatter.FormatterName,
+            LogToStandardErrorThreshold = LogLevel.Trace,
+            // A reader that stalls must not stall the node: lines are dropped, and the log says how many.
+            QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite,
+        };
+        ConsoleFormatter formatter = format == LogFormat.Json
+            ? new JsonLineFormatter(context, time)
+            : new LineFormatter(context, JournalStream.IsStandardError(), time);
+        _provider = new ConsoleLoggerProvider(new Fixed(options), [formatter]);
+        Logger = _provider.CreateLogger("visor");
+    }
+
+    public ILogger Logger { get; }
+
+    /// <summary>Writes what is still queued.</summary>
+    public void Dispose() => _provider.Dispose();
+
+    private sealed class Fixed(ConsoleLoggerOptions options) : IOptionsMonitor<ConsoleLoggerOptions>
+    {
+        public ConsoleLoggerOptions CurrentValue => options;
+
+        public ConsoleLoggerOptions Get(string? name) => options;
+
+        public IDisposable? OnChange(Action<ConsoleLoggerOptions, string?> listener) => null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace Visor;
+
+/// <summary>Makes text from outside (a socket, a file, another program) fit for one line of a log or a terminal.</summary>
+internal static class PlainText
+{
+    public const int MaxLength = 200;
+
+    /// <param name="bytes">UTF-8, or what claims to be.</param>
+    /// <returns>One line of at most <see cref="MaxLength"/> characters and an ellipsis.</returns>
+    public static string Excerpt(ReadOnlySpan<byte> bytes)
+    {
+        // No character takes more than four bytes, so that the rest of a long text need not be decoded.
+        const int enough = (MaxLength + 1) * 4;
+        var text = bytes.TrimStart(" \t\r\n"u8);
+        return Excerpt(Encoding.UTF8.GetString(text[..Math.Min(text.Length, enough)]));
+    }
+
+    /// <returns>
+    /// One line of at most <paramref name="maxLength"/> characters and an ellipsis; runs of blanks are one blank, and what a
+    /// terminal might obey or not show (control, format and private characters) is <c>?</c>.
+    /// </returns>
+    public static string Excerpt(string text, int maxLength = MaxLength)
+    {
+        var shown = new StringBuilder();
+        foreach (var rune in text.AsSpan().Trim().EnumerateRunes())
+        {
+            var blank = Rune.IsWhiteSpace(rune);
+            if (blank && shown.Length > 0 && shown[^1] == ' ')
+                continue;
+            if (shown.Length + rune.Utf16SequenceLength > maxLength)
+                return shown.Append('…').ToString();
+            if (blank)
+                shown.Append(' ');
+            else if (IsHarmless(rune))
+                shown.Append(rune);
+            else
+                shown.Append('?');
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>The same text beginning like a sentence.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace Visor.Processes;
+
+/// <summary>
+/// Runs a short-lived program to its end and keeps what it prints. At the timeout its whole process group is killed, and
+/// what a grandchild still holds open is not waited for.
+/// </summary>
+internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvider time)
+{
+    /// <param name="nodeLock">The shared lock of a program that works on the node's data; null: it does not.</param>
+    /// <exception cref="SpawnException">The program cannot be started.</exception>
+    public async Task<ChildResult> Run(
+        string path, ImmutableArray<string> arguments, TimeSpan timeout, FileLock? nodeLock, CancellationToken cancellation)
+    {
+        using var output = OutputPipe.Create();
+        using var error = OutputPipe.Create();
+        var pid = await spawner.Start(
+            new Spawn(path, arguments) { Lock = nodeLock?.Handle, StandardOutput = output.WriteEnd, StandardError = error.WriteEnd },
+            cancellation);
+        output.CloseWriteEnd();
+        error.CloseWriteEnd();
+
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        var ended = PidFd.Ended(pid);
+        bool inTime;
+        await using (either.Token.Register(() => ProcessGroup.SignalAll(pid, Signals.Kill)))
+        {
+            var reading = Task.Factory.StartNew(
+                () => OutputPipe.ReadBoth(output, error, ended), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await ended;
+            inTime = !either.IsCancellationRequested;
+
+            // The leader is still a zombie, so its pid still names this group and no other.
+            ProcessGroup.SignalAll(pid, Signals.Kill);
+            await reading;
+        }
+
+        var exit = children.Collect(pid);
+        children.Sweep();
+        cancellation.ThrowIfCancellationRequested();
+        return new ChildResult(inTime ? exit : null, output.Text, error.Text);
+    }
+}
+
+/// <param name="Exit">Null: it was killed at the timeout.</param>
+/// <param name="Output">The first 64 KiB of its standard output.</param>
+/// <param name="Error">The first 64 KiB of its standard error.</param>
+internal sealed record ChildResult(ProcessExit? Exit, string Output, string Error)
+{
+    public bool Succeeded => Exit is { Code: 0 };
+}

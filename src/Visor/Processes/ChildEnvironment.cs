@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Visor.Processes;
+
+/// <summary>
+/// The environment a node inherits: Visor's own, byte for byte (proc(5), <c>/proc/self/environ</c>), without what is meant
+/// for Visor alone: the service manager's sockets and the release server's token.
+/// </summary>
+internal static class ChildEnvironment
+{
+    private static readonly string[] Withheld = ["NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "GITHUB_TOKEN="];
+
+    public static ImmutableArray<byte[]> OfThisProcess() => Of(File.ReadAllBytes("/proc/self/environ"));
+
+    /// <param name="block"><c>NAME=value</c> entries, each ended by a zero byte.</param>
+    public static ImmutableArray<byte[]> Of(byte[] block)
+    {
+        var kept = ImmutableArray.CreateBuilder<byte[]>();
+        foreach (var range in block.AsSpan().Split((byte)0))
+        {
+            var entry = block[range];
+            if (entry.Length > 0 && !Withheld.Any(name => entry.AsSpan().StartsWith(Encoding.ASCII.GetBytes(name))))
+                kept.Add(entry);
+        }
+
+        return kept.ToImmutable();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+
+namespace Visor.Processes;
+
+/// <summary>
+/// The children of this process. Visor is the subreaper of everything the node starts (prctl(2), PR_SET_CHILD_SUBREAPER),
+/// so that a process whose parent is gone becomes a child too, and its end is Visor's to collect.
+/// </summary>
+internal sealed class Children
+{
+    private const int SignalInfoSize = 128;
+    private const int PidOffset = 16; // siginfo_t of waitid(2) on 64-bit Linux
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<int> _awaited = [];
+
+    public static void BecomeSubreaper()
+    {
+        if (Native.Prctl(Native.PR_SET_CHILD_SUBREAPER, 1) != 0)
+            throw new InvalidOperationException($"prctl: {Native.Describe(Marshal.GetLastPInvokeError())}");
+    }
+
+    /// <summary>Takes the orphaned zombies of a process group off the process table.</summary>
+    public static void ReapGroup(int leader)
+    {
+        while (Wait(-leader, out _) > 0)
+        {
+        }
+    }
+
+    /// <summary>Starts a child whose end somebody will <see cref="Collect"/>.</summary>
+    public (int Pid, int Errno) Start(Func<(int Pid, int Errno)> spawn)
+    {
+        // Under the lock, or a sweep could take a child that ends at once for an orphan.
+        lock (_lock)
+        {
+            var started = spawn();
+            if (started.Errno == 0)
+                _awaited.Add(started.Pid);
+            return started;
+        }
+    }
+
+    /// <summary>Reaps an ended child. <see cref="ProcessExit.Unknown"/> if it was never one.</summary>
+    public ProcessExit Collect(int pid)
+    {
+        lock (_lock)
+        {
+            _awaited.Remove(pid);
+            return Wait(pid, out var status) == pid ? ProcessExit.FromWaitStatus(status) : ProcessExit.Unknown;
+        }
+    }
+
+    /// <summary>Reaps every ended child that nobody awaits. To be called when SIGCHLD arrives and after <see cref="Collect"/>.</summary>
+    public unsafe void Sweep()
+    {
+        var info = stackalloc byte[SignalInfoSize];
+        lock (_lock)
+        {
+            while (true)
+            {
+                new Span<byte>(info, SignalInfoSize).Clear();
+                if (Native.Waitid(Native.P_ALL, 0, info, Native.WEXITED | Native.WNOHANG | Native.WNOWAIT) != 0)
+                    return; // ECHILD: there are none.
+                var pid = *(int*)(info + PidOffset);
+                if (pid == 0 || _awaited.Contains(pid))
+                    return; // Whoever awaits it sweeps again.
+                _ = Wait(pid, out _);
+            }
+        }
+    }
+
+    private static unsafe int Wait(int pid, out int status)
+    {
+        int ended, stored;
+        do
+        {
+            ended = Native.Waitpid(pid, &stored, Native.WNOHANG);
+        }
+        while (ended < 0 && Marshal.GetLastPInvokeError() == Native.EINTR);
+
+        status = stored;
+        return ended;
+    }
+}

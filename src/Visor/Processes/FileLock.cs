@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Visor.Processes;
+
+/// <summary>
+/// A flock(2) on a file. The lock belongs to the open file, so a process that inherits the descriptor holds it on: the
+/// kernel lets go when the last of them has ended, whatever happened to Visor.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    private FileLock(SafeFileHandle handle) => Handle = handle;
+
+    public SafeFileHandle Handle { get; }
+
+    /// <summary>Null if somebody else's lock stands against it.</summary>
+    /// <exception cref="IOException">The file cannot be opened or locked for another reason.</exception>
+    public static FileLock? TryExclusive(string path) => Try(path, Native.LOCK_EX);
+
+    /// <inheritdoc cref="TryExclusive"/>
+    public static FileLock? TryShared(string path) => Try(path, Native.LOCK_SH);
+
+    /// <summary>Tries for <paramref name="patience"/>: a process between its fork and its exec holds a copy for a moment.</summary>
+    public static async Task<FileLock?> Exclusive(
+        string path, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            if (TryExclusive(path) is { } taken)
+                return taken;
+            if (time.GetElapsedTime(start) >= patience)
+                return null;
+            await Task.Delay(Step, time, cancellation);
+        }
+    }
+
+    /// <summary>Whether nobody holds the lock, shared or exclusive.</summary>
+    public static bool IsFree(string path)
+    {
+        using var taken = TryExclusive(path);
+        return taken is not null;
+    }
+
+    /// <summary>From exclusive to shared, so that others can share it while this one is still held.</summary>
+    public void Share()
+    {
+        if (Native.Flock(Handle, Native.LOCK_SH | Native.LOCK_NB) != 0)
+            throw new IOException($"a lock cannot be shared: {Native.Describe(Marshal.GetLastPInvokeError())}");
+    }
+
+    public void Dispose() => Handle.Dispose();
+
+    private static FileLock? Try(string path, int operation)
+    {
+        var handle = Native.Open(path, Native.O_RDWR | Native.O_CREAT | Native.O_CLOEXEC, 0b110_100_100);
+        if (handle.IsInvalid)
+            throw new IOException($"{path} cannot be opened: {Native.Describe(Marshal.GetLastPInvokeError())}");
+        if (Native.Flock(handle, operation | Native.LOCK_NB) == 0)
+            return new FileLock(handle);
+
+        var errno = Marshal.GetLastPInvokeError();
+        handle.Dispose();
+        return errno == Native.EAGAIN ? null : throw new IOException($"{path} cannot be locked: {Native.Describe(errno)}");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Visor.Processes;
+
+/// <summary>A pipe that a child writes to. What it writes is read to the end but only the first 64 KiB are kept.</summary>
+internal sealed unsafe class OutputPipe : IDisposable
+{
+    private const int Kept = 64 * 1024;
+    private const int SliceMilliseconds = 20;
+
+    private readonly SafeFileHandle _readEnd;
+    private readonly MemoryStream _content = new();
+    private bool _open = true;
+
+    private OutputPipe(SafeFileHandle readEnd, SafeFileHandle writeEnd)
+    {
+        _readEnd = readEnd;
+        WriteEnd = writeEnd;
+    }
+
+    public SafeFileHandle WriteEnd { get; }
+
+    public string Text => Encoding.UTF8.GetString(_content.GetBuffer(), 0, (int)_content.Length);
+
+    private bool IsFull => !_open || _content.Length >= Kept;
+
+    public static OutputPipe Create()
+    {
+        var ends = stackalloc int[2];
+        if (Native.Pipe2(ends, Native.O_CLOEXEC) != 0)
+            throw new IOException($"no pipe can be made: {Native.Describe(Marshal.GetLastPInvokeError())}");
+        return new OutputPipe(new SafeFileHandle(ends[0], true), new SafeFileHandle(ends[1], true));
+    }
+
+    /// <summary>Reads both until each is at its end, or until the child has ended and nothing more is in them.</summary>
+    public static void ReadBoth(OutputPipe first, OutputPipe second, Task childEnded)
+    {
+        var entries = stackalloc Native.PollEntry[2];
+        while (first._open || second._open)
+        {
+            // A negative descriptor is passed over by poll(2).
+            entries[0] = first.Entry();
+            entries[1] = second.Entry();
+            var over = childEnded.IsCompleted;
+            var ready = Native.Poll(entries, 2, over ? 0 : SliceMilliseconds);
+            if (over && (ready == 0 || (first.IsFull && second.IsFull)))
+                return;
+            if (entries[0].Returned != 0)
+                first.ReadSome();
+            if (entries[1].Returned != 0)
+                second.ReadSome();
+        }
+    }
+
+    public void CloseWriteEnd() => WriteEnd.Dispose();
+
+    public void Dispose()
+    {
+        _readEnd.Dispose();
+        WriteEnd.Dispose();
+        _content.Dispose();
+    }
+
+    private Native.PollEntry Entry() =>
+        new() { Descriptor = _open ? (int)_readEnd.DangerousGetHandle() : -1, Events = Native.POLLIN };
+
+    private void ReadSome()
+    {
+        var buffer = stackalloc byte[4096];
+        var count = (int)Native.Read(_readEnd, buffer, 4096);
+        _open = count > 0;
+        if (count > 0)
+            _content.Write(new ReadOnlySpan<byte>(buffer, Math.Min(count, Kept - (int)Math.Min(_content.Length, Kept))));
+    }
+}

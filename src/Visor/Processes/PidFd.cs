@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Visor.Processes;
+
+/// <summary>Waits for the end of a process by pidfd_open(2): no polling, and no other process can take the pid's place.</summary>
+internal static class PidFd
+{
+    private const int StackSize = 128 * 1024;
+
+    /// <summary>Completes when the process has ended; at once if there is none with this pid.</summary>
+    /// <remarks>The thread ends with the process. It belongs to nobody, so that no wait can be forgotten.</remarks>
+    public static Task Ended(int pid)
+    {
+        var descriptor = Native.PidfdOpen(pid);
+        if (descriptor.IsInvalid && Marshal.GetLastPInvokeError() == Native.ESRCH)
+        {
+            descriptor.Dispose();
+            return Task.CompletedTask;
+        }
+
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Wait(pid, descriptor, ended), StackSize) { IsBackground = true, Name = $"wait {pid}" }.Start();
+        return ended.Task;
+    }
+
+    private static unsafe void Wait(int pid, SafeFileHandle descriptor, TaskCompletionSource ended)
+    {
+        if (descriptor.IsInvalid)
+        {
+            WaitForChild(pid, ended);
+            return;
+        }
+
+        using (descriptor)
+        {
+            var entry = new Native.PollEntry { Descriptor = (int)descriptor.DangerousGetHandle(), Events = Native.POLLIN };
+            while (Native.Poll(&entry, 1, -1) < 0)
+            {
+                var errno = Marshal.GetLastPInvokeError();
+                if (errno != Native.EINTR)
+                {
+                    ended.SetException(new InvalidOperationException($"poll of a pidfd: {Native.Describe(errno)}"));
+                    return;
+                }
+            }
+        }
+
+        ended.SetResult();
+    }
+
+    // Without a descriptor to spare (or a kernel that has pidfds) a child can still be waited for by its number.
+    private static unsafe void WaitForChild(int pid, TaskCompletionSource ended)
+    {
+        var info = stackalloc byte[128];
+        while (Native.Waitid(Native.P_PID, pid, info, Native.WEXITED | Native.WNOWAIT) != 0)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            if (errno != Native.EINTR)
+            {
+                ended.SetException(new InvalidOperationException($"the end of process {pid} cannot be awaited: {Native.Describe(errno)}"));
+                return;
+            }
+        }
+
+        ended.SetResult();
+    }
+}

@@ -1,0 +1,29 @@
+namespace Visor.Processes;
+
+/// <summary>Tells processes of this boot and pid namespace apart from all others.</summary>
+internal sealed class ProcessIdentities
+{
+    private readonly string _bootId = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+    private readonly string _pidNamespace = new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+
+    /// <summary>Who has this pid now; null: nobody that lives.</summary>
+    public ProcessIdentity? Identify(int pid) =>
+        ProcessTable.Stat(pid) is { Lives: true } stat ? Of(pid, stat) : null;
+
+    /// <summary>The same for a child that nobody has reaped yet: its pid is its own even if it has ended.</summary>
+    public ProcessIdentity IdentifyChild(int pid) =>
+        ProcessTable.Stat(pid) is { } stat ? Of(pid, stat) : new(pid, 0, _bootId, _pidNamespace);
+
+    /// <summary>Whether this very process lives. One of an earlier boot does not.</summary>
+    /// <returns>Null if it cannot be known: it was started in another pid namespace of this boot.</returns>
+    public bool? Lives(ProcessIdentity identity)
+    {
+        if (!string.Equals(identity.BootId, _bootId, StringComparison.Ordinal))
+            return false;
+        return string.Equals(identity.PidNamespace, _pidNamespace, StringComparison.Ordinal)
+            ? ProcessTable.Stat(identity.Pid) is { Lives: true } stat && stat.StartTime == identity.StartTime
+            : null;
+    }
+
+    private ProcessIdentity Of(int pid, ProcessStat stat) => new(pid, stat.StartTime, _bootId, _pidNamespace);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Visor.Processes;
+
+/// <summary>The processes of one start of the node: the core and, if there is one, the data node.</summary>
+internal sealed class ProcessSet(ImmutableArray<SupervisedProcess> processes)
+{
+    public static ProcessSet Empty { get; } = new([]);
+
+    public ImmutableArray<SupervisedProcess> Processes => processes;
+
+    public SupervisedProcess? this[ProcessRole role] => processes.FirstOrDefault(p => p.Role == role);
+
+    public ProcessSet With(SupervisedProcess process) => new(processes.Add(process));
+
+    /// <summary>The first that ends. Never completes for an empty set.</summary>
+    public async Task<SupervisedProcess> FirstEnded(CancellationToken cancellation)
+    {
+        if (processes.IsEmpty)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        await Task.WhenAny(processes.Select(p => p.Ended)).WaitAsync(cancellation);
+        return processes.First(p => p.Ended.IsCompleted);
+    }
+}

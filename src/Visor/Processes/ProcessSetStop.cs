@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace Visor.Processes;
+
+/// <summary>
+/// Stops a process set: SIGTERM to each process, the grace period for all of them together, SIGKILL to what is left.
+/// A process has ended when its whole group has; what a process left behind, in its group or elsewhere with the node's
+/// lock in hand, gets SIGTERM when its leader is gone and the rest of the same grace period.
+/// </summary>
+internal sealed class ProcessSetStop(string nodeLock, TimeProvider time)
+{
+    /// <summary>Returns when nothing of the set lives. Safe to repeat, also on a set that has ended.</summary>
+    public async Task<StopOutcome> Run(ProcessSet set, StopPolicy policy)
+    {
+        using var deadline = new CancellationTokenSource(policy.GracePeriod, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, policy.KillNow);
+
+        foreach (var process in set.Processes)
+            process.Signal(Signals.Terminate);
+        var killed = ImmutableArray.CreateBuilder<string>();
+        if (!await EndWithin(Task.WhenAll(set.Processes.Select(p => p.Ended)), patience.Token))
+        {
+            foreach (var process in set.Processes.Where(p => !p.Ended.IsCompleted))
+            {
+                killed.Add($"{process.Role.Word()} (pid {process.Pid})");
+                ProcessGroup.SignalAll(process.Pid, Signals.Kill);
+            }
+
+            await Task.WhenAll(set.Processes.Select(p => p.Ended));
+        }
+
+        await EndLeftovers(set, killed, patience.Token);
+        return new StopOutcome(killed.ToImmutable());
+    }
+
+    private async Task EndLeftovers(ProcessSet set, ImmutableArray<string>.Builder killed, CancellationToken patience)
+    {
+        for (var terminated = new HashSet<int>(); ;)
+        {
+            var left = Leftovers(set);
+            if (left.Count == 0)
+                return;
+
+            var kill = patience.IsCancellationRequested;
+            foreach (var pid in left.Where(pid => kill || terminated.Add(pid)))
+            {
+                ProcessGroup.SignalLeader(pid, kill ? Signals.Kill : Signals.Terminate);
+                if (kill)
+                    killed.Add($"left-over process (pid {pid})");
+            }
+
+            await EndWithin(Task.WhenAll(left.Select(PidFd.Ended)), kill ? CancellationToken.None : patience);
+        }
+    }
+
+    private HashSet<int> Leftovers(ProcessSet set)
+    {
+        HashSet<int> left = [];
+        foreach (var process in set.Processes)
+        {
+            Children.ReapGroup(process.Pid);
+            if (!ProcessGroup.IsGone(process.Pid))
+                left.UnionWith(ProcessTable.MembersOf(process.Pid));
+        }
+
+        if (set.Processes.Length > 0 && !FileLock.IsFree(nodeLock))
+            left.UnionWith(ProcessTable.HoldersOf(nodeLock));
+        return left;
+    }
+
+    private static async Task<bool> EndWithin(Task ended, CancellationToken patience)
+    {
+        try
+        {
+            await ended.WaitAsync(patience);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return ended.IsCompleted;
+        }
+    }
+}
+
+/// <param name="Killed">What did not stop in the grace period and got SIGKILL, for people.</param>
+internal sealed record StopOutcome(ImmutableArray<string> Killed);

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Visor.Processes;
+
+/// <summary>The kernel's process table, as <c>/proc</c> shows it.</summary>
+internal static class ProcessTable
+{
+    /// <summary>The living members of a process group.</summary>
+    public static IReadOnlyList<int> MembersOf(int processGroup) =>
+        [.. Pids().Where(pid => Stat(pid) is { Lives: true } stat && stat.ProcessGroup == processGroup)];
+
+    /// <summary>The living processes that have <paramref name="file"/> open. Other users' are only seen with the rights for it.</summary>
+    public static IReadOnlyList<int> HoldersOf(string file)
+    {
+        var path = Path.GetFullPath(file);
+        return [.. Pids().Where(pid => pid != Environment.ProcessId && Holds(pid, path) && Stat(pid) is { Lives: true })];
+    }
+
+    public static ProcessStat? Stat(int pid)
+    {
+        try
+        {
+            return ProcessStat.Parse(File.ReadAllText($"/proc/{pid}/stat"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // It ended while we looked, which is the answer.
+        }
+    }
+
+    /// <summary>The command line, for people: arguments joined by spaces, at most 200 characters.</summary>
+    public static string CommandOf(int pid)
+    {
+        try
+        {
+            var command = File.ReadAllText($"/proc/{pid}/cmdline").TrimEnd('\0').Replace('\0', ' ');
+            return PlainText.Excerpt(command, 200);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static IEnumerable<int> Pids()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+                yield return pid;
+        }
+    }
+
+    private static bool Holds(int pid, string path)
+    {
+        try
+        {
+            foreach (var descriptor in Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"))
+            {
+                if (string.Equals(new FileInfo(descriptor).LinkTarget, path, StringComparison.Ordinal))
+                    return true;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // It ended, or is another user's.
+        }
+
+        return false;
+    }
+}

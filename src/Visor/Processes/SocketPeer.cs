@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+
+namespace Visor.Processes;
+
+/// <summary>Who listens on a UNIX socket (unix(7), SO_PEERCRED).</summary>
+internal static class SocketPeer
+{
+    private const int SolSocket = 1;
+    private const int SoPeerCred = 17;
+
+    /// <summary>The pid of the process that listens; 0: somebody in another pid namespace; null: nobody answers.</summary>
+    public static int? Of(string socketPath)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            // Not to wait for a listener that does not accept: a full backlog is an answer too.
+            socket.Blocking = false;
+            socket.Connect(new UnixDomainSocketEndPoint(socketPath));
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode is SocketError.WouldBlock ? 0 : null;
+        }
+
+        Span<byte> credentials = stackalloc byte[12]; // struct ucred: pid, uid, gid
+        socket.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
+        return BitConverter.ToInt32(credentials);
+    }
+}

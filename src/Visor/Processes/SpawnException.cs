@@ -1,0 +1,20 @@
+namespace Visor.Processes;
+
+/// <summary>An executable could not be started; the message names it and says what to look at.</summary>
+internal sealed class SpawnException(string path, int errno) : Exception(MessageFor(path, errno))
+{
+    private const int EACCES = 13;
+    private const int ENOEXEC = 8;
+
+    private static string MessageFor(string path, int errno) => errno switch
+    {
+        // Also what the kernel answers when the interpreter of a script or of a dynamic binary is missing.
+        Native.ENOENT when File.Exists(path) =>
+            $"{path} cannot be started: the interpreter it names (its first line, or its dynamic loader) does not exist here",
+        Native.ENOENT => $"{path} does not exist; put the binary there or correct `path` in the run config",
+        EACCES => $"{path} may not be executed by this user; check its mode, its owner and the folders above it",
+        ENOEXEC => $"{path} is not a program for this machine; check that it was built for this operating system and architecture",
+        Native.EAGAIN => $"{path} cannot be started: no more processes are allowed now; look at LimitNPROC/TasksMax and `ulimit -u`",
+        _ => $"{path} cannot be started: {Native.Describe(errno)}",
+    };
+}

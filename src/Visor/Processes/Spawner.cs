@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Microsoft.Win32.SafeHandles;
+
+namespace Visor.Processes;
+
+/// <summary>
+/// Starts processes by posix_spawn(3): a session and process group of their own, default signal handlers, a clean signal
+/// mask, <c>/dev/null</c> as standard input, and no descriptor but those of <see cref="Spawn"/>.
+/// </summary>
+internal sealed class Spawner(Children children, ImmutableArray<byte[]> environment, TimeProvider time)
+{
+    // posix_spawnattr_t has 336 bytes and posix_spawn_file_actions_t 80 on 64-bit glibc; sigset_t has 128.
+    private const int OpaqueSize = 512;
+    private const int SignalSetSize = 128;
+    private const int Attempts = 20;
+
+    /// <returns>The process id, which is also the id of its process group and session.</returns>
+    /// <exception cref="SpawnException">The executable cannot be started; nothing runs.</exception>
+    public async ValueTask<int> Start(Spawn spawn, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (pid, errno) = children.Start(() => TryStart(spawn));
+            if (errno == 0)
+                return pid;
+
+            // A file just written can still be open for writing in a child that another thread has forked and that has
+            // not reached its exec; it is over in moments.
+            if (errno != Native.ETXTBSY || attempt == Attempts)
+                throw new SpawnException(spawn.Path, errno);
+            await Task.Delay(TimeSpan.FromMilliseconds(5 * attempt), time, cancellation);
+        }
+    }
+
+    private unsafe (int Pid, int Errno) TryStart(Spawn spawn)
+    {
+        var attributes = stackalloc byte[OpaqueSize];
+        var actions = stackalloc byte[OpaqueSize];
+        Check(Native.SpawnAttributesInit(attributes));
+        Check(Native.FileActionsInit(actions));
+        try
+        {
+            Detach(attributes);
+            Wire(actions, spawn);
+            using var argv = new NativeStrings([spawn.Path, .. spawn.Arguments]);
+            using var variables = new NativeStrings(environment);
+            int pid;
+            var errno = Native.PosixSpawn(&pid, spawn.Path, actions, attributes, argv.Pointer, variables.Pointer);
+            return (pid, errno);
+        }
+        finally
+        {
+            Check(Native.FileActionsDestroy(actions));
+            Check(Native.SpawnAttributesDestroy(attributes));
+        }
+    }
+
+    private static unsafe void Detach(byte* attributes)
+    {
+        var every = stackalloc byte[SignalSetSize];
+        new Span<byte>(every, SignalSetSize).Fill(0xFF);
+        var none = stackalloc byte[SignalSetSize];
+        new Span<byte>(none, SignalSetSize).Clear();
+        Check(Native.SpawnAttributesSetFlags(
+            attributes, Native.POSIX_SPAWN_SETSID | Native.POSIX_SPAWN_SETSIGDEF | Native.POSIX_SPAWN_SETSIGMASK));
+        Check(Native.SpawnAttributesSetSignalDefault(attributes, every));
+        Check(Native.SpawnAttributesSetSignalMask(attributes, none));
+    }
+
+    private static unsafe void Wire(byte* actions, Spawn spawn)
+    {
+        Check(Native.FileActionsAddOpen(actions, 0, "/dev/null", Native.O_RDONLY, 0));
+        Duplicate(actions, spawn.StandardOutput, 1);
+        Duplicate(actions, spawn.StandardError, 2);
+        Duplicate(actions, spawn.Lock, 3);
+        Check(Native.FileActionsAddCloseFrom(actions, spawn.Lock is null ? 3 : 4));
+    }
+
+    private static unsafe void Duplicate(byte* actions, SafeFileHandle? from, int to)
+    {
+        if (from is not null)
+            Check(Native.FileActionsAddDup2(actions, (int)from.DangerousGetHandle(), to));
+    }
+
+    private static void Check(int errno)
+    {
+        if (errno != 0)
+            throw new InvalidOperationException($"posix_spawn cannot be prepared: {Native.Describe(errno)}");
+    }
+}

@@ -1,0 +1,33 @@
+using Visor.Configuration;
+using Visor.Home;
+
+namespace Visor.Releases;
+
+/// <summary>
+/// Checks a release that lies in its folder, as it is and without changing it: run config, binaries, and what they say
+/// their version is. All of this happens while the old release runs.
+/// </summary>
+internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions versions)
+{
+    /// <param name="folder">Absolute path of the release's folder.</param>
+    /// <exception cref="ReleaseException">It is not ready to run; the message says why and what to do.</exception>
+    public async Task<ReleaseStamp> Check(string folder, ReleaseTag tag, CancellationToken cancellation)
+    {
+        var runConfig = runConfigs.Valid(folder);
+        await Prove(runConfig.Core, tag, cancellation);
+        if (runConfig.DataNode is { } dataNode && !string.Equals(dataNode.Path, runConfig.Core.Path, StringComparison.Ordinal))
+            await Prove(dataNode, tag, cancellation);
+        return ReleaseStamp.Of(runConfig);
+    }
+
+    private async Task Prove(BinaryConfig binary, ReleaseTag tag, CancellationToken cancellation)
+    {
+        Executable.Ensure(binary);
+        var version = await versions.Of(binary.Path, cancellation);
+        if (version != tag)
+        {
+            throw new ReleaseException(
+                $"{binary.Path} says it is {version}, but {tag} is needed; put the binary of {tag} there, or correct {binary.Place}");
+        }
+    }
+}

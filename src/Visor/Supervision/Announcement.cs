@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision;
+
+/// <summary>The line in the log that a change of state is worth.</summary>
+internal static class Announcement
+{
+    public static void Of(NodeState before, NodeState after, ILogger log)
+    {
+        switch (before, after)
+        {
+            case (NodeState.Connecting, NodeState.Running r):
+                log.LogInformation("The core answers: {Release} is ready", r.Active.Release.Tag);
+                break;
+            case (NodeState.Running b, NodeState.Running a) when Preparation.PlanOf(b.Next) != Preparation.PlanOf(a.Next):
+                Plan(Preparation.PlanOf(a.Next), log);
+                break;
+            case (NodeState.Running, NodeState.Due d) when Preparation.PlanOf(d.Next) is { } plan:
+                log.LogInformation("The upgrade to {Tag} is due: the core has stopped at block {Height}", plan.Tag, plan.Height);
+                break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Activate a }):
+                log.LogInformation("Stopping {Old} for {New}", after.Active.Release.Tag, a.To.Tag);
+                break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.AwaitUpgrade }):
+                log.LogInformation("A process ended while the upgrade is due; what is left is stopped, and only the new release follows");
+                break;
+            case (_, NodeState.Stopping { Then: AfterStop.Stay }) when before is not NodeState.Stopping { Then: AfterStop.Stay }:
+                log.LogInformation("Asked to stop");
+                break;
+            case (NodeState.Activating, NodeState.Starting s):
+                log.LogInformation("Switched to {Tag} in {Folder}", s.Active.Release.Tag, s.Active.Release.Folder);
+                break;
+            case (_, NodeState.BackingOff b):
+                log.LogWarning("Restarting, for the {Count}. time", b.Restarts);
+                break;
+            case (not NodeState.Stopped, NodeState.Stopped):
+                log.LogInformation("The node has stopped");
+                break;
+        }
+    }
+
+    private static void Plan(UpgradePlan? plan, ILogger log)
+    {
+        if (plan is null)
+            log.LogWarning("The accepted upgrade has been withdrawn");
+        else
+            log.LogInformation("The network has accepted the upgrade to {Tag} at block {Height}", plan.Tag, plan.Height);
+    }
+}

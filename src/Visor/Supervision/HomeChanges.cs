@@ -1,0 +1,39 @@
+namespace Visor.Supervision;
+
+/// <summary>Wakes whoever waits for a file in HOME to come, go or change.</summary>
+internal sealed class HomeChanges
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Something in HOME has changed.</summary>
+    public void Signal()
+    {
+        TaskCompletionSource woken;
+        lock (_lock)
+        {
+            woken = _next;
+            _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        woken.SetResult();
+    }
+
+    /// <summary>The next change after this call. To be taken before looking, or a change in between is missed.</summary>
+    public Task Next()
+    {
+        lock (_lock)
+            return _next.Task;
+    }
+
+    /// <summary>Until the next change, and no longer than <paramref name="longest"/>.</summary>
+    public async Task NextOrAfter(TimeSpan longest, TimeProvider time, CancellationToken cancellation)
+    {
+        if (longest <= TimeSpan.Zero)
+            return;
+        using var delay = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(Next(), Task.Delay(longest, time, delay.Token));
+        await delay.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,35 @@
+using Visor.Home;
+using Visor.Processes;
+using Visor.Supervision.Work;
+
+namespace Visor.Supervision;
+
+/// <summary>Makes this the one Visor that runs a home, for as long as it lives.</summary>
+internal static class HomeClaim
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="VisorException">Another Visor runs on this home, or it cannot be written.</exception>
+    public static async Task<FileLock> Take(VisorHome home, TimeProvider time)
+    {
+        try
+        {
+            Directory.CreateDirectory(home.Private);
+            return await FileLock.Exclusive(home.Lock, Patience, time, CancellationToken.None)
+                ?? throw new VisorException(ExitCodes.Busy, WhoHolds(home));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"Visor cannot write its own folder {home.Private}: {e.Message}; make it writable for this user");
+        }
+    }
+
+    private static string WhoHolds(VisorHome home)
+    {
+        var holders = ProcessTable.HoldersOf(home.Lock);
+        var who = holders.Count == 0 ? "a process that this user may not see" : string.Join(", ", holders.Select(Obstacles.Describe));
+        return $"another Visor runs on {home.Root}: {who}; only one may, so stop that one first or leave it running";
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Visor.Processes;
+
+namespace Visor.Supervision.Journaling;
+
+/// <summary>One line of the journal: something that has happened, or that is about to and must be known after a crash.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(Selected), "selected")]
+[JsonDerivedType(typeof(Intent), "intent")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Due), "due")]
+[JsonDerivedType(typeof(Stopping), "stopping")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
+[JsonDerivedType(typeof(Activated), "activated")]
+[JsonDerivedType(typeof(Failed), "failed")]
+internal abstract record JournalEntry
+{
+    /// <summary>A Visor has begun to work on this home.</summary>
+    public sealed record Opened(string Version, int Pid) : JournalEntry;
+
+    /// <summary>What runs from here on, by the operator's choice: the first release, a link or a binary changed by hand.</summary>
+    public sealed record Selected(string Tag, string Folder, string Why) : JournalEntry;
+
+    /// <summary>A process is about to be started.</summary>
+    public sealed record Intent(
+        ProcessRole Role, string Tag, string Folder, string Path, ImmutableArray<string> Arguments, ulong? Snapshot) : JournalEntry;
+
+    /// <summary>A process has been started.</summary>
+    public sealed record Started(ProcessRole Role, string Tag, string Socket, ProcessIdentity Process) : JournalEntry;
+
+    /// <summary>The core of this release has answered for the first time since it was started.</summary>
+    public sealed record Answered(string Tag) : JournalEntry;
+
+    /// <summary>A process has ended, with everything it had started.</summary>
+    public sealed record Ended(ProcessRole Role, int Pid, string How) : JournalEntry;
+
+    /// <summary>The point of no return: from here on only this release may be started.</summary>
+    public sealed record Due(string Tag, ulong Height) : JournalEntry;
+
+    /// <summary>The processes are about to be stopped.</summary>
+    public sealed record Stopping(string Why) : JournalEntry;
+
+    /// <summary>Nothing of the node lives.</summary>
+    /// <param name="Asked">Whether it ended because somebody asked for it.</param>
+    public sealed record Stopped(bool Asked) : JournalEntry;
+
+    /// <summary><c>current</c> names the release of an upgrade.</summary>
+    public sealed record Activated(string Tag, string Folder, ulong Height) : JournalEntry;
+
+    /// <summary>Visor has given up.</summary>
+    public sealed record Failed(string Reason) : JournalEntry;
+}

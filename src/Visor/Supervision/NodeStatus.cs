@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Visor.Supervision;
+
+/// <summary>What Visor tells the world about its node: the content of <c>.visor/status.json</c>.</summary>
+internal sealed record NodeStatus(
+    VisorStatus Visor,
+    NodePart Node,
+    PlanStatus? Upgrade,
+    LastUpgradeStatus? LastUpgrade,
+    ConfigurationStatus Configuration,
+    string? Journal,
+    string? Alert);
+
+/// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>
+/// <param name="StartTime">Clock ticks after boot, which tell this pid from a later one.</param>
+internal sealed record VisorStatus(string Version, int Pid, ulong StartTime, bool Running, DateTimeOffset Since);
+
+/// <param name="State"><c>starting</c>, <c>ready</c>, <c>restarting</c>, <c>stopping</c>, <c>upgrading</c>, <c>stopped</c> or <c>failed</c>.</param>
+/// <param name="Rpc"><c>answers</c>, or why it does not.</param>
+/// <param name="Reason">Why it is restarting, stopping or failed; null: nothing to say.</param>
+internal sealed record NodePart(
+    string State, string Release, string Rpc, string? Reason, ProcessStatus? Core, ProcessStatus? DataNode);
+
+/// <param name="Restarts">Since this Visor began.</param>
+internal sealed record ProcessStatus(int Pid, ulong StartTime, DateTimeOffset Since, int Restarts);
+
+/// <param name="State"><c>staging</c>, <c>staged</c>, <c>notReady</c>, <c>due</c> or <c>held</c>.</param>
+/// <param name="Eta">When the height will be reached at the present pace; null: not known.</param>
+internal sealed record PlanStatus(string Tag, ulong Height, string State, string? Reason, DateTimeOffset? Eta);
+
+/// <param name="DowntimeMs">From the end of the last old process to the start of the new core; null: not measured.</param>
+internal sealed record LastUpgradeStatus(string Tag, ulong Height, DateTimeOffset At, long? DowntimeMs);
+
+/// <param name="Errors">Of the file as it is now; while there are any, the last valid configuration stays in force.</param>
+internal sealed record ConfigurationStatus(bool Valid, ImmutableArray<string> Errors)
+{
+    public bool Equals(ConfigurationStatus? other) =>
+        other is not null && Valid == other.Valid && Errors.SequenceEqual(other.Errors, StringComparer.Ordinal);
+
+    public override int GetHashCode() => Errors.Length;
+}

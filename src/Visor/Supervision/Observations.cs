@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Visor.Node;
+
+namespace Visor.Supervision;
+
+/// <summary>What the pieces of work have seen, for people: nothing is decided by it.</summary>
+internal sealed class Observations(TimeProvider time, ILogger log, Action changed)
+{
+    private readonly Lock _lock = new();
+    private long? _setStoppedAt;
+    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Restarts: 0, LastUpgrade: null);
+
+    /// <param name="RpcProblem">Null: the core answers.</param>
+    /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
+    /// <param name="Restarts">Of the process set since this Visor began.</param>
+    public sealed record Seen(
+        string? RpcProblem, string? Alert, BlockProgress? Progress, int Restarts, LastUpgradeStatus? LastUpgrade);
+
+    public Seen Now
+    {
+        get
+        {
+            lock (_lock)
+                return _seen;
+        }
+    }
+
+    public void CoreAnswers() => Change(seen => seen with { RpcProblem = null });
+
+    public void CoreFails(string problem) => Change(seen => seen with { RpcProblem = problem });
+
+    public void CoreReached(BlockProgress? progress) => Change(seen => seen with { Progress = progress });
+
+    public void Restarting() => Change(seen => seen with { Restarts = seen.Restarts + 1 });
+
+    /// <summary>Logs an alert when it is a new one; null: there is nothing to alert about any more.</summary>
+    public void Alert(string? alert)
+    {
+        if (Change(seen => seen with { Alert = alert }) && alert is not null)
+            log.LogError("{Alert}", alert);
+    }
+
+    /// <summary>The last process of the set has ended.</summary>
+    public void SetStopped()
+    {
+        lock (_lock)
+            _setStoppedAt = time.GetTimestamp();
+    }
+
+    /// <summary>The first set of a new release has been started.</summary>
+    public void Upgraded(string tag, ulong height)
+    {
+        TimeSpan? downtime;
+        lock (_lock)
+            downtime = _setStoppedAt is { } stopped ? time.GetElapsedTime(stopped) : null;
+        Change(seen => seen with
+        {
+            LastUpgrade = new LastUpgradeStatus(tag, height, time.GetUtcNow(), downtime is { } d ? (long)d.TotalMilliseconds : null),
+        });
+    }
+
+    private bool Change(Func<Seen, Seen> change)
+    {
+        bool differs;
+        lock (_lock)
+        {
+            var next = change(_seen);
+            differs = next != _seen;
+            _seen = next;
+        }
+
+        if (differs)
+            changed();
+        return differs;
+    }
+}

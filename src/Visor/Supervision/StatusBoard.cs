@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Visor.Configuration;
+using Visor.Lifecycle;
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision;
+
+/// <summary>Puts what is decided and what is seen together into what people are shown.</summary>
+internal sealed class StatusBoard(
+    VisorStatus visor,
+    CurrentNode current,
+    Observations observations,
+    LiveConfiguration configuration,
+    Journal journal,
+    TimeProvider time)
+{
+    private readonly Dictionary<int, DateTimeOffset> _since = [];
+
+    public NodeStatus Of(NodeState state)
+    {
+        var seen = observations.Now;
+        var errors = configuration.Problems
+            .Where(p => p.Severity == ProblemSeverity.Error).Select(p => p.ToString()).ToImmutableArray();
+        return new NodeStatus(
+            visor with { Running = state is not (NodeState.Stopped or NodeState.Failed) },
+            new NodePart(
+                StateWords.Of(state),
+                state.Active.Release.Tag.Value,
+                seen.RpcProblem ?? "answers",
+                StateWords.ReasonOf(state),
+                ProcessOf(ProcessRole.Core, seen),
+                ProcessOf(ProcessRole.DataNode, seen)),
+            PlanOf(state, seen),
+            seen.LastUpgrade,
+            new ConfigurationStatus(errors.IsEmpty, errors),
+            journal.Problem,
+            seen.Alert);
+    }
+
+    private ProcessStatus? ProcessOf(ProcessRole role, Observations.Seen seen)
+    {
+        if (current.Set[role] is not { Ended.IsCompleted: false } process)
+            return null;
+        if (!_since.TryGetValue(process.Pid, out var since))
+            _since[process.Pid] = since = time.GetUtcNow();
+        return new ProcessStatus(process.Pid, process.Identity.StartTime, since, seen.Restarts);
+    }
+
+    private PlanStatus? PlanOf(NodeState state, Observations.Seen seen)
+    {
+        var (preparation, isDue, hold) = state switch
+        {
+            NodeState.Running r => (r.Next, false, null),
+            NodeState.Due d => (d.Next, true, d.Hold),
+            NodeState.Stopping { Then: AfterStop.Activate a } => (new Preparation.Staged(a.Plan, a.To), true, null),
+            NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => (a.Next, true, a.Hold),
+            NodeState.Activating a => (new Preparation.Staged(a.Plan, a.To), true, null),
+            _ => (new Preparation.None(), false, null),
+        };
+        if (Preparation.PlanOf(preparation) is not { } plan)
+            return null;
+
+        var problem = (preparation as Preparation.Staging)?.Problem;
+        var word = (hold, isDue, problem, preparation) switch
+        {
+            (not null, _, _, _) => "held",
+            (_, true, _, _) => "due",
+            (_, _, not null, _) => "notReady",
+            (_, _, _, Preparation.Staged) => "staged",
+            _ => "staging",
+        };
+        var left = isDue ? null : seen.Progress?.TimeUntil(plan.Height);
+        var eta = left is { } l && l < TimeSpan.FromDays(365) ? time.GetUtcNow() + l : (DateTimeOffset?)null;
+        return new PlanStatus(plan.Tag.Value, plan.Height, word, hold ?? problem, eta);
+    }
+}

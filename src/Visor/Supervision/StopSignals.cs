@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Visor.Supervision;
+
+/// <summary>
+/// Signals to Visor itself: SIGTERM and SIGINT ask it to stop, a second SIGINT wants it at once, SIGHUP reloads the
+/// configuration. Signals of the terminal reach only Visor: the node runs in sessions of its own.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _interrupts;
+
+    public StopSignals(Action stop, Action killNow, Action reload, Action childEnded)
+    {
+        On(PosixSignal.SIGTERM, stop);
+        On(PosixSignal.SIGQUIT, stop);
+        On(PosixSignal.SIGINT, () =>
+        {
+            stop();
+            if (Interlocked.Increment(ref _interrupts) > 1)
+                killNow();
+        });
+        On(PosixSignal.SIGHUP, reload);
+        On(PosixSignal.SIGCHLD, childEnded);
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+    }
+
+    private void On(PosixSignal signal, Action action) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        action();
+    }));
+}

@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision;
+
+/// <summary>The loop around the lifecycle: decide, journal, publish, and do the work of the state that follows.</summary>
+internal sealed class Supervisor(
+    Channel<Occurrence> occurrences,
+    WorkList works,
+    LiveConfiguration configuration,
+    Journal journal,
+    FailureLog failures,
+    Action<NodeState> publish,
+    ILogger log)
+{
+    /// <summary>Runs until the node is stopped or has failed for good.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Run(NodeState state)
+    {
+        publish(state);
+        await works.SwitchTo(NodeWork.Of(state));
+        while (state is not (NodeState.Stopped or NodeState.Failed))
+        {
+            var (source, happened) = await occurrences.Reader.ReadAsync();
+            if (source is not null && !works.Complete(source))
+                continue;
+            if (happened is not null)
+            {
+                failures.Note(happened);
+                var next = NodeLifecycle.Decide(state, happened, new RestartPolicy(configuration.Current.MaxNumberOfRestarts));
+                if (!Write(Transition.Of(state, next)))
+                {
+                    if (source is not null)
+                        works.Repeat(source);
+                    continue;
+                }
+
+                Announcement.Of(state, next, log);
+                state = next;
+            }
+
+            publish(state);
+            await works.SwitchTo(NodeWork.Of(state));
+        }
+
+        if (state is not NodeState.Failed failed)
+            return ExitCodes.Success;
+        failures.Report(failed.Why.Reason);
+        return failed.Why.ExitCode;
+    }
+
+    private bool Write(Transition transition) => transition.Durability switch
+    {
+        TransitionDurability.Required => journal.Record([.. transition.Entries]),
+        TransitionDurability.Durable => journal.Record([.. transition.Entries]) || true,
+        _ => transition.Entries.IsEmpty || journal.Note([.. transition.Entries]) || true,
+    };
+}

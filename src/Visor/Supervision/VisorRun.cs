@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Logging;
+using Visor.Node;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Status;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Work;
+
+namespace Visor.Supervision;
+
+/// <summary>Puts together everything that supervises one home, and runs it.</summary>
+internal sealed class VisorRun(
+    VisorHome home, LiveConfiguration configuration, HomeChanges changes, LogContext context, TimeProvider time, ILogger log)
+    : IDisposable
+{
+    private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _killNow = new();
+
+    public void RequestStop() => Post(new NodeEvent.StopRequested());
+
+    /// <summary>Ends the grace period of the stop that is under way.</summary>
+    public void KillNow() => _killNow.Cancel();
+
+    public void ReleaseSourceChanged() => Post(new NodeEvent.ReleaseSourceChanged());
+
+    /// <summary>What people see has changed outside the loop.</summary>
+    public void Refresh() => _occurrences.Writer.TryWrite(Occurrence.Seen);
+
+    /// <returns>The exit code.</returns>
+    /// <exception cref="VisorException">This home cannot be started as it is.</exception>
+    public async Task<int> Run(string visorVersion, Children children, CancellationToken beforeStart)
+    {
+        var identities = new ProcessIdentities();
+        var spawner = new Spawner(children, ChildEnvironment.OfThisProcess(), time);
+        var commands = new ChildCommand(spawner, children, time);
+        var versions = new BinaryVersions(commands);
+        var runConfigs = new RunConfigs();
+        var link = new CurrentLink(home);
+
+        using var claim = await HomeClaim.Take(home, time);
+        using var journal = OpenJournal(out var history);
+        var begin = await new StartUp(home, history, link, runConfigs, versions, identities, log).Begin(beforeStart);
+        var opened = new JournalEntry.Opened(visorVersion, Environment.ProcessId);
+        journal.Record(begin.Choice is { } choice ? [opened, choice] : [opened]);
+
+        using var current = new CurrentNode();
+        var observations = new Observations(time, log, Refresh);
+        var staging = new StageRelease(home, configuration, new PreparedRelease(runConfigs, versions), changes, time, log);
+        var worker = new NodeWorker(
+            new LaunchSet(
+                home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
+                journal, current, observations, time, log),
+            new SetWatch(current, log),
+            new CoreWatch(configuration, current, observations, time, log),
+            staging,
+            new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
+            new StopSet(configuration, new ProcessSetStop(home.NodeLock, time), journal, current, observations, log, _killNow.Token),
+            new CurrentSwitch(link, time, log),
+            new Delays(configuration, time));
+
+        var visor = new VisorStatus(
+            visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
+        var board = new StatusBoard(visor, current, observations, configuration, journal, time);
+        await using var status = new StatusFile(home.Status, log);
+        var supervisor = new Supervisor(
+            _occurrences,
+            new WorkList(worker.Perform, _occurrences.Writer, time, log),
+            configuration,
+            journal,
+            new FailureLog(time, log),
+            state => Publish(state, board, status),
+            log);
+        return await supervisor.Run(begin.State);
+    }
+
+    public void Dispose() => _killNow.Dispose();
+
+    private void Publish(NodeState state, StatusBoard board, StatusFile status)
+    {
+        context.Release = state.Active.Release.Tag.Value;
+        status.Publish(board.Of(state));
+    }
+
+    private void Post(NodeEvent happened) => _occurrences.Writer.TryWrite(Occurrence.FromOutside(happened));
+
+    private Journal OpenJournal(out JournalHistory history)
+    {
+        try
+        {
+            var file = JournalFile.Open(home.Journal, out var entries);
+            history = JournalHistory.Of(entries);
+            return new Journal(file, time, log);
+        }
+        catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"the journal {home.Journal} cannot be used: {e.Message}; Visor does not guess what ran, so restore it from a copy, or "
+                + $"make sure that `current` names the release that must run, move the journal away and start Visor again");
+        }
+    }
+}

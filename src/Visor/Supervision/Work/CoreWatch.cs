@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Lifecycle;
+using Visor.Node;
+
+namespace Visor.Supervision.Work;
+
+/// <summary>Asks the core: first until it answers at all, then what the network has agreed on.</summary>
+internal sealed class CoreWatch(
+    LiveConfiguration configuration, CurrentNode current, Observations observations, TimeProvider time, ILogger log)
+{
+    /// <summary>The unit of the two connection limits in config.toml.</summary>
+    private static readonly TimeSpan ConnectionStep = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AlertAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
+
+    public async Task<NodeEvent> AwaitAnswer(NodeWork.AwaitAnswer work, CancellationToken cancellation)
+    {
+        var core = current.Required.Core;
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var answer = await core.UpgradeStatus(configuration.Current.RpcTimeout, cancellation);
+            if (answer is not CoreAnswer.Failure { Why: var why })
+            {
+                observations.CoreAnswers();
+                return new NodeEvent.Answered();
+            }
+
+            observations.CoreFails(why.ToString());
+            var limit = ConnectionLimit(work.First);
+            if (time.GetElapsedTime(start) >= limit)
+                return new NodeEvent.SilentTooLong($"the core did not answer within {limit.TotalSeconds:0} s of its start: {why}");
+            await Task.Delay(ConnectInterval, time, cancellation);
+        }
+    }
+
+    public async Task<NodeEvent> Watch(NodeWork.Watch work, CancellationToken cancellation)
+    {
+        var node = current.Required;
+        var lastAnswer = time.GetTimestamp();
+        var alerted = false;
+        var progress = new ProgressReading(node.Statistics, ProgressInterval, observations, time, log);
+        while (true)
+        {
+            switch (await node.Core.UpgradeStatus(configuration.Current.RpcTimeout, cancellation))
+            {
+                case CoreAnswer.Status { Value: var status }:
+                    if (alerted)
+                        log.LogWarning("The core answers again after {Silence:0} s", time.GetElapsedTime(lastAnswer).TotalSeconds);
+                    alerted = false;
+                    lastAnswer = time.GetTimestamp();
+                    observations.CoreAnswers();
+                    if (Meaning(status, work) is { } happened)
+                        return happened;
+                    break;
+                case CoreAnswer.Failure { Why: var why }:
+                    observations.CoreFails(why.ToString());
+                    var silence = time.GetElapsedTime(lastAnswer);
+                    if (!alerted && silence >= AlertAfter)
+                    {
+                        alerted = true;
+                        log.LogError("The core has been silent for {Silence:0} s: {Problem}", silence.TotalSeconds, why);
+                    }
+
+                    var limit = configuration.Current.RpcSilence;
+                    if (limit > TimeSpan.Zero && silence >= limit)
+                        return new NodeEvent.SilentTooLong($"the core has been silent for {silence.TotalSeconds:0} s: {why}");
+                    break;
+            }
+
+            var reached = work.Known is null ? null : await progress.Read(cancellation);
+            await Task.Delay(PollInterval.Next(work.Known?.Height, reached), time, cancellation);
+        }
+    }
+
+    private NodeEvent? Meaning(UpgradeStatus status, NodeWork.Watch work)
+    {
+        var activatedAt = work.Active.ActivatedAt;
+        var reading = PlanReading.Of(status, work.Active.Release.Tag.Value, activatedAt == 0 ? null : activatedAt);
+        observations.Alert((reading as PlanReading.Refused)?.Reason);
+        return reading switch
+        {
+            PlanReading.Due due => new NodeEvent.PlanDue(new UpgradePlan(due.Tag, due.Height)),
+            PlanReading.Accepted accepted when new UpgradePlan(accepted.Tag, accepted.Height) is var plan && plan != work.Known =>
+                new NodeEvent.PlanAccepted(plan),
+            PlanReading.Accepted => null,
+            _ => work.Known is null ? null : new NodeEvent.PlanWithdrawn(),
+        };
+    }
+
+    private TimeSpan ConnectionLimit(bool first) => ConnectionStep * (first
+        ? configuration.Current.MaxNumberOfFirstConnectionRetries
+        : configuration.Current.MaxNumberOfRestartConnectionRetries);
+}

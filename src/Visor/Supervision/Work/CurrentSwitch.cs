@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+using Visor.Home;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision.Work;
+
+/// <summary>Makes <c>current</c> name the new release.</summary>
+internal sealed class CurrentSwitch(CurrentLink link, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    public async Task<NodeEvent> Run(NodeWork.SwitchCurrent work, CancellationToken cancellation)
+    {
+        if (work.Attempt > 1)
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(work.Attempt - 1, Longest.TotalSeconds)), time, cancellation);
+        try
+        {
+            if (!link.PointTo(work.To.Folder) && work.Attempt == 1)
+                log.LogWarning("This file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+            return new NodeEvent.ReleaseActivated();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("The node is down and cannot be switched to {Tag}: {Problem}", work.To.Tag, e.Message);
+            return new NodeEvent.ActivationFailed(e.Message);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Node;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Work;
+
+/// <summary>
+/// Starts a process set: the release is what it must be, nothing of this home lives, nobody else answers on the socket; then
+/// the intent is journalled, and the core and the data node are started.
+/// </summary>
+internal sealed class LaunchSet(
+    VisorHome home,
+    RunConfigs runConfigs,
+    BinaryVersions versions,
+    LatestHistorySegment segments,
+    ProcessStarter starter,
+    Journal journal,
+    CurrentNode current,
+    Observations observations,
+    TimeProvider time,
+    ILogger log)
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(2);
+
+    public async Task<NodeEvent> Run(NodeWork.Launch launch, CancellationToken cancellation)
+    {
+        try
+        {
+            var runConfig = await Proven(launch.Active.Release, cancellation);
+            using var guard = await FileLock.Exclusive(home.NodeLock, LockPatience, time, cancellation);
+            if (guard is null)
+                return Refused(Obstacles.LivingNode(home));
+            if (Obstacles.StrangerOn(runConfig.Rpc.SocketPath) is { } stranger)
+                return Refused(stranger);
+
+            return await Snapshot(launch, runConfig, guard, cancellation) switch
+            {
+                SnapshotHeight.Known known => await Start(launch, runConfig, known.Height, guard, cancellation),
+                SnapshotHeight.TooOld old => Refused(old.Why),
+                SnapshotHeight.Unknown unknown => new NodeEvent.LaunchFailed(unknown.Reason),
+                var other => throw new InvalidOperationException(other.ToString()),
+            };
+        }
+        catch (Exception e) when (e is ReleaseException or SpawnException or IOException)
+        {
+            return new NodeEvent.LaunchFailed(e.Message);
+        }
+    }
+
+    private async Task<RunConfig> Proven(Release release, CancellationToken cancellation)
+    {
+        var runConfig = runConfigs.ValidOrLast(release.Folder, log);
+        Executable.Ensure(runConfig.Core);
+        if (runConfig.DataNode is { } dataNode)
+            Executable.Ensure(dataNode);
+        var version = await versions.Of(runConfig.Core.Path, cancellation);
+        return version == release.Tag
+            ? runConfig
+            : throw new ReleaseException(
+                $"{runConfig.Core.Path} now says it is {version}, but {release.Tag} runs here; put the binary of {release.Tag} back, "
+                + "or restart Visor if the new one is meant");
+    }
+
+    private async Task<SnapshotHeight> Snapshot(
+        NodeWork.Launch launch, RunConfig runConfig, FileLock guard, CancellationToken cancellation)
+    {
+        var choice = SnapshotFlag.Choose(runConfig.Core.Arguments, runConfig.DataNode is not null, launch.Active, launch.Cause);
+        return choice switch
+        {
+            SnapshotChoice.From from => new SnapshotHeight.Known(from.Height),
+            SnapshotChoice.FromLatestSegment =>
+                SnapshotHeight.Of(await segments.Read(runConfig.DataNode!, guard, cancellation), launch.Active.ActivatedAt),
+            _ => new SnapshotHeight.Known(null),
+        };
+    }
+
+    private async Task<NodeEvent> Start(
+        NodeWork.Launch launch, RunConfig runConfig, ulong? snapshot, FileLock guard, CancellationToken cancellation)
+    {
+        var tag = launch.Active.Release.Tag;
+        List<(ProcessRole Role, BinaryConfig Binary)> wanted = [(ProcessRole.Core, WithSnapshot(runConfig.Core, snapshot))];
+        if (runConfig.DataNode is { } dataNode)
+            wanted.Add((ProcessRole.DataNode, dataNode));
+        journal.Record([.. wanted.Select(w => new JournalEntry.Intent(
+            w.Role, tag.Value, launch.Active.Release.Folder, w.Binary.Path, w.Binary.Arguments, snapshot))]);
+
+        // Each process takes a share of its own; the guard's share keeps everybody else out until they have it.
+        guard.Share();
+        var node = new RunningNode(runConfig, time);
+        current.Running = node;
+        foreach (var (role, binary) in wanted)
+            node.Add(await starter.Start(role, binary, cancellation));
+
+        journal.Record([.. node.Set.Processes.Select(p => new JournalEntry.Started(
+            p.Role, tag.Value, Path.GetFullPath(runConfig.Rpc.SocketPath), p.Identity))]);
+        Report(launch, snapshot, node.Set);
+        return new NodeEvent.Launched();
+    }
+
+    private void Report(NodeWork.Launch launch, ulong? snapshot, ProcessSet set)
+    {
+        foreach (var process in set.Processes)
+        {
+            var from = process.Role == ProcessRole.Core && snapshot is { } height ? $", from the snapshot of block {height}" : "";
+            log.LogInformation("The {Role} has been started, pid {Pid}{From}", process.Role.Word(), process.Pid, from);
+        }
+
+        if (launch.Cause == StartCause.Switch)
+            observations.Upgraded(launch.Active.Release.Tag.Value, launch.Active.ActivatedAt);
+    }
+
+    private static BinaryConfig WithSnapshot(BinaryConfig core, ulong? height) => height is { } h
+        ? core with { Arguments = [.. core.Arguments, SnapshotFlag.Name, h.ToString(CultureInfo.InvariantCulture)] }
+        : core;
+
+    private static NodeEvent.LaunchRefused Refused(Failure why) => new(why);
+}

@@ -1,0 +1,34 @@
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Processes;
+
+namespace Visor.Supervision.Work;
+
+/// <summary>What stands in the way of a start, in words that name the processes.</summary>
+internal static class Obstacles
+{
+    /// <summary>Something of this home holds the node's lock.</summary>
+    public static Failure LivingNode(VisorHome home)
+    {
+        var holders = ProcessTable.HoldersOf(home.NodeLock);
+        var who = holders.Count == 0
+            ? "by a process that this user may not see; find it as root"
+            : $"by {string.Join(", ", holders.Select(Describe))}";
+        return new Failure(
+            $"a node of this home still lives: {home.NodeLock} is held {who}; stop it (kill -TERM PID, and wait until it has ended), "
+            + "then start Visor again", ExitCodes.Busy);
+    }
+
+    /// <summary>Somebody answers on the core's socket although nothing of this home lives; null: nobody.</summary>
+    public static Failure? StrangerOn(string socketPath)
+    {
+        if (SocketPeer.Of(socketPath) is not { } pid)
+            return null;
+        var who = pid > 0 ? Describe(pid) : "a process that cannot be seen from here";
+        return new Failure(
+            $"{who} answers on {Path.GetFullPath(socketPath)} and was not started by this home's Visor: a second core beside it would "
+            + "sign twice; stop that process, or correct `vega.rpc.socketPath`, then start Visor again", ExitCodes.Busy);
+    }
+
+    public static string Describe(int pid) => ProcessTable.CommandOf(pid) is { Length: > 0 } command ? $"pid {pid} ({command})" : $"pid {pid}";
+}

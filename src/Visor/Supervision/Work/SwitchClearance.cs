@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision.Work;
+
+/// <summary>The last questions before the old release is stopped: is the new one still there, and does the operator hold it?</summary>
+internal sealed class SwitchClearance(
+    LiveConfiguration configuration, StageRelease staging, HoldFile hold, HomeChanges changes, TimeProvider time, ILogger log)
+{
+    /// <summary>A change in HOME that nobody reports is found by looking this often.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    public async Task<NodeEvent> Clear(NodeWork.ClearSwitch work, CancellationToken cancellation)
+    {
+        if (staging.WhyChanged(work.Release) is { } changed)
+            return new NodeEvent.StagingFailed(changed);
+
+        // What has ended needs no delay before it is stopped.
+        if (work.SetLives && configuration.Current.StopDelay is { Ticks: > 0 } delay)
+        {
+            log.LogInformation("The old release is stopped in {Delay:0} s (stopDelaySeconds)", delay.TotalSeconds);
+            await Task.Delay(delay, time, cancellation);
+        }
+
+        if (hold.Read() is not { } reason)
+            return new NodeEvent.SwitchCleared();
+        log.LogError("The upgrade is due and held ({Reason}): blocks are missed until {HoldFile} is removed", reason, "HOME/hold");
+        return new NodeEvent.SwitchHeld(reason);
+    }
+
+    public async Task<NodeEvent> AwaitHoldRemoval(CancellationToken cancellation)
+    {
+        while (hold.Read() is not null)
+            await changes.NextOrAfter(LookInterval, time, cancellation);
+        log.LogInformation("The hold is gone");
+        return new NodeEvent.HoldRemoved();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>Waits for what other processes do to files, of which nobody sends a notice.</summary>
+internal static class Eventually
+{
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    /// <param name="look">Null: not yet.</param>
+    /// <param name="describe">Says what was seen instead, when patience is over.</param>
+    public static async Task<T> See<T>(Func<T?> look, Func<string> describe)
+        where T : class
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < Patience)
+        {
+            if (look() is { } seen)
+                return seen;
+            await Task.Delay(Step, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException($"not within {Patience.TotalSeconds} s: {describe()}");
+    }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace Visor.EndToEnd.Harness;
+
+internal static partial class Native
+{
+    public const int SigInt = 2;
+    public const int SigKill = 9;
+    public const int SigTerm = 15;
+    public const int SigHup = 1;
+
+    /// <summary>kill(2)</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int Kill(int pid, int signal);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Shouldly;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>A network file and the binaries of its releases. Its clock starts when it is made.</summary>
+internal sealed class SimulatedNetwork
+{
+    private readonly List<object> _upgrades = [];
+    private readonly DateTimeOffset _genesis = TimeProvider.System.GetUtcNow();
+
+    public SimulatedNetwork(TestFolder folder)
+    {
+        File = folder.In("network.json");
+        Write();
+    }
+
+    public string File { get; }
+
+    public int BlockTimeMs { get; init; } = 50;
+
+    public int FirstBlockDelayMs { get; init; } = 100;
+
+    public string EmptyAcceptedInfo { get; init; } = "null";
+
+    /// <summary>The height of the chain now.</summary>
+    public long Height => (long)((TimeProvider.System.GetUtcNow() - _genesis).TotalMilliseconds / BlockTimeMs);
+
+    /// <summary>Adds an upgrade; running nodes notice.</summary>
+    public SimulatedNetwork Upgrade(string release, long acceptedAtHeight, long height, long? withdrawnAtHeight = null)
+    {
+        _upgrades.Add(new { release, acceptedAtHeight, height, withdrawnAtHeight });
+        Write();
+        return this;
+    }
+
+    /// <summary>Makes <c>vega</c> of a release in a folder.</summary>
+    /// <returns>Its path.</returns>
+    public async Task<string> Install(string folder, string release, params string[] misbehaviours)
+    {
+        // What the object initializer has set is not yet in the file.
+        Write();
+        string[] args = ["install", "--into", folder, "--release", release, "--network", File,
+            .. misbehaviours.SelectMany(m => new[] { "--misbehave", m })];
+        var (exitCode, output) = await TestProcess.Run(Programs.SimulatedNode, args);
+        exitCode.ShouldBe(0, output);
+        return Path.Combine(folder, "vega");
+    }
+
+    private void Write()
+    {
+        var json = JsonSerializer.Serialize(new
+        {
+            genesisTime = _genesis,
+            blockTimeMs = BlockTimeMs,
+            genesisRelease = "v0.1.0",
+            upgrades = _upgrades,
+            emptyAcceptedInfo = EmptyAcceptedInfo,
+            firstBlockDelayMs = FirstBlockDelayMs,
+        });
+        System.IO.File.WriteAllText(File + ".new", json);
+        System.IO.File.Move(File + ".new", File, overwrite: true);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Xunit;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>A program under test: its lines, its end, its signals. Disposing kills it and all it has started.</summary>
+internal sealed class TestProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    private TestProcess(Process process) => _process = process;
+
+    /// <summary>Everything it starts carries this.</summary>
+    public ProcessMark Mark { get; } = new();
+
+    public int Pid => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Both stdout and stderr, in the order of their coming.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    public string Output => string.Join('\n', _lines);
+
+    public static TestProcess Start(string program, params string[] args) => Start(program, args, environment: null);
+
+    /// <param name="environment">Added to the test's own; a null value removes a variable.</param>
+    public static TestProcess Start(
+        string program,
+        IEnumerable<string> args,
+        IReadOnlyDictionary<string, string?>? environment,
+        string? workingDirectory = null)
+    {
+        var info = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = workingDirectory ?? "",
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            info.Environment[name] = value;
+
+        var started = new TestProcess(new Process { StartInfo = info });
+        info.Environment[ProcessMark.Variable] = started.Mark.Value;
+        started._process.OutputDataReceived += started.Keep;
+        started._process.ErrorDataReceived += started.Keep;
+        started._process.Start();
+        started._process.BeginOutputReadLine();
+        started._process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>Its exit code (128 + n: killed by signal n) and its lines.</returns>
+    public static async Task<(int ExitCode, string Output)> Run(string program, params string[] args)
+    {
+        await using var process = Start(program, args);
+        return (await process.WaitForExit(), process.Output);
+    }
+
+    /// <exception cref="TimeoutException">It has not come; the message holds all lines.</exception>
+    public Task<string> WaitForLine(string part) =>
+        Eventually.See(
+            () => _lines.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)),
+            () => $"a line with '{part}'\n{Output}");
+
+    /// <returns>The exit code; 128 + n: killed by signal n.</returns>
+    public async Task<int> WaitForExit()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Eventually.Patience);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException e) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} still runs after {Eventually.Patience.TotalSeconds} s\n{Output}", e);
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>Sends it a signal; none of <see cref="Native"/>'s reaches its children.</summary>
+    public void Signal(int signal)
+    {
+        if (!_process.HasExited)
+            _ = Native.Kill(Pid, signal);
+    }
+
+    public Task<int> Terminate()
+    {
+        Signal(Native.SigTerm);
+        return WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Mark.KillBearers();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+            _lines.Enqueue(line.Data);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using CsCheck;
+using Shouldly;
+using Visor.Node;
+using Xunit;
+
+namespace Visor.Tests;
+
+public sealed class PlainTextTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(" \r\n\t ", "")]
+    [InlineData("  two\r\n\twords \n", "two words")]
+    [InlineData("\u001b[31mred\u0000\u009b", "?[31mred??")]
+    [InlineData("left\u202eto right\u200b", "left?to right?")]
+    [InlineData("Grüße 🚀", "Grüße 🚀")]
+    public void What_a_terminal_might_obey_is_replaced(string text, string expected) => PlainText.Excerpt(text).ShouldBe(expected);
+
+    [Fact]
+    public void A_long_text_is_cut_between_characters()
+    {
+        PlainText.Excerpt(new string('x', 200)).ShouldBe(new string('x', 200));
+        PlainText.Excerpt(new string('x', 201)).ShouldBe(new string('x', 200) + "…");
+        PlainText.Excerpt(new string('x', 199) + "🚀").ShouldBe(new string('x', 199) + "…");
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_replaced() => PlainText.Excerpt("half \ud83d").ShouldBe("half \ufffd");
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_are_shown_as_far_as_they_are() => PlainText.Excerpt([0x6f, 0x6b, 0xff]).ShouldBe("ok\ufffd");
+
+    [Fact]
+    public void Every_excerpt_is_one_bounded_line_whether_it_came_as_bytes_or_as_text() =>
+        Gen.String.Sample(text =>
+        {
+            var shown = PlainText.Excerpt(Encoding.UTF8.GetBytes(text));
+            return shown.Length <= PlainText.MaxLength + 1 && !shown.Any(char.IsControl);
+        });
+}
