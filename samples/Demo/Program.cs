@@ -2,5 +2,31 @@ namespace Visor.Demo;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private const int Failed = 1;
+
+    private static async Task<int> Main()
+    {
+        using var interruption = new Interruption();
+        using var folder = new DemoFolder();
+        try
+        {
+            var problems = await Demonstration.Run(folder, interruption.Token);
+            if (problems.Count == 0)
+                return 0;
+            folder.Keep();
+            Report.Write(problems, folder.Path);
+            return Failed;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Interrupted: all nodes are stopped.");
+            return interruption.ExitCode;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            folder.Keep();
+            Report.Write([new Problem("demo", e.Message, LogFile: null)], folder.Path);
+            return Failed;
+        }
+    }
 }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Visor.Demo;
+
+internal static class LiveTable
+{
+    public static Table Of(IReadOnlyList<NodeView> views)
+    {
+        var table = new Table().RoundedBorder();
+        table.AddColumns("node", "release");
+        table.AddColumn(new TableColumn("height").RightAligned());
+        table.AddColumn(new TableColumn("state").Width("restarting".Length));
+        foreach (var step in Network.Steps.Skip(1))
+            table.AddColumn(new TableColumn($"downtime to {step.Release}").RightAligned());
+        foreach (var view in views)
+        {
+            table.AddRow(
+                [
+                    Markup.Escape(view.Name),
+                    Markup.Escape(view.Release),
+                    view.Height.ToString(CultureInfo.InvariantCulture),
+                    $"[{ColourOf(view.State)}]{Markup.Escape(view.State)}[/]",
+                    .. view.Downtimes.Select(Milliseconds),
+                ]);
+        }
+
+        return table;
+    }
+
+    public static string Milliseconds(TimeSpan? downtime) =>
+        downtime is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalMilliseconds:0} ms") : "";
+
+    private static string ColourOf(string state) => state switch
+    {
+        "ready" => "green",
+        "failed" => "red",
+        _ => "yellow",
+    };
+}

@@ -1,0 +1,10 @@
+namespace Visor.Demo;
+
+/// <summary>A line of the table.</summary>
+/// <param name="Release">Empty: nothing has been started yet.</param>
+/// <param name="Downtimes">One an upgrade; null: not yet.</param>
+internal sealed record NodeView(string Name, string Release, long Height, string State, IReadOnlyList<TimeSpan?> Downtimes)
+{
+    /// <summary>What a reader of plain lines wants to hear of: everything but the height.</summary>
+    public string Change => $"{Release} {State} {string.Join(' ', Downtimes)}";
+}
