@@ -32,7 +32,7 @@ internal sealed class StartUp(
             throw HalfDone(plan);
 
         var folder = CurrentFolder();
-        var release = new Release(await ProvenVersion(folder, cancellation), folder);
+        var release = new Release(await ProvenVersion(folder, cancellation), home.NameOf(folder));
         EnsureLink(folder);
         if (history.Active is { } known && known.Release == release)
         {

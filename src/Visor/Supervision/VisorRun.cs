@@ -55,7 +55,7 @@ internal sealed class VisorRun(
             staging,
             new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
             new StopSet(configuration, new ProcessSetStop(home.NodeLock, time), journal, current, observations, log, _killNow.Token),
-            new CurrentSwitch(link, time, log),
+            new CurrentSwitch(home, link, time, log),
             new Delays(configuration, time));
 
         var visor = new VisorStatus(
