@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Shouldly;
-using Visor.Node;
 using Xunit;
 
 namespace Visor.Tests;

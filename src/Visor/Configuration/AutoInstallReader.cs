@@ -32,7 +32,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
         if (old is { } shape)
             NotUsable(shape.Place, shape.Key, shape.Message, counts: enabled != false && name is not { Text.Length: > 0 });
-        else if (isOn && name is not { Text.Length: > 0 })
+        else if (isOn && !asset.IsMisshapen && asset.Take("name") is null or { Value: TomlText { Text: "" } })
             NotUsable(enabledPlace, table.PathOf("enabled"), AssetRules.NoAsset, counts: true);
 
         var config = new AutoInstallConfig
@@ -69,7 +69,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
     private string ApiUrl(string absent)
     {
-        if (table.FilledText("apiUrl", $"an address such as \"{absent}\"") is not { } url)
+        if (table.FilledText("apiUrl", $"an address such as \"{absent}\", or delete the line") is not { } url)
             return absent;
         if (!HttpAddress.TryParse(url.Text, out _))
             table.Wrong(url.Entry, $"must be an address that begins with https:// or http://, not {Quoting.Quote(url.Text)}");
@@ -78,7 +78,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
     private string? TokenFile()
     {
-        if (table.FilledText("tokenFile", "the path of a file") is not { } file)
+        if (table.FilledText("tokenFile", "the path of a file, or delete the line") is not { } file)
             return null;
         var folder = Path.GetDirectoryName(Path.GetFullPath(problems.File)) ?? "/";
         return Path.GetFullPath(file.Text, folder);
@@ -105,7 +105,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
     private string? ChecksumsAsset()
     {
-        var asset = table.FilledText("checksumsAsset", "the name of an asset such as \"SHA256SUMS\"");
+        var asset = table.FilledText("checksumsAsset", "the name of an asset such as \"SHA256SUMS\", or delete the line");
         if (asset is { } given && AssetRules.ProblemWithAssetName(given.Text) is { } problem)
             table.Wrong(given.Entry, problem);
         return asset?.Text;

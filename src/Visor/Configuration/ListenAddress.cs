@@ -15,6 +15,8 @@ internal static class ListenAddress
         var port = colon < 0 ? "" : text[(colon + 1)..];
         if (text.Contains("://", StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal))
             return $"must be host:port without scheme and path, such as 127.0.0.1:9480, not {Quoting.Quote(text)}";
+        if (text.All(char.IsAsciiDigit))
+            return $"the host is missing; write 127.0.0.1:{text} for this machine alone or 0.0.0.0:{text} for everyone";
         if (colon < 0 || IPAddress.TryParse(text, out var bare) && bare.AddressFamily == AddressFamily.InterNetworkV6)
             return $"the port is missing; write it as {(host.Contains(':', StringComparison.Ordinal) ? $"[{text}]" : text)}:9480";
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 65_535)

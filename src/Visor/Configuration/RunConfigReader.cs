@@ -51,7 +51,7 @@ internal static class RunConfigReader
         var binary = process.Table("binary");
         var path = binary.FilledText("path", "the path of the binary, absolute or relative to the folder of this file");
         var arguments = binary.Texts("args");
-        if (binary.Take("path") is null)
+        if (binary.Take("path") is null && !binary.IsMisshapen && !process.IsMisshapen)
         {
             problems.Missing(
                 binary.Exists ? binary.Place : process.Place,
@@ -71,8 +71,8 @@ internal static class RunConfigReader
     {
         var rpc = vega.Table("rpc");
         var socket = rpc.FilledText("socketPath", "the path of the core's admin socket");
-        var http = rpc.FilledText("httpPath", "\"/rpc\"");
-        if (rpc.Take("socketPath") is null)
+        var http = rpc.FilledText("httpPath", "\"/rpc\", or delete the line");
+        if (rpc.Take("socketPath") is null && !rpc.IsMisshapen && !vega.IsMisshapen)
         {
             problems.Missing(
                 rpc.Exists ? rpc.Place : vega.Place,
@@ -94,7 +94,7 @@ internal static class RunConfigReader
 
     private static Uri? StatisticsUrl(TableReader vega)
     {
-        if (vega.FilledText("statisticsUrl", "an address such as \"http://127.0.0.1:3003/statistics\"") is not { } url)
+        if (vega.FilledText("statisticsUrl", "an address such as \"http://127.0.0.1:3003/statistics\", or delete the line") is not { } url)
             return null;
         if (HttpAddress.TryParse(url.Text, out var address))
             return address;

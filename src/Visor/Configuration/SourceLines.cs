@@ -6,7 +6,8 @@ internal sealed class SourceLines(string text)
     private readonly string[] _lines = text.Split('\n');
     private readonly string[] _original = text.Split('\n');
 
-    public string Text => string.Join('\n', _lines);
+    /// <summary>With a line end at the end: the parser throws if a backslash is the last character.</summary>
+    public string Text => string.Join('\n', _lines) + (_lines[^1].Length == 0 ? "" : "\n");
 
     /// <summary>Empty if there is no such line.</summary>
     public string At(int line) => line >= 1 && line <= _original.Length ? _original[line - 1] : "";
@@ -41,6 +42,22 @@ internal sealed class SourceLines(string text)
         }
 
         return key;
+    }
+
+    /// <summary>
+    /// Where the last value above begins that opens with one of <paramref name="openings"/>; <paramref name="place"/> itself if none does.
+    /// </summary>
+    public TextPlace LastOpeningAbove(TextPlace place, params string[] openings)
+    {
+        for (var line = Math.Min(place.Line, _original.Length); line >= 1; line--)
+        {
+            var equals = At(line).IndexOf('=', StringComparison.Ordinal);
+            var value = At(line)[(equals + 1)..].TrimStart();
+            if (equals >= 0 && openings.Any(o => value.StartsWith(o, StringComparison.Ordinal)))
+                return new TextPlace(line, At(line).Length - value.Length + 1);
+        }
+
+        return place;
     }
 
     private static bool IsHeader(string line) => line.AsSpan().TrimStart().StartsWith('[');

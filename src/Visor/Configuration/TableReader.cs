@@ -16,6 +16,9 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     /// <summary>Where the table begins; default: it is absent, or the file itself.</summary>
     public TextPlace Place { get; } = place;
 
+    /// <summary>There is something by this name that is no table, and that has been reported.</summary>
+    public bool IsMisshapen { get; private init; }
+
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     public TableReader Table(string key)
@@ -25,7 +28,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         if (entry.Value is TomlTable inner)
             return new TableReader(inner, PathOf(key), entry.Place, problems);
         Wrong(entry, $"must be a table, not {entry.Value.Description}; write it as [{PathOf(key)}] with its keys below");
-        return new TableReader(null, PathOf(key), default, problems);
+        return new TableReader(null, PathOf(key), default, problems) { IsMisshapen = true };
     }
 
     /// <summary>The entry for a key, whatever its value.</summary>
@@ -36,16 +39,12 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         TomlEntry? found = null;
         foreach (var entry in table.Entries.Where(e => string.Equals(e.Key, key, StringComparison.OrdinalIgnoreCase)))
         {
-            _taken.Add(entry);
-            if (found is not null)
-            {
+            var isNew = _taken.Add(entry);
+            if (isNew && found is not null)
                 Wrong(entry, $"differs only in case from {Quoting.Quote(found.Key)} in line {found.Place.Line}; keep one, written {key}");
-                continue;
-            }
-
-            found = entry;
-            if (!string.Equals(entry.Key, key, StringComparison.Ordinal))
+            else if (isNew && !string.Equals(entry.Key, key, StringComparison.Ordinal))
                 problems.Warn(entry.Place, PathOf(entry.Key), $"is taken for {key}; write it like that");
+            found ??= entry;
         }
 
         return found;
@@ -112,7 +111,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
             return null;
         if (found.Text.Length > 0)
             return found;
-        Wrong(found.Entry, $"is empty; write {whatToWrite}, or delete the line");
+        Wrong(found.Entry, $"is empty; write {whatToWrite}");
         return null;
     }
 

@@ -11,13 +11,14 @@ internal readonly record struct TomlComplaint(TextPlace Place, string Message, b
     public static TomlComplaint Of(IEnumerable<DiagnosticMessage> diagnostics, TextPlace place, SourceLines lines)
     {
         var all = diagnostics.ToList();
-        if (all.Find(d => Says(d, "closing `]` for an array")) is { } list && all.Exists(d => Says(d, "eof>")))
-            return new(TomlTree.PlaceOf(list.Span.Start), "the list that begins here is never closed: ']' is missing", IsLocal: false);
+        var isHeader = lines.At(place.Line).AsSpan().TrimStart().StartsWith('[');
+        if (all.Exists(d => Says(d, "closing `]` for an array")) || (isHeader && (Says(all[0], "for a value") || Says(all[0], "Missing a `,`"))))
+            return new(lines.LastOpeningAbove(place, "["), "the list that begins here is not closed: ']' is missing", IsLocal: false);
         var first = all[0].Message;
         if (Says(all[0], "Eof` while parsing inline table"))
-            return new(place, "an inline table is never closed: '}' is missing", IsLocal: false);
+            return new(lines.LastOpeningAbove(place, "{"), "the table that begins here is not closed: '}' is missing", IsLocal: false);
         if (Says(all[0], "End-Of-File found for multi-line"))
-            return new(place, "a text in triple quotes is never closed: write the same three quotes at its end", IsLocal: false);
+            return new(lines.LastOpeningAbove(place, "\"\"\"", "'''"), "the text that begins here is not closed: write the same three quotes at its end", IsLocal: false);
         return new(place, InWords(first, place, lines), IsLocal: true);
     }
 
@@ -31,9 +32,8 @@ internal readonly record struct TomlComplaint(TextPlace Place, string Message, b
             _ when Has(message, "Unexpected escape character") =>
                 """a backslash in "…" begins an escape: write \\ for a backslash, or use '…', where it stands for itself""",
             _ when Has(message, "Unicode scalar") => "this escape is not a character",
+            _ when Has(message, "for a value") && rest.Length == 0 => "a value is missing after '='",
             _ when Has(message, "end-of-line found while expecting a value") => "a value is missing after '='",
-            _ when Has(message, "for a value") && lines.At(place.Line).AsSpan().TrimStart().StartsWith('[') =>
-                "a list above is not closed: ']' is missing before this line",
             _ when Has(message, "for a value") =>
                 $"{Quoting.Quote(rest)} is not a value: write a text in quotes, a number or true or false without",
             _ when Has(message, "Missing a `,`") => "a comma is missing between two items of the list",

@@ -36,7 +36,9 @@ internal static class TomlDocument
         var first = error.Diagnostics.FirstOrDefault(d => d.Kind == DiagnosticMessageKind.Error);
         if (first is null)
         {
-            problems.Error(default, "", $"this is not TOML: {Quoting.Printable(error.Message)}");
+            problems.Error(default, "", error.Message.Contains("maximum depth", StringComparison.Ordinal)
+                ? "lists or tables are nested more than 64 deep; no key of Visor needs that"
+                : $"this is not TOML: {Quoting.Printable(error.Message)}");
             return false;
         }
 

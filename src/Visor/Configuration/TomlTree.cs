@@ -105,17 +105,19 @@ internal sealed class TomlTree(ProblemList problems)
 
     private static List<(string Key, TextPlace Place)> Segments(KeySyntax key)
     {
-        List<(string, TextPlace)> segments = [SegmentOf(key.Key)];
+        // The whole key counts as the place of each part: that is where an editor's cursor belongs.
+        var place = PlaceOf(key);
+        List<(string, TextPlace)> segments = [(TextOf(key.Key), place)];
         foreach (var dotted in key.DotKeys)
-            segments.Add(SegmentOf(dotted.Key));
+            segments.Add((TextOf(dotted.Key), place));
         return segments;
     }
 
-    private static (string Key, TextPlace Place) SegmentOf(BareKeyOrStringValueSyntax? key) => key switch
+    private static string TextOf(BareKeyOrStringValueSyntax? key) => key switch
     {
-        BareKeySyntax bare => (bare.Key?.Text ?? "", PlaceOf(bare)),
-        StringValueSyntax quoted => (quoted.Value ?? "", PlaceOf(quoted)),
-        _ => ("", default),
+        BareKeySyntax bare => bare.Key?.Text ?? "",
+        StringValueSyntax quoted => quoted.Value ?? "",
+        _ => "",
     };
 
     private static TextPlace PlaceOf(SyntaxNode node) => PlaceOf(node.Span.Start);

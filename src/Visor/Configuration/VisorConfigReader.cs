@@ -16,11 +16,14 @@ internal static class VisorConfigReader
         "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen",
     ];
 
+    /// <summary>What to say to whoever has no such file.</summary>
+    public const string HowToGetOne = "`visor init --home PATH` makes a home folder with one";
+
     /// <param name="file">It stands in front of every message as it is given here.</param>
     public static ConfigurationReading<VisorConfig> Read(string file)
     {
         var problems = new ProblemList(file);
-        var text = ConfigurationFile.Read(file, "`visor init --home PATH` makes a home folder with one", problems);
+        var text = ConfigurationFile.Read(file, HowToGetOne, problems);
         return text is null ? problems.Reading<VisorConfig>(null) : Read(text, problems);
     }
 
@@ -93,7 +96,7 @@ internal static class VisorConfigReader
 
     private static string? Listen(TableReader status)
     {
-        var listen = status.FilledText("listen", "an address such as \"127.0.0.1:9480\"");
+        var listen = status.FilledText("listen", "an address such as \"127.0.0.1:9480\", or delete the line");
         if (listen is { } found && ListenAddress.ProblemWith(found.Text) is { } problem)
             status.Wrong(found.Entry, problem);
         status.WarnOfTheRest(Keys);
