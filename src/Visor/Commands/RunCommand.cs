@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Logging;
@@ -6,22 +7,27 @@ using Visor.Supervision;
 
 namespace Visor.Commands;
 
+/// <summary><c>visor run</c>: supervises the node of one home until it is asked to stop or gives up.</summary>
 internal static class RunCommand
 {
+    /// <returns>The exit code.</returns>
+    /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
     public static async Task<int> Run(string path, LogFormat format, TimeProvider time)
     {
         var home = new VisorHome(path);
-        var reading = VisorConfigReader.Read(home.Config);
-        if (reading.Value is null)
-            throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
-        Children.BecomeSubreaper();
-        var children = new Children();
+        var reading = Read(home);
         var context = new LogContext();
         using var log = new VisorLog(format, context, time);
+        foreach (var warning in reading.Warnings)
+            log.Logger.LogWarning("{Warning}", warning);
+        Children.BecomeSubreaper();
+        var children = new Children();
+
         using var beforeStart = new CancellationTokenSource();
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
         using var run = new VisorRun(home, configuration, changes, context, time, log.Logger);
+        using var watch = Watch(home, changes, log.Logger);
         using var signals = new StopSignals(
             stop: () =>
             {
@@ -29,8 +35,42 @@ internal static class RunCommand
                 run.RequestStop();
             },
             run.KillNow,
-            reload: configuration.Reload,
-            childEnded: children.Sweep);
-        return await run.Run("v0.1.0", children, beforeStart.Token);
+            configuration.Reload,
+            children.Sweep);
+        try
+        {
+            return await run.Run(VisorVersion.OfThisProgram.Version, children, beforeStart.Token);
+        }
+        catch (OperationCanceledException) when (beforeStart.IsCancellationRequested)
+        {
+            return ExitCodes.Success; // Asked to stop before anything was started.
+        }
+    }
+
+    private static ConfigurationReading<VisorConfig> Read(VisorHome home)
+    {
+        if (!Directory.Exists(home.Root))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration, $"there is no home folder {home.Root}; `visor init --home {home.Root}` makes one");
+        }
+
+        var reading = VisorConfigReader.Read(home.Config);
+        return reading.Value is not null
+            ? reading
+            : throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
+    }
+
+    private static FolderWatch? Watch(VisorHome home, HomeChanges changes, ILogger log)
+    {
+        try
+        {
+            return new FolderWatch(home.Root, _ => changes.Signal(), _ => changes.Signal());
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            log.LogWarning("Changes in {Home} cannot be watched and are looked for from time to time: {Reason}", home.Root, e.Message);
+            return null;
+        }
     }
 }

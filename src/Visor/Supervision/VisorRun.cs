@@ -26,11 +26,6 @@ internal sealed class VisorRun(
     /// <summary>Ends the grace period of the stop that is under way.</summary>
     public void KillNow() => _killNow.Cancel();
 
-    public void ReleaseSourceChanged() => Post(new NodeEvent.ReleaseSourceChanged());
-
-    /// <summary>What people see has changed outside the loop.</summary>
-    public void Refresh() => _occurrences.Writer.TryWrite(Occurrence.Seen);
-
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">This home cannot be started as it is.</exception>
     public async Task<int> Run(string visorVersion, Children children, CancellationToken beforeStart)
@@ -55,13 +50,13 @@ internal sealed class VisorRun(
             new LaunchSet(
                 home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
                 journal, current, observations, time, log),
-            new SetWatch(current, log),
+            new SetWatch(current),
             new CoreWatch(configuration, current, observations, time, log),
             staging,
             new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
             new StopSet(configuration, new ProcessSetStop(home.NodeLock, time), journal, current, observations, log, _killNow.Token),
-            new CurrentSwitch(link, time, log),
-            new Delays(configuration, time));
+            new CurrentSwitch(home, link, time, log),
+            new Delays(configuration, observations, time));
 
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
@@ -75,7 +70,12 @@ internal sealed class VisorRun(
             new FailureLog(time, log),
             state => Publish(state, board, status),
             log);
-        return await supervisor.Run(begin.State);
+        using var over = new CancellationTokenSource();
+        var news = new ConfigurationNews(configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), Refresh, log).Follow(over.Token);
+        var exitCode = await supervisor.Run(begin.State);
+        await over.CancelAsync();
+        await news;
+        return exitCode;
     }
 
     public void Dispose() => _killNow.Dispose();
@@ -85,6 +85,9 @@ internal sealed class VisorRun(
         context.Release = state.Active.Release.Tag.Value;
         status.Publish(board.Of(state));
     }
+
+    // What people see has changed outside the loop.
+    private void Refresh() => _occurrences.Writer.TryWrite(Occurrence.Seen);
 
     private void Post(NodeEvent happened) => _occurrences.Writer.TryWrite(Occurrence.FromOutside(happened));
 

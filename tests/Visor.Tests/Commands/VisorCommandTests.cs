@@ -80,6 +80,6 @@ public sealed class VisorCommandTests : IDisposable
         var (code, text) = await CommandLine.Run($"run --home {_folder["nowhere"]}");
 
         code.ShouldBe(ExitCodes.Configuration);
-        text.ShouldContain("`visor init --home PATH`");
+        text.ShouldContain($"`visor init --home {_folder["nowhere"]}`");
     }
 }
