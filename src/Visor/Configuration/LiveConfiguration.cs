@@ -138,7 +138,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     {
         if (reading.Value is not { } after)
         {
-            Reject(reading.Problems, isAsked);
+            Reject([.. reading.Errors], isAsked);
             return;
         }
 

@@ -1,5 +1,3 @@
-using Visor.Configuration;
-
 namespace Visor.Home;
 
 /// <summary>The files of a new home folder.</summary>
