@@ -18,9 +18,8 @@ internal static class Program
         }
         catch (Exception e)
         {
-            // The outermost boundary. What arrives here is a fault of Visor itself: nothing an operator could mend.
-            await Console.Error.WriteLineAsync(
-                $"visor: unexpected {e.GetType().Name}: {PlainText.Excerpt(e.Message)}; this is a fault of Visor, please report it with this line and the log before it");
+            // The outermost boundary: a defect of Visor itself, the only thing worth a stack trace.
+            await Console.Error.WriteLineAsync($"visor: unexpected, please report it with what follows: {e}");
             return ExitCodes.Failed;
         }
     }

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Visor;
 
 /// <summary>Which Visor this is.</summary>
-/// <param name="Version">Semantic version 2.0, without build metadata.</param>
+/// <param name="Version">Such as <c>v0.1.0</c>, as the tag of the source it was built from.</param>
 /// <param name="Commit">The commit it was built from; empty: unknown.</param>
 internal sealed record VisorVersion(string Version, string Commit)
 {
@@ -15,6 +15,6 @@ internal sealed record VisorVersion(string Version, string Commit)
     public static VisorVersion Parse(string informational)
     {
         var parts = informational.Split('+', 2);
-        return new VisorVersion(parts[0], parts.Length == 2 ? parts[1].Split('.')[^1] : "");
+        return new VisorVersion($"v{parts[0]}", parts.Length == 2 ? parts[1].Split('.')[^1] : "");
     }
 }

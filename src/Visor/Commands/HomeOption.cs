@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Visor.Home;
 
 namespace Visor.Commands;
 
@@ -14,9 +15,8 @@ internal sealed class HomeOption(Func<string, string?> environment)
         Recursive = true,
     };
 
-    /// <returns>The absolute path of the home folder.</returns>
     /// <exception cref="VisorException">Neither is given, or what is given cannot be meant.</exception>
-    public string PathIn(ParseResult command)
+    public VisorHome Of(ParseResult command)
     {
         var given = command.GetValue(Option);
         var source = given is null ? Variable : "--home";
@@ -34,6 +34,6 @@ internal sealed class HomeOption(Func<string, string?> environment)
         // Shells expand it only at the beginning of a word, so that in --home=~/visor it arrives as it is.
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
             throw new VisorException(ExitCodes.Usage, $"{source} begins with '~', which the shell did not expand; write the path in full");
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return new VisorHome(path);
     }
 }

@@ -18,7 +18,7 @@ internal static class InitCommand
         };
         command.SetAction(parsed =>
         {
-            var path = home.PathIn(parsed);
+            var path = home.Of(parsed).Root;
             HomeCreation.Create(path, parsed.GetValue(withDataNode));
             parsed.InvocationConfiguration.Output.Write(NextSteps(path, parsed.GetValue(withDataNode)));
             return ExitCodes.Success;

@@ -26,6 +26,9 @@ internal static class VersionCommand
         return command;
     }
 
+    /// <summary>Such as <c>v0.1.0</c>.</summary>
+    public static string Version => VisorVersion.OfThisProgram.Version;
+
     private static string Text(VisorVersion version) =>
         version.Commit.Length == 0 ? $"visor {version.Version}" : $"visor {version.Version} (commit {version.Commit})";
 

@@ -33,22 +33,15 @@ internal static class VisorCommand
         {
             home.Option,
             InitCommand.Create(home),
-            Run(home),
+            RunCommand.Create(home, TimeProvider.System),
             VersionCommand.Create(),
         };
         root.HelpName = "visor";
         root.Directives.Clear();
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single()); // It is a verb here, as it was in the original.
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
         return root;
-    }
-
-    private static Verb Run(HomeOption home)
-    {
-        var logFormat = new LogFormatOption();
-        var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { logFormat.Option };
-        command.SetAction((parsed, _) => RunCommand.Run(home.PathIn(parsed), logFormat.In(parsed), TimeProvider.System));
-        return command;
     }
 }

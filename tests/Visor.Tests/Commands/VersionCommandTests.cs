@@ -28,9 +28,9 @@ public sealed class VersionCommandTests
     }
 
     [Theory]
-    [InlineData("1.2.3", "1.2.3", "")]
-    [InlineData("1.2.3-alpha.0.4+0123abc", "1.2.3-alpha.0.4", "0123abc")]
-    [InlineData("1.2.3+build.5.0123abc", "1.2.3", "0123abc")]
+    [InlineData("1.2.3", "v1.2.3", "")]
+    [InlineData("1.2.3-alpha.0.4+0123abc", "v1.2.3-alpha.0.4", "0123abc")]
+    [InlineData("1.2.3+build.5.0123abc", "v1.2.3", "0123abc")]
     public void The_commit_follows_the_version(string informational, string version, string commit) =>
         VisorVersion.Parse(informational).ShouldBe(new VisorVersion(version, commit));
 }
