@@ -17,6 +17,9 @@ internal sealed class SimulatedNetwork
 
     public string File { get; }
 
+    /// <summary>The height of the last upgrade.</summary>
+    public long UpgradeHeight { get; private set; }
+
     public int BlockTimeMs { get; init; } = 50;
 
     public int FirstBlockDelayMs { get; init; } = 100;
@@ -30,8 +33,17 @@ internal sealed class SimulatedNetwork
     public SimulatedNetwork Upgrade(string release, long acceptedAtHeight, long height, long? withdrawnAtHeight = null)
     {
         _upgrades.Add(new { release, acceptedAtHeight, height, withdrawnAtHeight });
+        UpgradeHeight = height;
         Write();
         return this;
+    }
+
+    /// <summary>The network accepts an upgrade now, some blocks ahead.</summary>
+    /// <param name="withdrawnAfter">Blocks from now; null: it stands.</param>
+    public void UpgradeIn(long blocks, string release, long? withdrawnAfter = null)
+    {
+        var now = Height;
+        Upgrade(release, now, now + blocks, now + withdrawnAfter);
     }
 
     /// <summary>Makes <c>vega</c> of a release in a folder.</summary>
