@@ -125,7 +125,16 @@ internal sealed class TestNode : IAsyncDisposable
     {
         var visor = Run();
         await Ready(Genesis);
+        if (_withDataNode)
+            await DataNodeFollows();
         return visor;
+    }
+
+    /// <summary>Waits until the data node has begun its work for the first time: from then on it can be told to stop.</summary>
+    public Task DataNodeFollows()
+    {
+        var state = Path.Combine(NodeHome, "datanode-state.json");
+        return Eventually.See(() => File.Exists(state) ? state : null, () => $"{state}\n{Everything()}");
     }
 
     /// <summary>Waits until the node is ready with a release.</summary>
@@ -149,6 +158,19 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>Null: nothing yet.</summary>
     public StatusReport? Status => StatusReport.Read(In(".visor", "status.json"));
+
+    /// <summary>Sends a signal to the process of the last start of a role.</summary>
+    /// <returns>Its pid.</returns>
+    public int Signal(int signal, string role = "core")
+    {
+        var pid = Ledger.All("start", role: role)[^1].Pid;
+        Native.Kill(pid, signal).ShouldBe(0);
+        return pid;
+    }
+
+    /// <summary>The core was started so often, by now and in all.</summary>
+    public void ShouldHaveStarted(params string[] releases) =>
+        Ledger.All("start").Select(l => l.Release).ShouldBe(releases, Everything());
 
     /// <summary>Asks a Visor to stop; it does so in good order and leaves nothing.</summary>
     public async Task StopCleanly(TestProcess visor)
