@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Visor.Commands;
 
 namespace Visor;
@@ -6,14 +7,23 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        // Visor answers signals itself, and only defects of its own are worth a stack trace.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            return await RunCommand.Run(args[0], Logging.LogFormat.Text, TimeProvider.System);
+            var parsed = VisorCommand.Create(TimeProvider.System).Parse(args);
+            return parsed.Errors.Count > 0 ? UsageErrors.Report(parsed) : await parsed.InvokeAsync(configuration);
         }
         catch (VisorException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            foreach (var line in e.Message.Split('\n'))
+                await Console.Error.WriteLineAsync($"visor: {line}");
             return e.ExitCode;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"visor: unexpected, please report it with what follows: {e}");
+            return ExitCodes.Failed;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
@@ -10,11 +11,19 @@ namespace Visor.Commands;
 /// <summary><c>visor run</c>: supervises the node of one home until it is asked to stop or gives up.</summary>
 internal static class RunCommand
 {
+    public static Command Create(HomeOption home, TimeProvider time)
+    {
+        var format = new Option<string>("--log-format") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("run", "Run the node of a home.\n\nExample: visor run --home /var/lib/visor") { format };
+        command.SetAction((parsed, _) => Run(home.Of(parsed), FormatOf(parsed.GetValue(format)), time));
+        return command;
+    }
+
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
-    public static async Task<int> Run(string path, LogFormat format, TimeProvider time)
+    private static async Task<int> Run(VisorHome home, LogFormat format, TimeProvider time)
     {
-        var home = new VisorHome(path);
         var reading = Read(home);
         var context = new LogContext();
         using var log = new VisorLog(format, context, time);
@@ -46,6 +55,9 @@ internal static class RunCommand
             return ExitCodes.Success; // Asked to stop before anything was started.
         }
     }
+
+    private static LogFormat FormatOf(string? word) =>
+        string.Equals(word, "json", StringComparison.Ordinal) ? LogFormat.Json : LogFormat.Text;
 
     private static ConfigurationReading<VisorConfig> Read(VisorHome home)
     {
