@@ -12,7 +12,7 @@ internal static class ProcessTable
     /// <summary>The living processes that have <paramref name="file"/> open. Other users' are only seen with the rights for it.</summary>
     public static IReadOnlyList<int> HoldersOf(string file)
     {
-        var path = Path.GetFullPath(file);
+        var path = RealPath(file);
         return [.. Pids().Where(pid => pid != Environment.ProcessId && Holds(pid, path) && Stat(pid) is { Lives: true })];
     }
 
@@ -40,6 +40,13 @@ internal static class ProcessTable
         {
             return "";
         }
+    }
+
+    // As the kernel names it in /proc/PID/fd: a path that leads through links would not be found there.
+    private static string RealPath(string file)
+    {
+        using var handle = File.OpenHandle(file);
+        return new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget ?? file;
     }
 
     private static IEnumerable<int> Pids()
