@@ -28,5 +28,5 @@ internal static class VisorProcess
         return TestProcess.Start(Programs.Visor, args, clean, workingDirectory);
     }
 
-    private static string[] RunOn(string home, string[] options) => [home];
+    private static string[] RunOn(string home, string[] options) => ["run", "--home", home, .. options];
 }

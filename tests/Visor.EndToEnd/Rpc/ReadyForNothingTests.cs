@@ -32,12 +32,12 @@ public sealed class ReadyForNothingTests
         await using var node = await TestNode.Create();
         node.Network.Upgrade("v0.2.0", 1, 100_000);
         node.Misbehave("hostile-tag=v1/../../../../../tmp/\u001b[31mred");
-        var before = Directory.GetFileSystemEntries(node.Home).Append(node.In(".visor")).Append(node.In("current")).Order();
+        var before = Directory.GetFileSystemEntries(node.Home).Append(node.In(".visor")).Append(node.In("current")).Order(StringComparer.Ordinal);
         var visor = node.Run();
 
         await node.WaitForStatus(s => s.Alert is not null, "an alert");
 
-        Directory.GetFileSystemEntries(node.Home).Order().ShouldBe(before);
+        Directory.GetFileSystemEntries(node.Home).Order(StringComparer.Ordinal).ShouldBe(before);
         visor.Output.ShouldNotContain('\u001b');
         await node.StopCleanly(visor);
     }

@@ -52,7 +52,7 @@ public sealed class StopTests
 
         node.Ledger.All("sigterm").ShouldHaveSingleItem();
         node.Ledger.All("stopped").ShouldBeEmpty();
-        (await visor.WaitForLine("SIGKILL")).ShouldContain("stopSignalTimeoutSeconds");
+        (await visor.WaitForLine("stopSignalTimeoutSeconds")).ShouldContain("SIGKILL");
     }
 
     [Fact]
