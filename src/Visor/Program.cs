@@ -1,18 +1,14 @@
-using System.CommandLine;
 using Visor.Commands;
 
 namespace Visor;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] arguments)
     {
-        // Visor answers signals itself, and only defects of its own are worth a stack trace.
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            var parsed = VisorCommand.Create(TimeProvider.System).Parse(args);
-            return parsed.Errors.Count > 0 ? UsageErrors.Report(parsed) : await parsed.InvokeAsync(configuration);
+            return await VisorCommand.Invoke(arguments, Console.Out, Console.Error, Environment.GetEnvironmentVariable);
         }
         catch (VisorException e)
         {
@@ -22,6 +18,7 @@ internal static class Program
         }
         catch (Exception e)
         {
+            // The outermost boundary: a defect of Visor itself, the only thing worth a stack trace.
             await Console.Error.WriteLineAsync($"visor: unexpected, please report it with what follows: {e}");
             return ExitCodes.Failed;
         }

@@ -3,28 +3,37 @@ using Visor.Home;
 
 namespace Visor.Commands;
 
-/// <summary><c>--home PATH</c>, before or after the verb; the variable <c>VISOR_HOME</c> stands in for it.</summary>
-internal sealed class HomeOption
+/// <summary><c>--home</c>, before or after the verb; <c>VISOR_HOME</c> stands in for it.</summary>
+internal sealed class HomeOption(Func<string, string?> environment)
 {
-    public const string Variable = "VISOR_HOME";
+    private const string Variable = "VISOR_HOME";
 
     public Option<string> Option { get; } = new("--home")
     {
-        Description = $"Visor's home folder; {Variable} stands in for it",
+        Description = $"The home folder. Absent: what the environment variable {Variable} says.",
         HelpName = "PATH",
         Recursive = true,
     };
 
-    /// <exception cref="VisorException">Neither the option nor the variable says where the home is.</exception>
-    public VisorHome Of(ParseResult parsed)
+    /// <exception cref="VisorException">Neither is given, or what is given cannot be meant.</exception>
+    public VisorHome Of(ParseResult command)
     {
-        var path = parsed.GetValue(Option);
-        if (string.IsNullOrEmpty(path))
-            path = Environment.GetEnvironmentVariable(Variable);
-        return string.IsNullOrEmpty(path)
-            ? throw new VisorException(
+        var given = command.GetValue(Option);
+        var source = given is null ? Variable : "--home";
+        var path = given ?? environment(Variable);
+        if (string.IsNullOrEmpty(path) && given is null)
+        {
+            throw new VisorException(
                 ExitCodes.Usage,
-                $"which home? Give --home PATH or set {Variable}; `visor init --home PATH` makes a new one")
-            : new VisorHome(path);
+                $"no home folder is given: write --home PATH or set {Variable}; `visor init --home PATH` makes a new one");
+        }
+
+        if (string.IsNullOrWhiteSpace(path))
+            throw new VisorException(ExitCodes.Usage, $"{source} is empty; write the path of the home folder");
+
+        // Shells expand it only at the beginning of a word, so that in --home=~/visor it arrives as it is.
+        if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
+            throw new VisorException(ExitCodes.Usage, $"{source} begins with '~', which the shell did not expand; write the path in full");
+        return new VisorHome(path);
     }
 }

@@ -11,11 +11,11 @@ namespace Visor.Commands;
 /// <summary><c>visor run</c>: supervises the node of one home until it is asked to stop or gives up.</summary>
 internal static class RunCommand
 {
-    public static Command Create(HomeOption home, TimeProvider time)
+    public static Verb Create(HomeOption home, TimeProvider time)
     {
-        var format = new Option<string>("--log-format") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        var format = new Option<string>("--log-format") { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("run", "Run the node of a home.\n\nExample: visor run --home /var/lib/visor") { format };
+        var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
         command.SetAction((parsed, _) => Run(home.Of(parsed), FormatOf(parsed.GetValue(format)), time));
         return command;
     }
@@ -48,7 +48,7 @@ internal static class RunCommand
             children.Sweep);
         try
         {
-            return await run.Run(VersionCommand.Version, children, beforeStart.Token);
+            return await run.Run(VisorVersion.OfThisProgram.Version, children, beforeStart.Token);
         }
         catch (OperationCanceledException) when (beforeStart.IsCancellationRequested)
         {

@@ -1,36 +1,48 @@
 using System.CommandLine;
-using System.Reflection;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Visor.Commands;
 
-/// <summary><c>visor version</c>: what this binary is.</summary>
+/// <summary><c>visor version</c>: which Visor this is.</summary>
 internal static class VersionCommand
 {
-    /// <summary>Such as <c>v0.1.0</c>, from the tag of the source it was built from.</summary>
-    public static string Version => $"v{Informational.Split('+')[0]}";
-
-    private static string Commit => Informational.Split('+') is [_, var commit] ? commit[..Math.Min(commit.Length, 12)] : "unknown";
-
-    private static string Informational =>
-        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
-
-    public static Command Create()
+    public static Verb Create()
     {
-        var output = new Option<string>("--output") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        var output = new Option<string>("--output")
+        {
+            Description = "How to write it.",
+            HelpName = "text|json",
+            DefaultValueFactory = _ => "text",
+        };
         output.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("version", "Print Visor's version.\n\nExample: visor version --output json") { output };
-        command.SetAction(parsed => parsed.InvocationConfiguration.Output.WriteLine(
-            string.Equals(parsed.GetValue(output), "json", StringComparison.Ordinal)
-                ? JsonSerializer.Serialize(new OwnVersion(Version, Commit), OwnVersionJson.Default.OwnVersion)
-                : $"visor {Version} ({Commit})"));
+        var command = new Verb("version", "Say which version of Visor this is.", "visor version --output json") { output };
+        command.SetAction(parsed =>
+        {
+            var version = VisorVersion.OfThisProgram;
+            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(output) is "json" ? Json(version) : Text(version));
+            return ExitCodes.Success;
+        });
         return command;
     }
+
+    /// <summary>Such as <c>v0.1.0</c>.</summary>
+    public static string Version => VisorVersion.OfThisProgram.Version;
+
+    private static string Text(VisorVersion version) =>
+        version.Commit.Length == 0 ? $"visor {version.Version}" : $"visor {version.Version} (commit {version.Commit})";
+
+    private static string Json(VisorVersion version)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("version", version.Version);
+            json.WriteString("commit", version.Commit);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
 }
-
-internal sealed record OwnVersion(string Version, string Hash);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(OwnVersion))]
-internal sealed partial class OwnVersionJson : JsonSerializerContext;

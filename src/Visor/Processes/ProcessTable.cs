@@ -45,8 +45,9 @@ internal static class ProcessTable
     // As the kernel names it in /proc/PID/fd: a path that leads through links would not be found there.
     private static string RealPath(string file)
     {
-        using var handle = File.OpenHandle(file);
-        return new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget ?? file;
+        // Not by File.Open, which would take a flock of its own.
+        using var handle = Native.Open(file, Native.O_RDONLY | Native.O_CLOEXEC, 0);
+        return handle.IsInvalid ? Path.GetFullPath(file) : new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget ?? file;
     }
 
     private static IEnumerable<int> Pids()

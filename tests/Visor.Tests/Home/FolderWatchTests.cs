@@ -50,7 +50,7 @@ public sealed class FolderWatchTests : IDisposable
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Deadline);
-        while (await _changed.Reader.ReadAsync(deadline.Token) != name)
+        while (!string.Equals(await _changed.Reader.ReadAsync(deadline.Token), name, StringComparison.Ordinal))
         {
             // Something else of the same folder, or the same once more.
         }
