@@ -21,16 +21,14 @@ internal sealed class CurrentLink(VisorHome home)
     /// Makes <c>current</c> name <paramref name="folder"/>, atomically and durably: a reader sees the old target or the new
     /// one, and so does whoever comes after a power failure.
     /// </summary>
+    /// <param name="folder">Its absolute path; the link is relative if it lies directly below HOME.</param>
     /// <returns>False if the file system cannot sync a folder, so that durability rests on it alone.</returns>
     /// <exception cref="IOException">It still names what it named.</exception>
     public bool PointTo(string folder)
     {
-        var target = string.Equals(Path.GetDirectoryName(folder), home.Root, StringComparison.Ordinal)
-            ? Path.GetFileName(folder)
-            : folder;
         var temporary = home.Current + ".new";
         File.Delete(temporary); // Left behind by a Visor that died between the two calls.
-        Check(Native.Symlink(target, temporary), $"the link {temporary}", "be made");
+        Check(Native.Symlink(home.NameOf(folder), temporary), $"the link {temporary}", "be made");
         Check(Native.Rename(temporary, home.Current), home.Current, "be replaced");
         return DurableFolder.Sync(home.Root);
     }

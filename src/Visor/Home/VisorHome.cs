@@ -29,8 +29,13 @@ internal sealed class VisorHome(string root)
 
     public string Status => Path.Combine(Private, "status.json");
 
-    /// <summary>The folder of a release, which is named by its tag unless <c>[upgradeFolders]</c> says otherwise.</summary>
+    /// <summary>The absolute path of a release's folder.</summary>
+    /// <param name="name">Its name below HOME, or an absolute path.</param>
     public string ReleaseFolder(string name) => Path.Combine(Root, name);
+
+    /// <summary>The shortest name <see cref="ReleaseFolder"/> understands: without HOME if it lies directly below.</summary>
+    public string NameOf(string folder) =>
+        string.Equals(Path.GetDirectoryName(folder), Root, StringComparison.Ordinal) ? Path.GetFileName(folder) : folder;
 
     public static string RunConfigOf(string releaseFolder) => Path.Combine(releaseFolder, "run-config.toml");
 }

@@ -4,7 +4,7 @@ namespace Visor.Lifecycle;
 
 /// <summary>A release as it lies on this machine.</summary>
 /// <param name="Tag">What its core's <c>version</c> says, not what the folder is called.</param>
-/// <param name="Folder">Absolute path of its folder.</param>
+/// <param name="Folder">Its name below HOME, so that a home can be moved, or an absolute path if it is elsewhere.</param>
 internal sealed record Release(ReleaseTag Tag, string Folder);
 
 /// <summary>The release that runs, or that alone may run, on this home.</summary>

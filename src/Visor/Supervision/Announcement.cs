@@ -22,6 +22,9 @@ internal static class Announcement
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Activate a }):
                 log.LogInformation("Stopping {Old} for {New}", after.Active.Release.Tag, a.To.Tag);
                 break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Restart r }):
+                log.LogError("{Reason}", PlainText.Sentence(r.Reason));
+                break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.AwaitUpgrade }):
                 log.LogInformation("A process ended while the upgrade is due; what is left is stopped, and only the new release follows");
                 break;

@@ -32,19 +32,17 @@ internal sealed class StartUp(
             throw HalfDone(plan);
 
         var folder = CurrentFolder();
-        var release = new Release(await ProvenVersion(folder, cancellation), folder);
+        var release = new Release(await ProvenVersion(folder, cancellation), home.NameOf(folder));
         EnsureLink(folder);
-        if (history.Active is { } known && known.Release == release)
+        var choice = history.Active?.Release == release ? null : Choice(release);
+        var active = (choice is null ? history : history.After(choice)).Active!;
+        var cause = active switch
         {
-            var cause = history.EndedAsAsked ? StartCause.Fresh : StartCause.Failure;
-            return new Beginning(new NodeState.Starting(known, known.Answered ? cause : StartCause.Switch, 0), null);
-        }
-
-        var why = Why(release);
-        var active = new ActiveRelease(release, history.Active?.ActivatedAt ?? 0, Answered: true);
-        return new Beginning(
-            new NodeState.Starting(active, history.EndedAsAsked ? StartCause.Fresh : StartCause.Failure, 0),
-            new JournalEntry.Selected(release.Tag.Value, release.Folder, why));
+            { Answered: false } => StartCause.Switch,
+            _ when history.EndedAsAsked => StartCause.Fresh,
+            _ => StartCause.Failure,
+        };
+        return new Beginning(new NodeState.Starting(active, cause, Restarts: 0), choice);
     }
 
     private void RefuseLivingProcesses()
@@ -118,14 +116,14 @@ internal sealed class StartUp(
         }
     }
 
-    private string Why(Release release)
+    private JournalEntry.Selected Choice(Release release)
     {
         if (history.Active is not { Release: var before })
-            return "the first start on this home";
+            return new JournalEntry.Selected(release.Tag.Value, release.Folder, "the first start on this home");
         var why = string.Equals(before.Folder, release.Folder, StringComparison.Ordinal)
             ? $"the binary in {release.Folder} was {before.Tag} and is now {release.Tag}"
             : $"current named {before.Folder} ({before.Tag}) and now names {release.Folder} ({release.Tag})";
         log.LogWarning("Changed by hand since Visor last ran, and accepted: {Change}", why);
-        return why;
+        return new JournalEntry.Selected(release.Tag.Value, release.Folder, why);
     }
 }

@@ -50,13 +50,13 @@ internal sealed class VisorRun(
             new LaunchSet(
                 home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
                 journal, current, observations, time, log),
-            new SetWatch(current, log),
+            new SetWatch(current),
             new CoreWatch(configuration, current, observations, time, log),
             staging,
             new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
             new StopSet(configuration, new ProcessSetStop(home.NodeLock, time), journal, current, observations, log, _killNow.Token),
-            new CurrentSwitch(link, time, log),
-            new Delays(configuration, time));
+            new CurrentSwitch(home, link, time, log),
+            new Delays(configuration, observations, time));
 
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());

@@ -19,11 +19,13 @@ internal sealed record JournalHistory(
 
     public static JournalHistory Of(IEnumerable<JournalEntry> entries) => entries.Aggregate(Empty, (history, entry) => history.After(entry));
 
-    private JournalHistory After(JournalEntry entry) => entry switch
+    /// <summary>What it says with one more line.</summary>
+    public JournalHistory After(JournalEntry entry) => entry switch
     {
         JournalEntry.Selected e => this with
         {
-            Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), Active?.ActivatedAt ?? 0, Answered: true),
+            // Heights are the chain's: a corrected binary for an upgrade that has not answered yet still starts from its height.
+            Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), Active?.ActivatedAt ?? 0, Active?.Answered ?? true),
         },
         JournalEntry.Intent => this with { EndedAsAsked = false },
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },

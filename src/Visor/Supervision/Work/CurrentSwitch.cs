@@ -5,7 +5,7 @@ using Visor.Lifecycle;
 namespace Visor.Supervision.Work;
 
 /// <summary>Makes <c>current</c> name the new release.</summary>
-internal sealed class CurrentSwitch(CurrentLink link, TimeProvider time, ILogger log)
+internal sealed class CurrentSwitch(VisorHome home, CurrentLink link, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -15,7 +15,7 @@ internal sealed class CurrentSwitch(CurrentLink link, TimeProvider time, ILogger
             await Task.Delay(TimeSpan.FromSeconds(Math.Min(work.Attempt - 1, Longest.TotalSeconds)), time, cancellation);
         try
         {
-            if (!link.PointTo(work.To.Folder) && work.Attempt == 1)
+            if (!link.PointTo(home.ReleaseFolder(work.To.Folder)) && work.Attempt == 1)
                 log.LogWarning("This file system cannot sync a folder; that `current` survives a power failure rests on it alone");
             return new NodeEvent.ReleaseActivated();
         }

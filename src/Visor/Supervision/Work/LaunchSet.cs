@@ -55,7 +55,7 @@ internal sealed class LaunchSet(
 
     private async Task<RunConfig> Proven(Release release, CancellationToken cancellation)
     {
-        var runConfig = runConfigs.ValidOrLast(release.Folder, log);
+        var runConfig = runConfigs.ValidOrLast(home.ReleaseFolder(release.Folder), log);
         Executable.Ensure(runConfig.Core);
         if (runConfig.DataNode is { } dataNode)
             Executable.Ensure(dataNode);

@@ -27,12 +27,12 @@ internal sealed class StageRelease(
         var folder = home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
         try
         {
-            if (IsSameFolder(folder, work.Active.Release.Folder))
+            if (IsSameFolder(folder, home.ReleaseFolder(work.Active.Release.Folder)))
                 throw new ReleaseException($"{folder} is the folder of {work.Active.Release.Tag}, which runs; give {tag} a folder of its own in [upgradeFolders]");
             if (!Directory.Exists(folder))
                 throw new ReleaseException(WhyMissing(tag, folder));
             var stamp = await prepared.Check(folder, tag, cancellation);
-            var release = new Release(tag, folder);
+            var release = new Release(tag, home.NameOf(folder));
             _proven[release] = stamp;
             log.LogInformation("{Tag} for block {Height} is ready in {Folder}", tag, work.Plan.Height, folder);
             return new NodeEvent.ReleaseStaged(release);
