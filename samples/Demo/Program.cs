@@ -17,9 +17,11 @@ internal static class Program
             Report.Write(problems, folder.Path);
             return Failed;
         }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && interruption.Token.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Interrupted: all nodes are stopped.");
+            // A terminal that was closed takes no more words, and answers the last one with an error.
+            if (!interruption.TerminalIsGone)
+                await Console.Error.WriteLineAsync("Interrupted: all nodes are stopped.");
             return interruption.ExitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Visor.Demo;
 
 /// <summary>Judges by the ledgers of the nodes, not by what Visor says of itself.</summary>
@@ -13,27 +15,30 @@ internal static class Verdict
 
     private static IEnumerable<string> Of(VisorProcess visor)
     {
-        if (visor.ExitCode != 0)
-            yield return $"visor ended with {visor.Ending} and not with 0";
         var ledger = visor.Node.Ledger;
         foreach (var disaster in ledger.Where(l => l.IsDisaster))
             yield return $"{disaster.Event}: {disaster.Role} {disaster.Release}, pid {disaster.Pid}, at block {disaster.Height}";
-        foreach (var step in Network.Steps)
-        {
-            foreach (var role in visor.Node.HasDataNode ? (string[])["core", "datanode"] : ["core"])
-            {
-                var starts = ledger.Count(l => l.Is("start", step.Release) && string.Equals(l.Role, role, StringComparison.Ordinal));
-                if (starts != 1)
-                    yield return $"the {role} of {step.Release} was started {starts} times and not once";
-            }
+        if (visor.ExitCode != 0)
+            yield return $"visor ended with exit code {visor.ExitCode} and not with 0";
+        else if (Network.Steps.Select(step => ProblemWith(step, visor.Node.HasDataNode, ledger)).FirstOrDefault(p => p is not null) is { } first)
+            yield return first;
+    }
 
-            if (!ledger.Any(l => l.IsCore && l.Is("block-after-start", step.Release)))
-                yield return $"{step.Release} has made no block";
-            if (step.Height > 0 && ledger.FirstOrDefault(l => l.IsCore && l.Is("start", step.Release)) is { } start)
-            {
-                if (!string.Equals(start.Flag, $"{step.Height}", StringComparison.Ordinal))
-                    yield return $"{step.Release} was told to load the snapshot of block {start.Flag ?? "(none)"} and not of {step.Height}";
-            }
+    private static string? ProblemWith(Step step, bool hasDataNode, IReadOnlyList<LedgerLine> ledger)
+    {
+        foreach (var role in hasDataNode ? (string[])["core", "datanode"] : ["core"])
+        {
+            var starts = ledger.Count(l => l.Is("start", step.Release) && string.Equals(l.Role, role, StringComparison.Ordinal));
+            if (starts != 1)
+                return $"the {role} of {step.Release} was started {starts} times and not once";
         }
+
+        if (!ledger.Any(l => l.IsCore && l.Is("block-after-start", step.Release)))
+            return $"{step.Release} has made no block";
+        var flag = ledger.First(l => l.IsCore && l.Is("start", step.Release)).Flag;
+        var right = step.Height == 0 ? null : step.Height.ToString(CultureInfo.InvariantCulture);
+        return string.Equals(flag, right, StringComparison.Ordinal)
+            ? null
+            : $"{step.Release} was told to load the snapshot of block {flag ?? "(none)"} and not of {right ?? "(none)"}";
     }
 }

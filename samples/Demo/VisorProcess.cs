@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Visor.Demo;
 
@@ -37,10 +36,6 @@ internal sealed class VisorProcess : IDisposable
     }
 
     public Task WaitForExit(CancellationToken cancellation) => _process.WaitForExitAsync(cancellation);
-
-    public string Ending => HasExited
-        ? string.Create(CultureInfo.InvariantCulture, $"exit code {ExitCode}")
-        : "still running";
 
     public void Dispose() => _process.Dispose();
 }

@@ -4,16 +4,23 @@ namespace Visor;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] arguments)
     {
         try
         {
-            return await RunCommand.Run(args[0], Logging.LogFormat.Text, TimeProvider.System);
+            return await VisorCommand.Invoke(arguments, Console.Out, Console.Error, Environment.GetEnvironmentVariable);
         }
         catch (VisorException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            foreach (var line in e.Message.Split('\n'))
+                await Console.Error.WriteLineAsync($"visor: {line}");
             return e.ExitCode;
+        }
+        catch (Exception e)
+        {
+            // The outermost boundary: a defect of Visor itself, the only thing worth a stack trace.
+            await Console.Error.WriteLineAsync($"visor: unexpected, please report it with what follows: {e}");
+            return ExitCodes.Failed;
         }
     }
 }

@@ -17,6 +17,9 @@ internal static class NodeProcess
         Faults faults,
         Func<Faults, INodeRole> create)
     {
+        // Before the ledger says that there is a process: from then on it is expected to stop in order.
+        INodeRole? node = null;
+        using var stop = new StopRequest(witness, () => node?.Height ?? 0, misbehaviours.Has("ignore-sigterm"));
         witness.Record("start", 0, at: started);
         using var mine = HomeLock.TryTake(lockFile);
         if (mine is null)
@@ -26,9 +29,6 @@ internal static class NodeProcess
             return End(1);
         }
 
-        // Registered before the node is made: SIGTERM during a long start is a stop, too.
-        INodeRole? node = null;
-        using var stop = new StopRequest(witness, () => node?.Height ?? 0, misbehaviours.Has("ignore-sigterm"));
         GrandChild.StartIfAsked(misbehaviours, witness);
         try
         {

@@ -35,8 +35,9 @@ internal static class Install
         foreach (var misbehaviour in invocation.Misbehaviours)
             words.AddRange(["--misbehave", misbehaviour.Text]);
 
+        // Without diagnostics the runtime starts sooner and leaves no files behind when the node is killed.
         // exec: Visor's child is the node itself, with the pid Visor knows.
-        var script = new StringBuilder("#!/bin/sh\nexec");
+        var script = new StringBuilder("#!/bin/sh\nexport DOTNET_EnableDiagnostics=0\nexec");
         foreach (var word in words)
             script.Append(' ').Append(Quoted(word));
         script.Append(" -- \"$@\"\n");

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
@@ -10,11 +11,19 @@ namespace Visor.Commands;
 /// <summary><c>visor run</c>: supervises the node of one home until it is asked to stop or gives up.</summary>
 internal static class RunCommand
 {
+    public static Verb Create(HomeOption home, TimeProvider time)
+    {
+        var format = new Option<string>("--log-format") { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
+        command.SetAction((parsed, _) => Run(home.Of(parsed), FormatOf(parsed.GetValue(format)), time));
+        return command;
+    }
+
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
-    public static async Task<int> Run(string path, LogFormat format, TimeProvider time)
+    private static async Task<int> Run(VisorHome home, LogFormat format, TimeProvider time)
     {
-        var home = new VisorHome(path);
         var reading = Read(home);
         var context = new LogContext();
         using var log = new VisorLog(format, context, time);
@@ -39,13 +48,16 @@ internal static class RunCommand
             children.Sweep);
         try
         {
-            return await run.Run(VersionCommand.Version, children, beforeStart.Token);
+            return await run.Run(VisorVersion.OfThisProgram.Version, children, beforeStart.Token);
         }
         catch (OperationCanceledException) when (beforeStart.IsCancellationRequested)
         {
             return ExitCodes.Success; // Asked to stop before anything was started.
         }
     }
+
+    private static LogFormat FormatOf(string? word) =>
+        string.Equals(word, "json", StringComparison.Ordinal) ? LogFormat.Json : LogFormat.Text;
 
     private static ConfigurationReading<VisorConfig> Read(VisorHome home)
     {

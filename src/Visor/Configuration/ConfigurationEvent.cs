@@ -12,7 +12,7 @@ internal abstract record ConfigurationEvent
     /// <summary>A good file was read; <paramref name="After"/> counts from the next decision. Both are equal if somebody asked to reload.</summary>
     public sealed record Changed(VisorConfig Before, VisorConfig After, ImmutableArray<ConfigurationProblem> Warnings) : ConfigurationEvent;
 
-    /// <summary>The file has errors; the last good configuration stays.</summary>
+    /// <summary>The file has errors, which these are; the last good configuration stays.</summary>
     public sealed record Rejected(ImmutableArray<ConfigurationProblem> Problems) : ConfigurationEvent;
 
     /// <summary>Told once: the kernel does not say when the file changes, so that it is looked at from time to time.</summary>

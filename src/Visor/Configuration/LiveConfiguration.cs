@@ -60,6 +60,8 @@ internal sealed class LiveConfiguration : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_loop.IsCompleted)
+            return;
         await _stop.CancelAsync();
         await _loop;
         _watch.Dispose();
@@ -86,6 +88,10 @@ internal sealed class LiveConfiguration : IAsyncDisposable
                 }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // Asked to end.
+            }
+            finally
             {
                 _events.Writer.Complete();
             }
@@ -132,7 +138,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     {
         if (reading.Value is not { } after)
         {
-            Reject(reading.Problems, isAsked);
+            Reject([.. reading.Errors], isAsked);
             return;
         }
 

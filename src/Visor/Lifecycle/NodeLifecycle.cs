@@ -41,10 +41,9 @@ internal static class NodeLifecycle
         (Due { Next: Staging n } d, ReleaseSourceChanged) => d with { Next = n with { Attempt = 1 } },
         (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Staging(n.Plan, 1, f.Reason) },
         (Due d, SwitchHeld h)                             => d with { Hold = h.Reason },
-        (Due d, HoldRemoved)                              => d with { Hold = null },
         (Due { SetLives: true } d, ProcessEnded)          => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
-        (Due { Next: Staged n, Hold: null, SetLives: true } d, SwitchCleared) => new Stopping(d.Active, new Activate(n.Plan, n.Release)),
-        (Due { Next: Staged n, Hold: null } d, SwitchCleared) => new Activating(d.Active, n.Plan, n.Release, 1),
+        (Due { Next: Staged n, Hold: null } d, SwitchCleared) => Switch(d, n),
+        (Due { Next: Staged n, Hold: not null } d, HoldRemoved) => Switch(d, n),
 
         // Stop, then do what the stop was for.
         (Stopping { Then: Restart t } s, SetStopped)      => restarts.After(s.Active, t),
@@ -67,6 +66,10 @@ internal static class NodeLifecycle
     // What runs is stopped first, also if nothing does: a failed start may have started one of the two.
     private static Stopping Restarted(NodeState state, int restarts, string reason) =>
         new(state.Active, new Restart(restarts + 1, reason));
+
+    private static NodeState Switch(Due due, Staged next) => due.SetLives
+        ? new Stopping(due.Active, new Activate(next.Plan, next.Release))
+        : new Activating(due.Active, next.Plan, next.Release, 1);
 
     private static Preparation Prepare(Preparation present, UpgradePlan plan) =>
         PlanOf(present) == plan ? present : new Staging(plan, 1, null);

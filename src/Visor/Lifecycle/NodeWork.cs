@@ -33,8 +33,8 @@ internal abstract record NodeWork
     /// <summary>Look at the staged release once more, wait the operator's delay, read the hold.</summary>
     public sealed record ClearSwitch(Release Release, bool SetLives) : NodeWork;
 
-    /// <summary>Wait until the hold is gone.</summary>
-    public sealed record AwaitHoldRemoval : NodeWork;
+    /// <summary>Wait until the hold is gone, and look at the staged release once more.</summary>
+    public sealed record AwaitHoldRemoval(Release Release) : NodeWork;
 
     /// <summary>Stop whatever runs.</summary>
     public sealed record StopSet : NodeWork;
@@ -69,7 +69,7 @@ internal abstract record NodeWork
     private static ImmutableArray<NodeWork> Waiting(Due d) => d switch
     {
         { Next: Staging n } => [new Stage(d.Active, n.Plan, n.Attempt, Due: true)],
-        { Hold: not null } => [new AwaitHoldRemoval()],
+        { Next: Staged n, Hold: not null } => [new AwaitHoldRemoval(n.Release)],
         { Next: Staged n } => [new ClearSwitch(n.Release, d.SetLives)],
         _ => throw new UnreachableException(),
     };

@@ -12,7 +12,7 @@ internal static class ProcessTable
     /// <summary>The living processes that have <paramref name="file"/> open. Other users' are only seen with the rights for it.</summary>
     public static IReadOnlyList<int> HoldersOf(string file)
     {
-        var path = Path.GetFullPath(file);
+        var path = RealPath(file);
         return [.. Pids().Where(pid => pid != Environment.ProcessId && Holds(pid, path) && Stat(pid) is { Lives: true })];
     }
 
@@ -40,6 +40,14 @@ internal static class ProcessTable
         {
             return "";
         }
+    }
+
+    // As the kernel names it in /proc/PID/fd: a path that leads through links would not be found there.
+    private static string RealPath(string file)
+    {
+        // Not by File.Open, which would take a flock of its own.
+        using var handle = Native.Open(file, Native.O_RDONLY | Native.O_CLOEXEC, 0);
+        return handle.IsInvalid ? Path.GetFullPath(file) : new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget ?? file;
     }
 
     private static IEnumerable<int> Pids()

@@ -23,7 +23,7 @@ internal sealed class NodeWorker(
         NodeWork.Stage w => staging.Run(w, cancellation),
         NodeWork.AwaitStability => delays.Stability(cancellation),
         NodeWork.ClearSwitch w => clearance.Clear(w, cancellation),
-        NodeWork.AwaitHoldRemoval => clearance.AwaitHoldRemoval(cancellation),
+        NodeWork.AwaitHoldRemoval w => clearance.AwaitHoldRemoval(w, cancellation),
         NodeWork.StopSet => stop.Run(),
         NodeWork.SwitchCurrent w => currentSwitch.Run(w, cancellation),
         NodeWork.AwaitRestart => delays.Restart(cancellation),

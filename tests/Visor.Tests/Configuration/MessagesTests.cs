@@ -71,7 +71,7 @@ public sealed class MessagesTests
 
     private static async Task ShouldMatch(IEnumerable<string> mistakes, Func<string, string> messages, string golden)
     {
-        var asset = Visor.Configuration.PlatformAsset.Name;
+        var asset = PlatformAsset.Name;
         var all = new StringBuilder();
         foreach (var mistake in mistakes)
         {

@@ -30,11 +30,11 @@ internal sealed class SwitchClearance(
         return new NodeEvent.SwitchHeld(reason);
     }
 
-    public async Task<NodeEvent> AwaitHoldRemoval(CancellationToken cancellation)
+    public async Task<NodeEvent> AwaitHoldRemoval(NodeWork.AwaitHoldRemoval work, CancellationToken cancellation)
     {
         while (hold.Read() is not null)
             await changes.NextOrAfter(LookInterval, time, cancellation);
         log.LogInformation("The hold is gone");
-        return new NodeEvent.HoldRemoved();
+        return staging.WhyChanged(work.Release) is { } changed ? new NodeEvent.StagingFailed(changed) : new NodeEvent.HoldRemoved();
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Visor.Configuration;
+namespace Visor;
 
 /// <summary>What the asset of a release for this machine is usually called.</summary>
 internal static class PlatformAsset

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Visor.Configuration;
+
+namespace Visor.Commands;
+
+/// <summary>What is wrong with a command line, in one sentence, with what was most likely meant.</summary>
+internal static class UsageError
+{
+    public static string Describe(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var name = command is RootCommand ? "visor" : $"visor {command.Name}";
+        var what = What(parsed, command);
+        return $"{what}{(what.EndsWith('?') ? "" : ";")} `{name} --help` shows what there is";
+    }
+
+    private static string What(ParseResult parsed, Command command)
+    {
+        if (parsed.UnmatchedTokens is not [var token, ..])
+            return PlainText.Excerpt(parsed.Errors[0].Message).TrimEnd('.');
+        var isFlag = token.StartsWith('-');
+        var typed = token.Split('=')[0];
+        var known = isFlag
+            ? Lineage(command).SelectMany(c => c.Options).Select(o => o.Name)
+            : command.Subcommands.Select(c => c.Name);
+        var shown = PlainText.Excerpt(typed);
+        var what = isFlag ? $"there is no flag {shown}" : command.Subcommands.Count > 0 ? $"there is no verb {shown}" : $"{shown} is one word too many";
+        return NearestName.Of(typed, known) is { } meant ? $"{what}, did you mean {meant}?" : what;
+    }
+
+    private static IEnumerable<Command> Lineage(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(Lineage).Prepend(command);
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Visor.Commands;
+
+/// <summary>The command line as a whole. Each verb is a line in <see cref="Create"/>.</summary>
+internal static class VisorCommand
+{
+    /// <returns>The exit code.</returns>
+    /// <exception cref="VisorException">The command line is wrong, or the verb failed for a reason the operator can mend.</exception>
+    public static Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment)
+    {
+        var root = Create(environment);
+        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+            throw new VisorException(ExitCodes.Usage, UsageError.Describe(parsed));
+        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+
+            // Visor stops a node on a signal in its own time; the default handler would end the process after two seconds.
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static RootCommand Create(Func<string, string?> environment)
+    {
+        var home = new HomeOption(environment);
+        var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without a person.")
+        {
+            home.Option,
+            InitCommand.Create(home),
+            RunCommand.Create(home, TimeProvider.System),
+            VersionCommand.Create(),
+        };
+        root.HelpName = "visor";
+        root.Directives.Clear();
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single()); // It is a verb here, as it was in the original.
+        var help = new HelpWithExample();
+        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.SetAction(help.Invoke);
+        return root;
+    }
+}

@@ -1,0 +1,85 @@
+namespace Visor.Home;
+
+/// <summary>Makes a home folder with commented configuration files: all of it or nothing.</summary>
+internal static class HomeCreation
+{
+    /// <param name="home">Absolute. Missing, with or without its parents, or an empty folder.</param>
+    /// <exception cref="VisorException">Something stands in the way; nothing is left behind.</exception>
+    public static void Create(string home, bool withDataNode)
+    {
+        var made = new Stack<string>();
+        try
+        {
+            Refuse(home);
+            MakeFolder(home, made);
+            foreach (var (name, text) in HomeTemplates.Files(withDataNode))
+            {
+                var file = Path.Combine(home, name);
+                MakeFolder(Path.GetDirectoryName(file)!, made);
+                using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+                made.Push(file);
+                using var writer = new StreamWriter(stream);
+                writer.Write(text);
+            }
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            TakeBack(made);
+            throw Failure($"the home folder cannot be made: {e.Message} Make it as root and give it to {Environment.UserName} (chown)");
+        }
+        catch (IOException e)
+        {
+            TakeBack(made);
+            throw Failure($"the home folder {home} cannot be made: {e.Message}");
+        }
+    }
+
+    private static void Refuse(string home)
+    {
+        if (File.Exists(home))
+            throw Failure($"{home} is a file; a folder is to be made there, so choose another path");
+        if (!Directory.Exists(home) || !Directory.EnumerateFileSystemEntries(home).Any())
+            return;
+        throw Failure(File.Exists(Path.Combine(home, "config.toml"))
+            ? $"{home} is a home folder already and stays as it is; start it with `visor run --home {home}`, or choose another path"
+            : $"{home} is not empty and stays as it is; choose another path or an empty folder");
+    }
+
+    private static void MakeFolder(string folder, Stack<string> made)
+    {
+        var missing = new Stack<string>();
+        for (var next = folder; next is not null && !Directory.Exists(next); next = Path.GetDirectoryName(next))
+        {
+            if (File.Exists(next))
+                throw Failure($"{next} is a file, so that {folder} cannot be made; choose another path");
+            missing.Push(next);
+        }
+
+        foreach (var next in missing)
+        {
+            Directory.CreateDirectory(next);
+            made.Push(next);
+        }
+    }
+
+    // Newest first, and never more than was made: what others have put there meanwhile keeps its folder.
+    private static void TakeBack(Stack<string> made)
+    {
+        try
+        {
+            while (made.TryPop(out var path))
+            {
+                if (File.Exists(path))
+                    File.Delete(path);
+                else
+                    Directory.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure($"the home folder cannot be made, and what was begun could not be taken back: {e.Message}");
+        }
+    }
+
+    private static VisorException Failure(string message) => new(ExitCodes.Configuration, message);
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using Shouldly;
+using Xunit;
+
+namespace Visor.Tests.Commands;
+
+public sealed class VisorCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_help_shows_is_kept()
+    {
+        var all = new StringBuilder();
+        foreach (var line in new[] { "", "--help", "init --help", "run --help", "run --nonsense --help", "version -h" })
+        {
+            var (code, text) = await CommandLine.Run(line);
+            code.ShouldBe(ExitCodes.Success);
+            all.Append("$ visor ").Append(line).Append('\n').Append(text);
+        }
+
+        await GoldenFile.ShouldMatch(all.ToString(), "help.txt");
+    }
+
+    [Fact]
+    public async Task A_wrong_command_line_is_a_usage_error_and_names_what_was_meant()
+    {
+        var all = new StringBuilder();
+        foreach (var line in new[]
+        {
+            "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
+            "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "@file", "-x",
+        })
+        {
+            var (code, text) = await CommandLine.Run(line);
+            code.ShouldBe(ExitCodes.Usage, line);
+            all.Append("$ visor ").Append(line).Append('\n').Append(text).Append("\n\n");
+        }
+
+        await GoldenFile.ShouldMatch(all.ToString(), "usage-errors.txt");
+    }
+
+    [Theory]
+    [InlineData("--home HOME init")]
+    [InlineData("--home=HOME init")]
+    [InlineData("init --home HOME")]
+    [InlineData("init --home=HOME")]
+    [InlineData("init --home HOME/")]
+    [InlineData("init --home HOME/x/..")]
+    public async Task The_home_is_given_before_or_after_the_verb(string commandLine)
+    {
+        var (code, text) = await CommandLine.Run(commandLine.Replace("HOME", _folder["home"], StringComparison.Ordinal));
+
+        code.ShouldBe(ExitCodes.Success);
+        text.ShouldStartWith($"Made the home folder {_folder["home"]}. ");
+    }
+
+    [Fact]
+    public async Task VISOR_HOME_stands_in_for_a_missing_home()
+    {
+        (await CommandLine.Run("init", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
+
+        File.Exists(_folder["home/config.toml"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_given_counts_before_VISOR_HOME()
+    {
+        (await CommandLine.Run($"init --home {_folder["given"]}", _folder["other"])).ExitCode.ShouldBe(ExitCodes.Success);
+
+        Directory.Exists(_folder["given"]).ShouldBeTrue();
+        Directory.Exists(_folder["other"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_home_that_is_not_there_names_init()
+    {
+        var (code, text) = await CommandLine.Run($"run --home {_folder["nowhere"]}");
+
+        code.ShouldBe(ExitCodes.Configuration);
+        text.ShouldContain($"`visor init --home {_folder["nowhere"]}`");
+    }
+}
