@@ -10,7 +10,7 @@ public sealed class RpcTroubleTests
     [InlineData("hang-rpc", "within")]
     [InlineData("garbage-http", "HTTP")]
     [InlineData("garbage-rpc", "JSON")]
-    [InlineData("html-rpc", "JSON")]
+    [InlineData("html-rpc", "HTML")]
     [InlineData("http-500", "500")]
     [InlineData("close-rpc", "closed")]
     [InlineData("null-rpc", "")]
