@@ -26,19 +26,20 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
 
         var broken = before is NodeState.Stopped or NodeState.Failed
             ? Rule(State == before, "over is over")
-            : OfSets(before) ?? OfReleases(before) ?? OfCounts();
+            : OfSets(before, happened) ?? OfReleases(before) ?? OfCounts();
         if (before is not NodeState.Starting && State is NodeState.Starting)
             SetMayLive = true;
         return broken is null ? null : $"{broken}: {before} + {happened} -> {State}";
     }
 
-    private string? OfSets(NodeState before) => State switch
+    private string? OfSets(NodeState before, NodeEvent happened) => State switch
     {
         NodeState.Starting when before is not NodeState.Starting => Rule(!SetMayLive, "never two sets"),
         NodeState.Activating or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed => Rule(!SetMayLive, "nothing of the set may live here"),
         NodeState.Due d => Rule(d.SetLives == SetMayLive, "it is known whether the old set lives"),
         NodeState.Stopping { Then: AfterStop.Activate a } when before is not NodeState.Stopping =>
-            Rule(before is NodeState.Due { Next: Preparation.Staged s, Hold: null } && s.Plan == a.Plan && s.Release == a.To,
+            Rule(before is NodeState.Due { Next: Preparation.Staged s, Hold: var hold }
+                && s.Plan == a.Plan && s.Release == a.To && (hold is null || happened is NodeEvent.HoldRemoved),
                 "never stopped for an upgrade that is not staged, or is held"),
         _ => null,
     };
