@@ -4,12 +4,14 @@ namespace Visor.Bench;
 internal sealed class BenchHome : IDisposable
 {
     private readonly string _stampingCore;
+    private readonly string _folder;
 
     public BenchHome(string stampingCore, string folder)
     {
         _stampingCore = stampingCore;
         // A socket's path has room for 107 characters, so the name is short.
-        Root = Path.Combine(folder, $"vb-{Environment.ProcessId}-{Random.Shared.Next(0x10000):x4}");
+        _folder = Path.Combine(folder, $"vb-{Environment.ProcessId}-{Random.Shared.Next(0x10000):x4}");
+        Root = Path.Combine(_folder, "home");
         Directory.CreateDirectory(Root);
         File.WriteAllText(Path.Combine(Root, "config.toml"), "maxNumberOfRestarts = 1000000\nrestartsDelaySeconds = 0\n");
     }
@@ -18,7 +20,10 @@ internal sealed class BenchHome : IDisposable
 
     public StampFile Stamps { get; } = new();
 
-    public string Log => Path.Combine(Root, "visor.log");
+    /// <summary>Not in the home, which Visor watches: it would look up at each of its own lines.</summary>
+    public string Log => Beside("visor.log");
+
+    public string Beside(string file) => Path.Combine(_folder, file);
 
     public void AddRelease(string tag, params string[] arguments)
     {
@@ -44,8 +49,8 @@ internal sealed class BenchHome : IDisposable
     public void Dispose()
     {
         Stamps.Dispose();
-        Directory.Delete(Root, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
-    private string Socket => Path.Combine(Root, "s");
+    private string Socket => Beside("s");
 }

@@ -8,13 +8,13 @@ internal static class Program
     // bench/run is what people call.
     private static async Task<int> Main(string[] arguments)
     {
-        if (arguments is not [var visor, var stampingCore, var elapsed, var folder, var page])
+        if (arguments is not [var visor, var stampingCore, var elapsed, var folder, var page, .. var rest])
         {
-            await Console.Error.WriteLineAsync("usage: Visor.Bench VISOR STAMPING-CORE ELAPSED FOLDER PAGE");
+            await Console.Error.WriteLineAsync("usage: Visor.Bench VISOR STAMPING-CORE ELAPSED FOLDER PAGE [--realtime]");
             return 64;
         }
 
-        var tools = new Tools(visor, stampingCore, elapsed, folder);
+        var tools = new Tools(visor, stampingCore, elapsed, folder, IsRealTime: rest is ["--realtime"]);
         var loadBefore = Machine.Load();
         List<Figure> figures = [];
         await Measure("upgrades", new Upgrades(tools).Run);
@@ -29,7 +29,8 @@ internal static class Program
         var when = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var machine = await Machine.Describe(folder);
         var load = string.Create(CultureInfo.InvariantCulture, $"{loadBefore:0.0} before, {Machine.Load():0.0} after");
-        await Report.Rewrite(page, $"`bench/run`, {when}, {machine}; load average: {load}.\n\n{table}");
+        var (command, place) = tools.IsRealTime ? ("bench/run --realtime", "figures at real-time priority") : ("bench/run", "figures");
+        await Report.Rewrite(page, place, $"`{command}`, {when}, {machine}; load average: {load}.\n\n{table}");
         return 0;
 
         async Task Measure(string name, Func<Task<IReadOnlyList<Figure>>> run)

@@ -6,9 +6,6 @@ namespace Visor.Bench;
 /// <summary>The figures as a Markdown table, which is readable in a terminal too.</summary>
 internal static class Report
 {
-    private const string Begin = "<!-- figures: begin -->";
-    private const string End = "<!-- figures: end -->";
-
     public static string Table(IEnumerable<Figure> figures)
     {
         var table = new StringBuilder()
@@ -19,15 +16,16 @@ internal static class Report
         return table.ToString();
     }
 
-    /// <summary>Puts the text between the markers of a page.</summary>
-    public static async Task Rewrite(string page, string text)
+    /// <summary>Puts the text between the two markers of that name in a page.</summary>
+    public static async Task Rewrite(string page, string name, string text)
     {
+        var (first, last) = ($"<!-- {name}: begin -->", $"<!-- {name}: end -->");
         var old = await File.ReadAllTextAsync(page);
-        var begin = old.IndexOf(Begin, StringComparison.Ordinal);
-        var end = old.IndexOf(End, StringComparison.Ordinal);
+        var begin = old.IndexOf(first, StringComparison.Ordinal);
+        var end = old.IndexOf(last, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
-            throw new InvalidOperationException($"{page} has no place for the figures: it needs the lines {Begin} and {End}");
-        await File.WriteAllTextAsync(page, $"{old[..begin]}{Begin}\n\n{text}\n{old[end..]}");
+            throw new InvalidOperationException($"{page} has no place for the figures: it needs the lines {first} and {last}");
+        await File.WriteAllTextAsync(page, $"{old[..begin]}{first}\n\n{text}\n{old[end..]}");
     }
 
     private static string Budget(Figure figure) => figure.Budget is { } budget

@@ -5,7 +5,8 @@ namespace Visor.Bench;
 /// <summary>The stamps of a core, in the order in which they were made. Layout: <c>bench/stamp/stamp.h</c>.</summary>
 internal sealed class StampFile : IDisposable
 {
-    private const int Size = 1 << 20;
+    // Room for 2700 stamps. Not more: the pages a core has mapped are unmapped between its last stamp and its end.
+    private const int Size = 1 << 16;
 
     // Memory, where there is some: a stamp must never wait for the disk.
     private const string Shared = "/dev/shm";

@@ -20,11 +20,13 @@ internal sealed class VisorProcess : IDisposable
     public int Pid => _process.Id;
 
     /// <param name="tracer">What Visor runs under, such as strace with its options; empty: nothing.</param>
-    public static VisorProcess Start(string visor, BenchHome home, params string[] tracer)
+    public static VisorProcess Start(Tools tools, BenchHome home, params string[] tracer)
     {
         // A shell only to put its output into a file: a pipe to this program would be part of what is measured.
         var start = new ProcessStartInfo("/bin/sh");
-        foreach (var argument in (string[])["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", home.Log, .. tracer, visor, .. Run(home)])
+        string[] arguments =
+            ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", home.Log, .. tracer, .. tools.Priority, tools.Visor, .. Run(home)];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return new VisorProcess(Process.Start(start)!, home);
     }

@@ -12,7 +12,7 @@ internal sealed class CrashRestarts(Tools tools)
         using var home = new BenchHome(tools.StampingCore, tools.Folder);
         home.AddRelease("v0.0.1", "--crash-after", LifeMilliseconds);
         home.Begin("v0.0.1");
-        using var visor = VisorProcess.Start(tools.Visor, home);
+        using var visor = VisorProcess.Start(tools, home);
         await visor.Until(StampKind.Start, Restarts + Warmup + 1);
         await visor.Stop();
         var gaps = Gaps.Milliseconds(home.Stamps.Read(), StampKind.Exit, StampKind.Start);

@@ -13,7 +13,7 @@ internal sealed partial class Idle(Tools tools)
         using var home = new BenchHome(tools.StampingCore, tools.Folder);
         home.AddRelease("v0.0.1");
         home.Begin("v0.0.1");
-        using var visor = VisorProcess.Start(tools.Visor, home);
+        using var visor = VisorProcess.Start(tools, home);
         await visor.Until(StampKind.Start, 1);
         await Task.Delay(Half);
         var before = Native.CpuTime(visor.Pid);

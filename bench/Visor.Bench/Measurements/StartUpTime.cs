@@ -10,7 +10,8 @@ internal sealed class StartUpTime(Tools tools)
 
     public async Task<IReadOnlyList<Figure>> Run()
     {
-        var (exitCode, output) = await Tools.Capture(tools.Elapsed, Runs, tools.Visor, "version");
+        string[] command = [.. tools.Priority, tools.Elapsed, Runs, tools.Visor, "version"];
+        var (exitCode, output) = await Tools.Capture("env", command);
         if (exitCode != 0)
             throw new InvalidOperationException($"`visor version` ended with {exitCode}");
         var nanoseconds = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)

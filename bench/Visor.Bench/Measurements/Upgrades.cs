@@ -22,7 +22,7 @@ internal sealed class Upgrades(Tools tools)
 
         home.AddRelease(Tag(Count));
         home.Begin(Tag(0));
-        using var visor = VisorProcess.Start(tools.Visor, home);
+        using var visor = VisorProcess.Start(tools, home);
         await visor.Until(StampKind.Start, Count + 1);
         var stamps = home.Stamps.Read();
         await visor.Stop();
