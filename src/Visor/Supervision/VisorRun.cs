@@ -7,7 +7,6 @@ using Visor.Logging;
 using Visor.Node;
 using Visor.Processes;
 using Visor.Releases;
-using Visor.Status;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Work;
 
@@ -15,7 +14,13 @@ namespace Visor.Supervision;
 
 /// <summary>Puts together everything that supervises one home, and runs it.</summary>
 internal sealed class VisorRun(
-    VisorHome home, LiveConfiguration configuration, HomeChanges changes, LogContext context, TimeProvider time, ILogger log)
+    VisorHome home,
+    LiveConfiguration configuration,
+    HomeChanges changes,
+    LogContext context,
+    Action<NodeStatus> publish,
+    TimeProvider time,
+    ILogger log)
     : IDisposable
 {
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
@@ -61,14 +66,13 @@ internal sealed class VisorRun(
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
         var board = new StatusBoard(visor, current, observations, configuration, journal, time);
-        await using var status = new StatusFile(home.Status, log);
         var supervisor = new Supervisor(
             _occurrences,
             new WorkList(worker.Perform, _occurrences.Writer, time, log),
             configuration,
             journal,
             new FailureLog(time, log),
-            state => Publish(state, board, status),
+            state => Publish(state, board),
             log);
         using var over = new CancellationTokenSource();
         var news = new ConfigurationNews(configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), Refresh, log).Follow(over.Token);
@@ -80,10 +84,10 @@ internal sealed class VisorRun(
 
     public void Dispose() => _killNow.Dispose();
 
-    private void Publish(NodeState state, StatusBoard board, StatusFile status)
+    private void Publish(NodeState state, StatusBoard board)
     {
         context.Release = state.Active.Release.Tag.Value;
-        status.Publish(board.Of(state));
+        publish(board.Of(state));
     }
 
     // What people see has changed outside the loop.
