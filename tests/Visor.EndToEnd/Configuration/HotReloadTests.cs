@@ -14,7 +14,7 @@ public sealed class HotReloadTests
         var visor = await node.RunUntilReady();
 
         node.Configure("stopSignalTimeoutSeconds = 1\n");
-        await visor.WaitForLine("config.toml");
+        await visor.WaitForLine("Configuration reloaded");
 
         await node.StopCleanly(visor);
     }

@@ -2,28 +2,43 @@ using Shouldly;
 
 namespace Visor.EndToEnd.Harness;
 
-/// <summary>The lines of a ledger, sorted by the process set they belong to: the first core and the first data node, then the second.</summary>
+/// <summary>The lines of a ledger by the process they come from, and these by the set they belong to.</summary>
 internal sealed class ProcessSets
 {
-    private readonly IReadOnlyList<IReadOnlyList<LedgerLine>> _sets;
+    private readonly IReadOnlyList<IReadOnlyList<LedgerLine>> _cores;
+    private readonly IReadOnlyList<IReadOnlyList<LedgerLine>> _dataNodes;
 
-    private ProcessSets(IReadOnlyList<IReadOnlyList<LedgerLine>> sets) => _sets = sets;
-
-    public static ProcessSets Of(Ledger ledger)
+    private ProcessSets(IReadOnlyList<LedgerLine> lines)
     {
-        var lines = ledger.Lines;
-        int[] Pids(string role) => [.. lines.Where(l => l.Is("start", role: role)).Select(l => l.Pid)];
+        IReadOnlyList<IReadOnlyList<LedgerLine>> Of(string role) =>
+            [.. lines.Where(l => l.Is("start", role: role)).Select(start => lines.Where(l => l.Pid == start.Pid).ToList())];
 
-        var cores = Pids("core");
-        var dataNodes = Pids("datanode");
-        return new([.. Enumerable.Range(0, Math.Max(cores.Length, dataNodes.Length))
-            .Select(i => lines.Where(l => l.Pid == cores.ElementAtOrDefault(i) || l.Pid == dataNodes.ElementAtOrDefault(i)).ToList())]);
+        (_cores, _dataNodes) = (Of("core"), Of("datanode"));
     }
 
-    /// <summary>The last thing a set did was before the first thing of the next.</summary>
+    public static ProcessSets Of(Ledger ledger) => new(ledger.Lines);
+
+    /// <summary>
+    /// Of one role, and of different releases, no two ever lived at a time; and where every core had its data node, the last thing
+    /// a set did was before the first thing of the next.
+    /// </summary>
     public void ShouldNotOverlap()
     {
-        foreach (var (before, after) in _sets.Zip(_sets.Skip(1)))
+        InTurn(_cores);
+        InTurn(_dataNodes);
+        foreach (var (core, dataNode) in _cores.SelectMany(_ => _dataNodes, (core, dataNode) => (core, dataNode)))
+        {
+            if (!string.Equals(core[0].Release, dataNode[0].Release, StringComparison.Ordinal))
+                InTurn([.. new[] { core, dataNode }.OrderBy(p => p.Min(l => l.MonotonicNs))]);
+        }
+
+        if (_cores.Count == _dataNodes.Count)
+            InTurn([.. _cores.Zip(_dataNodes, (core, dataNode) => (IReadOnlyList<LedgerLine>)[.. core, .. dataNode])]);
+    }
+
+    private static void InTurn(IReadOnlyList<IReadOnlyList<LedgerLine>> lives)
+    {
+        foreach (var (before, after) in lives.Zip(lives.Skip(1)))
             before.Max(l => l.MonotonicNs).ShouldBeLessThan(after.Min(l => l.MonotonicNs), $"{before[^1]}\n{after[0]}");
     }
 }

@@ -100,6 +100,13 @@ internal sealed class TestProcess : IAsyncDisposable
             _ = Native.Kill(Pid, signal);
     }
 
+    /// <summary>Kills it alone, and does not wait for what it has started.</summary>
+    public Task Kill()
+    {
+        Signal(Native.SigKill);
+        return Eventually.See(() => _process.HasExited ? this : null, () => $"the end of {_process.StartInfo.FileName}");
+    }
+
     public Task<int> Terminate()
     {
         Signal(Native.SigTerm);

@@ -29,8 +29,7 @@ public sealed class OneNodeTests
     {
         await using var node = await TestNode.Create(withDataNode: true);
         var killed = await node.RunUntilReady();
-        killed.Signal(Native.SigKill);
-        await killed.WaitForExit();
+        await killed.Kill();
 
         var refused = node.Run();
         (await refused.WaitForExit()).ShouldBe(Busy);
@@ -56,8 +55,7 @@ public sealed class OneNodeTests
     {
         await using var node = await TestNode.Create(withDataNode: true);
         var killed = await node.RunUntilReady();
-        killed.Signal(Native.SigKill);
-        await killed.WaitForExit();
+        await killed.Kill();
         node.Signal(Native.SigTerm);
         await node.Ledger.WaitFor("stopped");
 

@@ -37,6 +37,24 @@ public sealed class LeftoverTests
     }
 
     [Fact]
+    public async Task What_has_left_the_session_of_the_node_is_ended_with_it_too()
+    {
+        await using var node = await TestNode.Create();
+        node.Write("genesis/wrapper", """
+            #!/bin/sh
+            [ "$1" = version ] || setsid sleep 600 &
+            exec "$(dirname "$0")/vega" "$@"
+            """);
+        node.Write("genesis/run-config.toml", node.RunConfig([], "wrapper"));
+        var visor = await node.RunUntilReady();
+
+        // visor, core and the one that left.
+        visor.Mark.Bearers.Count.ShouldBe(3);
+
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
     public async Task A_core_behind_a_wrapper_script_is_stopped_gracefully_and_never_runs_twice()
     {
         await using var node = await TestNode.Create();

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Visor.Bench.Measurements;
+
+/// <summary>
+/// The part of a restart that passes inside fsync(2), from a run of its own: strace slows everything else down. Only fsync
+/// stops for it (--seccomp-bpf), but each of them costs a few hundredths of a millisecond more than it would alone.
+/// </summary>
+internal sealed partial class FsyncTime(Tools tools)
+{
+    private const int Restarts = 30;
+    private const string Time = "of these inside fsync (run of its own, under strace)";
+    private const string Calls = "fsync calls begun between exit and new start";
+
+    public async Task<IReadOnlyList<Figure>> Run()
+    {
+        if (!await HasStrace())
+            return [Figure.Without(Time, "ms", null, "strace is missing"), Figure.Without(Calls, "calls", 3, "strace is missing")];
+
+        using var home = new BenchHome(tools.StampingCore, tools.Folder);
+        home.AddRelease("v0.0.1", "--crash-after", CrashRestarts.LifeMilliseconds);
+        home.Begin("v0.0.1");
+        var trace = home.Beside("fsync.trace");
+        using var visor = VisorProcess.Start(
+            tools, home, "strace", "-f", "--seccomp-bpf", "-ttt", "-T", "-e", "trace=fsync", "-e", "signal=none", "-o", trace);
+        await visor.Until(StampKind.Start, Restarts + 1);
+        var children = await File.ReadAllTextAsync($"/proc/{visor.Pid}/task/{visor.Pid}/children");
+        await visor.Stop(int.Parse(children.Split(' ')[0], CultureInfo.InvariantCulture));
+
+        var calls = CallLine().Matches(await File.ReadAllTextAsync(trace))
+            .Select(m => (Took: Seconds(m.Groups["took"]), At: Seconds(m.Groups["at"]), IsEnd: m.Groups["end"].Success))
+            .Select(c => (Begun: c.IsEnd ? c.At - c.Took : c.At, c.Took))
+            .ToList();
+        var inside = Gaps.Pairs(home.Stamps.Read(), StampKind.Exit, StampKind.Start)
+            .Select(p => (From: p.From.RealTime / 1e9, To: p.To.RealTime / 1e9))
+            .Select(p => calls.Where(c => c.Begun > p.From && c.Begun < p.To).Select(c => Math.Min(c.Took, p.To - c.Begun)).ToList())
+            .ToList();
+        return
+        [
+            Figure.Of(Time, "ms", null, inside.Select(i => i.Sum() * 1000)),
+            Figure.Of(Calls, "calls", 3, inside.Select(i => (double)i.Count)),
+        ];
+    }
+
+    private static async Task<bool> HasStrace() =>
+        (await Tools.Capture("/bin/sh", "-c", "command -v strace")).ExitCode == 0;
+
+    private static double Seconds(Group number) => double.Parse(number.Value, CultureInfo.InvariantCulture);
+
+    // A call that another thread's line interrupts is written in two halves; its second half carries the time of the end and the whole duration.
+    [GeneratedRegex(@"^\d+ +(?<at>[\d.]+) (fsync\(.*|(?<end><\.\.\. fsync resumed>).*) = \d+ <(?<took>[\d.]+)>$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CallLine();
+}

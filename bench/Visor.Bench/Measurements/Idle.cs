@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Visor.Bench.Measurements;
+
+/// <summary>A core that answers and has nothing to announce: memory after a minute, CPU time in its second half.</summary>
+internal sealed partial class Idle(Tools tools)
+{
+    private static readonly TimeSpan Half = TimeSpan.FromSeconds(30);
+
+    public async Task<IReadOnlyList<Figure>> Run()
+    {
+        using var home = new BenchHome(tools.StampingCore, tools.Folder);
+        home.AddRelease("v0.0.1");
+        home.Begin("v0.0.1");
+        using var visor = VisorProcess.Start(tools, home);
+        await visor.Until(StampKind.Start, 1);
+        await Task.Delay(Half);
+        var before = Native.CpuTime(visor.Pid);
+        await Task.Delay(Half);
+        var spent = (Native.CpuTime(visor.Pid) - before) / 1e6;
+        var resident = await Resident(visor.Pid);
+        await visor.Stop();
+        return
+        [
+            Figure.Of("RSS at 60 s, nothing accepted", "MiB", 18, [resident]),
+            Figure.Of("CPU in 30 s, nothing accepted", "ms", 30, [spent]),
+        ];
+    }
+
+    private static async Task<double> Resident(int pid)
+    {
+        var status = await File.ReadAllTextAsync($"/proc/{pid}/status");
+        return double.Parse(ResidentLine().Match(status).Groups["kib"].Value, CultureInfo.InvariantCulture) / 1024;
+    }
+
+    [GeneratedRegex(@"^VmRSS:\s+(?<kib>\d+) kB$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ResidentLine();
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Visor.Bench.Measurements;
+
+namespace Visor.Bench;
+
+internal static class Program
+{
+    // bench/run is what people call.
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not [var visor, var stampingCore, var elapsed, var folder, var page, .. var rest])
+        {
+            await Console.Error.WriteLineAsync("usage: Visor.Bench VISOR STAMPING-CORE ELAPSED FOLDER PAGE [--realtime]");
+            return 64;
+        }
+
+        var tools = new Tools(visor, stampingCore, elapsed, folder, IsRealTime: rest is ["--realtime"]);
+        var loadBefore = Machine.Load();
+        List<Figure> figures = [];
+        await Measure("upgrades", new Upgrades(tools).Run);
+        await Measure("crashes", new CrashRestarts(tools).Run);
+        await Measure("fsync", new FsyncTime(tools).Run);
+        await Measure("start-up", new StartUpTime(tools).Run);
+        await Measure("idle, 60 s", new Idle(tools).Run);
+
+        var table = Report.Table(figures);
+        Console.WriteLine();
+        Console.Write(table);
+        var when = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var machine = await Machine.Describe(folder);
+        var load = string.Create(CultureInfo.InvariantCulture, $"{loadBefore:0.0} before, {Machine.Load():0.0} after");
+        var (command, place) = tools.IsRealTime ? ("bench/run --realtime", "figures at real-time priority") : ("bench/run", "figures");
+        await Report.Rewrite(page, place, $"`{command}`, {when}, {machine}; load average: {load}.\n\n{table}");
+        return 0;
+
+        async Task Measure(string name, Func<Task<IReadOnlyList<Figure>>> run)
+        {
+            Console.WriteLine($"measuring: {name}");
+            figures.AddRange(await run());
+        }
+    }
+}
