@@ -22,7 +22,11 @@ internal sealed class FailureLog(TimeProvider time, ILogger log)
             _ => null,
         };
         if (happened is NodeEvent.ProvedStable or NodeEvent.ReleaseActivated)
+        {
             _failures.Clear();
+            _forgotten = 0;
+        }
+
         if (reason is null)
             return;
         _failures.Add((time.GetUtcNow(), reason));
