@@ -15,8 +15,8 @@ internal sealed class RunningNode(RunConfig runConfig, TimeProvider time) : IDis
 
     public ProcessSet Set { get; private set; } = ProcessSet.Empty;
 
-    /// <summary>Whether a process ended before anybody asked it to.</summary>
-    public bool EndedUnasked { get; set; }
+    /// <summary>Whether it is stopped, or has ended, because something went wrong and not because somebody asked for it.</summary>
+    public bool HasFailed { get; set; }
 
     public void Add(SupervisedProcess process) => Set = Set.With(process);
 

@@ -49,6 +49,8 @@ internal sealed class LaunchSet(
         }
         catch (Exception e) when (e is ReleaseException or SpawnException or IOException)
         {
+            if (current.Running is { } half)
+                half.HasFailed = true;
             return new NodeEvent.LaunchFailed(e.Message);
         }
     }

@@ -10,7 +10,7 @@ internal sealed class SetWatch(CurrentNode current)
     {
         var node = current.Required;
         var process = await node.Set.FirstEnded(cancellation);
-        node.EndedUnasked = true;
+        node.HasFailed = true;
         return new NodeEvent.ProcessEnded($"the {process.Role.Word()} (pid {process.Pid}) ended unasked: {await process.Ended}");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class StageRelease(
         await changes.NextOrAfter(delay, time, cancellation);
 
         var tag = work.Plan.Tag;
-        var folder = home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
+        var folder = FolderOf(tag);
         try
         {
             if (IsSameFolder(folder, home.ReleaseFolder(work.Active.Release.Folder)))
@@ -32,6 +32,8 @@ internal sealed class StageRelease(
             if (!Directory.Exists(folder))
                 throw new ReleaseException(WhyMissing(tag, folder));
             var stamp = await prepared.Check(folder, tag, cancellation);
+            if (!string.Equals(folder, FolderOf(tag), StringComparison.Ordinal))
+                throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));
             _proven[release] = stamp;
             log.LogInformation("{Tag} for block {Height} is ready in {Folder}", tag, work.Plan.Height, folder);
@@ -49,6 +51,8 @@ internal sealed class StageRelease(
         _proven.TryGetValue(release, out var proven) && proven.IsUnchanged()
             ? null
             : $"{release.Folder} has changed since it was checked";
+
+    private string FolderOf(ReleaseTag tag) => home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
 
     private string WhyMissing(ReleaseTag tag, string folder)
     {
