@@ -10,21 +10,29 @@ namespace Visor.Bench.Measurements;
 internal sealed partial class FsyncTime(Tools tools)
 {
     private const int Restarts = 30;
-    private const string Time = "of these inside fsync (run of its own, under strace)";
-    private const string Calls = "fsync calls begun between exit and new start";
+    private const int UpgradeCount = 12;
 
     public async Task<IReadOnlyList<Figure>> Run()
     {
         if (!await HasStrace())
-            return [Figure.Without(Time, "ms", null, "strace is missing"), Figure.Without(Calls, "calls", 3, "strace is missing")];
+            return [Figure.Without("time inside fsync (under strace)", "ms", null, "strace is missing")];
 
-        using var home = new BenchHome(tools.StampingCore, tools.Folder);
-        home.AddRelease("v0.0.1", "--crash-after", CrashRestarts.LifeMilliseconds);
-        home.Begin("v0.0.1");
+        using var upgrading = Upgrades.Home(tools, UpgradeCount);
+        using var crashing = CrashRestarts.Home(tools);
+        return
+        [
+            .. await Measure(upgrading, UpgradeCount, "upgrade"),
+            .. await Measure(crashing, Restarts, "crash"),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Figure>> Measure(BenchHome home, int starts, string what)
+    {
         var trace = home.Beside("fsync.trace");
         using var visor = VisorProcess.Start(
             tools, home, "strace", "-f", "--seccomp-bpf", "-ttt", "-T", "-e", "trace=fsync", "-e", "signal=none", "-o", trace);
-        await visor.Until(StampKind.Start, Restarts + 1);
+        await visor.Until(StampKind.Start, starts + 1);
+        var stamps = home.Stamps.Read();
         var children = await File.ReadAllTextAsync($"/proc/{visor.Pid}/task/{visor.Pid}/children");
         await visor.Stop(int.Parse(children.Split(' ')[0], CultureInfo.InvariantCulture));
 
@@ -32,14 +40,14 @@ internal sealed partial class FsyncTime(Tools tools)
             .Select(m => (Took: Seconds(m.Groups["took"]), At: Seconds(m.Groups["at"]), IsEnd: m.Groups["end"].Success))
             .Select(c => (Begun: c.IsEnd ? c.At - c.Took : c.At, c.Took))
             .ToList();
-        var inside = Gaps.Pairs(home.Stamps.Read(), StampKind.Exit, StampKind.Start)
+        var inside = Gaps.Pairs(stamps, StampKind.Exit, StampKind.Start)
             .Select(p => (From: p.From.RealTime / 1e9, To: p.To.RealTime / 1e9))
             .Select(p => calls.Where(c => c.Begun > p.From && c.Begun < p.To).Select(c => Math.Min(c.Took, p.To - c.Begun)).ToList())
             .ToList();
         return
         [
-            Figure.Of(Time, "ms", null, inside.Select(i => i.Sum() * 1000)),
-            Figure.Of(Calls, "calls", 3, inside.Select(i => (double)i.Count)),
+            Figure.Of($"{what}: time inside fsync between exit and new start (under strace)", "ms", null, inside.Select(i => i.Sum() * 1000)),
+            Figure.Of($"{what}: fsync calls between exit and new start", "calls", 3, inside.Select(i => (double)i.Count)),
         ];
     }
 
