@@ -44,7 +44,10 @@ internal abstract record NodeEvent
     /// <summary>The operator's hold stands in the way of the switch.</summary>
     public sealed record SwitchHeld(string Reason) : NodeEvent;
 
-    /// <summary>The delay is over, nobody holds the switch (any more) and the staged release is still there.</summary>
+    /// <summary>The hold is gone, and the staged release is still there.</summary>
+    public sealed record HoldRemoved : NodeEvent;
+
+    /// <summary>The delay is over, nobody holds the switch and the staged release is still there.</summary>
     public sealed record SwitchCleared : NodeEvent;
 
     /// <summary>Nothing of the set lives.</summary>

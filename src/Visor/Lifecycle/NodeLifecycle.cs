@@ -28,7 +28,7 @@ internal static class NodeLifecycle
         (Running r, PlanAccepted a)                       => r with { Next = Prepare(r.Next, a.Plan) },
         (Running r, PlanWithdrawn)                        => r with { Next = new None() },
         (Running r, PlanDue d)                            => new Due(r.Active, Prepare(r.Next, d.Plan), Hold: null, SetLives: true),
-        (Running { Next: Staging n } r, ReleaseStaged s)  => r with { Next = new Staged(n.Plan, s.Release) },
+        (Running { Next: Staging n } r, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => r with { Next = new Staged(n.Plan, s.Release) },
         (Running { Next: Staging n } r, StagingFailed f)  => r with { Next = Again(n, f) },
         (Running { Next: Staging or Staged } r, ReleaseSourceChanged) => r with { Next = new Staging(PlanOf(r.Next)!, 1, null) },
         (Running r, ProvedStable)                         => r with { Restarts = 0 },
@@ -36,13 +36,14 @@ internal static class NodeLifecycle
         (Running r, SilentTooLong t)                      => Restarted(r, r.Restarts, t.Reason),
 
         // Due: only forward. The old release ends here, by our hand or by its own.
-        (Due { Next: Staging n } d, ReleaseStaged s)      => d with { Next = new Staged(n.Plan, s.Release) },
+        (Due { Next: Staging n } d, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => d with { Next = new Staged(n.Plan, s.Release) },
         (Due { Next: Staging n } d, StagingFailed f)      => d with { Next = Again(n, f) },
         (Due { Next: Staging n } d, ReleaseSourceChanged) => d with { Next = n with { Attempt = 1 } },
         (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Staging(n.Plan, 1, f.Reason) },
         (Due d, SwitchHeld h)                             => d with { Hold = h.Reason },
         (Due { SetLives: true } d, ProcessEnded)          => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
-        (Due { Next: Staged n } d, SwitchCleared)         => Switch(d, n),
+        (Due { Next: Staged n, Hold: null } d, SwitchCleared) => Switch(d, n),
+        (Due { Next: Staged n, Hold: not null } d, HoldRemoved) => Switch(d, n),
 
         // Stop, then do what the stop was for.
         (Stopping { Then: Restart t } s, SetStopped)      => restarts.After(s.Active, t),

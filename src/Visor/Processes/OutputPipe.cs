@@ -24,7 +24,7 @@ internal sealed unsafe class OutputPipe : IDisposable
 
     public string Text => Encoding.UTF8.GetString(_content.GetBuffer(), 0, (int)_content.Length);
 
-    private bool IsFull => !_open || _content.Length >= Kept;
+    private bool IsFull => _content.Length >= Kept;
 
     public static OutputPipe Create()
     {
@@ -41,11 +41,11 @@ internal sealed unsafe class OutputPipe : IDisposable
         while (first._open || second._open)
         {
             // A negative descriptor is passed over by poll(2).
-            entries[0] = first.Entry();
-            entries[1] = second.Entry();
             var over = childEnded.IsCompleted;
+            entries[0] = first.Entry(over);
+            entries[1] = second.Entry(over);
             var ready = Native.Poll(entries, 2, over ? 0 : SliceMilliseconds);
-            if (over && (ready == 0 || (first.IsFull && second.IsFull)))
+            if (over && ready == 0)
                 return;
             if (entries[0].Returned != 0)
                 first.ReadSome();
@@ -63,8 +63,9 @@ internal sealed unsafe class OutputPipe : IDisposable
         _content.Dispose();
     }
 
-    private Native.PollEntry Entry() =>
-        new() { Descriptor = _open ? (int)_readEnd.DangerousGetHandle() : -1, Events = Native.POLLIN };
+    // Whoever still writes when the child has ended could write for ever: then no more is read than is kept.
+    private Native.PollEntry Entry(bool over) =>
+        new() { Descriptor = _open && !(over && IsFull) ? (int)_readEnd.DangerousGetHandle() : -1, Events = Native.POLLIN };
 
     private void ReadSome()
     {

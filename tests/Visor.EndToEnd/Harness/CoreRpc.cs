@@ -14,12 +14,9 @@ internal sealed class CoreRpc(string socket) : IDisposable
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
-        ConnectCallback = async (_, cancellation) =>
-        {
-            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
-            return new NetworkStream(connection, ownsSocket: true);
-        },
+        // A core opens its socket late, and it may be at any height by then.
+        ConnectCallback = async (_, _) => new NetworkStream(
+            await Eventually.See(() => TryConnect(socket), () => $"somebody listening on {socket}"), ownsSocket: true),
     });
 
     public async Task<(HttpStatusCode Status, string Body)> Post(
@@ -39,4 +36,19 @@ internal sealed class CoreRpc(string socket) : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static Socket? TryConnect(string socket)
+    {
+        var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            connection.Connect(new UnixDomainSocketEndPoint(socket));
+            return connection;
+        }
+        catch (SocketException)
+        {
+            connection.Dispose();
+            return null;
+        }
+    }
 }

@@ -8,6 +8,8 @@ internal static partial class Native
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigHup = 1;
+    public const int SigCont = 18;
+    public const int SigStop = 19;
 
     /// <summary>kill(2)</summary>
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -6,7 +6,7 @@ namespace Visor.EndToEnd.Harness;
 /// <summary>A network file and the binaries of its releases. Its clock starts when it is made.</summary>
 internal sealed class SimulatedNetwork
 {
-    private readonly List<object> _upgrades = [];
+    private readonly List<PlannedUpgrade> _upgrades = [];
     private readonly DateTimeOffset _genesis = TimeProvider.System.GetUtcNow();
 
     public SimulatedNetwork(TestFolder folder)
@@ -16,6 +16,9 @@ internal sealed class SimulatedNetwork
     }
 
     public string File { get; }
+
+    /// <summary>The height of the last upgrade.</summary>
+    public long UpgradeHeight { get; private set; }
 
     public int BlockTimeMs { get; init; } = 50;
 
@@ -29,9 +32,24 @@ internal sealed class SimulatedNetwork
     /// <summary>Adds an upgrade; running nodes notice.</summary>
     public SimulatedNetwork Upgrade(string release, long acceptedAtHeight, long height, long? withdrawnAtHeight = null)
     {
-        _upgrades.Add(new { release, acceptedAtHeight, height, withdrawnAtHeight });
+        _upgrades.Add(new PlannedUpgrade(release, acceptedAtHeight, height, withdrawnAtHeight));
+        UpgradeHeight = height;
         Write();
         return this;
+    }
+
+    /// <summary>The network accepts an upgrade now, some blocks ahead.</summary>
+    public void UpgradeIn(long blocks, string release)
+    {
+        var now = Height;
+        Upgrade(release, now, now + blocks);
+    }
+
+    /// <summary>The network withdraws its last upgrade now.</summary>
+    public void Withdraw()
+    {
+        _upgrades[^1] = _upgrades[^1] with { WithdrawnAtHeight = Height };
+        Write();
     }
 
     /// <summary>Makes <c>vega</c> of a release in a folder.</summary>
@@ -49,16 +67,20 @@ internal sealed class SimulatedNetwork
 
     private void Write()
     {
-        var json = JsonSerializer.Serialize(new
-        {
-            genesisTime = _genesis,
-            blockTimeMs = BlockTimeMs,
-            genesisRelease = "v0.1.0",
-            upgrades = _upgrades,
-            emptyAcceptedInfo = EmptyAcceptedInfo,
-            firstBlockDelayMs = FirstBlockDelayMs,
-        });
+        var json = JsonSerializer.Serialize(
+            new
+            {
+                genesisTime = _genesis,
+                blockTimeMs = BlockTimeMs,
+                genesisRelease = "v0.1.0",
+                upgrades = _upgrades,
+                emptyAcceptedInfo = EmptyAcceptedInfo,
+                firstBlockDelayMs = FirstBlockDelayMs,
+            },
+            JsonSerializerOptions.Web);
         System.IO.File.WriteAllText(File + ".new", json);
         System.IO.File.Move(File + ".new", File, overwrite: true);
     }
+
+    private sealed record PlannedUpgrade(string Release, long AcceptedAtHeight, long Height, long? WithdrawnAtHeight);
 }

@@ -9,6 +9,7 @@ internal sealed class TestProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _standardOutput = new();
 
     private TestProcess(Process process) => _process = process;
 
@@ -21,6 +22,9 @@ internal sealed class TestProcess : IAsyncDisposable
 
     /// <summary>Both stdout and stderr, in the order of their coming.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>What came on stdout alone.</summary>
+    public IReadOnlyList<string> StandardOutput => [.. _standardOutput];
 
     public string Output => string.Join('\n', _lines);
 
@@ -45,6 +49,11 @@ internal sealed class TestProcess : IAsyncDisposable
 
         var started = new TestProcess(new Process { StartInfo = info });
         info.Environment[ProcessMark.Variable] = started.Mark.Value;
+        started._process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+                started._standardOutput.Enqueue(line.Data);
+        };
         started._process.OutputDataReceived += started.Keep;
         started._process.ErrorDataReceived += started.Keep;
         started._process.Start();
@@ -89,6 +98,13 @@ internal sealed class TestProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
             _ = Native.Kill(Pid, signal);
+    }
+
+    /// <summary>Kills it alone, and does not wait for what it has started.</summary>
+    public Task Kill()
+    {
+        Signal(Native.SigKill);
+        return Eventually.See(() => _process.HasExited ? this : null, () => $"the end of {_process.StartInfo.FileName}");
     }
 
     public Task<int> Terminate()

@@ -75,7 +75,7 @@ internal sealed class JournalFile : IDisposable
         for (var number = 1; start < content.Length; number++)
         {
             var end = Array.IndexOf(content, (byte)'\n', start);
-            var entry = end < 0 ? null : JournalLine.Parse(content.AsSpan(start, end - start));
+            var entry = end < 0 ? null : Parse(content.AsSpan(start, end - start), number);
             if (entry is null)
             {
                 var isLast = end < 0 || end == content.Length - 1;
@@ -89,6 +89,18 @@ internal sealed class JournalFile : IDisposable
         }
 
         return (entries.ToImmutable(), start);
+    }
+
+    private static JournalEntry? Parse(ReadOnlySpan<byte> line, int number)
+    {
+        try
+        {
+            return JournalLine.Parse(line);
+        }
+        catch (JournalException e)
+        {
+            throw new JournalException($"line {number}: {e.Message}");
+        }
     }
 
     private static IOException Failed(string path, string what) =>

@@ -27,7 +27,7 @@ internal static class JournalLine
 
     /// <param name="line">Without its line feed.</param>
     /// <returns>Null if the line is damaged.</returns>
-    /// <exception cref="JournalException">The line is whole, but a newer Visor wrote it.</exception>
+    /// <exception cref="JournalException">The line is whole, but a newer Visor or something else wrote it.</exception>
     public static JournalEntry? Parse(ReadOnlySpan<byte> line)
     {
         if (line.Length <= BodyStart)
@@ -38,16 +38,16 @@ internal static class JournalLine
             return null;
 
         byte[] json = [(byte)'{', .. body];
-        var version = JsonSerializer.Deserialize(json, JournalJson.Default.EnvelopeVersion)?.V;
-        if (version > Version)
-        {
-            throw new JournalException(
-                $"a newer Visor wrote it (format {version}, this one knows {Version}); run that Visor, or a newer one");
-        }
-
         try
         {
-            return JsonSerializer.Deserialize(json, JournalJson.Default.Envelope)?.Entry;
+            var version = JsonSerializer.Deserialize(json, JournalJson.Default.EnvelopeVersion)?.V;
+            if (version > Version)
+            {
+                throw new JournalException(
+                    $"a newer Visor wrote it (format {version}, this one knows {Version}); run that Visor, or a newer one");
+            }
+
+            return JsonSerializer.Deserialize(json, JournalJson.Default.Envelope)?.Entry ?? throw new JsonException("there is no entry in it");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

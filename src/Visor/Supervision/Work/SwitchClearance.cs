@@ -35,6 +35,6 @@ internal sealed class SwitchClearance(
         while (hold.Read() is not null)
             await changes.NextOrAfter(LookInterval, time, cancellation);
         log.LogInformation("The hold is gone");
-        return staging.WhyChanged(work.Release) is { } changed ? new NodeEvent.StagingFailed(changed) : new NodeEvent.SwitchCleared();
+        return staging.WhyChanged(work.Release) is { } changed ? new NodeEvent.StagingFailed(changed) : new NodeEvent.HoldRemoved();
     }
 }

@@ -1,0 +1,47 @@
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Commands;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task The_home_may_be_named_in_every_way()
+    {
+        await using var node = await TestNode.Create();
+        string[][] ways = [["run", "--home", node.Home], ["run", $"--home={node.Home}"], ["--home", node.Home, "run"], ["run"]];
+        foreach (var (way, number) in ways.Select((way, i) => (way, i + 1)))
+        {
+            Dictionary<string, string?> environment = new(StringComparer.Ordinal) { ["VISOR_HOME"] = way.Length == 1 ? node.Home : "/nowhere" };
+            await using var visor = VisorProcess.Start(way, environment);
+            await node.ReadyAfterStarts(number);
+            await node.StopCleanly(visor);
+        }
+    }
+
+    [Theory]
+    [InlineData("visor init", "run")]
+    [InlineData("run", "rnu")]
+    [InlineData("--hom", "run", "--hom", "/tmp")]
+    public async Task A_wrong_command_line_ends_with_64_and_advice(string told, params string[] args)
+    {
+        await using var visor = VisorProcess.Start(args);
+
+        (await visor.WaitForExit()).ShouldBe(64);
+
+        visor.Output.ShouldContain(told);
+        visor.Output.ShouldNotContain("   at ");
+        visor.StandardOutput.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Version_answers_in_one_line()
+    {
+        await using var visor = VisorProcess.Start(["version"]);
+
+        (await visor.WaitForExit()).ShouldBe(0);
+
+        visor.StandardOutput.ShouldHaveSingleItem().ShouldNotBeNullOrWhiteSpace();
+    }
+}

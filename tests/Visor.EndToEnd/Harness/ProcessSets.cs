@@ -1,0 +1,44 @@
+using Shouldly;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>The lines of a ledger by the process they come from, and these by the set they belong to.</summary>
+internal sealed class ProcessSets
+{
+    private readonly IReadOnlyList<IReadOnlyList<LedgerLine>> _cores;
+    private readonly IReadOnlyList<IReadOnlyList<LedgerLine>> _dataNodes;
+
+    private ProcessSets(IReadOnlyList<LedgerLine> lines)
+    {
+        IReadOnlyList<IReadOnlyList<LedgerLine>> Of(string role) =>
+            [.. lines.Where(l => l.Is("start", role: role)).Select(start => lines.Where(l => l.Pid == start.Pid).ToList())];
+
+        (_cores, _dataNodes) = (Of("core"), Of("datanode"));
+    }
+
+    public static ProcessSets Of(Ledger ledger) => new(ledger.Lines);
+
+    /// <summary>
+    /// Of one role, and of different releases, no two ever lived at a time; and where every core had its data node, the last thing
+    /// a set did was before the first thing of the next.
+    /// </summary>
+    public void ShouldNotOverlap()
+    {
+        InTurn(_cores);
+        InTurn(_dataNodes);
+        foreach (var (core, dataNode) in _cores.SelectMany(_ => _dataNodes, (core, dataNode) => (core, dataNode)))
+        {
+            if (!string.Equals(core[0].Release, dataNode[0].Release, StringComparison.Ordinal))
+                InTurn([.. new[] { core, dataNode }.OrderBy(p => p.Min(l => l.MonotonicNs))]);
+        }
+
+        if (_cores.Count == _dataNodes.Count)
+            InTurn([.. _cores.Zip(_dataNodes, (core, dataNode) => (IReadOnlyList<LedgerLine>)[.. core, .. dataNode])]);
+    }
+
+    private static void InTurn(IReadOnlyList<IReadOnlyList<LedgerLine>> lives)
+    {
+        foreach (var (before, after) in lives.Zip(lives.Skip(1)))
+            before.Max(l => l.MonotonicNs).ShouldBeLessThan(after.Min(l => l.MonotonicNs), $"{before[^1]}\n{after[0]}");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>What Visor says of itself in <c>.visor/status.json</c>, as far as tests ask.</summary>
+internal sealed record StatusReport(NodeReport Node, UpgradeReport? Upgrade, ConfigurationReport Configuration, string? Alert)
+{
+    public bool IsReady(string release) => Node.State is "ready" && string.Equals(Node.Release, release, StringComparison.Ordinal);
+
+    public bool HasUpgrade(string tag, string state) =>
+        Upgrade is { } upgrade
+        && string.Equals(upgrade.Tag, tag, StringComparison.Ordinal)
+        && string.Equals(upgrade.State, state, StringComparison.Ordinal);
+
+    /// <returns>Null: there is none yet.</returns>
+    public static StatusReport? Read(string file) =>
+        File.Exists(file) ? JsonSerializer.Deserialize<StatusReport>(File.ReadAllBytes(file), JsonSerializerOptions.Web) : null;
+}
+
+internal sealed record NodeReport(string State, string Release, string Rpc, string? Reason, ProcessReport? Core, ProcessReport? DataNode);
+
+internal sealed record ProcessReport(int Pid);
+
+internal sealed record UpgradeReport(string Tag, long Height, string State, string? Reason);
+
+internal sealed record ConfigurationReport(bool Valid, IReadOnlyList<string> Errors);

@@ -1,0 +1,200 @@
+using System.Text.Json;
+using Shouldly;
+using Xunit;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>
+/// One node of a simulated network: the home of its Visor, the home of its processes and what an operator does to both.
+/// Disposing ends all of it, and puts what was said and witnessed into the output of the test.
+/// </summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    public const string Genesis = "v0.1.0";
+
+    /// <summary>A node that ends is started again at once; everything else is the default.</summary>
+    public const string Config = "restartsDelaySeconds = 0\n";
+
+    private readonly TestFolder _folder = new();
+    private readonly List<TestProcess> _visors = [];
+    private readonly bool _withDataNode;
+
+    private TestNode(bool withDataNode)
+    {
+        _withDataNode = withDataNode;
+        Network = new SimulatedNetwork(_folder);
+        NodeHome = _folder.In("node");
+        Ledger = new Ledger(NodeHome);
+    }
+
+    public SimulatedNetwork Network { get; }
+
+    public Ledger Ledger { get; }
+
+    /// <summary>Visor's home.</summary>
+    public string Home => _folder.In("home");
+
+    /// <summary>The <c>--home</c> of core and data node.</summary>
+    public string NodeHome { get; }
+
+    public string Socket => Path.Combine(NodeHome, "vega.sock");
+
+    /// <summary>What <c>current</c> names, as it stands in the link; null: there is no link.</summary>
+    public string? Current => new FileInfo(In("current")).LinkTarget;
+
+    public string In(params ReadOnlySpan<string> names) => Path.Combine([Home, .. names]);
+
+    /// <summary>A home with a config.toml and the genesis release.</summary>
+    /// <param name="misbehaviours">Of the genesis binary.</param>
+    public static async Task<TestNode> Create(
+        bool withDataNode = false, string config = "", IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours)
+    {
+        var node = new TestNode(withDataNode);
+        node.Configure(config);
+        await node.Prepare(Genesis, "genesis", coreArgs, misbehaviours);
+        return node;
+    }
+
+    /// <summary>Writes config.toml: <see cref="Config"/>, then this.</summary>
+    public void Configure(string config) => Write("config.toml", Config + config);
+
+    /// <summary>Replaces a file of the home, and makes the folders above it.</summary>
+    public void Write(string name, string text)
+    {
+        var path = In(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>What the node does wrong from its next start on.</summary>
+    public void Misbehave(params string[] what)
+    {
+        Directory.CreateDirectory(NodeHome);
+        File.WriteAllLines(Path.Combine(NodeHome, "misbehave"), what);
+    }
+
+    /// <summary>Puts a release into a folder of the home, as an operator would; the folder appears whole.</summary>
+    public async Task Prepare(
+        string release, string? folder = null, IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours)
+    {
+        var target = In(folder ?? release);
+        var unfinished = _folder.In("unfinished", folder ?? release);
+        await Network.Install(unfinished, release, misbehaviours);
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "run-config.toml"), RunConfig(coreArgs ?? []), Cancellation);
+        Directory.CreateDirectory(Home);
+        if (Directory.Exists(target))
+            Directory.Delete(target, recursive: true);
+        Directory.Move(unfinished, target);
+    }
+
+    /// <summary>The text of a run config of this node.</summary>
+    public string RunConfig(IReadOnlyList<string> coreArgs, string binary = "vega")
+    {
+        var core = $"""
+            name = "simulated"
+            [vega.binary]
+            path = "{binary}"
+            args = {JsonSerializer.Serialize<string[]>(["start", "--home", NodeHome, .. coreArgs])}
+            [vega.rpc]
+            socketPath = "{Socket}"
+            httpPath = "/rpc"
+
+            """;
+        return !_withDataNode ? core : $"""
+            {core}[data_node.binary]
+            path = "{binary}"
+            args = ["datanode", "start", "--home", "{NodeHome}"]
+
+            """;
+    }
+
+    /// <summary>Starts a Visor on this home.</summary>
+    public TestProcess Run(
+        IReadOnlyList<string>? options = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? workingDirectory = null)
+    {
+        var visor = VisorProcess.Run(Home, options, environment, workingDirectory);
+        _visors.Add(visor);
+        return visor;
+    }
+
+    /// <summary>Starts a Visor and waits until its node is ready.</summary>
+    public async Task<TestProcess> RunUntilReady()
+    {
+        var visor = Run();
+        await Ready(Genesis);
+        if (_withDataNode)
+            await DataNodeFollows();
+        return visor;
+    }
+
+    /// <summary>Waits until the data node has begun its work for the first time: from then on it can be told to stop.</summary>
+    public Task DataNodeFollows()
+    {
+        var state = Path.Combine(NodeHome, "datanode-state.json");
+        return Eventually.See(() => File.Exists(state) ? state : null, () => $"{state}\n{Everything()}");
+    }
+
+    /// <summary>Waits until the node is ready with a release.</summary>
+    public Task Ready(string release) => WaitForStatus(s => s.IsReady(release), $"ready with {release}");
+
+    /// <summary>Waits until the core has been started so often in this home and the last one is ready.</summary>
+    public async Task ReadyAfterStarts(int count, string release = Genesis)
+    {
+        var start = await Eventually.See(
+            () => Ledger.All("start").ElementAtOrDefault(count - 1), () => $"{count} starts of the core\n{Everything()}");
+        await WaitForStatus(s => s.IsReady(release) && s.Node.Core?.Pid == start.Pid, $"ready after {count} starts");
+    }
+
+    /// <summary>Waits for the upgrade in the status to be <c>staging</c>, <c>staged</c>, <c>notReady</c>, <c>due</c> or <c>held</c>.</summary>
+    /// <returns>Its reason.</returns>
+    public async Task<string> WaitForUpgrade(string tag, string state) =>
+        (await WaitForStatus(s => s.HasUpgrade(tag, state), $"upgrade {tag} {state}")).Upgrade!.Reason ?? "";
+
+    public Task<StatusReport> WaitForStatus(Func<StatusReport, bool> predicate, string what) =>
+        Eventually.See(() => Status is { } status && predicate(status) ? status : null, () => $"{what}\n{Everything()}");
+
+    /// <summary>Null: nothing yet.</summary>
+    public StatusReport? Status => StatusReport.Read(In(".visor", "status.json"));
+
+    /// <summary>Sends a signal to the process of the last start of a role.</summary>
+    /// <returns>Its pid.</returns>
+    public int Signal(int signal, string role = "core")
+    {
+        var pid = Ledger.All("start", role: role)[^1].Pid;
+        Native.Kill(pid, signal).ShouldBe(0);
+        return pid;
+    }
+
+    /// <summary>The core was started so often, by now and in all.</summary>
+    public void ShouldHaveStarted(params string[] releases) =>
+        Ledger.All("start").Select(l => l.Release).ShouldBe(releases, Everything());
+
+    /// <summary>Asks a Visor to stop; it does so in good order and leaves nothing.</summary>
+    public async Task StopCleanly(TestProcess visor)
+    {
+        (await visor.Terminate()).ShouldBe(0, Everything());
+        NothingLives(visor);
+        Ledger.Disasters.ShouldBeEmpty();
+        ProcessSets.Of(Ledger).ShouldNotOverlap();
+    }
+
+    /// <summary>Nothing that this Visor has started lives.</summary>
+    public static void NothingLives(TestProcess visor) => visor.Mark.Bearers.ShouldBeEmpty(visor.Output);
+
+    public string Everything() =>
+        string.Join("\n\n", _visors.Select(v => $"visor {v.Pid}:\n{v.Output}"))
+        + $"\n\nledger:\n{Ledger}\n\nstatus:\n{Status}\n";
+
+    public async ValueTask DisposeAsync()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(Everything());
+        foreach (var visor in _visors)
+            await visor.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+}

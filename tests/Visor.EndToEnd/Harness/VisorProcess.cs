@@ -1,0 +1,32 @@
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>The <c>visor</c> under test, as a service manager would see it.</summary>
+internal static class VisorProcess
+{
+    /// <summary>Starts <c>visor run</c> on a home.</summary>
+    public static TestProcess Run(
+        string home,
+        IEnumerable<string>? options = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? workingDirectory = null) =>
+        Start(RunOn(home, [.. options ?? []]), environment, workingDirectory);
+
+    /// <summary>Starts <c>visor</c> with any command line, in an environment of which nothing belongs to the machine the test runs on.</summary>
+    public static TestProcess Start(
+        IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
+    {
+        Dictionary<string, string?> clean = new(StringComparer.Ordinal)
+        {
+            ["VISOR_HOME"] = null,
+            ["NOTIFY_SOCKET"] = null,
+            ["JOURNAL_STREAM"] = null,
+            ["GITHUB_TOKEN"] = null,
+            ["GITHUB_API_URL"] = null,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            clean[name] = value;
+        return TestProcess.Start(Programs.Visor, args, clean, workingDirectory);
+    }
+
+    private static string[] RunOn(string home, string[] options) => ["run", "--home", home, .. options];
+}

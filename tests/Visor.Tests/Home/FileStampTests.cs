@@ -1,0 +1,53 @@
+using Shouldly;
+using Visor.Home;
+using Xunit;
+
+namespace Visor.Tests.Home;
+
+public sealed class FileStampTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_that_nobody_touched_is_the_same()
+    {
+        var file = _folder.Write("vega", "binary");
+
+        FileStamp.Of(file).ShouldNotBeNull().ShouldBe(FileStamp.Of(file));
+    }
+
+    [Fact]
+    public void A_file_that_was_written_or_replaced_is_another()
+    {
+        var file = _folder.Write("vega", "binary");
+        var before = FileStamp.Of(file);
+
+        File.AppendAllText(file, "!");
+        FileStamp.Of(file).ShouldNotBe(before);
+
+        File.WriteAllText(file, "binarz");
+        File.SetLastWriteTimeUtc(file, before.ShouldNotBeNull().ModifiedUtc.AddSeconds(1));
+        FileStamp.Of(file).ShouldNotBe(before);
+    }
+
+    [Fact]
+    public void A_link_counts_as_what_it_leads_to()
+    {
+        var file = _folder.Write("vega", "binary");
+        File.CreateSymbolicLink(_folder["link"], "vega");
+
+        FileStamp.Of(_folder["link"]).ShouldBe(FileStamp.Of(file));
+    }
+
+    [Fact]
+    public void What_is_not_there_or_leads_nowhere_has_no_stamp()
+    {
+        File.CreateSymbolicLink(_folder["link"], "nowhere");
+
+        FileStamp.Of(_folder["vega"]).ShouldBeNull();
+        FileStamp.Of(_folder["link"]).ShouldBeNull();
+        FileStamp.Of(_folder["no/such/folder"]).ShouldBeNull();
+    }
+}

@@ -1,0 +1,45 @@
+using Shouldly;
+using Visor.Home;
+using Xunit;
+
+namespace Visor.Tests.Home;
+
+public sealed class HoldFileTests : IDisposable
+{
+    private readonly HomeFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Without_the_file_nothing_is_held() => Read().ShouldBeNull();
+
+    [Theory]
+    [InlineData("", "no reason given")]
+    [InlineData(" \n", "no reason given")]
+    [InlineData("maintenance until noon\n", "maintenance until noon")]
+    [InlineData("two\nlines\u001b[31m", "two lines?[31m")]
+    public void Its_text_is_the_reason_in_one_line(string text, string reason)
+    {
+        _home.Write("hold", text);
+
+        Read().ShouldBe(reason);
+    }
+
+    [Fact]
+    public void Of_a_long_text_the_beginning_is_the_reason()
+    {
+        _home.Write("hold", new string('x', 1_000_000));
+
+        Read().ShouldBe(new string('x', 200) + "…");
+    }
+
+    [Fact]
+    public void A_folder_of_that_name_holds_as_well()
+    {
+        Directory.CreateDirectory(_home["hold"]);
+
+        Read().ShouldBe("its reason cannot be read");
+    }
+
+    private string? Read() => new HoldFile(_home.Paths).Read();
+}

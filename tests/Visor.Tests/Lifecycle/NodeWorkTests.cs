@@ -1,0 +1,47 @@
+using Shouldly;
+using Visor.Lifecycle;
+using Xunit;
+
+namespace Visor.Tests.Lifecycle;
+
+/// <summary>The table shows the work of every state; here stands what must go on while the states around it change.</summary>
+public sealed class NodeWorkTests
+{
+    private static readonly NodeState Running = new NodeState.Running(Given.Old, new Preparation.None(), 0);
+
+    [Fact]
+    public void The_watch_over_the_processes_goes_on_from_the_start_to_the_stop()
+    {
+        var watch = new NodeWork.AwaitEnd();
+        NodeState[] states =
+        [
+            new NodeState.Connecting(Given.Old, StartCause.Fresh, 0), Running,
+            new NodeState.Due(Given.Old, new Preparation.Staging(Given.Plan, 1, null), null, SetLives: true),
+        ];
+        foreach (var state in states)
+            NodeWork.Of(state).ShouldContain(watch);
+    }
+
+    [Fact]
+    public void A_plan_that_is_staged_does_not_interrupt_the_questions_to_the_core()
+    {
+        var staging = After(Running, new NodeEvent.PlanAccepted(Given.Plan));
+        var staged = After(staging, new NodeEvent.ReleaseStaged(Given.Next));
+
+        NodeWork.Of(staged).ShouldBe(NodeWork.Of(staging).Where(w => w is not NodeWork.Stage));
+    }
+
+    [Fact]
+    public void A_first_start_is_given_more_patience_than_a_restart()
+    {
+        NodeWork.Of(new NodeState.Connecting(Given.Old, StartCause.Failure, 0)).ShouldContain(new NodeWork.AwaitAnswer(First: true));
+        NodeWork.Of(new NodeState.Connecting(Given.Old, StartCause.Failure, 1)).ShouldContain(new NodeWork.AwaitAnswer(First: false));
+    }
+
+    [Fact]
+    public void A_stop_is_the_same_piece_of_work_whatever_it_is_for() =>
+        NodeWork.Of(new NodeState.Stopping(Given.Old, new AfterStop.Restart(1, "exit 1")))
+            .ShouldBe(NodeWork.Of(new NodeState.Stopping(Given.Old, new AfterStop.Stay())));
+
+    private static NodeState After(NodeState state, NodeEvent happened) => NodeLifecycle.Decide(state, happened, Given.ThreeRestarts);
+}

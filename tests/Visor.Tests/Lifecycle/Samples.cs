@@ -1,0 +1,76 @@
+using Visor.Lifecycle;
+using static Visor.Tests.Lifecycle.Given;
+
+namespace Visor.Tests.Lifecycle;
+
+/// <summary>One of each state and event, and each variant of them that is decided differently.</summary>
+internal static class Samples
+{
+    private static readonly Preparation Nothing = new Preparation.None();
+    private static readonly Preparation Staging = new Preparation.Staging(Plan, 1, null);
+    private static readonly Preparation StagingAgain = new Preparation.Staging(Plan, 3, "no such folder");
+    private static readonly Preparation Staged = new Preparation.Staged(Plan, Next);
+    private static readonly Failure Busy = new("somebody answers on the socket", ExitCodes.Busy);
+
+    public static IReadOnlyList<NodeState> States { get; } =
+    [
+        new NodeState.Starting(Old, StartCause.Fresh, 0),
+        new NodeState.Starting(Old, StartCause.Failure, 3),
+        new NodeState.Starting(Switched, StartCause.Switch, 0),
+        new NodeState.Connecting(Old, StartCause.Fresh, 0),
+        new NodeState.Connecting(Old, StartCause.Failure, 3),
+        new NodeState.Connecting(Switched, StartCause.Switch, 0),
+        new NodeState.Running(Old, Nothing, 0),
+        new NodeState.Running(Old, Nothing, 3),
+        new NodeState.Running(Old, Staging, 0),
+        new NodeState.Running(Old, StagingAgain, 1),
+        new NodeState.Running(Old, Staged, 0),
+        new NodeState.Due(Old, Staging, Hold: null, SetLives: true),
+        new NodeState.Due(Old, StagingAgain, Hold: null, SetLives: false),
+        new NodeState.Due(Old, Staging, Hold: "maintenance", SetLives: true),
+        new NodeState.Due(Old, Staging, Hold: "maintenance", SetLives: false),
+        new NodeState.Due(Old, Staged, Hold: null, SetLives: true),
+        new NodeState.Due(Old, Staged, Hold: null, SetLives: false),
+        new NodeState.Due(Old, Staged, Hold: "maintenance", SetLives: true),
+        new NodeState.Due(Old, Staged, Hold: "maintenance", SetLives: false),
+        new NodeState.Stopping(Old, new AfterStop.Restart(3, "the core ended")),
+        new NodeState.Stopping(Old, new AfterStop.Restart(4, "the core ended")),
+        new NodeState.Stopping(Old, new AfterStop.Activate(Plan, Next)),
+        new NodeState.Stopping(Old, new AfterStop.AwaitUpgrade(Staging, null)),
+        new NodeState.Stopping(Old, new AfterStop.AwaitUpgrade(Staged, "maintenance")),
+        new NodeState.Stopping(Old, new AfterStop.Stay()),
+        new NodeState.Stopping(Old, new AfterStop.GiveUp(Busy)),
+        new NodeState.Activating(Old, Plan, Next, 1),
+        new NodeState.Activating(Old, Plan, Next, 2),
+        new NodeState.BackingOff(Old, 1),
+        new NodeState.Stopped(Old),
+        new NodeState.Failed(Old, Busy),
+    ];
+
+    public static IReadOnlyList<NodeEvent> Events { get; } =
+    [
+        new NodeEvent.StopRequested(),
+        new NodeEvent.Launched(),
+        new NodeEvent.LaunchFailed("not executable"),
+        new NodeEvent.LaunchRefused(Busy),
+        new NodeEvent.Answered(),
+        new NodeEvent.SilentTooLong("no answer"),
+        new NodeEvent.ProcessEnded("exit 1"),
+        new NodeEvent.ProvedStable(),
+        new NodeEvent.PlanAccepted(Plan),
+        new NodeEvent.PlanAccepted(OtherPlan),
+        new NodeEvent.PlanWithdrawn(),
+        new NodeEvent.PlanDue(Plan),
+        new NodeEvent.PlanDue(OtherPlan),
+        new NodeEvent.ReleaseStaged(Next),
+        new NodeEvent.StagingFailed("wrong version"),
+        new NodeEvent.ReleaseSourceChanged(),
+        new NodeEvent.SwitchHeld("maintenance"),
+        new NodeEvent.HoldRemoved(),
+        new NodeEvent.SwitchCleared(),
+        new NodeEvent.SetStopped(),
+        new NodeEvent.ReleaseActivated(),
+        new NodeEvent.ActivationFailed("read-only file system"),
+        new NodeEvent.DelayPassed(),
+    ];
+}

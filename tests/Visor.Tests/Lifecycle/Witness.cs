@@ -1,0 +1,89 @@
+using Visor.Lifecycle;
+
+namespace Visor.Tests.Lifecycle;
+
+/// <summary>
+/// Follows a node from outside and remembers what must never be forgotten: whether a set may live, which release may run,
+/// and whether an upgrade is due.
+/// </summary>
+internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
+{
+    private ActiveRelease _mayRun = first.Active;
+    private UpgradePlan? _due;
+
+    public NodeState State { get; private set; } = first;
+
+    // From the moment a start is begun: one that fails may have started one of the two processes.
+    public bool SetMayLive { get; private set; } = true;
+
+    /// <returns>The rule that was broken; null: none.</returns>
+    public string? See(NodeEvent happened)
+    {
+        var before = State;
+        State = NodeLifecycle.Decide(before, happened, restarts);
+        if (before is NodeState.Stopping && happened is NodeEvent.SetStopped)
+            SetMayLive = false;
+
+        var broken = before is NodeState.Stopped or NodeState.Failed
+            ? Rule(State == before, "over is over")
+            : OfSets(before, happened) ?? OfReleases(before) ?? OfCounts();
+        if (before is not NodeState.Starting && State is NodeState.Starting)
+            SetMayLive = true;
+        return broken is null ? null : $"{broken}: {before} + {happened} -> {State}";
+    }
+
+    private string? OfSets(NodeState before, NodeEvent happened) => State switch
+    {
+        NodeState.Starting when before is not NodeState.Starting => Rule(!SetMayLive, "never two sets"),
+        NodeState.Activating or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed => Rule(!SetMayLive, "nothing of the set may live here"),
+        NodeState.Due d => Rule(d.SetLives == SetMayLive, "it is known whether the old set lives"),
+        NodeState.Stopping { Then: AfterStop.Activate a } when before is not NodeState.Stopping =>
+            Rule(before is NodeState.Due { Next: Preparation.Staged s, Hold: var hold }
+                && s.Plan == a.Plan && s.Release == a.To && (hold is null || happened is NodeEvent.HoldRemoved),
+                "never stopped for an upgrade that is not staged, or is held"),
+        _ => null,
+    };
+
+    private string? OfReleases(NodeState before)
+    {
+        if (before is NodeState.Running && State is NodeState.Due due)
+            _due = Preparation.PlanOf(due.Next);
+        if (before is NodeState.Activating && State is NodeState.Starting s)
+        {
+            if (_due is null || s.Active != new ActiveRelease(new Release(_due.Tag, _due.Tag.Value), _due.Height, Answered: false))
+                return "only the release that was due is switched to";
+            (_mayRun, _due) = (s.Active, null);
+        }
+
+        if (State is NodeState.Running)
+            _mayRun = _mayRun with { Answered = true };
+        return Rule(State is not (NodeState.Starting or NodeState.Connecting or NodeState.Running) || _due is null, "never back once due")
+            ?? Rule(State.Active == _mayRun, "never a release other than the one activated")
+            ?? Rule(PlanUnderWay() is not { } plan || plan == _due, "a plan that is due is final");
+    }
+
+    private UpgradePlan? PlanUnderWay() => State switch
+    {
+        NodeState.Due d => Preparation.PlanOf(d.Next),
+        NodeState.Stopping { Then: AfterStop.Activate a } => a.Plan,
+        NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => Preparation.PlanOf(a.Next),
+        NodeState.Activating a => a.Plan,
+        _ => null,
+    };
+
+    private string? OfCounts()
+    {
+        var count = State switch
+        {
+            NodeState.Starting s => s.Restarts,
+            NodeState.Connecting c => c.Restarts,
+            NodeState.Running r => r.Restarts,
+            NodeState.BackingOff b => b.Restarts,
+            _ => 0,
+        };
+        return Rule(count <= restarts.Limit, "never more restarts than allowed")
+            ?? Rule(State is NodeState.Stopped or NodeState.Failed || !NodeWork.Of(State).IsEmpty, "every state before the end has work");
+    }
+
+    private static string? Rule(bool holds, string name) => holds ? null : name;
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Visor.Lifecycle;
+
+namespace Visor.Tests.Lifecycle;
+
+/// <summary>States, events and work as the golden table shows them.</summary>
+internal static class Words
+{
+    public static string Of(NodeState state) => state switch
+    {
+        NodeState.Starting s => $"Starting {Of(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}",
+        NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}",
+        NodeState.Running r => $"Running {Of(r.Active)}, {Of(r.Next)}{Restarts(r.Restarts)}",
+        NodeState.Due d => $"Due, {Of(d.Next)}{Held(d.Hold)}, the old set {(d.SetLives ? "lives" : "is gone")}",
+        NodeState.Stopping s => $"Stopping {Of(s.Active)} to {Of(s.Then)}",
+        NodeState.Activating a => $"Activating {a.To.Tag} at {a.Plan.Height}{Attempt(a.Attempt)}",
+        NodeState.BackingOff b => $"BackingOff {Of(b.Active)}{Restarts(b.Restarts)}",
+        NodeState.Stopped s => $"Stopped {Of(s.Active)}",
+        NodeState.Failed f => $"Failed {Of(f.Active)}, exit code {f.Why.ExitCode}: {f.Why.Reason}",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(NodeEvent happened) => happened switch
+    {
+        NodeEvent.PlanAccepted e => $"PlanAccepted {Which(e.Plan)}",
+        NodeEvent.PlanDue e => $"PlanDue {Which(e.Plan)}",
+        _ => happened.GetType().Name,
+    };
+
+    public static string Of(NodeWork work) => work switch
+    {
+        NodeWork.Launch w => $"Launch {Of(w.Active)} ({Cause(w.Cause)})",
+        NodeWork.AwaitAnswer w => w.First ? "AwaitAnswer (first start)" : "AwaitAnswer (restart)",
+        NodeWork.Watch w => w.Known is null ? "Watch" : $"Watch (knows {Plan(w.Known)})",
+        NodeWork.Stage w => $"Stage {Plan(w.Plan)}{Attempt(w.Attempt)}{(w.Due ? ", due" : "")}",
+        NodeWork.ClearSwitch w => $"ClearSwitch {w.Release.Tag}{(w.SetLives ? "" : " (nothing runs)")}",
+        NodeWork.SwitchCurrent w => $"SwitchCurrent {w.To.Tag}{Attempt(w.Attempt)}",
+        _ => work.GetType().Name,
+    };
+
+    private static string Of(ActiveRelease active) =>
+        $"{active.Release.Tag}{(active.ActivatedAt > 0 ? $" since {active.ActivatedAt}" : "")}{(active.Answered ? "" : " (not answered yet)")}";
+
+    private static string Of(Preparation preparation) => preparation switch
+    {
+        Preparation.Staging n => $"staging {Plan(n.Plan)}{Attempt(n.Attempt)}{(n.Problem is null ? "" : $" after \"{n.Problem}\"")}",
+        Preparation.Staged n => $"staged {Plan(n.Plan)}",
+        _ => "nothing accepted",
+    };
+
+    private static string Of(AfterStop then) => then switch
+    {
+        AfterStop.Restart r => $"restart, for the {r.Restarts}. time: {r.Reason}",
+        AfterStop.Activate a => $"activate {Plan(a.Plan)}",
+        AfterStop.AwaitUpgrade a => $"await the upgrade, {Of(a.Next)}{Held(a.Hold)}",
+        AfterStop.GiveUp g => $"give up, exit code {g.Why.ExitCode}: {g.Why.Reason}",
+        _ => "stay stopped",
+    };
+
+    private static string Plan(UpgradePlan plan) => $"{plan.Tag} for {plan.Height}";
+
+    private static string Which(UpgradePlan plan) => plan == Given.Plan ? "(the known plan)" : "(another plan)";
+
+    private static string Cause(StartCause cause) => cause switch
+    {
+        StartCause.Fresh => "fresh",
+        StartCause.Failure => "after a failure",
+        _ => "after the switch",
+    };
+
+    private static string Restarts(int count) => count == 0 ? "" : $", restarts {count}";
+
+    private static string Attempt(int attempt) => attempt == 1 ? "" : $", attempt {attempt}";
+
+    private static string Held(string? hold) => hold is null ? "" : $", held ({hold})";
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Visor.Home;
+using Visor.Lifecycle;
+
+namespace Visor.Tests.Lifecycle;
+
+/// <summary>What can come of the work in hand, in a chain that agrees on one upgrade after the other.</summary>
+internal static class World
+{
+    private const ulong BlocksBetweenPlans = 10;
+
+    private static readonly Failure Refusal = new("a stranger answers on the socket", ExitCodes.Busy);
+
+    private static readonly ImmutableArray<UpgradePlan> Plans =
+        [.. Enumerable.Range(1, 300).Select(i => new UpgradePlan(ReleaseTag.Parse($"v0.{i}.0"), (ulong)i * BlocksBetweenPlans))];
+
+    /// <summary>The event that <paramref name="choice"/> picks: mostly the end of a piece of work, now and then one from outside.</summary>
+    public static NodeEvent Next(NodeState state, int choice)
+    {
+        if (choice % 40 == 0)
+            return new NodeEvent.StopRequested();
+        if (choice % 40 == 1)
+            return new NodeEvent.ReleaseSourceChanged();
+        var outcomes = NodeWork.Of(state).SelectMany(Outcomes).ToList();
+        return outcomes.Count == 0 ? new NodeEvent.StopRequested() : outcomes[choice / 40 % outcomes.Count];
+    }
+
+    private static IEnumerable<NodeEvent> Outcomes(NodeWork work) => work switch
+    {
+        NodeWork.Launch =>
+        [
+            new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.LaunchFailed("no binary"),
+            new NodeEvent.LaunchRefused(Refusal),
+        ],
+        NodeWork.AwaitEnd => [new NodeEvent.ProcessEnded("exit 1")],
+        NodeWork.AwaitAnswer => [new NodeEvent.Answered(), new NodeEvent.Answered(), new NodeEvent.SilentTooLong("no answer")],
+        NodeWork.Watch w => Heard(w.Active),
+        NodeWork.Stage w => [new NodeEvent.ReleaseStaged(new Release(w.Plan.Tag, w.Plan.Tag.Value)), new NodeEvent.StagingFailed("no folder")],
+        NodeWork.AwaitStability => [new NodeEvent.ProvedStable()],
+        NodeWork.ClearSwitch =>
+            [new NodeEvent.SwitchCleared(), new NodeEvent.SwitchCleared(), new NodeEvent.SwitchHeld("wait"), new NodeEvent.StagingFailed("changed")],
+        NodeWork.AwaitHoldRemoval => [new NodeEvent.HoldRemoved()],
+        NodeWork.StopSet => [new NodeEvent.SetStopped()],
+        NodeWork.SwitchCurrent => [new NodeEvent.ReleaseActivated(), new NodeEvent.ActivationFailed("disk full")],
+        NodeWork.AwaitRestart => [new NodeEvent.DelayPassed()],
+        _ => throw new InvalidOperationException(work.ToString()),
+    };
+
+    private static IEnumerable<NodeEvent> Heard(ActiveRelease active)
+    {
+        var next = (int)(active.ActivatedAt / BlocksBetweenPlans);
+        return
+        [
+            new NodeEvent.PlanAccepted(Plans[next]), new NodeEvent.PlanAccepted(Plans[next + 1]), new NodeEvent.PlanWithdrawn(),
+            new NodeEvent.PlanDue(Plans[next]), new NodeEvent.PlanDue(Plans[next + 1]), new NodeEvent.SilentTooLong("silence"),
+        ];
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Visor.Processes;
+using Xunit;
+
+namespace Visor.Tests.Processes;
+
+public sealed class ChildCommandTests : IAsyncDisposable
+{
+    private readonly Scripts _scripts = new();
+    private readonly Nursery _nursery = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly ChildCommand _commands;
+
+    public ChildCommandTests() => _commands = new ChildCommand(_nursery.Spawner, _nursery.Children, _time);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _nursery.DisposeAsync();
+        _scripts.Dispose();
+    }
+
+    [Fact]
+    public async Task What_a_program_prints_is_kept_apart_by_stream()
+    {
+        var result = await Run("echo \"$1\"; echo oops >&2; exit 4", "hello");
+
+        result.ShouldBe(new ChildResult(new ProcessExit(4, null), "hello\n", "oops\n"));
+        result.Succeeded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Exit_code_zero_is_success() => (await Run("exit 0")).Succeeded.ShouldBeTrue();
+
+    [Fact]
+    public async Task Of_a_flood_the_first_64_KiB_are_kept_and_the_program_can_end()
+    {
+        var result = await Run("head -c 3000000 /dev/zero | tr '\\0' x; echo end >&2");
+
+        (result.Output.Length, result.Error, result.Succeeded).ShouldBe((64 * 1024, "end\n", true));
+    }
+
+    [Fact]
+    public async Task At_the_timeout_the_whole_group_is_killed()
+    {
+        var running = Run("sh -c 'echo $$ >\"$0\"; exec sleep 600' $D/inner &\nwait");
+        var inner = await _scripts.Pid("inner");
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        (await running).Exit.ShouldBeNull();
+        await Eventually.Holds(() => ProcessTable.Stat(inner) is not { Lives: true }, "the end of what the program had started");
+    }
+
+    [Fact]
+    public async Task Cancellation_kills_the_program_before_it_is_told()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var program = _scripts.Write("program", "echo $$ >$D/pid\nexec sleep 600");
+        var running = _commands.Run(program, [], TimeSpan.FromSeconds(10), null, cancellation.Token);
+        var pid = await _scripts.Pid("pid");
+
+        await cancellation.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken));
+        ProcessTable.Stat(pid).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("sleep 600")]
+    [InlineData("yes")] // writes for ever
+    public async Task What_a_grandchild_does_with_the_pipe_is_not_waited_for(string grandchild)
+    {
+        var running = Run(
+            $"setsid sh -c 'echo $$ >\"$0\"; exec {grandchild}' $D/inner &\nwhile [ ! -s $D/inner ]; do sleep 0.01; done\necho done >&2");
+        var inner = await _scripts.Pid("inner");
+        try
+        {
+            var result = await running;
+            (result.Succeeded, result.Error).ShouldBe((true, "done\n"));
+        }
+        finally
+        {
+            ProcessGroup.SignalLeader(inner, Signals.Kill);
+        }
+    }
+
+    [Fact]
+    public async Task A_program_on_the_nodes_data_holds_the_nodes_lock()
+    {
+        using var guard = FileLock.TryExclusive(_scripts["node.lock"]);
+        var program = _scripts.Write("program", "readlink /proc/$$/fd/3");
+
+        var result = await _commands.Run(program, [], TimeSpan.FromSeconds(10), guard, TestContext.Current.CancellationToken);
+
+        result.Output.ShouldBe(_scripts["node.lock"] + "\n");
+    }
+
+    private Task<ChildResult> Run(string body, params ImmutableArray<string> arguments) =>
+        _commands.Run(_scripts.Write("program", body), arguments, TimeSpan.FromSeconds(10), nodeLock: null, TestContext.Current.CancellationToken)
+            .WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+}

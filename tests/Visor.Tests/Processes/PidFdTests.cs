@@ -1,0 +1,35 @@
+using Shouldly;
+using Visor.Processes;
+using Xunit;
+
+namespace Visor.Tests.Processes;
+
+public sealed class PidFdTests : IAsyncDisposable
+{
+    private readonly Nursery _nursery = new();
+
+    public ValueTask DisposeAsync() => _nursery.DisposeAsync();
+
+    [Fact]
+    public async Task The_end_of_a_process_is_awaited()
+    {
+        var pid = await _nursery.Start("/bin/sleep", "600");
+        var ended = PidFd.Ended(pid);
+        ended.IsCompleted.ShouldBeFalse();
+
+        ProcessGroup.SignalAll(pid, Signals.Kill);
+
+        await ended.WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_process_that_has_ended_already_is_not_waited_for()
+    {
+        var pid = await _nursery.Start("/bin/true");
+        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+
+        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        _nursery.Children.Collect(pid);
+        PidFd.Ended(pid).IsCompleted.ShouldBeTrue();
+    }
+}

@@ -1,0 +1,59 @@
+using Shouldly;
+using Visor.Processes;
+using Xunit;
+
+namespace Visor.Tests.Processes;
+
+public sealed class ProcessTableTests : IAsyncDisposable
+{
+    private readonly Scripts _scripts = new();
+    private readonly Nursery _nursery = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _nursery.DisposeAsync();
+        _scripts.Dispose();
+    }
+
+    [Fact]
+    public async Task The_members_of_a_group_are_found_and_zombies_are_none()
+    {
+        var leader = await _nursery.Start(_scripts.Write("leader", "sleep 600 & echo $! >$D/member\nexec sleep 600"));
+        var member = await _scripts.Pid("member");
+        ProcessTable.MembersOf(leader).ShouldBe([leader, member], ignoreOrder: true);
+
+        ProcessGroup.SignalLeader(leader, Signals.Kill);
+        await PidFd.Ended(leader).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+
+        ProcessTable.MembersOf(leader).ShouldBe([member]);
+        ProcessGroup.IsGone(leader).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_holders_of_a_file_are_found_and_this_process_is_not_named()
+    {
+        var file = _scripts["held"];
+        using var share = FileLock.TryShared(file).ShouldNotBeNull();
+        ProcessTable.HoldersOf(file).ShouldBeEmpty();
+        var pid = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+
+        ProcessTable.HoldersOf(file).ShouldBe([pid]);
+    }
+
+    [Fact]
+    public async Task A_command_is_shown_as_one_bounded_line()
+    {
+        var pid = await _nursery.Start(_scripts.Write("loop", "echo go >$D/ready\nwhile :; do sleep 0.05; done"), "a\nb", new string('x', 300));
+        await _scripts.Line("ready");
+
+        ProcessTable.CommandOf(pid).ShouldContain("loop a b xxx");
+        ProcessTable.CommandOf(pid).Length.ShouldBe(201);
+    }
+
+    [Fact]
+    public void Nobody_has_no_command_and_no_state()
+    {
+        ProcessTable.CommandOf(int.MaxValue).ShouldBe("");
+        ProcessTable.Stat(int.MaxValue).ShouldBeNull();
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Time.Testing;
+using Visor.Home;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Tests.Processes;
+
+namespace Visor.Tests.Releases;
+
+/// <summary>The folder of a release, its binary a script that says its version, and what checks it.</summary>
+internal sealed class ReleaseFolder : IAsyncDisposable
+{
+    private readonly Scripts _scripts = new();
+    private readonly Nursery _nursery = new();
+
+    public ReleaseFolder()
+    {
+        Commands = new ChildCommand(_nursery.Spawner, _nursery.Children, Time);
+        Versions = new BinaryVersions(Commands);
+        RunConfigs = new RunConfigs();
+        Prepared = new PreparedRelease(RunConfigs, Versions);
+    }
+
+    public static ReleaseTag Tag { get; } = ReleaseTag.Parse("v0.2.0");
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public ChildCommand Commands { get; }
+
+    public BinaryVersions Versions { get; }
+
+    public RunConfigs RunConfigs { get; }
+
+    public PreparedRelease Prepared { get; }
+
+    public Scripts Files => _scripts;
+
+    public string Path => System.IO.Path.GetDirectoryName(_scripts["x"])!;
+
+    public string Binary => _scripts["vega"];
+
+    public ReleaseFolder WithRunConfig(string dataNode = "")
+    {
+        File.WriteAllText(_scripts["run-config.toml"], $"""
+            [vega.binary]
+            path = "vega"
+            args = ["start"]
+            [vega.rpc]
+            socketPath = "/run/vega.sock"
+            httpPath = "/rpc"
+            {dataNode}
+            """);
+        return this;
+    }
+
+    /// <summary>A binary that counts in the file <c>asked</c> how often it is asked.</summary>
+    public ReleaseFolder WithBinary(string version = "v0.2.0", string name = "vega") =>
+        WithScript($"echo \"$*\" >>$D/asked\necho '{{\"version\":\"{version}\",\"hash\":\"abc\"}}'", name);
+
+    public ReleaseFolder WithScript(string body, string name = "vega")
+    {
+        _scripts.Write(name, body);
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _nursery.DisposeAsync();
+        _scripts.Dispose();
+    }
+}

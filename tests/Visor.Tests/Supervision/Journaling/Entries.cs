@@ -1,0 +1,29 @@
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Tests.Supervision.Journaling;
+
+/// <summary>One entry of each type.</summary>
+internal static class Entries
+{
+    public static readonly ProcessIdentity Process = new(812, 123456, "boot", "pid:[4026531836]");
+
+    public static IReadOnlyList<JournalEntry> OfEveryType { get; } =
+    [
+        new JournalEntry.Opened("1.0.0", 811),
+        new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home"),
+        new JournalEntry.Intent(ProcessRole.Core, "v0.1.0", "genesis", "/usr/bin/vega", ["start", "--home=/Grüße", ""], 100),
+        new JournalEntry.Started(ProcessRole.DataNode, "v0.1.0", "/run/vega.sock", Process),
+        new JournalEntry.Answered("v0.1.0"),
+        new JournalEntry.Ended(ProcessRole.Core, 812, "killed by SIGKILL"),
+        new JournalEntry.Due("v0.2.0", ulong.MaxValue),
+        new JournalEntry.Stopping("upgrade to v0.2.0\nat block 100"),
+        new JournalEntry.Stopped(Asked: true),
+        new JournalEntry.Activated("v0.2.0", "v0.2.0", 100),
+        new JournalEntry.Failed("it failed"),
+    ];
+
+    // Lists are compared by what they hold only in their text.
+    public static string Text(JournalEntry entry) =>
+        entry is JournalEntry.Intent intent ? $"{intent with { Arguments = [] }} {string.Join('|', intent.Arguments)}" : entry.ToString();
+}

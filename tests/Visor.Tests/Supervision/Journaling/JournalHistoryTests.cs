@@ -1,0 +1,80 @@
+using Shouldly;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Journaling;
+
+/// <summary>What a journal says, line by line, about what runs, what is due and how it ended.</summary>
+public sealed class JournalHistoryTests
+{
+    private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home");
+    private static readonly JournalEntry Intent = new JournalEntry.Intent(ProcessRole.Core, "v0.1.0", "genesis", "/vega", ["start"], null);
+    private static readonly JournalEntry.Started Core = new(ProcessRole.Core, "v0.1.0", "/vega.sock", Entries.Process);
+    private static readonly JournalEntry.Started DataNode = new(ProcessRole.DataNode, "v0.1.0", "/vega.sock", Entries.Process with { Pid = 813 });
+    private static readonly JournalEntry Due = new JournalEntry.Due("v0.2.0", 100);
+    private static readonly JournalEntry Activated = new JournalEntry.Activated("v0.2.0", "v0.2.0", 100);
+
+    private static readonly ActiveRelease First = new(new Release(ReleaseTag.Parse("v0.1.0"), "genesis"), 0, Answered: true);
+    private static readonly ActiveRelease Second = new(new Release(ReleaseTag.Parse("v0.2.0"), "v0.2.0"), 100, Answered: false);
+
+    [Fact]
+    public void An_empty_journal_says_that_nothing_ever_ran()
+    {
+        var history = JournalHistory.Of([]);
+
+        (history.Active, history.InFlight, history.Processes.Length, history.EndedAsAsked).ShouldBe((null, null, 0, true));
+    }
+
+    [Fact]
+    public void The_operators_choice_is_what_runs() => JournalHistory.Of([Selected]).Active.ShouldBe(First);
+
+    [Fact]
+    public void What_is_due_and_not_activated_is_in_flight()
+    {
+        JournalHistory.Of([Selected, Due]).InFlight.ShouldBe(new UpgradePlan(ReleaseTag.Parse("v0.2.0"), 100));
+        JournalHistory.Of([Selected, Due, new JournalEntry.Stopping("x"), new JournalEntry.Stopped(true)]).InFlight.ShouldNotBeNull();
+        JournalHistory.Of([Selected, Due, Activated]).InFlight.ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_activated_release_starts_from_its_height_until_it_has_answered()
+    {
+        JournalHistory.Of([Selected, Due, Activated]).Active.ShouldBe(Second);
+        JournalHistory.Of([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0")]).Active.ShouldBe(Second with { Answered = true });
+    }
+
+    [Fact]
+    public void A_corrected_binary_keeps_the_height_of_the_upgrade_and_whether_it_has_answered()
+    {
+        var corrected = new JournalEntry.Selected("v0.2.1", "v0.2.0", "the binary was replaced");
+
+        JournalHistory.Of([Selected, Due, Activated, corrected]).Active
+            .ShouldBe(new ActiveRelease(new Release(ReleaseTag.Parse("v0.2.1"), "v0.2.0"), 100, Answered: false));
+        JournalHistory.Of([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0"), corrected]).Active.ShouldNotBeNull().Answered.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Processes_are_known_until_they_have_ended()
+    {
+        JournalHistory.Of([Selected, Intent, Core, DataNode]).Processes.AsEnumerable().ShouldBe([Core, DataNode]);
+        JournalHistory.Of([Selected, Intent, Core, DataNode, new JournalEntry.Ended(ProcessRole.Core, 812, "exit 1")]).Processes.AsEnumerable().ShouldBe([DataNode]);
+        JournalHistory.Of([Selected, Intent, Core, DataNode, new JournalEntry.Stopped(false)]).Processes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Only_a_stop_that_was_asked_for_is_a_clean_end()
+    {
+        JournalHistory.Of([Selected, Intent]).EndedAsAsked.ShouldBeFalse("the start may have happened");
+        JournalHistory.Of([Selected, Intent, Core]).EndedAsAsked.ShouldBeFalse();
+        JournalHistory.Of([Selected, Intent, Core, new JournalEntry.Stopped(true)]).EndedAsAsked.ShouldBeTrue();
+        JournalHistory.Of([Selected, Intent, Core, new JournalEntry.Stopped(false)]).EndedAsAsked.ShouldBeFalse();
+        JournalHistory.Of([Selected, Intent, Core, new JournalEntry.Stopped(true), Intent]).EndedAsAsked.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_tag_that_cannot_be_one_is_refused() =>
+        Should.Throw<FormatException>(() => JournalHistory.Of([new JournalEntry.Due("../v1", 100)]));
+}
