@@ -5,41 +5,52 @@ namespace Visor.Bench.Measurements;
 
 /// <summary>
 /// The part of a restart that passes inside fsync(2), from a run of its own: strace slows everything else down. Only fsync
-/// stops for it (--seccomp-bpf), but each of them costs a few hundredths of a millisecond more than it would alone.
+/// and execve stop for it (--seccomp-bpf), but each of them costs a few hundredths of a millisecond more than it would alone.
 /// </summary>
 internal sealed partial class FsyncTime(Tools tools)
 {
     private const int Restarts = 30;
-    private const string Time = "of these inside fsync (run of its own, under strace)";
-    private const string Calls = "fsync calls begun between exit and new start";
+    private const int UpgradeCount = 12;
 
     public async Task<IReadOnlyList<Figure>> Run()
     {
         if (!await HasStrace())
-            return [Figure.Without(Time, "ms", null, "strace is missing"), Figure.Without(Calls, "calls", 3, "strace is missing")];
+            return [Figure.Without("time inside fsync (under strace)", "ms", null, "strace is missing")];
 
-        using var home = new BenchHome(tools.StampingCore, tools.Folder);
-        home.AddRelease("v0.0.1", "--crash-after", CrashRestarts.LifeMilliseconds);
-        home.Begin("v0.0.1");
+        using var upgrading = Upgrades.Home(tools, UpgradeCount);
+        using var crashing = CrashRestarts.Home(tools);
+        return
+        [
+            .. await Measure(upgrading, UpgradeCount, "upgrade"),
+            .. await Measure(crashing, Restarts, "crash"),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Figure>> Measure(BenchHome home, int starts, string what)
+    {
         var trace = home.Beside("fsync.trace");
         using var visor = VisorProcess.Start(
-            tools, home, "strace", "-f", "--seccomp-bpf", "-ttt", "-T", "-e", "trace=fsync", "-e", "signal=none", "-o", trace);
-        await visor.Until(StampKind.Start, Restarts + 1);
+            tools, home, "strace", "-f", "--seccomp-bpf", "-ttt", "-T", "-e", "trace=fsync,execve", "-e", "signal=none", "-o", trace);
+        await visor.Until(StampKind.Start, starts + 1);
+        var stamps = home.Stamps.Read();
         var children = await File.ReadAllTextAsync($"/proc/{visor.Pid}/task/{visor.Pid}/children");
         await visor.Stop(int.Parse(children.Split(' ')[0], CultureInfo.InvariantCulture));
 
-        var calls = CallLine().Matches(await File.ReadAllTextAsync(trace))
+        var text = await File.ReadAllTextAsync(trace);
+        var spawns = SpawnLine().Matches(text).Select(m => Seconds(m.Groups["at"])).ToList();
+        var calls = CallLine().Matches(text)
             .Select(m => (Took: Seconds(m.Groups["took"]), At: Seconds(m.Groups["at"]), IsEnd: m.Groups["end"].Success))
             .Select(c => (Begun: c.IsEnd ? c.At - c.Took : c.At, c.Took))
             .ToList();
-        var inside = Gaps.Pairs(home.Stamps.Read(), StampKind.Exit, StampKind.Start)
-            .Select(p => (From: p.From.RealTime / 1e9, To: p.To.RealTime / 1e9))
-            .Select(p => calls.Where(c => c.Begun > p.From && c.Begun < p.To).Select(c => Math.Min(c.Took, p.To - c.Begun)).ToList())
+        var inside = Gaps.Pairs(stamps, StampKind.Exit, StampKind.Start)
+            .Select(p => p.From.RealTime / 1e9)
+            .Select(exit => (From: exit, To: spawns.First(s => s > exit)))
+            .Select(p => calls.Where(c => c.Begun > p.From && c.Begun < p.To).Select(c => c.Took).ToList())
             .ToList();
         return
         [
-            Figure.Of(Time, "ms", null, inside.Select(i => i.Sum() * 1000)),
-            Figure.Of(Calls, "calls", 3, inside.Select(i => (double)i.Count)),
+            Figure.Of($"{what}: time inside fsync between exit and spawn (under strace)", "ms", null, inside.Select(i => i.Sum() * 1000)),
+            Figure.Of($"{what}: fsync calls between exit and spawn", "calls", 3, inside.Select(i => (double)i.Count)),
         ];
     }
 
@@ -47,6 +58,9 @@ internal sealed partial class FsyncTime(Tools tools)
         (await Tools.Capture("/bin/sh", "-c", "command -v strace")).ExitCode == 0;
 
     private static double Seconds(Group number) => double.Parse(number.Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\d+ +(?<at>[\d.]+) execve\(", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SpawnLine();
 
     // A call that another thread's line interrupts is written in two halves; its second half carries the time of the end and the whole duration.
     [GeneratedRegex(@"^\d+ +(?<at>[\d.]+) (fsync\(.*|(?<end><\.\.\. fsync resumed>).*) = \d+ <(?<took>[\d.]+)>$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

@@ -13,15 +13,7 @@ internal sealed class Upgrades(Tools tools)
 
     public async Task<IReadOnlyList<Figure>> Run()
     {
-        using var home = new BenchHome(tools.StampingCore, tools.Folder);
-        for (var i = 0; i < Count; i++)
-        {
-            var dueAfter = 600 + (i * 37 % 100);
-            home.AddRelease(Tag(i), "--next", Tag(i + 1), "--height", Text((i + 1) * BlocksBetween), "--due-after", Text(dueAfter));
-        }
-
-        home.AddRelease(Tag(Count));
-        home.Begin(Tag(0));
+        using var home = Home(tools, Count);
         using var visor = VisorProcess.Start(tools, home);
         await visor.Until(StampKind.Start, Count + 1);
         var stamps = home.Stamps.Read();
@@ -31,6 +23,21 @@ internal sealed class Upgrades(Tools tools)
             Figure.Of("due → SIGTERM", "ms", 60, Gaps.Milliseconds(stamps, StampKind.Due, StampKind.Term)),
             Figure.Of("last old exit → new start", "ms", 10, Gaps.Milliseconds(stamps, StampKind.Exit, StampKind.Start)),
         ];
+    }
+
+    /// <summary>A home whose first release is the beginning of a chain of upgrades.</summary>
+    public static BenchHome Home(Tools tools, int upgrades)
+    {
+        var home = new BenchHome(tools.StampingCore, tools.Folder);
+        for (var i = 0; i < upgrades; i++)
+        {
+            var dueAfter = 600 + (i * 37 % 100);
+            home.AddRelease(Tag(i), "--next", Tag(i + 1), "--height", Text((i + 1) * BlocksBetween), "--due-after", Text(dueAfter));
+        }
+
+        home.AddRelease(Tag(upgrades));
+        home.Begin(Tag(0));
+        return home;
     }
 
     private static string Tag(int number) => $"v0.{Text(number)}.0";
