@@ -24,8 +24,14 @@ internal static class SocketPeer
             return e.SocketErrorCode is SocketError.WouldBlock or SocketError.AccessDenied ? 0 : null;
         }
 
+        return Of(socket);
+    }
+
+    /// <summary>The pid of the process at the other end of a connected socket; 0: it cannot be seen from here.</summary>
+    public static int Of(Socket connected)
+    {
         Span<byte> credentials = stackalloc byte[12]; // struct ucred: pid, uid, gid
-        socket.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
+        connected.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
         return BitConverter.ToInt32(credentials);
     }
 }

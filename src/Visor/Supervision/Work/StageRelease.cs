@@ -12,6 +12,7 @@ internal sealed class StageRelease(
     VisorHome home,
     LiveConfiguration configuration,
     PreparedRelease prepared,
+    CurrentLink link,
     HomeChanges changes,
     TimeProvider time,
     ILogger log)
@@ -32,6 +33,7 @@ internal sealed class StageRelease(
             if (!Directory.Exists(folder))
                 throw new ReleaseException(WhyMissing(tag, folder));
             var stamp = await prepared.Check(folder, tag, cancellation);
+            link.ProveReplaceable();
             if (!string.Equals(folder, FolderOf(tag), StringComparison.Ordinal))
                 throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));

@@ -4,6 +4,7 @@ using Visor.Configuration;
 using Visor.Lifecycle;
 using Visor.Supervision;
 using Visor.Supervision.Work;
+using Visor.Processes;
 using Visor.Tests.Lifecycle;
 using Visor.Tests.Node;
 using Xunit;
@@ -25,6 +26,8 @@ public sealed class CoreWatchTests : IAsyncDisposable
     };
 
     private readonly CoreSocket _socket = new();
+    private readonly string _nodeLockFile = System.IO.Path.GetTempFileName();
+    private readonly FileLock _nodeLock;
     private readonly FakeTimeProvider _time = new();
     private readonly RecordingLog _log = new();
     private readonly LiveConfiguration _configuration = Configured.As(Config);
@@ -35,7 +38,11 @@ public sealed class CoreWatchTests : IAsyncDisposable
     public CoreWatchTests()
     {
         var rpc = new RpcConfig(_socket.Path, "/rpc");
-        _current.Running = new RunningNode(new RunConfig("run-config.toml", "", new BinaryConfig("/vega", [], ""), rpc, null, null), _time);
+
+        // The server of the test is this process, so this process is the node.
+        _nodeLock = FileLock.TryShared(_nodeLockFile)!;
+        _current.Running = new RunningNode(
+            new RunConfig("run-config.toml", "", new BinaryConfig("/vega", [], ""), rpc, null, null), Given.Old, _nodeLockFile, _time);
         _observations = new Observations(_time, _log, () => { });
         _watch = new CoreWatch(_configuration, _current, _observations, _time, _log);
     }
@@ -43,6 +50,8 @@ public sealed class CoreWatchTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _current.Dispose();
+        _nodeLock.Dispose();
+        File.Delete(_nodeLockFile);
         _socket.Dispose();
         await _configuration.DisposeAsync();
     }

@@ -90,7 +90,7 @@ public sealed class StageReleaseTests : IAsyncDisposable
         return await Within(Staging(configuration).Run(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: false), TestContext.Current.CancellationToken));
     }
 
-    private StageRelease Staging(LiveConfiguration configuration) => new(_home, configuration, _release.Prepared, _changes, _release.Time, _log);
+    private StageRelease Staging(LiveConfiguration configuration) => new(_home, configuration, _release.Prepared, new CurrentLink(_home), _changes, _release.Time, _log);
 
     private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }

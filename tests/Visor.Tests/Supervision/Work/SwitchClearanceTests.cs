@@ -31,7 +31,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
         Directory.CreateSymbolicLink(home.ReleaseFolder("v0.2.0"), _release.Path);
         _hold = home.Hold;
         _configuration = Configured.As(new VisorConfig { StopDelay = Delay });
-        _staging = new StageRelease(home, _configuration, _release.Prepared, _changes, _time, _log);
+        _staging = new StageRelease(home, _configuration, _release.Prepared, new CurrentLink(home), _changes, _time, _log);
         _clearance = new SwitchClearance(_configuration, _staging, new HoldFile(home), _changes, _time, _log);
     }
 
