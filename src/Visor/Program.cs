@@ -8,18 +8,18 @@ internal static class Program
     {
         try
         {
-            return await VisorCommand.Invoke(arguments, Console.Out, Console.Error, Environment.GetEnvironmentVariable);
+            return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable);
         }
         catch (VisorException e)
         {
             foreach (var line in e.Message.Split('\n'))
-                await Console.Error.WriteLineAsync($"visor: {line}");
+                await StandardStreams.Error.WriteLineAsync($"visor: {line}");
             return e.ExitCode;
         }
         catch (Exception e)
         {
             // The outermost boundary: a defect of Visor itself, the only thing worth a stack trace.
-            await Console.Error.WriteLineAsync($"visor: unexpected, please report it with what follows: {e}");
+            await StandardStreams.Error.WriteLineAsync($"visor: unexpected, please report it with what follows: {e}");
             return ExitCodes.Failed;
         }
     }

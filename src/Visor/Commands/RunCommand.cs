@@ -4,6 +4,7 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Logging;
 using Visor.Processes;
+using Visor.Status;
 using Visor.Supervision;
 
 namespace Visor.Commands;
@@ -35,7 +36,8 @@ internal static class RunCommand
         using var beforeStart = new CancellationTokenSource();
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
-        using var run = new VisorRun(home, configuration, changes, context, time, log.Logger);
+        await using var status = new StatusFile(home.Status, log.Logger);
+        using var run = new VisorRun(home, configuration, changes, context, status.Publish, time, log.Logger);
         using var watch = Watch(home, changes, log.Logger);
         using var signals = new StopSignals(
             stop: () =>

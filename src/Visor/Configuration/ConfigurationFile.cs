@@ -1,11 +1,11 @@
 using System.Text;
+using Visor.Home;
 
 namespace Visor.Configuration;
 
 /// <summary>Gets the text of a configuration file, or says why there is none.</summary>
 internal static class ConfigurationFile
 {
-    private const int UsualBytes = 8 * 1024;
     private const int LargestBytes = 1024 * 1024;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -58,22 +58,11 @@ internal static class ConfigurationFile
 
     private static byte[]? ReadBytes(string file, ProblemList problems)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        var buffer = new byte[UsualBytes];
-        var length = 0;
-        while (true)
-        {
-            length += stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
-            if (length < buffer.Length)
-                return buffer[..length];
-            if (length > LargestBytes)
-            {
-                problems.Error(default, "", "the file is larger than 1 MiB; that is no configuration file of Visor");
-                return null;
-            }
-
-            Array.Resize(ref buffer, Math.Min(buffer.Length * 2, LargestBytes + 1));
-        }
+        var bytes = SmallFile.Read(file, LargestBytes + 1);
+        if (bytes.Length <= LargestBytes)
+            return bytes;
+        problems.Error(default, "", "the file is larger than 1 MiB; that is no configuration file of Visor");
+        return null;
     }
 
     private static TextPlace PlaceOf(byte[] bytes, int index)

@@ -33,6 +33,18 @@ internal sealed class CurrentLink(VisorHome home)
         return DurableFolder.Sync(home.Root);
     }
 
+    /// <summary>Tries what <see cref="PointTo"/> will need, without changing what <c>current</c> names.</summary>
+    /// <exception cref="IOException">It could not be replaced; the message says why.</exception>
+    public void ProveReplaceable()
+    {
+        if (Read() is CurrentReading.NotALink)
+            throw new IOException($"{home.Current} is not a symlink, so it cannot be switched; move it away and link the release that runs");
+        var temporary = home.Current + ".new";
+        File.Delete(temporary);
+        Check(Native.Symlink("proof", temporary), $"the link {temporary}", "be made");
+        File.Delete(temporary);
+    }
+
     private static void Check(int result, string what, string how)
     {
         if (result == 0)

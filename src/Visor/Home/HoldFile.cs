@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Visor.Home;
 
 /// <summary>The operator's veto: while <c>HOME/hold</c> exists Visor does not switch.</summary>
@@ -8,18 +10,17 @@ internal sealed class HoldFile(VisorHome home)
     /// <summary>The operator's reason, in one line; null: nothing is held.</summary>
     public string? Read()
     {
-        if (!Path.Exists(home.Hold))
+        // A link to nowhere is there too: whoever made it wants to hold.
+        if (!Path.Exists(home.Hold) && new FileInfo(home.Hold).LinkTarget is null)
             return null;
         try
         {
-            using var reader = new StreamReader(home.Hold);
-            var buffer = new char[ReasonLimit + 1];
-            var text = new string(buffer, 0, reader.ReadBlock(buffer)).Trim();
+            var text = Encoding.UTF8.GetString(SmallFile.Read(home.Hold, 4 * ReasonLimit)).Trim();
             return text.Length == 0 ? "no reason given" : PlainText.Excerpt(text, ReasonLimit);
         }
         catch (FileNotFoundException)
         {
-            return null; // Removed between the two looks.
+            return new FileInfo(home.Hold).LinkTarget is null ? null : "no reason given"; // Removed between the two looks, or a link.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

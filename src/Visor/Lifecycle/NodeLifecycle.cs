@@ -20,13 +20,15 @@ internal static class NodeLifecycle
         (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
         (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason),
         (Starting s, LaunchRefused r)                     => new Stopping(s.Active, new GiveUp(r.Why)),
+        (Starting s, PlanDue d)                           => new Stopping(s.Active, new AwaitUpgrade(new Staging(d.Plan, 1, null), Hold: null)),
+        (Connecting c, PlanDue d)                         => new Due(c.Active, new Staging(d.Plan, 1, null), Hold: null, SetLives: true),
         (Connecting c, Answered)                          => new Running(c.Active with { Answered = true }, new None(), c.Restarts),
         (Connecting c, SilentTooLong t)                   => Restarted(c, c.Restarts, t.Reason),
         (Connecting c, ProcessEnded e)                    => Restarted(c, c.Restarts, e.Reason),
 
         // Run, and prepare the next release meanwhile.
-        (Running r, PlanAccepted a)                       => r with { Next = Prepare(r.Next, a.Plan) },
-        (Running r, PlanWithdrawn)                        => r with { Next = new None() },
+        (Running r, PlanAccepted a)                       => r with { Active = r.Active with { Accepted = a.Plan }, Next = Prepare(r.Next, a.Plan) },
+        (Running r, PlanWithdrawn)                        => r with { Active = r.Active with { Accepted = null }, Next = new None() },
         (Running r, PlanDue d)                            => new Due(r.Active, Prepare(r.Next, d.Plan), Hold: null, SetLives: true),
         (Running { Next: Staging n } r, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => r with { Next = new Staged(n.Plan, s.Release) },
         (Running { Next: Staging n } r, StagingFailed f)  => r with { Next = Again(n, f) },

@@ -10,7 +10,14 @@ internal sealed record Release(ReleaseTag Tag, string Folder);
 /// <summary>The release that runs, or that alone may run, on this home.</summary>
 /// <param name="ActivatedAt">Height of the upgrade that led to it; 0: none that Visor knows of.</param>
 /// <param name="Answered">Whether its core has answered since it was activated. Until then it starts from that height.</param>
-internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool Answered);
+internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool Answered)
+{
+    /// <summary>
+    /// The plan its core last reported; null: none. It outlives a restart, because a chain that has reached the height while
+    /// the core was down must not be met by the old release again.
+    /// </summary>
+    public UpgradePlan? Accepted { get; init; }
+}
 
 /// <summary>What the network has agreed on: this release from this block on.</summary>
 /// <param name="Height">The last block of the release before it.</param>

@@ -7,6 +7,6 @@ internal sealed record RestartPolicy(int Limit)
     public NodeState After(ActiveRelease active, AfterStop.Restart restart) => restart.Restarts <= Limit
         ? new NodeState.BackingOff(active, restart.Restarts)
         : new NodeState.Failed(active, new Failure(
-            $"{restart.Reason}; the node was restarted {restart.Restarts - 1} times, which is all that maxNumberOfRestarts allows",
+            $"{restart.Reason}; maxNumberOfRestarts = {Limit} allows no further restart",
             ExitCodes.Failed));
 }

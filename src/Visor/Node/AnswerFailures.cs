@@ -31,6 +31,11 @@ internal sealed class AnswerFailures(string socketPath, string httpPath)
         $"{_where} closed the connection in the middle of its answer",
         "it is stopping or has crashed; look into its log");
 
+    public CoreFailure Stranger(int pid) => new(
+        CoreFailureKind.Stranger,
+        $"pid {pid} listens on {PlainText.Excerpt(socketPath, maxLength: 300)} and is not the core of this home",
+        "it is not listened to; stop it, or give each core a socket of its own (`vega.rpc.socketPath`)");
+
     public CoreFailure NotHttp() => new(
         CoreFailureKind.NotHttp,
         $"{_where} answered with something that is not HTTP/1.1",

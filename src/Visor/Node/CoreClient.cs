@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Visor.Processes;
 
 namespace Visor.Node;
 
@@ -14,6 +15,7 @@ internal sealed class CoreClient : IDisposable
 
     private readonly string _socketPath;
     private readonly TimeProvider _time;
+    private readonly Func<int, bool> _isOurs;
     private readonly AnswerFailures _failures;
     private readonly CoreFailure? _pathProblem;
     private readonly Uri _uri;
@@ -23,8 +25,10 @@ internal sealed class CoreClient : IDisposable
 
     /// <param name="socketPath">A relative path means Visor's working directory.</param>
     /// <param name="httpPath">Path in the request line, such as <c>/rpc</c>.</param>
-    public CoreClient(string socketPath, string httpPath, TimeProvider time)
+    /// <param name="isOurs">Whether the process with this pid may be listened to.</param>
+    public CoreClient(string socketPath, string httpPath, Func<int, bool> isOurs, TimeProvider time)
     {
+        _isOurs = isOurs;
         _socketPath = socketPath;
         _time = time;
         _failures = new AnswerFailures(socketPath, httpPath);
@@ -111,7 +115,8 @@ internal sealed class CoreClient : IDisposable
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socketPath), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            var peer = SocketPeer.Of(socket);
+            return peer == 0 || _isOurs(peer) ? new NetworkStream(socket, ownsSocket: true) : throw new StrangerException(peer);
         }
         catch
         {
@@ -122,6 +127,7 @@ internal sealed class CoreClient : IDisposable
 
     private CoreFailure WhyNotSent(HttpRequestException error) => error switch
     {
+        { InnerException: StrangerException stranger } => _failures.Stranger(stranger.Pid),
         { InnerException: SocketException refused } => ConnectFailure.Of(_socketPath, refused),
         { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => _failures.TooLarge(),
         _ when IsClosed(error) => _failures.ClosedUnanswered(),

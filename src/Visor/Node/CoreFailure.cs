@@ -28,6 +28,9 @@ internal enum CoreFailureKind
     /// <summary>The queue of connections is full: the listener takes none out of it.</summary>
     NotAccepting,
 
+    /// <summary>A process that is not of this node listens.</summary>
+    Stranger,
+
     /// <summary>Any other failure to connect.</summary>
     Unreachable,
 

@@ -70,6 +70,20 @@ internal sealed class Children
         }
     }
 
+    /// <summary>
+    /// Living children that nobody awaits: what a process of the node left behind in a session of its own. Costs one system
+    /// call if there are no children at all.
+    /// </summary>
+    public unsafe IReadOnlyList<int> Strays()
+    {
+        var info = stackalloc byte[SignalInfoSize];
+        if (Native.Waitid(Native.P_ALL, 0, info, Native.WEXITED | Native.WNOHANG | Native.WNOWAIT) != 0)
+            return [];
+        var children = ProcessTable.ChildrenOf(Environment.ProcessId);
+        lock (_lock)
+            return [.. children.Where(pid => !_awaited.Contains(pid))];
+    }
+
     private static unsafe int Wait(int pid, out int status)
     {
         int ended, stored;

@@ -7,7 +7,7 @@ namespace Visor.Processes;
 /// A process has ended when its whole group has; what a process left behind, in its group or elsewhere with the node's
 /// lock in hand, gets SIGTERM when its leader is gone and the rest of the same grace period.
 /// </summary>
-internal sealed class ProcessSetStop(string nodeLock, TimeProvider time)
+internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> strays, TimeProvider time)
 {
     /// <summary>Returns when nothing of the set lives. Safe to repeat, also on a set that has ended.</summary>
     public async Task<StopOutcome> Run(ProcessSet set, StopPolicy policy)
@@ -63,9 +63,24 @@ internal sealed class ProcessSetStop(string nodeLock, TimeProvider time)
                 left.UnionWith(ProcessTable.MembersOf(process.Pid));
         }
 
-        if (set.Processes.Length > 0 && !FileLock.IsFree(nodeLock))
+        if (set.Processes.IsEmpty)
+            return left;
+        left.UnionWith(strays());
+        if (!IsLockFree())
             left.UnionWith(ProcessTable.HoldersOf(nodeLock));
         return left;
+    }
+
+    private bool IsLockFree()
+    {
+        try
+        {
+            return FileLock.IsFree(nodeLock);
+        }
+        catch (IOException)
+        {
+            return true; // Gone or out of reach: it can name nobody, and the next start looks at it again.
+        }
     }
 
     private static async Task<bool> EndWithin(Task ended, CancellationToken patience)

@@ -9,6 +9,10 @@ internal static class ProcessTable
     public static IReadOnlyList<int> MembersOf(int processGroup) =>
         [.. Pids().Where(pid => Stat(pid) is { Lives: true } stat && stat.ProcessGroup == processGroup)];
 
+    /// <summary>The living children of a process.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int parent) =>
+        [.. Pids().Where(pid => Stat(pid) is { Lives: true } stat && stat.Parent == parent)];
+
     /// <summary>The living processes that have <paramref name="file"/> open. Other users' are only seen with the rights for it.</summary>
     public static IReadOnlyList<int> HoldersOf(string file)
     {
@@ -58,6 +62,9 @@ internal static class ProcessTable
                 yield return pid;
         }
     }
+
+    /// <summary>Whether a process has <paramref name="file"/> open.</summary>
+    public static bool IsHolder(int pid, string file) => Holds(pid, RealPath(file));
 
     private static bool Holds(int pid, string path)
     {

@@ -8,7 +8,7 @@ internal static class SocketPeer
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
 
-    /// <summary>The pid of the process that listens; 0: somebody in another pid namespace; null: nobody answers.</summary>
+    /// <summary>The pid of the process that listens; 0: somebody who cannot be seen from here; null: nobody answers.</summary>
     public static int? Of(string socketPath)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -20,11 +20,18 @@ internal static class SocketPeer
         }
         catch (SocketException e)
         {
-            return e.SocketErrorCode is SocketError.WouldBlock ? 0 : null;
+            // Who may not even ask cannot know that nobody is there.
+            return e.SocketErrorCode is SocketError.WouldBlock or SocketError.AccessDenied ? 0 : null;
         }
 
+        return Of(socket);
+    }
+
+    /// <summary>The pid of the process at the other end of a connected socket; 0: it cannot be seen from here.</summary>
+    public static int Of(Socket connected)
+    {
         Span<byte> credentials = stackalloc byte[12]; // struct ucred: pid, uid, gid
-        socket.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
+        connected.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
         return BitConverter.ToInt32(credentials);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class StatusFile : IAsyncDisposable
                 continue;
             var problem = Write(status);
             if (problem is not null && !failing)
-                _log.LogWarning("The status file cannot be written, so `visor status` shows old news: {Problem}", problem);
+                _log.LogWarning("The status file cannot be written, so it shows old news: {Problem}", problem);
             failing = problem is not null;
             last = failing ? null : status;
         }

@@ -16,7 +16,7 @@ internal static class Announcement
             case (NodeState.Running b, NodeState.Running a) when Preparation.PlanOf(b.Next) != Preparation.PlanOf(a.Next):
                 Plan(Preparation.PlanOf(a.Next), log);
                 break;
-            case (NodeState.Running, NodeState.Due d) when Preparation.PlanOf(d.Next) is { } plan:
+            case (NodeState.Running or NodeState.Connecting, NodeState.Due d) when Preparation.PlanOf(d.Next) is { } plan:
                 log.LogInformation("The upgrade to {Tag} is due: the core has stopped at block {Height}", plan.Tag, plan.Height);
                 break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Activate a }):
@@ -25,6 +25,11 @@ internal static class Announcement
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Restart r }):
                 log.LogError("{Reason}", PlainText.Sentence(r.Reason));
                 break;
+            case (NodeState.Starting, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
+                log.LogError(
+                    "The data node's history has reached block {Height}, so the upgrade to {Tag} is due and the old release is not started again",
+                    plan.Height, plan.Tag);
+                break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.AwaitUpgrade }):
                 log.LogInformation("A process ended while the upgrade is due; what is left is stopped, and only the new release follows");
                 break;
@@ -32,10 +37,10 @@ internal static class Announcement
                 log.LogInformation("Asked to stop");
                 break;
             case (NodeState.Activating, NodeState.Starting s):
-                log.LogInformation("Switched to {Tag} in {Folder}", s.Active.Release.Tag, s.Active.Release.Folder);
+                log.LogInformation("Switched: current -> {Folder}, which is {Tag}", s.Active.Release.Folder, s.Active.Release.Tag);
                 break;
             case (_, NodeState.BackingOff b):
-                log.LogWarning("Restarting, for the {Count}. time", b.Restarts);
+                log.LogWarning("Restart {Count} follows after restartsDelaySeconds", b.Restarts);
                 break;
             case (not NodeState.Stopped, NodeState.Stopped):
                 log.LogInformation("The node has stopped");

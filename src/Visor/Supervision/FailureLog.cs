@@ -22,7 +22,11 @@ internal sealed class FailureLog(TimeProvider time, ILogger log)
             _ => null,
         };
         if (happened is NodeEvent.ProvedStable or NodeEvent.ReleaseActivated)
+        {
             _failures.Clear();
+            _forgotten = 0;
+        }
+
         if (reason is null)
             return;
         _failures.Add((time.GetUtcNow(), reason));
@@ -39,7 +43,7 @@ internal sealed class FailureLog(TimeProvider time, ILogger log)
         log.LogCritical("{Reason}", PlainText.Sentence(reason));
         if (_failures.Count == 0)
             return;
-        log.LogCritical("It failed {Count} times:", _failures.Count + _forgotten);
+        log.LogCritical("It failed {Count}:", _failures.Count + _forgotten is var count && count == 1 ? "once" : $"{count} times");
         foreach (var (at, what) in _failures)
             log.LogCritical("  at {At}: {What}", at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture), what);
     }

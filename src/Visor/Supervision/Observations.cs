@@ -45,6 +45,7 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     {
         lock (_lock)
             _setStoppedAt = time.GetTimestamp();
+        CoreFails("the core does not run");
     }
 
     /// <summary>The first set of a new release has been started.</summary>

@@ -1,22 +1,37 @@
 using Visor.Configuration;
+using Visor.Lifecycle;
 using Visor.Node;
 using Visor.Processes;
 
 namespace Visor.Supervision;
 
 /// <summary>One start of the node: its processes and the ways to ask them.</summary>
-internal sealed class RunningNode(RunConfig runConfig, TimeProvider time) : IDisposable
+internal sealed class RunningNode : IDisposable
 {
-    public CoreClient Core { get; } = new(runConfig.Rpc.SocketPath, runConfig.Rpc.HttpPath, time);
+    private readonly string _nodeLock;
+
+    public RunningNode(RunConfig runConfig, ActiveRelease active, string nodeLock, TimeProvider time)
+    {
+        _nodeLock = nodeLock;
+        Active = active;
+        Core = new CoreClient(runConfig.Rpc.SocketPath, runConfig.Rpc.HttpPath, IsOurs, time);
+        Statistics = runConfig.StatisticsUrl is { } url ? new StatisticsClient(url, time) : null;
+    }
+
+    public ActiveRelease Active { get; }
+
+    public CoreClient Core { get; }
 
     /// <summary>Null: the run config names no statistics.</summary>
-    public StatisticsClient? Statistics { get; } =
-        runConfig.StatisticsUrl is { } url ? new StatisticsClient(url, time) : null;
+    public StatisticsClient? Statistics { get; }
 
     public ProcessSet Set { get; private set; } = ProcessSet.Empty;
 
-    /// <summary>Whether a process ended before anybody asked it to.</summary>
-    public bool EndedUnasked { get; set; }
+    /// <summary>Whether it is stopped, or has ended, because something went wrong and not because somebody asked for it.</summary>
+    public bool HasFailed { get; set; }
+
+    /// <summary>Whether its core has said, right before it was to be stopped, that it is ready to upgrade.</summary>
+    public bool SaidDue { get; set; }
 
     public void Add(SupervisedProcess process) => Set = Set.With(process);
 
@@ -24,5 +39,12 @@ internal sealed class RunningNode(RunConfig runConfig, TimeProvider time) : IDis
     {
         Core.Dispose();
         Statistics?.Dispose();
+    }
+
+    // Whoever answers on the socket decides when this node is stopped, so it must be this node's own core.
+    private bool IsOurs(int pid)
+    {
+        var session = ProcessTable.Stat(pid)?.Session;
+        return Set.Processes.Any(p => p.Pid == session) || ProcessTable.IsHolder(pid, _nodeLock);
     }
 }

@@ -15,6 +15,7 @@ namespace Visor.Supervision;
 internal sealed class StartUp(
     VisorHome home,
     JournalHistory history,
+    bool journalWasThere,
     CurrentLink link,
     RunConfigs runConfigs,
     BinaryVersions versions,
@@ -68,7 +69,11 @@ internal sealed class StartUp(
     private string CurrentFolder() => link.Read() switch
     {
         CurrentReading.Folder current => current.Path,
-        CurrentReading.Missing when history.Active is null => home.Genesis,
+        CurrentReading.Missing when !journalWasThere => home.Genesis,
+        CurrentReading.Missing when history.Active is null => throw new VisorException(
+            ExitCodes.Configuration,
+            $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: link the release that must "
+            + $"run (ln -s FOLDER {home.Current}), or, if nothing ever ran on this home, remove the journal"),
         CurrentReading.Missing => throw new VisorException(
             ExitCodes.Configuration,
             $"{home.Current} is missing, but the journal says that {history.Active!.Release.Tag} ran from {history.Active.Release.Folder}: "

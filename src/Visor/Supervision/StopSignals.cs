@@ -8,6 +8,9 @@ namespace Visor.Supervision;
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    /// <summary>SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR: their default is to end Visor and leave its node behind.</summary>
+    private static readonly int[] Harmless = [10, 12, 14, 26, 27, 29, 30];
+
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _interrupts;
 
@@ -23,6 +26,8 @@ internal sealed class StopSignals : IDisposable
         });
         On(PosixSignal.SIGHUP, reload);
         On(PosixSignal.SIGCHLD, childEnded);
+        foreach (var signal in Harmless)
+            On((PosixSignal)signal, () => { });
     }
 
     public void Dispose()

@@ -35,6 +35,7 @@ internal sealed class Supervisor(
                 {
                     if (source is not null)
                         works.Repeat(source);
+                    publish(state); // It shows that the journal fails.
                     continue;
                 }
 

@@ -12,8 +12,8 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
 
     public static Transition Of(NodeState before, NodeState after) => (before, after) switch
     {
-        (NodeState.Running, NodeState.Due d) when Preparation.PlanOf(d.Next) is { } plan =>
-            Required(new JournalEntry.Due(plan.Tag.Value, plan.Height)),
+        (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Required(DueOf(d.Next)),
+        (NodeState.Starting, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Required(DueOf(a.Next)),
         (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Activate a }) =>
             Required(new JournalEntry.Stopping($"upgrade to {a.Plan.Tag} at block {a.Plan.Height}")),
         (NodeState.Activating a, NodeState.Starting) =>
@@ -25,6 +25,11 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
         (not NodeState.Stopped, NodeState.Stopped) => new([], TransitionDurability.Durable),
         _ => Nothing,
     };
+
+    private static JournalEntry.Due DueOf(Preparation next) =>
+        Preparation.PlanOf(next) is { } plan
+            ? new JournalEntry.Due(plan.Tag.Value, plan.Height)
+            : throw new InvalidOperationException("an upgrade is due and has no plan");
 
     private static Transition Required(JournalEntry entry) => new([entry], TransitionDurability.Required);
 

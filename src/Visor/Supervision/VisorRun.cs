@@ -7,7 +7,6 @@ using Visor.Logging;
 using Visor.Node;
 using Visor.Processes;
 using Visor.Releases;
-using Visor.Status;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Work;
 
@@ -15,13 +14,20 @@ namespace Visor.Supervision;
 
 /// <summary>Puts together everything that supervises one home, and runs it.</summary>
 internal sealed class VisorRun(
-    VisorHome home, LiveConfiguration configuration, HomeChanges changes, LogContext context, TimeProvider time, ILogger log)
+    VisorHome home,
+    LiveConfiguration configuration,
+    HomeChanges changes,
+    LogContext context,
+    Action<NodeStatus> publish,
+    TimeProvider time,
+    ILogger log)
     : IDisposable
 {
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _killNow = new();
+    private readonly CurrentNode _current = new();
 
-    public void RequestStop() => Post(new NodeEvent.StopRequested());
+    public void RequestStop() => _ = StopInOrder();
 
     /// <summary>Ends the grace period of the stop that is under way.</summary>
     public void KillNow() => _killNow.Cancel();
@@ -38,14 +44,14 @@ internal sealed class VisorRun(
         var link = new CurrentLink(home);
 
         using var claim = await HomeClaim.Take(home, time);
-        using var journal = OpenJournal(out var history);
-        var begin = await new StartUp(home, history, link, runConfigs, versions, identities, log).Begin(beforeStart);
+        using var journal = OpenJournal(out var history, out var journalWasThere);
+        var begin = await new StartUp(home, history, journalWasThere, link, runConfigs, versions, identities, log).Begin(beforeStart);
         var opened = new JournalEntry.Opened(visorVersion, Environment.ProcessId);
         journal.Record(begin.Choice is { } choice ? [opened, choice] : [opened]);
 
-        using var current = new CurrentNode();
+        var current = _current;
         var observations = new Observations(time, log, Refresh);
-        var staging = new StageRelease(home, configuration, new PreparedRelease(runConfigs, versions), changes, time, log);
+        var staging = new StageRelease(home, configuration, new PreparedRelease(runConfigs, versions), link, changes, time, log);
         var worker = new NodeWorker(
             new LaunchSet(
                 home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
@@ -54,21 +60,20 @@ internal sealed class VisorRun(
             new CoreWatch(configuration, current, observations, time, log),
             staging,
             new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
-            new StopSet(configuration, new ProcessSetStop(home.NodeLock, time), journal, current, observations, log, _killNow.Token),
+            new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, time), journal, current, observations, log, _killNow.Token),
             new CurrentSwitch(home, link, time, log),
             new Delays(configuration, observations, time));
 
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
         var board = new StatusBoard(visor, current, observations, configuration, journal, time);
-        await using var status = new StatusFile(home.Status, log);
         var supervisor = new Supervisor(
             _occurrences,
             new WorkList(worker.Perform, _occurrences.Writer, time, log),
             configuration,
             journal,
             new FailureLog(time, log),
-            state => Publish(state, board, status),
+            state => Publish(state, board),
             log);
         using var over = new CancellationTokenSource();
         var news = new ConfigurationNews(configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), Refresh, log).Follow(over.Token);
@@ -78,12 +83,23 @@ internal sealed class VisorRun(
         return exitCode;
     }
 
-    public void Dispose() => _killNow.Dispose();
+    public void Dispose()
+    {
+        _killNow.Dispose();
+        _current.Dispose();
+    }
 
-    private void Publish(NodeState state, StatusBoard board, StatusFile status)
+    private async Task StopInOrder()
+    {
+        if (_current.Running is { } node && await LastLook.At(node, CancellationToken.None) is { } due)
+            Post(due);
+        Post(new NodeEvent.StopRequested());
+    }
+
+    private void Publish(NodeState state, StatusBoard board)
     {
         context.Release = state.Active.Release.Tag.Value;
-        status.Publish(board.Of(state));
+        publish(board.Of(state));
     }
 
     // What people see has changed outside the loop.
@@ -91,12 +107,13 @@ internal sealed class VisorRun(
 
     private void Post(NodeEvent happened) => _occurrences.Writer.TryWrite(Occurrence.FromOutside(happened));
 
-    private Journal OpenJournal(out JournalHistory history)
+    private Journal OpenJournal(out JournalHistory history, out bool wasThere)
     {
         try
         {
             var file = JournalFile.Open(home.Journal, out var entries);
             history = JournalHistory.Of(entries);
+            wasThere = file.WasThere;
             return new Journal(file, time, log);
         }
         catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException or FormatException)

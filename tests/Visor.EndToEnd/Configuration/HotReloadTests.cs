@@ -41,7 +41,7 @@ public sealed class HotReloadTests
         await using var node = await TestNode.Create();
         node.Network.Upgrade("v0.2.0", 5, 30);
         await node.Prepare("v0.2.0", "prepared");
-        var visor = await node.RunUntilReady();
+        var visor = node.Run();
         await visor.WaitForLine("NOT READY");
 
         node.Configure("[upgradeFolders]\n\"v0.2.0\" = \"prepared\"\n");

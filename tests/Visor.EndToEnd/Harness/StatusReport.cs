@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Visor.EndToEnd.Harness;
 
 /// <summary>What Visor says of itself in <c>.visor/status.json</c>, as far as tests ask.</summary>
-internal sealed record StatusReport(NodeReport Node, UpgradeReport? Upgrade, ConfigurationReport Configuration, string? Alert)
+internal sealed record StatusReport(VisorReport Visor, NodeReport Node, UpgradeReport? Upgrade, ConfigurationReport Configuration, string? Alert)
 {
     public bool IsReady(string release) => Node.State is "ready" && string.Equals(Node.Release, release, StringComparison.Ordinal);
 
@@ -16,6 +16,9 @@ internal sealed record StatusReport(NodeReport Node, UpgradeReport? Upgrade, Con
     public static StatusReport? Read(string file) =>
         File.Exists(file) ? JsonSerializer.Deserialize<StatusReport>(File.ReadAllBytes(file), JsonSerializerOptions.Web) : null;
 }
+
+/// <param name="Pid">Of the Visor that has written it.</param>
+internal sealed record VisorReport(int Pid);
 
 internal sealed record NodeReport(string State, string Release, string Rpc, string? Reason, ProcessReport? Core, ProcessReport? DataNode);
 

@@ -23,14 +23,14 @@ public sealed class KilledVisorTests
         await killed.Kill();
 
         var next = node.Run();
-        await Eventually.See(() => next.HasExited || node.Status!.IsReady("v0.2.0") ? next : null, node.Everything);
+        await EndsOrIsReady(node, next);
         if (next.HasExited)
             (await next.WaitForExit()).ShouldBeOneOf(75, 78);
 
         // What lived on is ended by hand; then the same again.
         killed.Mark.KillBearers();
         var last = next.HasExited ? node.Run() : next;
-        await Eventually.See(() => last.HasExited || node.Status!.IsReady("v0.2.0") ? last : null, node.Everything);
+        await EndsOrIsReady(node, last);
         if (last.HasExited)
             (await last.WaitForExit()).ShouldBe(78);
         else
@@ -79,6 +79,10 @@ public sealed class KilledVisorTests
         node.Ledger.All("start")[1].Flag.ShouldBe(segment.ToString(CultureInfo.InvariantCulture));
         await node.StopCleanly(next);
     }
+
+    private static Task<TestProcess> EndsOrIsReady(TestNode node, TestProcess visor) => Eventually.See(
+        () => visor.HasExited || (node.Status is { } status && status.Visor.Pid == visor.Pid && status.IsReady("v0.2.0")) ? visor : null,
+        node.Everything);
 
     private static bool HasReached(TestNode node, string checkpoint)
     {

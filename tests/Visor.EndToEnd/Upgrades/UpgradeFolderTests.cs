@@ -46,7 +46,6 @@ public sealed class UpgradeFolderTests
         Directory.CreateSymbolicLink(node.In("v0.2.0"), "v0.3.0");
 
         var visor = node.Run();
-        await node.Ready("v0.2.0");
         await node.WaitForUpgrade("v0.3.0", "due");
         await visor.WaitForLine("NOT READY");
 

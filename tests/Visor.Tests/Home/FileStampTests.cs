@@ -28,7 +28,21 @@ public sealed class FileStampTests : IDisposable
         FileStamp.Of(file).ShouldNotBe(before);
 
         File.WriteAllText(file, "binarz");
-        File.SetLastWriteTimeUtc(file, before.ShouldNotBeNull().ModifiedUtc.AddSeconds(1));
+        FileStamp.Of(file).ShouldNotBe(before);
+    }
+
+    [Fact]
+    public void A_file_replaced_by_one_of_the_same_size_and_time_is_another()
+    {
+        var file = _folder.Write("vega", "binary");
+        var before = FileStamp.Of(file);
+        var written = File.GetLastWriteTimeUtc(file);
+
+        var other = _folder.Write("other", "yranib");
+        File.SetLastWriteTimeUtc(other, written);
+        File.Move(other, file, overwrite: true);
+
+        File.GetLastWriteTimeUtc(file).ShouldBe(written);
         FileStamp.Of(file).ShouldNotBe(before);
     }
 

@@ -24,7 +24,7 @@ public sealed class CoreClientConnectFailureTests
         using var socket = new CoreSocket();
         await File.WriteAllTextAsync(socket.Path, "text", TestContext.Current.CancellationToken);
         var below = Path.Combine(socket.Path, "vega.sock");
-        using var client = new CoreClient(below, "/rpc", TimeProvider.System);
+        using var client = new CoreClient(below, "/rpc", _ => true, TimeProvider.System);
 
         var answer = await client.UpgradeStatus(CoreSocket.Generous, TestContext.Current.CancellationToken);
 
@@ -108,7 +108,7 @@ public sealed class CoreClientConnectFailureTests
     [InlineData(5000, CoreFailureKind.PathTooLong)]
     public async Task A_path_is_too_long_from_108_bytes_on(int bytes, object kind)
     {
-        using var client = new CoreClient("/tmp/é".PadRight(bytes - 1, 'x'), "/rpc", TimeProvider.System);
+        using var client = new CoreClient("/tmp/é".PadRight(bytes - 1, 'x'), "/rpc", _ => true, TimeProvider.System);
 
         var answer = await client.UpgradeStatus(CoreSocket.Generous, TestContext.Current.CancellationToken);
 

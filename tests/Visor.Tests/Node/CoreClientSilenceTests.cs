@@ -53,7 +53,7 @@ public sealed class CoreClientSilenceTests : IDisposable
             await e.Send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"result\":");
             await e.Hang();
         });
-        using var client = new CoreClient(_socket.Path, "/rpc", TimeProvider.System);
+        using var client = new CoreClient(_socket.Path, "/rpc", _ => true, TimeProvider.System);
 
         var answer = await client.UpgradeStatus(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
 

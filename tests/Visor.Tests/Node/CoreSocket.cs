@@ -17,7 +17,7 @@ internal sealed class CoreSocket : IDisposable
     public CoreSocket(TimeProvider? time = null)
     {
         Path = System.IO.Path.Combine(_folder.FullName, "vega.sock");
-        Client = new CoreClient(Path, "/rpc", time ?? TimeProvider.System);
+        Client = new CoreClient(Path, "/rpc", _ => true, time ?? TimeProvider.System);
     }
 
     public string Path { get; }

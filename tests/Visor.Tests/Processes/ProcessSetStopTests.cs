@@ -17,7 +17,7 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
     private readonly Nursery _nursery = new();
     private readonly ProcessSetStop _stop;
 
-    public ProcessSetStopTests() => _stop = new ProcessSetStop(_scripts["node.lock"], TimeProvider.System);
+    public ProcessSetStopTests() => _stop = new ProcessSetStop(_scripts["node.lock"], () => [], TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {

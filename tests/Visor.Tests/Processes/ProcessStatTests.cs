@@ -15,7 +15,7 @@ public sealed class ProcessStatTests
     [InlineData(")")]
     [InlineData("")]
     public void A_command_may_hold_any_character(string command) =>
-        ProcessStat.Parse($"812 ({command}) {Rest}").ShouldBe(new ProcessStat(812, 'S', 812, 812, 123456));
+        ProcessStat.Parse($"812 ({command}) {Rest}").ShouldBe(new ProcessStat(812, 'S', 1, 812, 812, 123456));
 
     [Theory]
     [InlineData('Z', false)]

@@ -13,13 +13,20 @@ internal sealed class JournalFile : IDisposable
     private long _length;
     private bool _tail;
 
-    private JournalFile(SafeFileHandle handle, string path, long length, bool tail)
+    private readonly ulong? _inode;
+
+    private JournalFile(SafeFileHandle handle, string path, long length, bool tail, bool wasThere)
     {
+        _inode = FileStamp.Of(path)?.Inode;
+        WasThere = wasThere;
         _handle = handle;
         _path = path;
         _length = length;
         _tail = tail;
     }
+
+    /// <summary>Whether it existed before it was opened, be it empty: then something has run on this home.</summary>
+    public bool WasThere { get; }
 
     /// <summary>Opens the journal, or begins one, and reads it.</summary>
     /// <param name="entries">Oldest first. A last line that was not written whole is not among them.</param>
@@ -27,15 +34,15 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="IOException">It cannot be read or opened for writing.</exception>
     public static JournalFile Open(string path, out ImmutableArray<JournalEntry> entries)
     {
-        var isNew = !File.Exists(path);
-        var content = isNew ? [] : File.ReadAllBytes(path);
+        var isNew = !Path.Exists(path);
+        var content = isNew ? [] : SmallFile.Read(path, int.MaxValue);
         (entries, var length) = Read(content);
         var handle = Native.Open(path, Native.O_WRONLY | Native.O_CREAT | Native.O_APPEND | Native.O_CLOEXEC, 0b110_100_000);
         if (handle.IsInvalid)
             throw Failed(path, "opened");
         if (isNew)
             DurableFolder.Sync(Path.GetDirectoryName(path)!);
-        return new JournalFile(handle, path, length, tail: content.Length > length);
+        return new JournalFile(handle, path, length, tail: content.Length > length, wasThere: !isNew);
     }
 
     /// <summary>Appends whole lines; with <paramref name="durable"/> they survive a power failure when this returns.</summary>
@@ -44,6 +51,8 @@ internal sealed class JournalFile : IDisposable
     {
         if (_tail && Native.Ftruncate(_handle, _length) != 0)
             throw Failed(_path, "mended");
+        if (durable && FileStamp.Of(_path)?.Inode != _inode)
+            throw new IOException($"{_path} has been removed or replaced while Visor runs; restart Visor");
         _tail = true;
         WriteAll(lines);
         if (durable && Native.Fsync(_handle) != 0)

@@ -18,11 +18,11 @@ internal sealed class CoreWatch(
 
     public async Task<NodeEvent> AwaitAnswer(NodeWork.AwaitAnswer work, CancellationToken cancellation)
     {
-        var core = current.Required.Core;
+        var node = current.Required;
         var start = time.GetTimestamp();
         while (true)
         {
-            var answer = await core.UpgradeStatus(configuration.Current.RpcTimeout, cancellation);
+            var answer = await node.Core.UpgradeStatus(configuration.Current.RpcTimeout, cancellation);
             if (answer is not CoreAnswer.Failure { Why: var why })
             {
                 observations.CoreAnswers();
@@ -32,7 +32,7 @@ internal sealed class CoreWatch(
             observations.CoreFails(why.ToString());
             var limit = ConnectionLimit(work.First);
             if (time.GetElapsedTime(start) >= limit)
-                return new NodeEvent.SilentTooLong($"the core did not answer within {limit.TotalSeconds:0} s of its start: {why}");
+                return TooLong(node, $"the core did not answer within {limit.TotalSeconds:0} s of its start: {why}");
             await Task.Delay(ConnectInterval, time, cancellation);
         }
     }
@@ -67,13 +67,19 @@ internal sealed class CoreWatch(
 
                     var limit = configuration.Current.RpcSilence;
                     if (limit > TimeSpan.Zero && silence >= limit)
-                        return new NodeEvent.SilentTooLong($"the core has been silent for {silence.TotalSeconds:0} s: {why}");
+                        return TooLong(node, $"the core has been silent for {silence.TotalSeconds:0} s: {why}");
                     break;
             }
 
             var reached = work.Known is null ? null : await progress.Read(cancellation);
             await Task.Delay(PollInterval.Next(work.Known?.Height, reached), time, cancellation);
         }
+    }
+
+    private static NodeEvent.SilentTooLong TooLong(RunningNode node, string reason)
+    {
+        node.HasFailed = true;
+        return new NodeEvent.SilentTooLong(reason);
     }
 
     private NodeEvent? Meaning(UpgradeStatus status, NodeWork.Watch work)

@@ -43,12 +43,15 @@ internal sealed class LaunchSet(
             {
                 SnapshotHeight.Known known => await Start(launch, runConfig, known.Height, guard, cancellation),
                 SnapshotHeight.TooOld old => Refused(old.Why),
+                SnapshotHeight.Reached reached => new NodeEvent.PlanDue(reached.Plan),
                 SnapshotHeight.Unknown unknown => new NodeEvent.LaunchFailed(unknown.Reason),
                 var other => throw new InvalidOperationException(other.ToString()),
             };
         }
         catch (Exception e) when (e is ReleaseException or SpawnException or IOException)
         {
+            if (current.Running is { } half)
+                half.HasFailed = true;
             return new NodeEvent.LaunchFailed(e.Message);
         }
     }
@@ -75,7 +78,7 @@ internal sealed class LaunchSet(
         {
             SnapshotChoice.From from => new SnapshotHeight.Known(from.Height),
             SnapshotChoice.FromLatestSegment =>
-                SnapshotHeight.Of(await segments.Read(runConfig.DataNode!, guard, cancellation), launch.Active.ActivatedAt),
+                SnapshotHeight.Of(await segments.Read(runConfig.DataNode!, guard, cancellation), launch.Active),
             _ => new SnapshotHeight.Known(null),
         };
     }
@@ -92,7 +95,7 @@ internal sealed class LaunchSet(
 
         // Each process takes a share of its own; the guard's share keeps everybody else out until they have it.
         guard.Share();
-        var node = new RunningNode(runConfig, time);
+        var node = new RunningNode(runConfig, launch.Active, home.NodeLock, time);
         current.Running = node;
         foreach (var (role, binary) in wanted)
             node.Add(await starter.Start(role, binary, cancellation));

@@ -10,7 +10,9 @@ internal sealed class SetWatch(CurrentNode current)
     {
         var node = current.Required;
         var process = await node.Set.FirstEnded(cancellation);
-        node.EndedUnasked = true;
+        if (process.Role != ProcessRole.Core && await LastLook.At(node, cancellation) is { } due)
+            return due;
+        node.HasFailed = true;
         return new NodeEvent.ProcessEnded($"the {process.Role.Word()} (pid {process.Pid}) ended unasked: {await process.Ended}");
     }
 }

@@ -14,12 +14,16 @@ internal abstract record SnapshotHeight
 
     public sealed record Unknown(string Reason) : SnapshotHeight;
 
-    public static SnapshotHeight Of(SegmentReading reading, ulong activatedAt) => reading switch
+    /// <summary>The history has reached the height of the accepted plan: only the next release may go on from there.</summary>
+    public sealed record Reached(UpgradePlan Plan) : SnapshotHeight;
+
+    public static SnapshotHeight Of(SegmentReading reading, ActiveRelease active) => reading switch
     {
-        SegmentReading.Found found when found.ToHeight < activatedAt => new TooOld(new Failure(
-            $"the data node's history ends at block {found.ToHeight}, before the last upgrade at block {activatedAt}: starting there "
+        SegmentReading.Found found when active.Accepted is { } plan && found.ToHeight >= plan.Height => new Reached(plan),
+        SegmentReading.Found found when found.ToHeight < active.ActivatedAt => new TooOld(new Failure(
+            $"the data node's history ends at block {found.ToHeight}, before the last upgrade at block {active.ActivatedAt}: starting there "
             + "would replay old blocks with the new release; restore the data node from a network history segment of block "
-            + $"{activatedAt} or later, or give the core `{SnapshotFlag.Name} HEIGHT` in its run config yourself",
+            + $"{active.ActivatedAt} or later, or give the core `{SnapshotFlag.Name} HEIGHT` in its run config yourself",
             ExitCodes.Configuration)),
         SegmentReading.Found found => new Known(found.ToHeight),
         SegmentReading.None => new Known(null),

@@ -12,6 +12,7 @@ internal sealed class StageRelease(
     VisorHome home,
     LiveConfiguration configuration,
     PreparedRelease prepared,
+    CurrentLink link,
     HomeChanges changes,
     TimeProvider time,
     ILogger log)
@@ -24,7 +25,7 @@ internal sealed class StageRelease(
         await changes.NextOrAfter(delay, time, cancellation);
 
         var tag = work.Plan.Tag;
-        var folder = home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
+        var folder = FolderOf(tag);
         try
         {
             if (IsSameFolder(folder, home.ReleaseFolder(work.Active.Release.Folder)))
@@ -32,6 +33,9 @@ internal sealed class StageRelease(
             if (!Directory.Exists(folder))
                 throw new ReleaseException(WhyMissing(tag, folder));
             var stamp = await prepared.Check(folder, tag, cancellation);
+            link.ProveReplaceable();
+            if (!string.Equals(folder, FolderOf(tag), StringComparison.Ordinal))
+                throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));
             _proven[release] = stamp;
             log.LogInformation("{Tag} for block {Height} is ready in {Folder}", tag, work.Plan.Height, folder);
@@ -49,6 +53,8 @@ internal sealed class StageRelease(
         _proven.TryGetValue(release, out var proven) && proven.IsUnchanged()
             ? null
             : $"{release.Folder} has changed since it was checked";
+
+    private string FolderOf(ReleaseTag tag) => home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
 
     private string WhyMissing(ReleaseTag tag, string folder)
     {

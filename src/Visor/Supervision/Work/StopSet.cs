@@ -34,8 +34,8 @@ internal sealed class StopSet(
         }
 
         foreach (var killed in outcome.Killed)
-            log.LogWarning("The {Killed} did not stop within the grace period (stopSignalTimeoutSeconds) and got SIGKILL", killed);
-        journal.Note(new JournalEntry.Stopped(Asked: !node.EndedUnasked && outcome.Killed.IsEmpty));
+            log.LogWarning("The {Killed} did not stop in time (stopSignalTimeoutSeconds, or a second SIGINT) and got SIGKILL", killed);
+        journal.Note(new JournalEntry.Stopped(Asked: !node.HasFailed && outcome.Killed.IsEmpty));
         current.Clear();
         return new NodeEvent.SetStopped();
     }

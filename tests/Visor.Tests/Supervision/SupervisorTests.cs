@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Visor.Configuration;
+using Visor.Lifecycle;
+using Visor.Supervision;
+using Visor.Supervision.Journaling;
+using Visor.Tests.Lifecycle;
+using Visor.Tests.Supervision.Journaling;
+using Xunit;
+
+namespace Visor.Tests.Supervision;
+
+public sealed class SupervisorTests : IAsyncDisposable
+{
+    private static readonly NodeState Running = new NodeState.Running(Given.Old, new Preparation.None(), 0);
+    private static readonly NodeWork Watch = new NodeWork.Watch(Given.Old, Known: null);
+    private static readonly NodeEvent Due = new NodeEvent.PlanDue(Given.Plan);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingLog _log = new();
+    private readonly FakeWork _work = new();
+    private readonly LiveConfiguration _configuration = Configured.As(new VisorConfig { MaxNumberOfRestarts = 1 });
+    private readonly ConcurrentQueue<(string State, bool JournalFails)> _published = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _configuration.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_node_that_is_asked_to_stop_is_stopped_and_the_exit_code_is_0()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal).Run(Running);
+
+        _occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.StopRequested()));
+        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+
+        (await Within(running)).ShouldBe(ExitCodes.Success);
+        _published.Select(p => p.State).ShouldBe(["Running", "Stopping", "Stopped"]);
+    }
+
+    [Fact]
+    public async Task A_node_that_fails_too_often_is_given_up_with_a_summary_and_the_exit_code_is_1()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal).Run(Running);
+
+        await _work.End(new NodeWork.AwaitEnd(), new NodeEvent.ProcessEnded("the core ended: exit 1"));
+        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new NodeWork.AwaitRestart(), new NodeEvent.DelayPassed());
+        await _work.End(new NodeWork.Launch(Given.Old, StartCause.Failure), new NodeEvent.LaunchFailed("no binary"));
+        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+
+        (await Within(running)).ShouldBe(ExitCodes.Failed);
+        _log.Lines.ShouldContain(l => l.EndsWith("It failed 2 times:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_exit_code_is_the_one_of_the_refusal()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal).Run(new NodeState.Starting(Given.Old, StartCause.Fresh, 0));
+
+        await _work.End(
+            new NodeWork.Launch(Given.Old, StartCause.Fresh), new NodeEvent.LaunchRefused(new Failure("somebody answers", ExitCodes.Busy)));
+        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+
+        (await Within(running)).ShouldBe(ExitCodes.Busy);
+    }
+
+    [Fact]
+    public async Task What_is_due_is_journalled_before_it_counts()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal).Run(Running);
+
+        await _work.End(Watch, Due);
+        await _work.InHand(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true));
+
+        using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
+            entries.AsEnumerable().ShouldBe([new JournalEntry.Due("v0.2.0", 100)]);
+        await StopAndEnd(running);
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_holds_up_an_upgrade_and_says_so_until_it_can()
+    {
+        await using var disk = await SmallDisk.Mount();
+        using var journal = Journal(disk["journal.jsonl"]);
+        disk.Fill("ballast");
+        var running = Supervisor(journal).Run(Running);
+
+        await _work.End(Watch, Due);
+        await Eventually.Holds(() => _published.Any(p => p.JournalFails), "people are shown that the journal fails");
+        _published.Select(p => p.State).Distinct(StringComparer.Ordinal).ShouldBe(["Running"]);
+        File.Delete(disk["ballast"]);
+        await Again(Watch);
+        await _work.End(Watch, Due);
+
+        await _work.InHand(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true));
+        await StopAndEnd(running);
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_does_not_keep_a_node_from_being_restarted()
+    {
+        await using var disk = await SmallDisk.Mount();
+        using var journal = Journal(disk["journal.jsonl"]);
+        disk.Fill("ballast");
+        var running = Supervisor(journal).Run(Running);
+
+        await _work.End(new NodeWork.AwaitEnd(), new NodeEvent.ProcessEnded("exit 1"));
+        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new NodeWork.AwaitRestart(), new NodeEvent.DelayPassed());
+        await _work.End(new NodeWork.Launch(Given.Old, StartCause.Failure), new NodeEvent.Launched());
+        await _work.End(new NodeWork.AwaitAnswer(First: false), new NodeEvent.Answered());
+        await _work.InHand(Watch);
+
+        journal.Problem.ShouldNotBeNull();
+        await StopAndEnd(running);
+    }
+
+    private Supervisor Supervisor(Journal journal) => new(
+        _occurrences,
+        new WorkList(_work.Perform, _occurrences.Writer, _time, _log),
+        _configuration,
+        journal,
+        new FailureLog(_time, _log),
+        state => _published.Enqueue((state.GetType().Name, journal.Problem is not null)),
+        _log);
+
+    private Journal Journal(string path) => new(JournalFile.Open(path, out _), _time, _log);
+
+    private async Task Again(NodeWork work)
+    {
+        var begun = _work.Story.Count;
+        await Eventually.Holds(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return _work.Story.Count > begun;
+            },
+            $"{work} is done again");
+    }
+
+    private async Task StopAndEnd(Task<int> running)
+    {
+        _occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.StopRequested()));
+        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+        (await Within(running)).ShouldBe(ExitCodes.Success);
+    }
+
+    private static Task<int> Within(Task<int> running) => running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using Visor.Lifecycle;
+using Visor.Supervision;
+using Visor.Tests.Lifecycle;
+using Xunit;
+
+namespace Visor.Tests.Supervision;
+
+public sealed class TransitionTests
+{
+    [Fact]
+    public Task Every_change_of_state_is_journalled_as_the_golden_file_says()
+    {
+        var changes =
+            from state in Samples.States
+            from happened in Samples.Events
+            let next = NodeLifecycle.Decide(state, happened, Given.ThreeRestarts)
+            where next.GetType() != state.GetType()
+            let transition = Transition.Of(state, next)
+            select $"{state.GetType().Name} -> {Name(next)}: {transition.Durability} {string.Join(", ", transition.Entries)}";
+        return GoldenFile.ShouldMatch(
+            changes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Aggregate(new StringBuilder(), (text, line) => text.Append(line.TrimEnd()).Append('\n'), text => text.ToString()),
+            "transitions.txt");
+    }
+
+    private static string Name(NodeState state) =>
+        state is NodeState.Stopping s ? $"Stopping ({s.Then.GetType().Name})" : state.GetType().Name;
+}

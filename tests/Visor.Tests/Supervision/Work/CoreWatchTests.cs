@@ -1,0 +1,180 @@
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Visor.Configuration;
+using Visor.Lifecycle;
+using Visor.Supervision;
+using Visor.Supervision.Work;
+using Visor.Processes;
+using Visor.Tests.Lifecycle;
+using Visor.Tests.Node;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Work;
+
+/// <summary>The questions to a core, on a real socket; the clock is the test's.</summary>
+public sealed class CoreWatchTests : IAsyncDisposable
+{
+    private const string Accepted = """{"AcceptedReleaseInfo":{"VegaReleaseTag":"v0.2.0","UpgradeBlockHeight":100},"ReadyToUpgrade":false}""";
+    private const string Ready = """{"AcceptedReleaseInfo":{"VegaReleaseTag":"v0.2.0","UpgradeBlockHeight":100},"ReadyToUpgrade":true}""";
+    private const string ReadyForNothing = """{"AcceptedReleaseInfo":null,"ReadyToUpgrade":true}""";
+
+    private static readonly VisorConfig Config = new()
+    {
+        MaxNumberOfFirstConnectionRetries = 2,
+        MaxNumberOfRestartConnectionRetries = 0,
+        RpcSilence = TimeSpan.FromSeconds(60),
+    };
+
+    private readonly CoreSocket _socket = new();
+    private readonly string _nodeLockFile = System.IO.Path.GetTempFileName();
+    private readonly FileLock _nodeLock;
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingLog _log = new();
+    private readonly LiveConfiguration _configuration = Configured.As(Config);
+    private readonly CurrentNode _current = new();
+    private readonly Observations _observations;
+    private readonly CoreWatch _watch;
+
+    public CoreWatchTests()
+    {
+        var rpc = new RpcConfig(_socket.Path, "/rpc");
+
+        // The server of the test is this process, so this process is the node.
+        _nodeLock = FileLock.TryShared(_nodeLockFile)!;
+        _current.Running = new RunningNode(
+            new RunConfig("run-config.toml", "", new BinaryConfig("/vega", [], ""), rpc, null, null), Given.Old, _nodeLockFile, _time);
+        _observations = new Observations(_time, _log, () => { });
+        _watch = new CoreWatch(_configuration, _current, _observations, _time, _log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _current.Dispose();
+        _nodeLock.Dispose();
+        File.Delete(_nodeLockFile);
+        _socket.Dispose();
+        await _configuration.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_first_valid_answer_is_readiness()
+    {
+        await using var server = _socket.Serve(e => e.Answer(CoreSocket.NothingAccepted));
+
+        (await Within(_watch.AwaitAnswer(new NodeWork.AwaitAnswer(First: true), Cancellation))).ShouldBe(new NodeEvent.Answered());
+        _observations.Now.RpcProblem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_limit_of_zero_is_one_try()
+    {
+        var happened = await Within(_watch.AwaitAnswer(new NodeWork.AwaitAnswer(First: false), Cancellation));
+
+        happened.ShouldBeOfType<NodeEvent.SilentTooLong>().Reason.ShouldStartWith("the core did not answer within 0 s of its start: ");
+        _observations.Now.RpcProblem.ShouldNotBeNull().ShouldContain(_socket.Path);
+    }
+
+    [Fact]
+    public async Task A_core_that_never_answers_is_given_the_whole_limit()
+    {
+        var start = _time.GetTimestamp();
+        var happened = await Advancing(_watch.AwaitAnswer(new NodeWork.AwaitAnswer(First: true), Cancellation), TimeSpan.FromMilliseconds(200));
+
+        happened.ShouldBeOfType<NodeEvent.SilentTooLong>().Reason.ShouldStartWith("the core did not answer within 4 s of its start: ");
+        _time.GetElapsedTime(start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task A_core_that_answers_late_is_ready_after_all()
+    {
+        await using var server = _socket.Serve(e => e.Number < 3 ? e.Respond("500 Internal Server Error", "not yet") : e.Answer(CoreSocket.NothingAccepted));
+
+        (await Advancing(_watch.AwaitAnswer(new NodeWork.AwaitAnswer(First: true), Cancellation), TimeSpan.FromMilliseconds(200)))
+            .ShouldBe(new NodeEvent.Answered());
+    }
+
+    [Theory]
+    [InlineData(Accepted, false)]
+    [InlineData(Ready, true)]
+    public async Task A_plan_is_told_as_soon_as_it_is_heard(string answer, bool due)
+    {
+        await using var server = _socket.Serve(e => e.Answer(answer));
+
+        NodeEvent expected = due ? new NodeEvent.PlanDue(Given.Plan) : new NodeEvent.PlanAccepted(Given.Plan);
+        (await Within(Watch(known: null))).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_known_plan_is_no_news_until_it_is_withdrawn()
+    {
+        await using var server = _socket.Serve(e => e.Answer(e.Number < 4 ? Accepted : CoreSocket.NothingAccepted));
+
+        (await Advancing(Watch(Given.Plan), TimeSpan.FromMilliseconds(100))).ShouldBe(new NodeEvent.PlanWithdrawn());
+        server.Requests.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_new_release_that_echoes_its_own_plan_has_nothing_accepted()
+    {
+        await using var server = _socket.Serve(e => e.Answer(e.Number < 3
+            ? Accepted
+            : """{"AcceptedReleaseInfo":{"VegaReleaseTag":"v0.3.0","UpgradeBlockHeight":200},"ReadyToUpgrade":false}"""));
+        var watching = _watch.Watch(new NodeWork.Watch(Given.Switched with { Answered = true }, null), Cancellation);
+
+        (await Advancing(watching, TimeSpan.FromSeconds(2))).ShouldBe(new NodeEvent.PlanAccepted(Given.OtherPlan));
+        server.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_alerted_once_and_the_node_stays_as_it_is()
+    {
+        await using var server = _socket.Serve(e => e.Answer(e.Number < 4 ? ReadyForNothing : Accepted));
+
+        await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
+
+        _log.Lines.Count(l => l.StartsWith("Error: the core is ready to upgrade and names no release", StringComparison.Ordinal)).ShouldBe(1);
+        _observations.Now.Alert.ShouldBeNull("the plan that followed is sound");
+    }
+
+    [Fact]
+    public async Task A_core_that_falls_silent_is_alerted_about_and_has_failed_at_the_limit()
+    {
+        var happened = await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
+
+        happened.ShouldBeOfType<NodeEvent.SilentTooLong>().Reason.ShouldStartWith("the core has been silent for 60 s: ");
+        _log.Lines.Single().ShouldStartWith("Error: The core has been silent for 20 s: ");
+    }
+
+    [Fact]
+    public async Task An_answer_ends_the_silence()
+    {
+        await using var server = _socket.Serve(e => e.Number switch
+        {
+            < 15 => e.Respond("500 Internal Server Error", "busy"),
+            < 40 => e.Answer(CoreSocket.NothingAccepted),
+            _ => e.Answer(Accepted),
+        });
+
+        (await Advancing(Watch(known: null), TimeSpan.FromSeconds(2))).ShouldBe(new NodeEvent.PlanAccepted(Given.Plan));
+        _log.Lines.Select(l => l.Split(':')[0]).ShouldBe(["Error", "Warning"]);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Task<NodeEvent> Watch(UpgradePlan? known) => _watch.Watch(new NodeWork.Watch(Given.Old, known), Cancellation);
+
+    // Steps of the clock only while nothing else is under way would be exact; steps at any time are what a busy machine sees.
+    private async Task<NodeEvent> Advancing(Task<NodeEvent> work, TimeSpan step)
+    {
+        await Eventually.Holds(
+            () =>
+            {
+                _time.Advance(step);
+                return work.IsCompleted;
+            },
+            "an end of the watch");
+        return await work;
+    }
+
+    private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(CoreSocket.Generous, Cancellation);
+}

@@ -1,0 +1,96 @@
+using Shouldly;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision;
+using Visor.Supervision.Work;
+using Visor.Tests.Lifecycle;
+using Visor.Tests.Releases;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Work;
+
+public sealed class StageReleaseTests : IAsyncDisposable
+{
+    private readonly ReleaseFolder _release = new ReleaseFolder().WithRunConfig().WithBinary();
+    private readonly RecordingLog _log = new();
+    private readonly HomeChanges _changes = new();
+    private readonly VisorHome _home;
+
+    public StageReleaseTests()
+    {
+        _home = new VisorHome(Path.Combine(_release.Path, "home"));
+        Directory.CreateDirectory(_home.Genesis);
+    }
+
+    public ValueTask DisposeAsync() => _release.DisposeAsync();
+
+    [Fact]
+    public async Task A_folder_named_by_the_tag_is_checked_and_ready()
+    {
+        Directory.CreateSymbolicLink(_home.ReleaseFolder("v0.2.0"), _release.Path);
+
+        (await Stage()).ShouldBe(new NodeEvent.ReleaseStaged(Given.Next));
+        _log.Lines.ShouldBe(["Information: v0.2.0 for block 100 is ready in " + _home.ReleaseFolder("v0.2.0")]);
+    }
+
+    [Fact]
+    public async Task A_mapped_folder_is_the_one_that_counts()
+    {
+        Directory.CreateSymbolicLink(_home.ReleaseFolder("next"), _release.Path);
+
+        (await Stage(new VisorConfig { UpgradeFolders = Mapped("next") })).ShouldBe(new NodeEvent.ReleaseStaged(new Release(Given.Plan.Tag, "next")));
+    }
+
+    [Fact]
+    public async Task A_missing_folder_is_named_with_what_to_put_there()
+    {
+        (await Problem()).ShouldBe(
+            $"{_home.ReleaseFolder("v0.2.0")} does not exist; put the binary of v0.2.0 and a run-config.toml there, or name its folder in [upgradeFolders]");
+        _log.Lines.Single().ShouldStartWith("Error: v0.2.0 for block 100 is NOT READY: ");
+    }
+
+    [Fact]
+    public async Task The_folder_of_the_running_release_is_never_another_releases()
+    {
+        Directory.CreateSymbolicLink(_home.ReleaseFolder("alias"), _home.Genesis);
+
+        foreach (var folder in new[] { "genesis", "alias" })
+            (await Problem(new VisorConfig { UpgradeFolders = Mapped(folder) })).ShouldContain("is the folder of v0.1.0, which runs");
+    }
+
+    [Fact]
+    public async Task What_the_check_finds_is_the_problem()
+    {
+        _release.WithBinary("v0.1.0");
+        Directory.CreateSymbolicLink(_home.ReleaseFolder("v0.2.0"), _release.Path);
+
+        (await Problem()).ShouldContain("says it is v0.1.0, but v0.2.0 is needed");
+    }
+
+    [Fact]
+    public async Task Another_attempt_waits_unless_something_changes_in_the_home()
+    {
+        await using var configuration = Configured.As(new VisorConfig());
+        var staging = Staging(configuration).Run(new NodeWork.Stage(Given.Old, Given.Plan, 5, Due: false), TestContext.Current.CancellationToken);
+        staging.IsCompleted.ShouldBeFalse();
+
+        _changes.Signal();
+
+        (await Within(staging)).ShouldBeOfType<NodeEvent.StagingFailed>();
+    }
+
+    private static UpgradeFolders Mapped(string folder) => new([KeyValuePair.Create("v0.2.0", folder)]);
+
+    private async Task<string> Problem(VisorConfig? config = null) => (await Stage(config)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason;
+
+    private async Task<NodeEvent> Stage(VisorConfig? config = null)
+    {
+        await using var configuration = Configured.As(config ?? new VisorConfig());
+        return await Within(Staging(configuration).Run(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: false), TestContext.Current.CancellationToken));
+    }
+
+    private StageRelease Staging(LiveConfiguration configuration) => new(_home, configuration, _release.Prepared, new CurrentLink(_home), _changes, _release.Time, _log);
+
+    private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+}

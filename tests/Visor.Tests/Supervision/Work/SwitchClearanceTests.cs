@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision;
+using Visor.Supervision.Work;
+using Visor.Tests.Lifecycle;
+using Visor.Tests.Releases;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Work;
+
+public sealed class SwitchClearanceTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(7);
+
+    private readonly ReleaseFolder _release = new ReleaseFolder().WithRunConfig().WithBinary();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordingLog _log = new();
+    private readonly HomeChanges _changes = new();
+    private readonly LiveConfiguration _configuration;
+    private readonly StageRelease _staging;
+    private readonly SwitchClearance _clearance;
+    private readonly string _hold;
+
+    public SwitchClearanceTests()
+    {
+        var home = new VisorHome(System.IO.Path.Combine(_release.Path, "home"));
+        Directory.CreateDirectory(home.Root);
+        Directory.CreateSymbolicLink(home.ReleaseFolder("v0.2.0"), _release.Path);
+        _hold = home.Hold;
+        _configuration = Configured.As(new VisorConfig { StopDelay = Delay });
+        _staging = new StageRelease(home, _configuration, _release.Prepared, new CurrentLink(home), _changes, _time, _log);
+        _clearance = new SwitchClearance(_configuration, _staging, new HoldFile(home), _changes, _time, _log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _configuration.DisposeAsync();
+        await _release.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_old_release_is_stopped_after_the_operators_delay()
+    {
+        var release = await Staged();
+        var clearing = _clearance.Clear(new NodeWork.ClearSwitch(release, SetLives: true), Cancellation);
+        clearing.IsCompleted.ShouldBeFalse();
+
+        _time.Advance(Delay);
+
+        (await Within(clearing)).ShouldBe(new NodeEvent.SwitchCleared());
+    }
+
+    [Fact]
+    public async Task What_has_ended_already_needs_no_delay() =>
+        (await Clear(await Staged())).ShouldBe(new NodeEvent.SwitchCleared());
+
+    [Fact]
+    public async Task The_hold_is_read_at_the_last_moment()
+    {
+        var release = await Staged();
+        var clearing = _clearance.Clear(new NodeWork.ClearSwitch(release, SetLives: true), Cancellation);
+        await File.WriteAllTextAsync(_hold, "maintenance", Cancellation);
+
+        _time.Advance(Delay);
+
+        (await Within(clearing)).ShouldBe(new NodeEvent.SwitchHeld("maintenance"));
+        _log.Lines.Last().ShouldBe("Error: The upgrade is due and held (maintenance): blocks are missed until HOME/hold is removed");
+    }
+
+    [Fact]
+    public async Task The_removal_of_the_hold_is_noticed_at_once()
+    {
+        var release = await Staged();
+        await File.WriteAllTextAsync(_hold, "", Cancellation);
+        var waiting = _clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(release), Cancellation);
+        waiting.IsCompleted.ShouldBeFalse();
+
+        File.Delete(_hold);
+        _changes.Signal();
+
+        (await Within(waiting)).ShouldBe(new NodeEvent.HoldRemoved());
+    }
+
+    [Fact]
+    public async Task A_removal_that_nobody_reports_is_found_by_looking()
+    {
+        var release = await Staged();
+        await File.WriteAllTextAsync(_hold, "", Cancellation);
+        var waiting = _clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(release), Cancellation);
+
+        File.Delete(_hold);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        (await Within(waiting)).ShouldBe(new NodeEvent.HoldRemoved());
+    }
+
+    [Fact]
+    public async Task A_release_that_has_changed_since_it_was_checked_is_not_switched_to()
+    {
+        var release = await Staged();
+        File.Delete(_release.Binary);
+
+        var expected = new NodeEvent.StagingFailed("v0.2.0 has changed since it was checked");
+        (await Clear(release)).ShouldBe(expected);
+        (await Within(_clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(release), Cancellation))).ShouldBe(expected);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private async Task<Release> Staged() =>
+        (await Within(_staging.Run(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true), Cancellation))).ShouldBeOfType<NodeEvent.ReleaseStaged>().Release;
+
+    private Task<NodeEvent> Clear(Release release) => Within(_clearance.Clear(new NodeWork.ClearSwitch(release, SetLives: false), Cancellation));
+
+    private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+}
