@@ -3,6 +3,15 @@ namespace Visor.EndToEnd.Harness;
 /// <summary>The <c>visor</c> under test, as a service manager would see it.</summary>
 internal static class VisorProcess
 {
+    private static Dictionary<string, string?> Clean => new(StringComparer.Ordinal)
+    {
+        ["VISOR_HOME"] = null,
+        ["NOTIFY_SOCKET"] = null,
+        ["JOURNAL_STREAM"] = null,
+        ["GITHUB_TOKEN"] = null,
+        ["GITHUB_API_URL"] = null,
+    };
+
     /// <summary>Starts <c>visor run</c> on a home.</summary>
     public static TestProcess Run(
         string home,
@@ -11,18 +20,16 @@ internal static class VisorProcess
         string? workingDirectory = null) =>
         Start(RunOn(home, [.. options ?? []]), environment, workingDirectory);
 
+    /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>
+    /// <param name="redirections">In the words of the shell, such as <c>2>&amp;-</c>.</param>
+    public static TestProcess RunRedirected(string home, string redirections) =>
+        TestProcess.Start("/bin/sh", ["-c", $"exec \"$0\" \"$@\" {redirections}", Programs.Visor, .. RunOn(home, [])], Clean);
+
     /// <summary>Starts <c>visor</c> with any command line, in an environment of which nothing belongs to the machine the test runs on.</summary>
     public static TestProcess Start(
         IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
     {
-        Dictionary<string, string?> clean = new(StringComparer.Ordinal)
-        {
-            ["VISOR_HOME"] = null,
-            ["NOTIFY_SOCKET"] = null,
-            ["JOURNAL_STREAM"] = null,
-            ["GITHUB_TOKEN"] = null,
-            ["GITHUB_API_URL"] = null,
-        };
+        var clean = Clean;
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             clean[name] = value;
         return TestProcess.Start(Programs.Visor, args, clean, workingDirectory);

@@ -69,6 +69,7 @@ public sealed class StopTests
 
         await visor.WaitForExit();
         TestNode.NothingLives(visor);
+        visor.Lines.ShouldContain(l => l.Contains("second SIGINT", StringComparison.Ordinal) && l.Contains("SIGKILL", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,72 @@
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Upgrades;
+
+/// <summary>A release that was ready and is another one, or none, when it is due.</summary>
+public sealed class ChangedReleaseTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_binary_that_was_replaced_by_one_of_the_same_size_and_time_is_not_run(bool inPlace)
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare("v0.2.0");
+        var other = await node.Network.Install(node.In("..", "other"), "v0.9.0");
+        var visor = await Staged(node);
+
+        var binary = node.In("v0.2.0", "vega");
+        new FileInfo(other).Length.ShouldBe(new FileInfo(binary).Length);
+        var time = File.GetLastWriteTimeUtc(binary);
+        File.SetLastWriteTimeUtc(other, time);
+        if (inPlace)
+            await File.WriteAllBytesAsync(binary, await File.ReadAllBytesAsync(other, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        else
+            File.Move(other, binary, overwrite: true);
+        File.SetLastWriteTimeUtc(binary, time);
+
+        await DueFor(node, "v0.9.0");
+        (await visor.WaitForLine("NOT READY")).ShouldContain("says it is v0.9.0, but v0.2.0 is needed");
+        await Mended(node, visor);
+    }
+
+    [Fact]
+    public async Task A_release_folder_that_has_gone_is_missed_and_the_old_node_stays_up_until_it_is_back()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare("v0.2.0");
+        var visor = await Staged(node);
+
+        Directory.Delete(node.In("v0.2.0"), recursive: true);
+
+        await DueFor(node, "does not exist");
+        (await visor.WaitForLine("NOT READY")).ShouldContain(node.In("v0.2.0"));
+        visor.Output.ShouldNotContain("   at ");
+        await Mended(node, visor);
+    }
+
+    private static async Task<TestProcess> Staged(TestNode node)
+    {
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(100, "v0.2.0");
+        await node.WaitForUpgrade("v0.2.0", "staged");
+        return visor;
+    }
+
+    private static async Task DueFor(TestNode node, string reason)
+    {
+        await node.WaitForStatus(s => s.HasUpgrade("v0.2.0", "due") && s.Upgrade!.Reason?.Contains(reason, StringComparison.Ordinal) is true, reason);
+        node.ShouldHaveStarted(TestNode.Genesis);
+        node.Ledger.Lines.ShouldNotContain(l => l.IsEnd || l.Event == "sigterm");
+    }
+
+    private static async Task Mended(TestNode node, TestProcess visor)
+    {
+        await node.Prepare("v0.2.0");
+        await node.Ready("v0.2.0");
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
+        await node.StopCleanly(visor);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Upgrades;
+
+/// <summary>The core becomes ready, or dies at the upgrade height, in the moment between two questions of Visor.</summary>
+public sealed class UnseenDueTests
+{
+    private const long Height = 100;
+
+    [Fact]
+    public async Task A_visor_that_is_stopped_in_the_moment_the_core_becomes_ready_leaves_the_upgrade_as_due()
+    {
+        await using var node = await TestNode.Create();
+        node.Network.Upgrade("v0.2.0", 5, Height);
+        var visor = node.Run();
+        await visor.WaitForLine("NOT READY");
+        await node.Ledger.WaitFor("ready");
+
+        await node.StopCleanly(visor);
+
+        (await File.ReadAllTextAsync(node.In(".visor", "journal.jsonl"), TestContext.Current.CancellationToken)).ShouldContain("\"type\":\"due\"");
+        var next = node.Run();
+        (await next.WaitForExit()).ShouldBe(78, next.Output);
+        next.Output.ShouldContain("the old release must not run again");
+        node.ShouldHaveStarted(TestNode.Genesis);
+    }
+
+    [Theory]
+    [InlineData("exit=1@height:100")]
+    [InlineData("signal=SIGSEGV@height:100")]
+    [InlineData("datanode:exit=1@height:100")]
+    [InlineData("hang-rpc@height:90")]
+    public async Task A_node_that_dies_at_the_height_before_visor_has_seen_it_ready_goes_on_with_the_new_release_only(string misbehaviour)
+    {
+        await using var node = await TestNode.Create(
+            withDataNode: true, config: "rpcSilenceSeconds = 1\nrpcTimeoutSeconds = 1\n", coreArgs: null, misbehaviour);
+        node.Network.Upgrade("v0.2.0", 5, Height);
+        await node.Prepare("v0.2.0");
+        var visor = node.Run();
+
+        await node.Ready("v0.2.0");
+
+        node.Ledger.All("start", TestNode.Genesis).ShouldAllBe(l => l.Flag == null || Number(l.Flag) < Height);
+        node.Ledger.All("start", "v0.2.0")[0].Flag.ShouldBe("100");
+        node.Current.ShouldBe("v0.2.0");
+        await node.StopCleanly(visor);
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}
