@@ -12,6 +12,7 @@ internal static unsafe partial class Native
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EINTR = 4;
+    public const int ENXIO = 6;
     public const int EAGAIN = 11;
     public const int EINVAL = 22;
     public const int ETXTBSY = 26;
@@ -24,6 +25,8 @@ internal static unsafe partial class Native
     public const int O_APPEND = 0x400;
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
+
+    public const int F_GETFD = 1;
 
     public const int AT_FDCWD = -100;
     public const uint STATX_BASIC_STATS = 0x7FF;
@@ -69,6 +72,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags, uint mode);
+
+    [LibraryImport(Libc, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Fcntl(int descriptor, int command, int argument);
 
     [LibraryImport(Libc, EntryPoint = "flock", SetLastError = true)]
     public static partial int Flock(SafeFileHandle file, int operation);

@@ -6,6 +6,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        StandardStreams.Fill();
         try
         {
             return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable);

@@ -70,10 +70,18 @@ internal sealed class Spawner(Children children, ImmutableArray<byte[]> environm
     private static unsafe void Wire(byte* actions, Spawn spawn)
     {
         Check(Native.FileActionsAddOpen(actions, 0, "/dev/null", Native.O_RDONLY, 0));
-        Duplicate(actions, spawn.StandardOutput, 1);
-        Duplicate(actions, spawn.StandardError, 2);
+        Stream(actions, spawn.StandardOutput, 1);
+        Stream(actions, spawn.StandardError, 2);
         Duplicate(actions, spawn.Lock, 3);
         Check(Native.FileActionsAddCloseFrom(actions, spawn.Lock is null ? 3 : 4));
+    }
+
+    // A process that is started with a closed stream takes the next file it opens for it.
+    private static unsafe void Stream(byte* actions, SafeFileHandle? from, int to)
+    {
+        Duplicate(actions, from, to);
+        if (from is null && !StandardStreams.IsPassedOn(to))
+            Check(Native.FileActionsAddOpen(actions, to, "/dev/null", Native.O_WRONLY, 0));
     }
 
     private static unsafe void Duplicate(byte* actions, SafeFileHandle? from, int to)

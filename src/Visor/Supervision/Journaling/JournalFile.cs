@@ -37,9 +37,10 @@ internal sealed class JournalFile : IDisposable
         var isNew = !Path.Exists(path);
         var content = isNew ? [] : SmallFile.Read(path, int.MaxValue);
         (entries, var length) = Read(content);
-        var handle = Native.Open(path, Native.O_WRONLY | Native.O_CREAT | Native.O_APPEND | Native.O_CLOEXEC, 0b110_100_000);
+        const int flags = Native.O_WRONLY | Native.O_CREAT | Native.O_APPEND | Native.O_NONBLOCK | Native.O_CLOEXEC;
+        var handle = Native.Open(path, flags, 0b110_100_000);
         if (handle.IsInvalid)
-            throw Failed(path, "opened");
+            throw Marshal.GetLastPInvokeError() == Native.ENXIO ? new IOException("it is a pipe, not a file") : Failed(path, "opened");
         if (isNew)
             DurableFolder.Sync(Path.GetDirectoryName(path)!);
         return new JournalFile(handle, path, length, tail: content.Length > length, wasThere: !isNew);

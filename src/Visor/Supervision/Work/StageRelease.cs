@@ -48,11 +48,24 @@ internal sealed class StageRelease(
         }
     }
 
-    /// <summary>Why a staged release is no longer the one that was proven, or null if it is. Costs a few stat(2).</summary>
-    public string? WhyChanged(Release release) =>
-        _proven.TryGetValue(release, out var proven) && proven.IsUnchanged()
-            ? null
-            : $"{release.Folder} has changed since it was checked";
+    /// <summary>
+    /// Why a staged release cannot be switched to any more, or null if it can: it is the one that was proven, and
+    /// <c>current</c> can still be replaced. Costs a few stat(2) and a symlink(2).
+    /// </summary>
+    public string? WhyNotReady(Release release)
+    {
+        if (!_proven.TryGetValue(release, out var proven) || !proven.IsUnchanged())
+            return $"{release.Folder} has changed since it was checked";
+        try
+        {
+            link.ProveReplaceable();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
 
     private string FolderOf(ReleaseTag tag) => home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
 

@@ -14,8 +14,8 @@ internal sealed class SwitchClearance(
 
     public async Task<NodeEvent> Clear(NodeWork.ClearSwitch work, CancellationToken cancellation)
     {
-        if (staging.WhyChanged(work.Release) is { } changed)
-            return new NodeEvent.StagingFailed(changed);
+        if (staging.WhyNotReady(work.Release) is { } problem)
+            return new NodeEvent.StagingFailed(problem);
 
         // What has ended needs no delay before it is stopped.
         if (work.SetLives && configuration.Current.StopDelay is { Ticks: > 0 } delay)
@@ -35,6 +35,6 @@ internal sealed class SwitchClearance(
         while (hold.Read() is not null)
             await changes.NextOrAfter(LookInterval, time, cancellation);
         log.LogInformation("The hold is gone");
-        return staging.WhyChanged(work.Release) is { } changed ? new NodeEvent.StagingFailed(changed) : new NodeEvent.HoldRemoved();
+        return staging.WhyNotReady(work.Release) is { } problem ? new NodeEvent.StagingFailed(problem) : new NodeEvent.HoldRemoved();
     }
 }
