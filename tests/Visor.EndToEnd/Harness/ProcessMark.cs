@@ -18,13 +18,37 @@ internal sealed class ProcessMark
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
             .Where(pid => pid > 0 && Carries(pid))];
 
+    /// <summary>Kills them and returns when they have ended.</summary>
     public void KillBearers()
     {
+        HashSet<int> killed = [];
+
         // Again, because one may have started another meanwhile.
         for (var bearers = Bearers; bearers.Count > 0; bearers = Bearers)
         {
             foreach (var pid in bearers)
+            {
                 _ = Native.Kill(pid, Native.SigKill);
+                killed.Add(pid);
+            }
+        }
+
+        // One that is ending has given up its environment before its files and its locks.
+        if (!SpinWait.SpinUntil(() => !killed.Any(Lives), TimeSpan.FromSeconds(30)))
+            throw new TimeoutException($"killed and still there: {string.Join(", ", killed.Where(Lives))}");
+    }
+
+    // The state stands behind the command, which is in parentheses; a zombie has ended.
+    private static bool Lives(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[stat.LastIndexOf(')')..] is not ([_, _, 'Z' or 'X', ..]);
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
