@@ -1,11 +1,13 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Visor;
 
 /// <summary>Standard output and error, or nothing in their place if Visor was started with them closed.</summary>
 internal static class StandardStreams
 {
-    public static TextWriter Output => Or(() => Console.Out);
+    public static TextWriter Output => IsWritable(1) ? Console.Out : TextWriter.Null;
 
-    public static TextWriter Error => Or(() => Console.Error);
+    public static TextWriter Error => IsWritable(2) ? Console.Error : TextWriter.Null;
 
     /// <summary>
     /// Puts <c>/dev/null</c> where a stream is closed: else the next file to be opened takes its place, and what is meant for
@@ -27,15 +29,12 @@ internal static class StandardStreams
 
     private static bool IsOpen(int descriptor) => Native.Fcntl(descriptor, Native.F_GETFD, 0) >= 0;
 
-    private static TextWriter Or(Func<TextWriter> stream)
+    // The runtime may have taken the place of a closed stream for a file of its own that nothing can be written to; writing
+    // nothing is refused there as well.
+    private static unsafe bool IsWritable(int descriptor)
     {
-        try
-        {
-            return stream();
-        }
-        catch (IOException)
-        {
-            return TextWriter.Null;
-        }
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
+        byte nothing;
+        return Native.Write(handle, &nothing, 0) == 0;
     }
 }

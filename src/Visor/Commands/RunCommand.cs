@@ -25,20 +25,35 @@ internal static class RunCommand
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
     private static async Task<int> Run(VisorHome home, LogFormat format, TimeProvider time)
     {
-        var reading = Read(home);
         var context = new LogContext();
         using var log = new VisorLog(format, context, time);
+        try
+        {
+            return await Run(home, context, time, log.Logger);
+        }
+        catch (VisorException e) when (format == LogFormat.Json)
+        {
+            // Who reads JSON reads nothing else.
+            foreach (var line in e.Message.Split('\n'))
+                log.Logger.LogCritical("{Problem}", line);
+            return e.ExitCode;
+        }
+    }
+
+    private static async Task<int> Run(VisorHome home, LogContext context, TimeProvider time, ILogger log)
+    {
+        var reading = Read(home);
         foreach (var warning in reading.Warnings)
-            log.Logger.LogWarning("{Warning}", warning);
+            log.LogWarning("{Warning}", warning);
         Children.BecomeSubreaper();
         var children = new Children();
 
         using var beforeStart = new CancellationTokenSource();
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
-        await using var status = new StatusFile(home.Status, log.Logger);
-        using var run = new VisorRun(home, configuration, changes, context, status.Publish, time, log.Logger);
-        using var watch = Watch(home, changes, log.Logger);
+        await using var status = new StatusFile(home.Status, log);
+        using var run = new VisorRun(home, configuration, changes, context, status.Publish, time, log);
+        using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>
             {

@@ -5,6 +5,9 @@ namespace Visor.Configuration;
 /// <summary>Collects what is wrong in one file.</summary>
 internal sealed class ProblemList(string file)
 {
+    /// <summary>More than this many would only hide the first ones.</summary>
+    private const int Most = 100;
+
     private readonly List<ConfigurationProblem> _problems = [];
 
     /// <summary>As the operator named it; it stands in front of every message.</summary>
@@ -37,6 +40,12 @@ internal sealed class ProblemList(string file)
         return new ConfigurationReading<T>(HasErrors ? null : value, sorted);
     }
 
-    private void Add(ProblemSeverity severity, TextPlace place, string key, string message) =>
-        _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, Quoting.Printable(key), message));
+    private void Add(ProblemSeverity severity, TextPlace place, string key, string message)
+    {
+        // The first error is always kept: without one among the problems a file would count as valid.
+        if (_problems.Count < Most || (severity == ProblemSeverity.Error && !HasErrors))
+            _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, Quoting.Printable(key), message));
+        else if (_problems.Count == Most)
+            _problems.Add(new ConfigurationProblem(severity, File, 0, 0, "", $"there is more than these {Most} problems; mend them first"));
+    }
 }

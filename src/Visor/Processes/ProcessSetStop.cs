@@ -65,7 +65,9 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
 
         if (set.Processes.IsEmpty)
             return left;
-        left.UnionWith(strays());
+        // What is older than the set is none of it: a script that became Visor by exec may have left children of its own.
+        var oldest = set.Processes.Min(p => p.Identity.StartTime);
+        left.UnionWith(strays().Where(pid => ProcessTable.Stat(pid) is { } stat && stat.StartTime >= oldest));
         if (!IsLockFree())
             left.UnionWith(ProcessTable.HoldersOf(nodeLock));
         return left;

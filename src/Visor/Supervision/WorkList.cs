@@ -57,8 +57,14 @@ internal sealed class WorkList(
     {
         var cancellation = new CancellationTokenSource();
         var token = cancellation.Token;
-        _inHand[work] = new Piece(Task.Run(() => Perform(work, delay, token), CancellationToken.None), cancellation);
+        // While the node is down the loop has nothing better to do, and a change of thread is only a delay: on a busy machine
+        // each one waits for a core.
+        var ended = IsDowntime(work) ? Perform(work, delay, token) : Task.Run(() => Perform(work, delay, token), CancellationToken.None);
+        _inHand[work] = new Piece(ended, cancellation);
     }
+
+    private static bool IsDowntime(NodeWork work) =>
+        work is NodeWork.StopSet or NodeWork.SwitchCurrent or NodeWork.AwaitRestart or NodeWork.Launch;
 
     private async Task Perform(NodeWork work, TimeSpan delay, CancellationToken cancellation)
     {

@@ -56,6 +56,7 @@ internal sealed class TestProcess : IAsyncDisposable
         };
         started._process.OutputDataReceived += started.Keep;
         started._process.ErrorDataReceived += started.Keep;
+        IgnoredSignals.Heed();
         started._process.Start();
         started._process.BeginOutputReadLine();
         started._process.BeginErrorReadLine();

@@ -46,8 +46,8 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
 
     private string? OfReleases(NodeState before)
     {
-        if (before is NodeState.Running && State is NodeState.Due due)
-            _due = Preparation.PlanOf(due.Next);
+        if (before is NodeState.Running or NodeState.Connecting or NodeState.Starting)
+            _due = PlanUnderWay();
         if (before is NodeState.Activating && State is NodeState.Starting s)
         {
             if (_due is null || s.Active != new ActiveRelease(new Release(_due.Tag, _due.Tag.Value), _due.Height, Answered: false))
@@ -58,7 +58,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
         if (State is NodeState.Running)
             _mayRun = _mayRun with { Answered = true };
         return Rule(State is not (NodeState.Starting or NodeState.Connecting or NodeState.Running) || _due is null, "never back once due")
-            ?? Rule(State.Active == _mayRun, "never a release other than the one activated")
+            ?? Rule(State.Active with { Accepted = null } == _mayRun, "never a release other than the one activated")
             ?? Rule(PlanUnderWay() is not { } plan || plan == _due, "a plan that is due is final");
     }
 

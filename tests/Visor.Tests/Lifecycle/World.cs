@@ -27,8 +27,9 @@ internal static class World
 
     private static IEnumerable<NodeEvent> Outcomes(NodeWork work) => work switch
     {
-        NodeWork.Launch =>
+        NodeWork.Launch w =>
         [
+            .. w.Active.Accepted is { } plan ? [new NodeEvent.PlanDue(plan)] : Array.Empty<NodeEvent>(),
             new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.LaunchFailed("no binary"),
             new NodeEvent.LaunchRefused(Refusal),
         ],

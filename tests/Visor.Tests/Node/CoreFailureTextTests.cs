@@ -39,6 +39,7 @@ public sealed class CoreFailureTextTests
         yield return ConnectFailure.Of("/", new SocketException((int)SocketError.ConnectionRefused));
         yield return Connect(SocketError.ProtocolType);
         yield return Connect(SocketError.WouldBlock);
+        yield return answer.Stranger(4711);
         yield return ConnectFailure.Of("/", new SocketException((int)SocketError.NetworkDown));
         yield return answer.Mute(timeout);
         yield return answer.Unfinished(timeout);

@@ -103,6 +103,22 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_child_that_nobody_knows_is_ended_unless_it_is_older_than_the_set()
+    {
+        var older = await _nursery.Start("/bin/sleep", "600");
+
+        // Start times count in hundredths of a second.
+        await Eventually.Holds(() => TicksSinceBoot() > ProcessTable.Stat(older)!.StartTime + 1, "a later hundredth of a second");
+        var core = await Started(Obedient);
+        var stray = await _nursery.Start("/bin/sleep", "600");
+        var stop = new ProcessSetStop(_scripts["node.lock"], () => Living(older, stray), TimeProvider.System);
+
+        await Within(stop.Run(new ProcessSet([core]), new StopPolicy(Patient, CancellationToken.None)));
+
+        Living(older, stray).ShouldBe([older]);
+    }
+
+    [Fact]
     public async Task Stopping_again_what_has_ended_changes_nothing()
     {
         var set = new ProcessSet([await Started(Obedient)]);
@@ -121,6 +137,11 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
 
         NothingIsLeft(set);
     }
+
+    private static ulong TicksSinceBoot() =>
+        (ulong)(100 * double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+
+    private static IReadOnlyList<int> Living(params IEnumerable<int> pids) => [.. pids.Where(pid => ProcessTable.Stat(pid) is { Lives: true })];
 
     private async Task<SupervisedProcess> Started(string body)
     {

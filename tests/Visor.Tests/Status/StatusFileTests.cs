@@ -52,7 +52,7 @@ public sealed class StatusFileTests : IDisposable
             file.Publish(Status(2));
         }
 
-        _log.Lines.Single().ShouldStartWith("Warning: The status file cannot be written, so `visor status` shows old news: ");
+        _log.Lines.Single().ShouldStartWith("Warning: The status file cannot be written, so it shows old news: ");
     }
 
     private static NodeStatus Status(ulong height) => new(
