@@ -17,8 +17,11 @@ public sealed class UnseenDueTests
         node.Network.Upgrade("v0.2.0", 5, Height);
         var visor = node.Run();
         await visor.WaitForLine("NOT READY");
+        // Visor is kept from asking until it is to stop.
+        visor.Signal(Native.SigStop);
         await node.Ledger.WaitFor("ready");
-
+        visor.Signal(Native.SigTerm);
+        visor.Signal(Native.SigCont);
         await node.StopCleanly(visor);
 
         (await File.ReadAllTextAsync(node.In(".visor", "journal.jsonl"), TestContext.Current.CancellationToken)).ShouldContain("\"type\":\"due\"");
