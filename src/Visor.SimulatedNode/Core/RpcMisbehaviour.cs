@@ -15,6 +15,7 @@ internal sealed class RpcMisbehaviour(Misbehaviours asked, string release)
         bool Is(string name) => asked.Has(name, now.Height);
 
         reply = null;
+        // To keep the caller waiting is the misbehaviour that was asked for; it holds up this connection and no other.
         if (Is("hang-rpc"))
             Thread.Sleep(Timeout.Infinite);
         if (asked.Value("mute-until") is { } until && TimeSpan.FromMilliseconds(Misbehaviours.Number(until)) is var end && asked.Age < end)

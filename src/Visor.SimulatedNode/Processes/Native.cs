@@ -21,7 +21,7 @@ internal static partial class Native
     {
         _ = SetHandler(signal, 0);
         _ = Kill(Environment.ProcessId, signal);
-        Thread.Sleep(Timeout.Infinite);
+        Thread.Sleep(Timeout.Infinite); // The signal ends it; nothing may follow meanwhile.
     }
 
     /// <summary>Appends with one write(2), which the kernel does not mix with those of other processes.</summary>

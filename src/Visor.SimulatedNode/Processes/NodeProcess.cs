@@ -42,6 +42,7 @@ internal static class NodeProcess
                 }
                 while (!stop.Wait(Shorter(node.UntilNextStep, faults.UntilNext)));
 
+                // Slow is what was asked for: the wait stands for work that a real node does.
                 if (misbehaviours.Value("slow-stop") is { } slow)
                     Thread.Sleep(Misbehaviours.Number(slow));
             }

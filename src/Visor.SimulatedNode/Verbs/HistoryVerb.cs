@@ -17,7 +17,7 @@ internal static class HistoryVerb
         var asked = new Misbehaviours([.. invocation.Misbehaviours, .. Misbehaviour.ReadFile(home.MisbehaveFile)], role: null);
         var witness = new Witness(home.Ledger, "datanode", invocation.Release, flag: null, invocation.Words);
         if (asked.Has("history-hang"))
-            Thread.Sleep(Timeout.Infinite);
+            Thread.Sleep(Timeout.Infinite); // Until the caller loses patience, which is what is tested.
         if (asked.Has("history-fail"))
             throw new NodeFailedException("failed to open network history store: permission denied");
 

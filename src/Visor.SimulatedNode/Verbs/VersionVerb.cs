@@ -18,7 +18,7 @@ internal static class VersionVerb
         }
 
         if (asked.Has("version-hang"))
-            Thread.Sleep(Timeout.Infinite);
+            Thread.Sleep(Timeout.Infinite); // Until the caller loses patience, which is what is tested.
         var version = asked.Value("version-lie") ?? invocation.Release;
         if (asked.Has("version-garbage"))
             Console.WriteLine("this is \u0007not JSON");

@@ -8,6 +8,15 @@ internal static class Executable
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <summary>Both binaries of a release.</summary>
+    /// <inheritdoc cref="Ensure(BinaryConfig)"/>
+    public static void Ensure(RunConfig runConfig)
+    {
+        Ensure(runConfig.Core);
+        if (runConfig.DataNode is { } dataNode)
+            Ensure(dataNode);
+    }
+
     /// <exception cref="ReleaseException">There is no such file, or it may not be made executable.</exception>
     public static void Ensure(BinaryConfig binary)
     {

@@ -96,9 +96,7 @@ internal sealed class StartUp(
             foreach (var warning in reading.Warnings)
                 log.LogWarning("{Warning}", warning);
             var runConfig = runConfigs.Valid(folder);
-            Executable.Ensure(runConfig.Core);
-            if (runConfig.DataNode is { } dataNode)
-                Executable.Ensure(dataNode);
+            Executable.Ensure(runConfig);
             return await versions.Of(runConfig.Core.Path, cancellation);
         }
         catch (ReleaseException e)

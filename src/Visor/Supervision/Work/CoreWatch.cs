@@ -84,8 +84,7 @@ internal sealed class CoreWatch(
 
     private NodeEvent? Meaning(UpgradeStatus status, NodeWork.Watch work)
     {
-        var activatedAt = work.Active.ActivatedAt;
-        var reading = PlanReading.Of(status, work.Active.Release.Tag.Value, activatedAt == 0 ? null : activatedAt);
+        var reading = PlanOfCore.Read(status, work.Active);
         observations.Alert((reading as PlanReading.Refused)?.Reason);
         return reading switch
         {

@@ -20,8 +20,7 @@ internal static class LastLook
         {
             if (await node.Core.UpgradeStatus(Timeout, cancellation) is not CoreAnswer.Status { Value: var status })
                 return null;
-            var activatedAt = node.Active.ActivatedAt;
-            if (PlanReading.Of(status, node.Active.Release.Tag.Value, activatedAt == 0 ? null : activatedAt) is not PlanReading.Due due)
+            if (PlanOfCore.Read(status, node.Active) is not PlanReading.Due due)
                 return null;
             node.SaidDue = true;
             return new NodeEvent.PlanDue(new UpgradePlan(due.Tag, due.Height));

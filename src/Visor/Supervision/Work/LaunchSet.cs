@@ -59,9 +59,7 @@ internal sealed class LaunchSet(
     private async Task<RunConfig> Proven(Release release, CancellationToken cancellation)
     {
         var runConfig = runConfigs.ValidOrLast(home.ReleaseFolder(release.Folder), log);
-        Executable.Ensure(runConfig.Core);
-        if (runConfig.DataNode is { } dataNode)
-            Executable.Ensure(dataNode);
+        Executable.Ensure(runConfig);
         var version = await versions.Of(runConfig.Core.Path, cancellation);
         return version == release.Tag
             ? runConfig
