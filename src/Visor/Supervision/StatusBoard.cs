@@ -35,7 +35,8 @@ internal sealed class StatusBoard(
             seen.LastUpgrade,
             new ConfigurationStatus(errors.IsEmpty, errors),
             journal.Problem,
-            seen.Alert);
+            seen.Alert,
+            current.Running?.Notice);
     }
 
     private ProcessStatus? ProcessOf(ProcessRole role, Observations.Seen seen)
@@ -43,7 +44,7 @@ internal sealed class StatusBoard(
         if (current.Set[role] is not { Ended.IsCompleted: false } process)
             return null;
         if (!_since.TryGetValue(process.Pid, out var since))
-            _since[process.Pid] = since = time.GetUtcNow();
+            _since[process.Pid] = since = time.GetUtcNow() - process.AgeWhenFound;
         return new ProcessStatus(process.Pid, process.Identity.StartTime, since, seen.Restarts);
     }
 

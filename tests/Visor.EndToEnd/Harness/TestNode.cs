@@ -130,6 +130,14 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts a Visor on a node that lives, and waits until it is ready in the eyes of this one.</summary>
+    public async Task<TestProcess> RunUntilAdopted()
+    {
+        var visor = Run();
+        await WaitForStatus(s => s.Visor.Pid == visor.Pid && s.IsReady(s.Node.Release), "adopted and ready");
+        return visor;
+    }
+
     /// <summary>Waits until the data node has begun its work for the first time: from then on it can be told to stop.</summary>
     public Task DataNodeFollows()
     {
