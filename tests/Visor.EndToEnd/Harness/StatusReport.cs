@@ -18,7 +18,8 @@ internal sealed record StatusReport(VisorReport Visor, NodeReport Node, UpgradeR
 }
 
 /// <param name="Pid">Of the Visor that has written it.</param>
-internal sealed record VisorReport(int Pid);
+/// <param name="Running">False once it has ended in good order.</param>
+internal sealed record VisorReport(int Pid, bool Running);
 
 internal sealed record NodeReport(string State, string Release, string Rpc, string? Reason, ProcessReport? Core, ProcessReport? DataNode);
 

@@ -164,6 +164,9 @@ internal sealed class TestNode : IAsyncDisposable
     public Task<StatusReport> WaitForStatus(Func<StatusReport, bool> predicate, string what) =>
         Eventually.See(() => Status is { } status && predicate(status) ? status : null, () => $"{what}\n{Everything()}");
 
+    /// <summary>The text of Visor's journal; empty: there is none yet.</summary>
+    public string Journal => File.Exists(In(".visor", "journal.jsonl")) ? File.ReadAllText(In(".visor", "journal.jsonl")) : "";
+
     /// <summary>Null: nothing yet.</summary>
     public StatusReport? Status => StatusReport.Read(In(".visor", "status.json"));
 
