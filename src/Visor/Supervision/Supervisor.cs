@@ -55,7 +55,7 @@ internal sealed class Supervisor(
 
     private bool Write(Transition transition) => transition.Durability switch
     {
-        TransitionDurability.Required => journal.Record([.. transition.Entries]),
+        TransitionDurability.Required => journal.Require([.. transition.Entries]),
         TransitionDurability.Durable => journal.Record([.. transition.Entries]) || true,
         _ => transition.Entries.IsEmpty || journal.Note([.. transition.Entries]) || true,
     };

@@ -77,9 +77,11 @@ internal sealed class VisorRun(
             log);
         using var over = new CancellationTokenSource();
         var news = new ConfigurationNews(configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), Refresh, log).Follow(over.Token);
+        var trying = journal.KeepTrying(Refresh, over.Token);
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
         await news;
+        await trying;
         return exitCode;
     }
 
@@ -114,7 +116,7 @@ internal sealed class VisorRun(
             var file = JournalFile.Open(home.Journal, out var entries);
             history = JournalHistory.Of(entries);
             wasThere = file.WasThere;
-            return new Journal(file, time, log);
+            return new Journal(file, history, time, log);
         }
         catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException or FormatException)
         {
