@@ -46,11 +46,9 @@ public sealed class JournalCompactionTests
     }
 
     [Fact]
-    public void A_kind_of_entry_that_nobody_has_judged_is_kept_for_ever() =>
-        Entries.OfEveryType.Where(e => JournalCompaction.Of(Content([e, new JournalEntry.Stopped(true), .. Adoptions(JournalCompaction.LastLines)]))
-                .ShouldNotBeNull().Length < OpenJournal.Bytes([e, new JournalEntry.Stopped(true), .. Adoptions(JournalCompaction.LastLines)]).Length)
-            .Select(e => e.GetType().Name)
-            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopping", "Stopped"], ignoreOrder: true);
+    public void Only_kinds_of_entry_that_are_known_not_to_last_are_ever_dropped() =>
+        Entries.OfEveryType.Append(new JournalEntry.Stopping("restart: exit 1")).Where(IsDropped).Select(e => e.GetType().Name)
+            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopped", "Stopping"]);
 
     [Fact]
     public void Whatever_stands_in_a_journal_its_short_form_says_the_same_and_is_part_of_it() =>
@@ -71,6 +69,12 @@ public sealed class JournalCompactionTests
                 JournalCompaction.Of(kept).ShouldBe(kept.Bytes.ToArray(), "nothing more can be dropped");
             },
             iter: 200);
+
+    private static bool IsDropped(JournalEntry entry)
+    {
+        JournalEntry[] entries = [entry, new JournalEntry.Stopped(true), .. Adoptions(JournalCompaction.LastLines)];
+        return JournalCompaction.Of(Content(entries)).ShouldNotBeNull().Length < OpenJournal.Bytes(entries).Length;
+    }
 
     private static IEnumerable<JournalEntry> Restarts(int count) => Enumerable.Range(0, count).SelectMany(Restart);
 

@@ -73,6 +73,7 @@ public sealed class JournalTests : IDisposable
         journal.Require(Due).ShouldBeFalse();
         journal.Problem.ShouldBe($"{disk["journal.jsonl"]} cannot be written: No space left on device (28)");
         OpenJournal.Read(disk["journal.jsonl"]).Length.ShouldBe(written);
+        File.ReadAllBytes(disk["journal.jsonl"])[^1].ShouldBe((byte)'\n', "what was denied must not be met after a crash");
 
         File.Delete(disk["ballast"]);
         journal.Require(Stopped).ShouldBeTrue();

@@ -115,6 +115,27 @@ public sealed class JournalUpkeepTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_looks_at_any_moment_of_many_compactions_finds_a_whole_journal()
+    {
+        using var journal = Open();
+        journal.Record(Upgrade);
+        var writing = Task.Run(
+            () =>
+            {
+                while (_log.Lines.Count < 20)
+                    journal.Note(Stopping);
+            },
+            TestContext.Current.CancellationToken);
+
+        var looks = 0;
+        for (; !writing.IsCompleted || looks == 0; looks++)
+            JournalContent.Read(await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken)).Entries.Take(4).ShouldBe(Upgrade);
+
+        await writing;
+        _log.Lines.ShouldAllBe(l => l.StartsWith("Information: The journal has been compacted", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_compaction_that_fails_is_told_once_and_the_old_file_goes_on()
     {
         Directory.CreateDirectory(Temporary + "/in the way");
