@@ -136,50 +136,6 @@ public sealed class JournalUpkeepTests : IDisposable
     }
 
     [Fact]
-    public void A_compaction_that_fails_is_told_once_and_the_old_file_goes_on()
-    {
-        Directory.CreateDirectory(Temporary + "/in the way");
-        using var journal = Open();
-
-        for (var i = 0; i < 5000; i++)
-            journal.Note(Stopping).ShouldBeTrue();
-
-        OpenJournal.Read(Path).Length.ShouldBe(5000);
-        journal.Problem.ShouldBeNull();
-        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: The journal cannot be compacted, so it goes on growing: ");
-    }
-
-    [Fact]
-    public async Task A_compaction_that_fills_the_disk_leaves_the_room_to_the_journal()
-    {
-        await using var disk = await SmallDisk.Mount(size: "96k");
-        using var journal = OpenJournal.At(disk["journal.jsonl"], _time, _log, Limit);
-        var lines = 0;
-        while (_log.Lines.Count == 0)
-        {
-            journal.Note(new JournalEntry.Due("v0.2.0", 100)).ShouldBeTrue();
-            lines++;
-        }
-
-        _log.Lines.ShouldHaveSingleItem().ShouldEndWith("journal.jsonl.new cannot be written: No space left on device (28)");
-        File.Exists(disk["journal.jsonl.new"]).ShouldBeFalse();
-        journal.Record(Stopping).ShouldBeTrue();
-        OpenJournal.Read(disk["journal.jsonl"]).Length.ShouldBe(lines + 1);
-    }
-
-    [Fact]
-    public void A_journal_that_an_operator_has_replaced_is_not_compacted_away()
-    {
-        using var journal = Open();
-        File.WriteAllBytes(Path + ".mine", OpenJournal.Bytes(Upgrade));
-        File.Move(Path + ".mine", Path, overwrite: true);
-
-        Grow(journal);
-
-        OpenJournal.Read(Path).ShouldBe(Upgrade);
-    }
-
-    [Fact]
     public void A_journal_of_the_real_limit_is_compacted_in_a_moment()
     {
         using var journal = Open(JournalUpkeep.DefaultLimit);
