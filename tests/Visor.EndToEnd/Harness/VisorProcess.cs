@@ -25,6 +25,10 @@ internal static class VisorProcess
     public static TestProcess RunRedirected(string home, string redirections) =>
         TestProcess.Start("/bin/sh", ["-c", $"exec \"$0\" \"$@\" {redirections}", Programs.Visor, .. RunOn(home, [])], Clean);
 
+    /// <summary>Starts <c>visor run</c> with few descriptors; its node may allow itself more.</summary>
+    public static TestProcess RunLimited(string home, int descriptors) =>
+        TestProcess.Start("/bin/sh", ["-c", $"ulimit -S -n {descriptors} && exec \"$0\" \"$@\"", Programs.Visor, .. RunOn(home, [])], Clean);
+
     /// <summary>Starts <c>visor</c> with any command line, in an environment of which nothing belongs to the machine the test runs on.</summary>
     public static TestProcess Start(
         IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
