@@ -9,8 +9,11 @@ namespace Visor.Processes;
 /// </summary>
 internal static class DescriptorLimit
 {
-    /// <summary>Beyond those it was given; the most it was ever seen to open, with a data node and through an upgrade.</summary>
-    private const int Needed = 16;
+    /// <summary>
+    /// Beyond those that are open by now: two watches, two ends of the runtime's signal pipe, lock, journal, two for the core's
+    /// socket, one for each process of the node, four ends of the pipes of a release that is asked for its version.
+    /// </summary>
+    private const int Needed = 14;
 
     /// <exception cref="VisorException">There are too few.</exception>
     public static void Ensure()

@@ -46,6 +46,26 @@ public sealed class FailingSyncTests
         node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis, TestNode.Genesis);
     }
 
+    [Fact]
+    public async Task A_core_that_dies_when_its_upgrade_is_due_and_cannot_be_journalled_is_not_started_again()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare("v0.2.0");
+        var visor = await node.RunUntilReady();
+
+        await using (await Strace.Inject(visor, "fsync", "error=EIO"))
+        {
+            node.Network.UpgradeIn(blocks: 40, "v0.2.0");
+            await node.WaitForStatus(s => s.Journal is not null, "a journal that cannot be written");
+            node.Signal(Native.SigKill);
+            await visor.WaitForLine("ended");
+        }
+
+        await node.Ready("v0.2.0");
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
+        await node.StopCleanly(visor);
+    }
+
     private static async Task<TestProcess> Again(TestNode node)
     {
         var visor = node.Run();
