@@ -58,7 +58,7 @@ public sealed class FailingSyncTests
             node.Network.UpgradeIn(blocks: 40, "v0.2.0");
             await node.WaitForStatus(s => s.Journal is not null, "a journal that cannot be written");
             node.Signal(Native.SigKill);
-            await visor.WaitForLine("ended");
+            await node.WaitForStatus(s => s.Node.Core is null, "a node that is down");
         }
 
         await node.Ready("v0.2.0");
