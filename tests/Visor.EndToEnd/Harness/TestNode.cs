@@ -19,9 +19,12 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly List<TestProcess> _visors = [];
     private readonly bool _withDataNode;
 
-    private TestNode(bool withDataNode)
+    private readonly string _disk;
+
+    private TestNode(bool withDataNode, SmallDisk? disk)
     {
         _withDataNode = withDataNode;
+        _disk = disk?.Path ?? _folder.Path;
         Network = new SimulatedNetwork(_folder);
         NodeHome = _folder.In("node");
         Ledger = new Ledger(NodeHome);
@@ -32,7 +35,7 @@ internal sealed class TestNode : IAsyncDisposable
     public Ledger Ledger { get; }
 
     /// <summary>Visor's home.</summary>
-    public string Home => _folder.In("home");
+    public string Home => Path.Combine(_disk, "home");
 
     /// <summary>The <c>--home</c> of core and data node.</summary>
     public string NodeHome { get; }
@@ -46,10 +49,20 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>A home with a config.toml and the genesis release.</summary>
     /// <param name="misbehaviours">Of the genesis binary.</param>
-    public static async Task<TestNode> Create(
-        bool withDataNode = false, string config = "", IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours)
+    public static Task<TestNode> Create(
+        bool withDataNode = false, string config = "", IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours) =>
+        CreateOn(disk: null, withDataNode, config, coreArgs, misbehaviours);
+
+    /// <summary>A home that lies on a disk of its own; what the node writes does not.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static async Task<TestNode> CreateOn(
+        SmallDisk? disk,
+        bool withDataNode = false,
+        string config = "",
+        IReadOnlyList<string>? coreArgs = null,
+        params string[] misbehaviours)
     {
-        var node = new TestNode(withDataNode);
+        var node = new TestNode(withDataNode, disk);
         node.Configure(config);
         await node.Prepare(Genesis, "genesis", coreArgs, misbehaviours);
         return node;
@@ -79,7 +92,7 @@ internal sealed class TestNode : IAsyncDisposable
         string release, string? folder = null, IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours)
     {
         var target = In(folder ?? release);
-        var unfinished = _folder.In("unfinished", folder ?? release);
+        var unfinished = Path.Combine(_disk, "unfinished", folder ?? release);
         await Network.Install(unfinished, release, misbehaviours);
         await File.WriteAllTextAsync(Path.Combine(unfinished, "run-config.toml"), RunConfig(coreArgs ?? []), Cancellation);
         Directory.CreateDirectory(Home);

@@ -25,6 +25,21 @@ internal static class VisorProcess
     public static TestProcess RunRedirected(string home, string redirections) =>
         TestProcess.Start("/bin/sh", ["-c", $"exec \"$0\" \"$@\" {redirections}", Programs.Visor, .. RunOn(home, [])], Clean);
 
+    /// <summary>Starts <c>visor run</c> with few descriptors, three of them open; its node may allow itself more.</summary>
+    public static TestProcess RunLimited(string home, int descriptors)
+    {
+        // What the test itself was given, it would pass on. Only bash can close what has two digits.
+        Requirement.Program("bash");
+        var script = $$"""
+            for descriptor in /proc/$$/fd/*; do
+              number=${descriptor##*/}
+              if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
+            done
+            ulimit -S -n {{descriptors}} && exec "$0" "$@"
+            """;
+        return TestProcess.Start("bash", ["-c", script, Programs.Visor, .. RunOn(home, [])], Clean);
+    }
+
     /// <summary>Starts <c>visor</c> with any command line, in an environment of which nothing belongs to the machine the test runs on.</summary>
     public static TestProcess Start(
         IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
