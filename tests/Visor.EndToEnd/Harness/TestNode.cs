@@ -42,6 +42,9 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>What <c>current</c> names, as it stands in the link; null: there is no link.</summary>
     public string? Current => new FileInfo(In("current")).LinkTarget;
 
+    /// <summary>Written by a Visor just before the fault asked of it.</summary>
+    public string FaultMark => _folder.In("fault");
+
     public string In(params ReadOnlySpan<string> names) => Path.Combine([Home, .. names]);
 
     /// <summary>A home with a config.toml and the genesis release.</summary>
@@ -120,6 +123,15 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts a Visor on this home that fails at a checkpoint.</summary>
+    /// <param name="fault"><c>STEP:MODE[:N]</c>, see Checkpoint.cs.</param>
+    public TestProcess RunWithFault(string fault)
+    {
+        var visor = VisorProcess.RunWithFault(Home, fault, FaultMark);
+        _visors.Add(visor);
+        return visor;
+    }
+
     /// <summary>Starts a Visor and waits until its node is ready.</summary>
     public async Task<TestProcess> RunUntilReady()
     {
@@ -180,6 +192,16 @@ internal sealed class TestNode : IAsyncDisposable
         Ledger.Disasters.ShouldBeEmpty();
         ProcessSets.Of(Ledger).ShouldNotOverlap();
     }
+
+    /// <summary>The processes of a role that live, by the ledger and by what the system says, whichever Visor has started them.</summary>
+    public IReadOnlyList<LedgerLine> Living(string role)
+    {
+        var bearers = _visors.SelectMany(v => v.Mark.Bearers).ToHashSet();
+        return [.. Ledger.All("start", role: role).Where(l => bearers.Contains(l.Pid))];
+    }
+
+    /// <summary>Nothing that any Visor on this home has started lives, nor a Visor.</summary>
+    public void NothingLives() => _visors.ForEach(NothingLives);
 
     /// <summary>Nothing that this Visor has started lives.</summary>
     public static void NothingLives(TestProcess visor) => visor.Mark.Bearers.ShouldBeEmpty(visor.Output);

@@ -1,0 +1,35 @@
+namespace Visor;
+
+/// <summary>What must be survived: a start and an upgrade, cut into the pieces between which a crash is told apart.</summary>
+internal enum Step
+{
+    /// <summary>What is about to be started is journalled.</summary>
+    Intent,
+
+    /// <summary>One process is started.</summary>
+    Spawn,
+
+    /// <summary>The pid of one process is journalled.</summary>
+    Pid,
+
+    /// <summary>The point of no return is journalled.</summary>
+    Due,
+
+    /// <summary>That the old set is stopped for the switch is journalled.</summary>
+    Stopping,
+
+    /// <summary>That nothing of the old set lives is journalled.</summary>
+    Stopped,
+
+    /// <summary>The link <c>current</c> is replaced.</summary>
+    Link,
+
+    /// <summary>That the new release is activated is journalled.</summary>
+    Linked,
+
+    /// <summary>The lines of a start are made durable.</summary>
+    Started,
+
+    /// <summary>The first answer of the core is journalled.</summary>
+    Answered,
+}
