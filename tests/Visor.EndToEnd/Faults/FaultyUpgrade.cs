@@ -14,6 +14,7 @@ internal static class FaultyUpgrade
         var fault = Fault.Parse(what);
         await using var node = await TestNode.Create(withDataNode: true);
         await node.Prepare(Next);
+        Directory.CreateDirectory(node.NodeHome); // A real node's home is there before its first start, too.
         node.Network.UpgradeIn(20, Next);
 
         var visor = await Suffer(node, node.RunWithFault(what), fault.Mode);
@@ -39,7 +40,8 @@ internal static class FaultyUpgrade
                 await faulty.Kill();
                 break;
             default:
-                (await faulty.WaitForExit()).ShouldBe(128 + Native.SigKill, node.Everything());
+                await faulty.WaitForEnd();
+                faulty.ExitCode.ShouldBe(128 + Native.SigKill, node.Everything());
                 break;
         }
 
@@ -48,11 +50,10 @@ internal static class FaultyUpgrade
 
     private static async Task ReadyUnder(TestNode node, TestProcess visor)
     {
-        var status = await Eventually.See(
-            () => node.Status is { } s && (visor.HasExited || (s.Visor.Pid == visor.Pid && s.IsReady(Next))) ? s : null,
-            () => $"ready with {Next}\n{node.Everything()}");
+        var status = await node.WaitForStatus(
+            s => visor.HasExited || (s.Visor.Pid == visor.Pid && s.IsReady(Next)), $"ready with {Next}");
         visor.HasExited.ShouldBeFalse(node.Everything());
-        File.Exists(node.FaultMark).ShouldBeTrue();
+        File.Exists(node.FaultMark).ShouldBeTrue(node.Everything());
 
         // Only a block shows whether the release is the right one; and a data node is known by its first line.
         await node.Ledger.WaitFor("block-after-start", Next);
