@@ -42,13 +42,18 @@ internal sealed class Torment(TestNode node, Random random, Strikes strikes)
     public async Task Recover()
     {
         var status = await node.WaitForStatus(
-            s => _visor.HasExited || (s.Visor.Pid == _visor.Pid && s.IsReady(Last) && s.Node is { Core: not null, DataNode: not null }),
-            $"ready with {Last}\n{strikes.Table}");
+            s => _visor.HasExited || node.Ledger.Disasters.Count > 0 || IsWhole(s), $"ready with {Last}\n{strikes.Table}");
         _visor.HasExited.ShouldBeFalse(node.Everything());
+        node.Ledger.Disasters.ShouldBeEmpty(node.Everything());
         await node.Ledger.WaitFor(l => l.Is("start", Last, "datanode") && l.Pid == status.Node.DataNode?.Pid, "the data node");
         await node.Ledger.WaitFor(l => l.Is("block-after-start", Last) && l.Pid == status.Node.Core?.Pid, "a block");
         strikes.Recovered();
     }
+
+    // A Visor that has not yet noticed an end says that all is well.
+    private bool IsWhole(StatusReport status) =>
+        status.Visor.Pid == _visor.Pid && status.IsReady(Last)
+        && status.Node is { Core: { } core, DataNode: { } dataNode } && node.IsOurs(core.Pid) && node.IsOurs(dataNode.Pid);
 
     private async Task Reach(Phase aim)
     {
@@ -113,9 +118,9 @@ internal sealed class Torment(TestNode node, Random random, Strikes strikes)
         var pid = role is null ? 0 : _journal.LastPid(role);
         if (pid != 0 && node.IsOurs(pid))
         {
-            var phase = PhaseNow();
-            if (Native.Kill(pid, Native.SigKill) == 0)
-                strikes.Add(phase, role is "core" ? "core" : "data node");
+            strikes.Add(PhaseNow(), role is "core" ? "core" : "data node");
+            _ = Native.Kill(pid, Native.SigKill);
+            await Seen(() => !node.IsOurs(pid), "the end of what was killed");
             return;
         }
 
