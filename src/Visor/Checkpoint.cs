@@ -19,7 +19,7 @@ internal static class Checkpoint
 {
     /// <exception cref="IOException">Asked for by the mode <c>error</c>: the step is not to be done.</exception>
     [Conditional("FAULT_INJECTION")]
-    public static void Before(Step step)
+    public static void Before(Step? step)
     {
 #if FAULT_INJECTION
         if (Asked is not { } fault || fault.Step != step || Interlocked.Increment(ref _passings) != fault.Passing)
@@ -45,7 +45,7 @@ internal static class Checkpoint
     }
 
     [Conditional("FAULT_INJECTION")]
-    public static void After(Step step)
+    public static void After(Step? step)
     {
 #if FAULT_INJECTION
         if (Asked is { Mode: "crash-after" } fault && fault.Step == step && Volatile.Read(ref _passings) == fault.Passing)

@@ -15,6 +15,9 @@ internal static class ExitCodes
     /// <summary>EX_TEMPFAIL: another Visor runs on this home, or a process that is not ours stands in the way.</summary>
     public const int Busy = 75;
 
+    /// <summary>Visor has handed its node over: another one is to be started at once, and takes the node as it is.</summary>
+    public const int HandedOver = 76;
+
     /// <summary>EX_CONFIG: the configuration is wrong, or journal and disk contradict each other.</summary>
     public const int Configuration = 78;
 }

@@ -49,6 +49,7 @@ internal static unsafe partial class Native
     public const short POSIX_SPAWN_SETSIGMASK = 0x08;
     public const short POSIX_SPAWN_SETSID = 0x80;
 
+    private const long SysPidfdSendSignal = 424;
     private const long SysPidfdOpen = 434;
     private const string Libc = "libc";
 
@@ -67,8 +68,14 @@ internal static unsafe partial class Native
     /// <summary>pidfd_open(2), by number because glibc has a wrapper only since 2.36. The descriptor is close-on-exec.</summary>
     public static SafeFileHandle PidfdOpen(int pid) => new((nint)Syscall(SysPidfdOpen, pid, 0), ownsHandle: true);
 
+    /// <summary>pidfd_send_signal(2), without further information about the signal.</summary>
+    public static int PidfdSendSignal(SafeFileHandle process, int signal) => (int)Syscall(SysPidfdSendSignal, process, signal, 0, 0);
+
     [LibraryImport(Libc, EntryPoint = "syscall", SetLastError = true)]
     private static partial long Syscall(long number, long first, long second);
+
+    [LibraryImport(Libc, EntryPoint = "syscall", SetLastError = true)]
+    private static partial long Syscall(long number, SafeFileHandle file, long second, long third, long fourth);
 
     [LibraryImport(Libc, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags, uint mode);

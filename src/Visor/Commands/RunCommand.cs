@@ -62,6 +62,7 @@ internal static class RunCommand
             },
             run.KillNow,
             configuration.Reload,
+            run.HandOver,
             children.Sweep);
         try
         {

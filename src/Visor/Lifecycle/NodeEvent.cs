@@ -6,6 +6,9 @@ internal abstract record NodeEvent
     /// <summary>The operator or the service manager wants Visor to end.</summary>
     public sealed record StopRequested : NodeEvent;
 
+    /// <summary>The service manager wants another Visor to take the node over as it is.</summary>
+    public sealed record HandoverRequested : NodeEvent;
+
     /// <summary>Every process of the set has been started.</summary>
     public sealed record Launched : NodeEvent;
 
@@ -23,6 +26,9 @@ internal abstract record NodeEvent
 
     /// <summary>A process of the set ended unasked.</summary>
     public sealed record ProcessEnded(string Reason) : NodeEvent;
+
+    /// <summary>Of the set that an earlier Visor left behind, a part had ended before this one began.</summary>
+    public sealed record FoundIncomplete(string Reason) : NodeEvent;
 
     /// <summary>Ready for long enough that earlier failures no longer count.</summary>
     public sealed record ProvedStable : NodeEvent;

@@ -12,9 +12,13 @@ internal static class NodeLifecycle
     public static NodeState Decide(NodeState state, NodeEvent happened, RestartPolicy restarts) => (state, happened) switch
     {
         // Over is over, and a stop that is under way needs no second one.
-        (Stopped or Failed, _)                            => state,
+        (Stopped or Failed or HandedOver, _)              => state,
         (Stopping { Then: Stay or GiveUp }, StopRequested) => state,
         (_, StopRequested)                                => new Stopping(state.Active, new Stay()),
+
+        // A handover leaves what runs as it is; a start, stop or switch under way is finished first.
+        (Starting or Stopping or Activating, HandoverRequested) => state,
+        (_, HandoverRequested)                            => new HandedOver(state),
 
         // Start.
         (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
@@ -25,6 +29,7 @@ internal static class NodeLifecycle
         (Connecting c, Answered)                          => new Running(c.Active with { Answered = true }, new None(), c.Restarts),
         (Connecting c, SilentTooLong t)                   => Restarted(c, c.Restarts, t.Reason),
         (Connecting c, ProcessEnded e)                    => Restarted(c, c.Restarts, e.Reason),
+        (Connecting c, FoundIncomplete f)                 => new Stopping(c.Active, new StartAnew(f.Reason)),
 
         // Run, and prepare the next release meanwhile.
         (Running r, PlanAccepted a)                       => r with { Active = r.Active with { Accepted = a.Plan }, Next = Prepare(r.Next, a.Plan) },
@@ -43,12 +48,13 @@ internal static class NodeLifecycle
         (Due { Next: Staging n } d, ReleaseSourceChanged) => d with { Next = n with { Attempt = 1 } },
         (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Staging(n.Plan, 1, f.Reason) },
         (Due d, SwitchHeld h)                             => d with { Hold = h.Reason },
-        (Due { SetLives: true } d, ProcessEnded)          => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
+        (Due { SetLives: true } d, ProcessEnded or FoundIncomplete) => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
         (Due { Next: Staged n, Hold: null } d, SwitchCleared) => Switch(d, n),
         (Due { Next: Staged n, Hold: not null } d, HoldRemoved) => Switch(d, n),
 
         // Stop, then do what the stop was for.
         (Stopping { Then: Restart t } s, SetStopped)      => restarts.After(s.Active, t),
+        (Stopping { Then: StartAnew } s, SetStopped)      => new Starting(s.Active, CauseAfterFailure(s.Active), 0),
         (Stopping { Then: Activate t } s, SetStopped)     => new Activating(s.Active, t.Plan, t.To, 1),
         (Stopping { Then: AwaitUpgrade t } s, SetStopped) => new Due(s.Active, t.Next, t.Hold, SetLives: false),
         (Stopping { Then: GiveUp t } s, SetStopped)       => new Failed(s.Active, t.Why),
@@ -68,6 +74,8 @@ internal static class NodeLifecycle
     // What runs is stopped first, also if nothing does: a failed start may have started one of the two.
     private static Stopping Restarted(NodeState state, int restarts, string reason) =>
         new(state.Active, new Restart(restarts + 1, reason));
+
+    private static StartCause CauseAfterFailure(ActiveRelease active) => active.Answered ? StartCause.Failure : StartCause.Switch;
 
     private static NodeState Switch(Due due, Staged next) => due.SetLives
         ? new Stopping(due.Active, new Activate(next.Plan, next.Release))

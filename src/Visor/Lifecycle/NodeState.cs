@@ -33,6 +33,9 @@ internal abstract record NodeState(ActiveRelease Active)
     /// <summary>Stopped because somebody asked for it.</summary>
     public sealed record Stopped(ActiveRelease Active) : NodeState(Active);
 
+    /// <summary>Ended without touching the node, for another Visor to go on from here.</summary>
+    public sealed record HandedOver(NodeState Left) : NodeState(Left.Active);
+
     /// <summary>Given up.</summary>
     public sealed record Failed(ActiveRelease Active, Failure Why) : NodeState(Active);
 }
@@ -59,6 +62,9 @@ internal abstract record AfterStop
     /// <summary>Start the same release again.</summary>
     /// <param name="Restarts">Restarts so far, this one included.</param>
     public sealed record Restart(int Restarts, string Reason) : AfterStop;
+
+    /// <summary>Start the same release, from its beginning: what is stopped is a remainder that an earlier Visor left behind.</summary>
+    public sealed record StartAnew(string Reason) : AfterStop;
 
     /// <summary>Switch to the next release.</summary>
     public sealed record Activate(UpgradePlan Plan, Release To) : AfterStop;

@@ -55,7 +55,7 @@ internal abstract record NodeWork
         Stopping => [new StopSet()],
         Activating a => [new SwitchCurrent(a.To, a.Attempt)],
         BackingOff => [new AwaitRestart()],
-        Stopped or Failed => [],
+        Stopped or Failed or HandedOver => [],
         _ => throw new UnreachableException(),
     };
 

@@ -13,15 +13,29 @@ internal static class PidFd
     public static Task Ended(int pid)
     {
         var descriptor = Native.PidfdOpen(pid);
-        if (descriptor.IsInvalid && Marshal.GetLastPInvokeError() == Native.ESRCH)
-        {
-            descriptor.Dispose();
-            return Task.CompletedTask;
-        }
+        return descriptor.IsInvalid && Marshal.GetLastPInvokeError() == Native.ESRCH
+            ? Task.CompletedTask
+            : Ended(descriptor, pid);
+    }
 
+    /// <summary>The same for a descriptor that is open already; it is closed when the process has ended.</summary>
+    public static Task Ended(SafeFileHandle descriptor, int pid)
+    {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => Wait(pid, descriptor, ended), StackSize) { IsBackground = true, Name = $"wait {pid}" }.Start();
         return ended.Task;
+    }
+
+    /// <summary>Sends a signal to the process a descriptor stands for, and to no other that has its pid by now.</summary>
+    /// <returns>False if it has ended.</returns>
+    public static bool Signal(SafeFileHandle descriptor, int signal)
+    {
+        if (Native.PidfdSendSignal(descriptor, signal) == 0)
+            return true;
+        var errno = Marshal.GetLastPInvokeError();
+        return errno == Native.ESRCH
+            ? false
+            : throw new InvalidOperationException($"pidfd_send_signal({signal}): {Native.Describe(errno)}");
     }
 
     private static unsafe void Wait(int pid, SafeFileHandle descriptor, TaskCompletionSource ended)

@@ -63,25 +63,26 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
                 left.UnionWith(ProcessTable.MembersOf(process.Pid));
         }
 
-        if (set.Processes.IsEmpty)
-            return left;
         // What is older than the set is none of it: a script that became Visor by exec may have left children of its own.
-        var oldest = set.Processes.Min(p => p.Identity.StartTime);
-        left.UnionWith(strays().Where(pid => ProcessTable.Stat(pid) is { } stat && stat.StartTime >= oldest));
-        if (!IsLockFree())
-            left.UnionWith(ProcessTable.HoldersOf(nodeLock));
+        if (!set.Processes.IsEmpty)
+        {
+            var oldest = set.Processes.Min(p => p.Identity.StartTime);
+            left.UnionWith(strays().Where(pid => ProcessTable.Stat(pid) is { } stat && stat.StartTime >= oldest));
+        }
+
+        left.UnionWith(Holders());
         return left;
     }
 
-    private bool IsLockFree()
+    private ImmutableArray<int> Holders()
     {
         try
         {
-            return FileLock.IsFree(nodeLock);
+            return NodeLockHolders.Of(nodeLock).Pids;
         }
         catch (IOException)
         {
-            return true; // Gone or out of reach: it can name nobody, and the next start looks at it again.
+            return []; // Gone or out of reach: it can name nobody, and the next start looks at it again.
         }
     }
 

@@ -32,13 +32,25 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>The arguments it was started with, <c>argv[0]</c> first; empty: it has ended, or is another user's.</summary>
+    public static IReadOnlyList<string> ArgumentsOf(int pid) => CommandLine(pid).TrimEnd('\0').Split('\0', StringSplitOptions.None);
+
+    /// <summary>How long ago a process was started.</summary>
+    /// <param name="startTime">In clock ticks after boot, of which user space sees 100 a second (time(7)).</param>
+    public static TimeSpan AgeOf(ulong startTime)
+    {
+        var uptime = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
+        return TimeSpan.FromSeconds(Math.Max(0, uptime - (startTime / 100.0)));
+    }
+
     /// <summary>The command line, for people: arguments joined by spaces, at most 200 characters.</summary>
-    public static string CommandOf(int pid)
+    public static string CommandOf(int pid) => PlainText.Excerpt(CommandLine(pid).TrimEnd('\0').Replace('\0', ' '), 200);
+
+    private static string CommandLine(int pid)
     {
         try
         {
-            var command = File.ReadAllText($"/proc/{pid}/cmdline").TrimEnd('\0').Replace('\0', ' ');
-            return PlainText.Excerpt(command, 200);
+            return File.ReadAllText($"/proc/{pid}/cmdline");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

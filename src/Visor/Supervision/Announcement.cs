@@ -30,6 +30,12 @@ internal static class Announcement
                     "The data node's history has reached block {Height}, so the upgrade to {Tag} is due and the old release is not started again",
                     plan.Height, plan.Tag);
                 break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.StartAnew a }):
+                log.LogWarning("{Reason}; it is stopped and started anew", PlainText.Sentence(a.Reason));
+                break;
+            case (not NodeState.HandedOver, NodeState.HandedOver):
+                log.LogInformation("Handed over: the node is left as it is, for the next Visor");
+                break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.AwaitUpgrade }):
                 log.LogInformation("A process ended while the upgrade is due; what is left is stopped, and only the new release follows");
                 break;

@@ -3,6 +3,9 @@ using System.Collections.Immutable;
 namespace Visor.Supervision;
 
 /// <summary>What Visor tells the world about its node: the content of <c>.visor/status.json</c>.</summary>
+/// <param name="Journal">Why the journal cannot be written, so that no upgrade goes on; null: it can.</param>
+/// <param name="Alert">What an operator has to act on; null: nothing.</param>
+/// <param name="Notice">What an operator should know about the node that runs; null: nothing.</param>
 internal sealed record NodeStatus(
     VisorStatus Visor,
     NodePart Node,
@@ -10,7 +13,8 @@ internal sealed record NodeStatus(
     LastUpgradeStatus? LastUpgrade,
     ConfigurationStatus Configuration,
     string? Journal,
-    string? Alert);
+    string? Alert,
+    string? Notice);
 
 /// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>
 /// <param name="StartTime">Clock ticks after boot, which tell this pid from a later one.</param>

@@ -15,6 +15,6 @@ internal sealed class ProcessStarter(VisorHome home, Spawner spawner, Children c
         using var share = FileLock.TryShared(home.NodeLock)
             ?? throw new IOException($"{home.NodeLock} is held by another Visor; find it with `fuser {home.NodeLock}`");
         var pid = await spawner.Start(new Spawn(binary.Path, binary.Arguments) { Lock = share.Handle }, cancellation);
-        return new SupervisedProcess(role, identities.IdentifyChild(pid), children);
+        return new ChildProcess(role, identities.IdentifyChild(pid), children);
     }
 }

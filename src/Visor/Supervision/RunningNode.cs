@@ -10,12 +10,13 @@ internal sealed class RunningNode : IDisposable
 {
     private readonly string _nodeLock;
 
-    public RunningNode(RunConfig runConfig, ActiveRelease active, string nodeLock, TimeProvider time)
+    /// <param name="statistics">Where the core tells its block height; null: nowhere.</param>
+    public RunningNode(RpcConfig rpc, Uri? statistics, ActiveRelease active, string nodeLock, TimeProvider time)
     {
         _nodeLock = nodeLock;
         Active = active;
-        Core = new CoreClient(runConfig.Rpc.SocketPath, runConfig.Rpc.HttpPath, IsOurs, time);
-        Statistics = runConfig.StatisticsUrl is { } url ? new StatisticsClient(url, time) : null;
+        Core = new CoreClient(rpc.SocketPath, rpc.HttpPath, IsOurs, time);
+        Statistics = statistics is { } url ? new StatisticsClient(url, time) : null;
     }
 
     public ActiveRelease Active { get; }
@@ -26,6 +27,12 @@ internal sealed class RunningNode : IDisposable
     public StatisticsClient? Statistics { get; }
 
     public ProcessSet Set { get; private set; } = ProcessSet.Empty;
+
+    /// <summary>What an adopted node lacks, for people; null: it is whole.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>What an operator has to know about this start; null: nothing.</summary>
+    public string? Notice { get; init; }
 
     /// <summary>Whether it is stopped, or has ended, because something went wrong and not because somebody asked for it.</summary>
     public bool HasFailed { get; set; }

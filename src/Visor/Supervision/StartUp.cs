@@ -1,10 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Visor.Home;
 using Visor.Lifecycle;
-using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Work;
+using Visor.Supervision.Resuming;
 
 namespace Visor.Supervision;
 
@@ -19,65 +19,50 @@ internal sealed class StartUp(
     CurrentLink link,
     RunConfigs runConfigs,
     BinaryVersions versions,
-    ProcessIdentities identities,
+    SurvivorSearch search,
+    Adoption adoption,
     ILogger log)
 {
-    /// <summary>The first state, and what the journal still lacks: what runs by the operator's choice; null: it knows.</summary>
-    internal sealed record Beginning(NodeState State, JournalEntry? Choice);
+    /// <summary>The first state, what of the node lives already, and what the journal still lacks.</summary>
+    /// <param name="Node">Null: nothing of it lives.</param>
+    internal sealed record Beginning(NodeState State, RunningNode? Node, ImmutableArray<JournalEntry> Entries);
 
     /// <exception cref="VisorException">This home cannot be started as it is.</exception>
     public async Task<Beginning> Begin(CancellationToken cancellation)
     {
-        RefuseLivingProcesses();
-        if (history.InFlight is { } plan)
-            throw HalfDone(plan);
+        var survivors = await search.Find(history);
+        var lives = survivors.Survival == Survival.Nothing ? null : $"{survivors.Names} still lives";
+        if (Contradiction.Between(history, link.Read(), home, lives) is { } contradiction)
+            throw new VisorException(ExitCodes.Configuration, contradiction);
+        if (history.Active is { } active && (lives is not null || history.InFlight is not null))
+            return Resume(active, survivors);
 
         var folder = CurrentFolder();
         var release = new Release(await ProvenVersion(folder, cancellation), home.NameOf(folder));
         EnsureLink(folder);
         var choice = history.Active?.Release == release ? null : Choice(release);
-        var active = (choice is null ? history : history.After(choice)).Active!;
-        var cause = active switch
-        {
-            { Answered: false } => StartCause.Switch,
-            _ when history.EndedAsAsked => StartCause.Fresh,
-            _ => StartCause.Failure,
-        };
-        return new Beginning(new NodeState.Starting(active, cause, Restarts: 0), choice);
+        var now = choice is null ? history : history.After(choice);
+        return new Beginning(Resumption.Of(now.Active!, now, Survival.Nothing), Node: null, choice is null ? [] : [choice]);
     }
 
-    private void RefuseLivingProcesses()
+    private Beginning Resume(ActiveRelease active, Survivors survivors)
     {
-        var living = history.Processes.Where(p => identities.Lives(p.Process) != false).ToList();
-        if (living.Count == 0 && FileLock.IsFree(home.NodeLock))
-            return;
-        throw living.Count == 0
-            ? new VisorException(ExitCodes.Busy, Obstacles.LivingNode(home).Reason)
-            : new VisorException(
-                ExitCodes.Busy,
-                $"a node of this home still lives: {string.Join(", ", living.Select(p => $"the {p.Role.Word()}, {Obstacles.Describe(p.Process.Pid)}"))}; "
-                + "a second one must never run beside it, so stop it (kill -TERM PID, and wait until it has ended), then start Visor again");
+        var state = Resumption.Of(active, history, survivors.Survival);
+        if (history.InFlight is { } plan)
+            log.LogWarning("The upgrade to {Tag} at block {Height} was due when the last Visor ended, and goes on", plan.Tag, plan.Height);
+        return survivors.Survival == Survival.Nothing
+            ? new Beginning(state, Node: null, [])
+            : new Beginning(state, adoption.Of(active, history, survivors), [.. survivors.Unjournalled]);
     }
-
-    private VisorException HalfDone(UpgradePlan plan) => new(
-        ExitCodes.Configuration,
-        $"the upgrade to {plan.Tag} at block {plan.Height} was due and has not been finished, and the old release must not run again: "
-        + $"if {home.Current} does not name the folder of {plan.Tag} yet, relink it (ln -sfn FOLDER {home.Current}); then move "
-        + $"{home.Journal} away, put `{SnapshotFlag.Name} {plan.Height}` into the args of the new run config for its first start, "
-        + "and start Visor again");
 
     private string CurrentFolder() => link.Read() switch
     {
         CurrentReading.Folder current => current.Path,
         CurrentReading.Missing when !journalWasThere => home.Genesis,
-        CurrentReading.Missing when history.Active is null => throw new VisorException(
+        CurrentReading.Missing => throw new VisorException(
             ExitCodes.Configuration,
             $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: link the release that must "
             + $"run (ln -s FOLDER {home.Current}), or, if nothing ever ran on this home, remove the journal"),
-        CurrentReading.Missing => throw new VisorException(
-            ExitCodes.Configuration,
-            $"{home.Current} is missing, but the journal says that {history.Active!.Release.Tag} ran from {history.Active.Release.Folder}: "
-            + $"link it again (ln -sfn {history.Active.Release.Folder} {home.Current}); Visor never goes back to genesis by itself"),
         CurrentReading.Broken broken => throw new VisorException(
             ExitCodes.Configuration,
             $"{home.Current} leads to {broken.Target}, which does not exist: link it to the folder of the release that should run "

@@ -13,8 +13,9 @@ internal static class StateWords
         NodeState.Running => "ready",
         NodeState.Due or NodeState.Activating => "upgrading",
         NodeState.Stopping { Then: AfterStop.Activate or AfterStop.AwaitUpgrade } => "upgrading",
-        NodeState.Stopping { Then: AfterStop.Restart } or NodeState.BackingOff => "restarting",
+        NodeState.Stopping { Then: AfterStop.Restart or AfterStop.StartAnew } or NodeState.BackingOff => "restarting",
         NodeState.Stopping => "stopping",
+        NodeState.HandedOver h => Of(h.Left),
         NodeState.Stopped => "stopped",
         NodeState.Failed => "failed",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -23,6 +24,7 @@ internal static class StateWords
     public static string? ReasonOf(NodeState state) => state switch
     {
         NodeState.Stopping { Then: AfterStop.Restart restart } => restart.Reason,
+        NodeState.Stopping { Then: AfterStop.StartAnew anew } => anew.Reason,
         NodeState.Stopping { Then: AfterStop.GiveUp giveUp } => giveUp.Why.Reason,
         NodeState.Failed failed => failed.Why.Reason,
         _ => null,

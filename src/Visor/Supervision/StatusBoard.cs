@@ -23,7 +23,7 @@ internal sealed class StatusBoard(
         var errors = configuration.Problems
             .Where(p => p.Severity == ProblemSeverity.Error).Select(p => p.ToString()).ToImmutableArray();
         return new NodeStatus(
-            visor with { Running = state is not (NodeState.Stopped or NodeState.Failed) },
+            visor with { Running = state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver) },
             new NodePart(
                 StateWords.Of(state),
                 state.Active.Release.Tag.Value,
@@ -35,7 +35,8 @@ internal sealed class StatusBoard(
             seen.LastUpgrade,
             new ConfigurationStatus(errors.IsEmpty, errors),
             journal.Problem,
-            seen.Alert);
+            seen.Alert,
+            current.Running?.Notice);
     }
 
     private ProcessStatus? ProcessOf(ProcessRole role, Observations.Seen seen)
@@ -43,7 +44,7 @@ internal sealed class StatusBoard(
         if (current.Set[role] is not { Ended.IsCompleted: false } process)
             return null;
         if (!_since.TryGetValue(process.Pid, out var since))
-            _since[process.Pid] = since = time.GetUtcNow();
+            _since[process.Pid] = since = time.GetUtcNow() - process.AgeWhenFound;
         return new ProcessStatus(process.Pid, process.Identity.StartTime, since, seen.Restarts);
     }
 

@@ -4,17 +4,19 @@ namespace Visor.Supervision;
 
 /// <summary>
 /// Signals to Visor itself: SIGTERM and SIGINT ask it to stop, a second SIGINT wants it at once, SIGHUP reloads the
-/// configuration. Signals of the terminal reach only Visor: the node runs in sessions of its own.
+/// configuration, SIGUSR2 hands the node over. Signals of the terminal reach only Visor: the node runs in sessions of its own.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
-    /// <summary>SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR: their default is to end Visor and leave its node behind.</summary>
-    private static readonly int[] Harmless = [10, 12, 14, 26, 27, 29, 30];
+    private const int UserSignal2 = 12;
+
+    /// <summary>SIGUSR1, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR: their default is to end Visor and leave its node behind.</summary>
+    private static readonly int[] Harmless = [10, 14, 26, 27, 29, 30];
 
     private readonly List<PosixSignalRegistration> _registrations = [];
     private int _interrupts;
 
-    public StopSignals(Action stop, Action killNow, Action reload, Action childEnded)
+    public StopSignals(Action stop, Action killNow, Action reload, Action handOver, Action childEnded)
     {
         On(PosixSignal.SIGTERM, stop);
         On(PosixSignal.SIGQUIT, stop);
@@ -25,6 +27,7 @@ internal sealed class StopSignals : IDisposable
                 killNow();
         });
         On(PosixSignal.SIGHUP, reload);
+        On((PosixSignal)UserSignal2, handOver);
         On(PosixSignal.SIGCHLD, childEnded);
         foreach (var signal in Harmless)
             On((PosixSignal)signal, () => { });

@@ -22,7 +22,8 @@ internal sealed class Supervisor(
     {
         publish(state);
         await works.SwitchTo(NodeWork.Of(state));
-        while (state is not (NodeState.Stopped or NodeState.Failed))
+        var isHandoverWanted = false;
+        while (state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver))
         {
             var (source, happened) = await occurrences.Reader.ReadAsync();
             if (source is not null && !works.Complete(source))
@@ -40,6 +41,11 @@ internal sealed class Supervisor(
                 }
 
                 Announcement.Of(state, next, log);
+                isHandoverWanted |= happened is NodeEvent.HandoverRequested;
+
+                // It waits until what is under way is done: asked for again in each state that follows.
+                if (isHandoverWanted && next != state)
+                    occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.HandoverRequested()));
                 state = next;
             }
 
@@ -47,15 +53,19 @@ internal sealed class Supervisor(
             await works.SwitchTo(NodeWork.Of(state));
         }
 
-        if (state is not NodeState.Failed failed)
-            return ExitCodes.Success;
-        failures.Report(failed.Why.Reason);
-        return failed.Why.ExitCode;
+        if (state is NodeState.Failed { Why: var why })
+            failures.Report(why.Reason);
+        return state switch
+        {
+            NodeState.Failed failed => failed.Why.ExitCode,
+            NodeState.HandedOver => ExitCodes.HandedOver,
+            _ => ExitCodes.Success,
+        };
     }
 
     private bool Write(Transition transition) => transition.Durability switch
     {
-        TransitionDurability.Required => journal.Record([.. transition.Entries]),
+        TransitionDurability.Required => journal.Require([.. transition.Entries]),
         TransitionDurability.Durable => journal.Record([.. transition.Entries]) || true,
         _ => transition.Entries.IsEmpty || journal.Note([.. transition.Entries]) || true,
     };

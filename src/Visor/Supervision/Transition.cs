@@ -12,30 +12,39 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
 
     public static Transition Of(NodeState before, NodeState after) => (before, after) switch
     {
+        (NodeState.Running b, NodeState.Running a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
         (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Required(DueOf(d.Next)),
         (NodeState.Starting, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Required(DueOf(a.Next)),
-        (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Activate a }) =>
-            Required(new JournalEntry.Stopping($"upgrade to {a.Plan.Tag} at block {a.Plan.Height}")),
+        (NodeState.Due, NodeState.Stopping { Then: AfterStop.Activate a }) => Required(SwitchingTo(a.To, a.Plan)),
+        (NodeState.Due, NodeState.Activating a) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Activating a, NodeState.Starting) =>
             Required(new JournalEntry.Activated(a.To.Tag.Value, a.To.Folder, a.Plan.Height)),
         (not NodeState.Stopping, NodeState.Stopping s) => new([new JournalEntry.Stopping(Words(s.Then))], TransitionDurability.Noted),
-        (NodeState.Connecting, NodeState.Running r) =>
-            new([new JournalEntry.Answered(r.Active.Release.Tag.Value)], TransitionDurability.Durable),
-        (not NodeState.Failed, NodeState.Failed f) => new([new JournalEntry.Failed(f.Why.Reason)], TransitionDurability.Durable),
+        (NodeState.Connecting, NodeState.Running r) => Durable(new JournalEntry.Answered(r.Active.Release.Tag.Value)),
+        (not NodeState.HandedOver, NodeState.HandedOver) => Durable(new JournalEntry.HandedOver()),
+        (not NodeState.Failed, NodeState.Failed f) => Durable(new JournalEntry.Failed(f.Why.Reason)),
         (not NodeState.Stopped, NodeState.Stopped) => new([], TransitionDurability.Durable),
         _ => Nothing,
     };
+
+    private static JournalEntry AgreedOn(UpgradePlan? plan) =>
+        plan is null ? new JournalEntry.Withdrawn() : new JournalEntry.Accepted(plan.Tag.Value, plan.Height);
 
     private static JournalEntry.Due DueOf(Preparation next) =>
         Preparation.PlanOf(next) is { } plan
             ? new JournalEntry.Due(plan.Tag.Value, plan.Height)
             : throw new InvalidOperationException("an upgrade is due and has no plan");
 
+    private static JournalEntry.Switching SwitchingTo(Release to, UpgradePlan plan) => new(to.Tag.Value, to.Folder, plan.Height);
+
     private static Transition Required(JournalEntry entry) => new([entry], TransitionDurability.Required);
+
+    private static Transition Durable(JournalEntry entry) => new([entry], TransitionDurability.Durable);
 
     private static string Words(AfterStop then) => then switch
     {
         AfterStop.Restart restart => $"restart: {restart.Reason}",
+        AfterStop.StartAnew anew => $"start anew: {anew.Reason}",
         AfterStop.GiveUp giveUp => giveUp.Why.Reason,
         AfterStop.AwaitUpgrade => "a process ended while the upgrade is due",
         _ => "asked to stop",

@@ -8,6 +8,7 @@ using Visor.Node;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
 using Visor.Supervision.Work;
 
 namespace Visor.Supervision;
@@ -29,6 +30,9 @@ internal sealed class VisorRun(
 
     public void RequestStop() => _ = StopInOrder();
 
+    /// <summary>Leaves the node to another Visor, as soon as no start, stop or switch is under way.</summary>
+    public void HandOver() => Post(new NodeEvent.HandoverRequested());
+
     /// <summary>Ends the grace period of the stop that is under way.</summary>
     public void KillNow() => _killNow.Cancel();
 
@@ -45,17 +49,19 @@ internal sealed class VisorRun(
 
         using var claim = await HomeClaim.Take(home, time);
         using var journal = OpenJournal(out var history, out var journalWasThere);
-        var begin = await new StartUp(home, history, journalWasThere, link, runConfigs, versions, identities, log).Begin(beforeStart);
-        var opened = new JournalEntry.Opened(visorVersion, Environment.ProcessId);
-        journal.Record(begin.Choice is { } choice ? [opened, choice] : [opened]);
+        var begin = await new StartUp(
+            home, history, journalWasThere, link, runConfigs, versions,
+            new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log), log).Begin(beforeStart);
+        journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId), .. begin.Entries]);
 
         var current = _current;
+        current.Running = begin.Node;
         var observations = new Observations(time, log, Refresh);
         var staging = new StageRelease(home, configuration, new PreparedRelease(runConfigs, versions), link, changes, time, log);
         var worker = new NodeWorker(
             new LaunchSet(
                 home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
-                journal, current, observations, time, log),
+                identities,                 journal, current, observations, time, log),
             new SetWatch(current),
             new CoreWatch(configuration, current, observations, time, log),
             staging,
@@ -114,7 +120,7 @@ internal sealed class VisorRun(
             var file = JournalFile.Open(home.Journal, out var entries);
             history = JournalHistory.Of(entries);
             wasThere = file.WasThere;
-            return new Journal(file, time, log);
+            return new Journal(file, history, time, log);
         }
         catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException or FormatException)
         {

@@ -142,6 +142,14 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts a Visor on a node that lives, and waits until it is ready in the eyes of this one.</summary>
+    public async Task<TestProcess> RunUntilAdopted()
+    {
+        var visor = Run();
+        await WaitForStatus(s => s.Visor.Pid == visor.Pid && s.IsReady(s.Node.Release), "adopted and ready");
+        return visor;
+    }
+
     /// <summary>Waits until the data node has begun its work for the first time: from then on it can be told to stop.</summary>
     public Task DataNodeFollows()
     {
@@ -167,6 +175,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public Task<StatusReport> WaitForStatus(Func<StatusReport, bool> predicate, string what) =>
         Eventually.See(() => Status is { } status && predicate(status) ? status : null, () => $"{what}\n{Everything()}");
+
+    /// <summary>The text of Visor's journal; empty: there is none yet.</summary>
+    public string Journal => File.Exists(In(".visor", "journal.jsonl")) ? File.ReadAllText(In(".visor", "journal.jsonl")) : "";
 
     /// <summary>Null: nothing yet.</summary>
     public StatusReport? Status => StatusReport.Read(In(".visor", "status.json"));

@@ -45,7 +45,7 @@ public sealed class LifecyclePropertyTests
                 var witness = Begin(limit: 3);
                 foreach (var choice in choices)
                     witness.See(World.Next(witness.State, choice)).ShouldBeNull();
-                var over = witness.State is NodeState.Stopped or NodeState.Failed;
+                var over = witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver;
                 witness.See(new NodeEvent.StopRequested()).ShouldBeNull();
                 if (!over)
                     NodeWork.Of(witness.State).ShouldBe([new NodeWork.StopSet()]);

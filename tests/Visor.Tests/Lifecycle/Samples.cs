@@ -35,6 +35,8 @@ internal static class Samples
         new NodeState.Due(Old, Staged, Hold: "maintenance", SetLives: false),
         new NodeState.Stopping(Old, new AfterStop.Restart(3, "the core ended")),
         new NodeState.Stopping(Old, new AfterStop.Restart(4, "the core ended")),
+        new NodeState.Stopping(Old, new AfterStop.StartAnew("only the core has outlived the Visor before")),
+        new NodeState.Stopping(Switched, new AfterStop.StartAnew("only the core has outlived the Visor before")),
         new NodeState.Stopping(Old, new AfterStop.Activate(Plan, Next)),
         new NodeState.Stopping(Old, new AfterStop.AwaitUpgrade(Staging, null)),
         new NodeState.Stopping(Old, new AfterStop.AwaitUpgrade(Staged, "maintenance")),
@@ -43,6 +45,7 @@ internal static class Samples
         new NodeState.Activating(Old, Plan, Next, 1),
         new NodeState.Activating(Old, Plan, Next, 2),
         new NodeState.BackingOff(Old, 1),
+        new NodeState.HandedOver(new NodeState.Running(Old, Nothing, 0)),
         new NodeState.Stopped(Old),
         new NodeState.Failed(Old, Busy),
     ];
@@ -50,12 +53,14 @@ internal static class Samples
     public static IReadOnlyList<NodeEvent> Events { get; } =
     [
         new NodeEvent.StopRequested(),
+        new NodeEvent.HandoverRequested(),
         new NodeEvent.Launched(),
         new NodeEvent.LaunchFailed("not executable"),
         new NodeEvent.LaunchRefused(Busy),
         new NodeEvent.Answered(),
         new NodeEvent.SilentTooLong("no answer"),
         new NodeEvent.ProcessEnded("exit 1"),
+        new NodeEvent.FoundIncomplete("only the core has outlived the Visor before"),
         new NodeEvent.ProvedStable(),
         new NodeEvent.PlanAccepted(Plan),
         new NodeEvent.PlanAccepted(OtherPlan),

@@ -24,7 +24,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
         if (before is NodeState.Stopping && happened is NodeEvent.SetStopped)
             SetMayLive = false;
 
-        var broken = before is NodeState.Stopped or NodeState.Failed
+        var broken = before is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver
             ? Rule(State == before, "over is over")
             : OfSets(before, happened) ?? OfReleases(before) ?? OfCounts();
         if (before is not NodeState.Starting && State is NodeState.Starting)
@@ -82,7 +82,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
             _ => 0,
         };
         return Rule(count <= restarts.Limit, "never more restarts than allowed")
-            ?? Rule(State is NodeState.Stopped or NodeState.Failed || !NodeWork.Of(State).IsEmpty, "every state before the end has work");
+            ?? Rule(State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver || !NodeWork.Of(State).IsEmpty, "every state before the end has work");
     }
 
     private static string? Rule(bool holds, string name) => holds ? null : name;

@@ -15,6 +15,7 @@ internal static class Words
         NodeState.Stopping s => $"Stopping {Of(s.Active)} to {Of(s.Then)}",
         NodeState.Activating a => $"Activating {a.To.Tag} at {a.Plan.Height}{Attempt(a.Attempt)}",
         NodeState.BackingOff b => $"BackingOff {Of(b.Active)}{Restarts(b.Restarts)}",
+        NodeState.HandedOver h => $"HandedOver from {h.Left.GetType().Name}",
         NodeState.Stopped s => $"Stopped {Of(s.Active)}",
         NodeState.Failed f => $"Failed {Of(f.Active)}, exit code {f.Why.ExitCode}: {f.Why.Reason}",
         _ => throw new UnreachableException(),
@@ -51,6 +52,7 @@ internal static class Words
     private static string Of(AfterStop then) => then switch
     {
         AfterStop.Restart r => $"restart, for the {r.Restarts}. time: {r.Reason}",
+        AfterStop.StartAnew a => $"start anew: {a.Reason}",
         AfterStop.Activate a => $"activate {Plan(a.Plan)}",
         AfterStop.AwaitUpgrade a => $"await the upgrade, {Of(a.Next)}{Held(a.Hold)}",
         AfterStop.GiveUp g => $"give up, exit code {g.Why.ExitCode}: {g.Why.Reason}",

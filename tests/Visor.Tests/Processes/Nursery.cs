@@ -35,7 +35,7 @@ internal sealed class Nursery : IAsyncDisposable
     {
         using var share = nodeLock is null ? null : FileLock.TryShared(nodeLock) ?? throw new InvalidOperationException("the lock is taken");
         var pid = await Start(new Spawn(program, []) { Lock = share?.Handle });
-        return new SupervisedProcess(role, _identities.IdentifyChild(pid), Children);
+        return new ChildProcess(role, _identities.IdentifyChild(pid), Children);
     }
 
     /// <summary>Starts a program, waits for its end and takes it off the process table.</summary>

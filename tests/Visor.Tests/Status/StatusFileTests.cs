@@ -62,5 +62,6 @@ public sealed class StatusFileTests : IDisposable
         null,
         new ConfigurationStatus(Valid: true, []),
         null,
+        null,
         null);
 }

@@ -26,7 +26,7 @@ public sealed class StatusBoardTests : IAsyncDisposable
     public StatusBoardTests()
     {
         var log = new RecordingLog();
-        _journal = new Journal(JournalFile.Open(_folder["journal.jsonl"], out _), _time, log);
+        _journal = new Journal(JournalFile.Open(_folder["journal.jsonl"], out _), JournalHistory.Empty, _time, log);
         _observations = new Observations(_time, log, () => { });
         _board = new StatusBoard(new VisorStatus("1.0.0", 811, 123456, Running: true, Now), _current, _observations, _configuration, _journal, _time);
     }

@@ -135,7 +135,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         state => _published.Enqueue((state.GetType().Name, journal.Problem is not null)),
         _log);
 
-    private Journal Journal(string path) => new(JournalFile.Open(path, out _), _time, _log);
+    private Journal Journal(string path) => new(JournalFile.Open(path, out _), JournalHistory.Empty, _time, _log);
 
     private async Task Again(NodeWork work)
     {

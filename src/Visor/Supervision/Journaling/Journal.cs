@@ -6,10 +6,15 @@ namespace Visor.Supervision.Journaling;
 /// What decides after a crash. A journal that cannot be written never stops a node: whoever needs the line written before
 /// going on looks at the answer of <see cref="Record"/>.
 /// </summary>
-internal sealed class Journal(JournalFile file, TimeProvider time, ILogger log) : IDisposable
+internal sealed class Journal(JournalFile file, JournalHistory history, TimeProvider time, ILogger log) : IDisposable
 {
     private readonly Lock _writing = new();
     private string? _problem;
+    private JournalHistory _history = history;
+
+    public JournalHistory History => Volatile.Read(ref _history);
+
+    public bool Require(params ReadOnlySpan<JournalEntry> entries) => Append(entries, durable: true);
 
     /// <summary>Why the journal cannot be written now; null: it can.</summary>
     public string? Problem => Volatile.Read(ref _problem);
@@ -34,7 +39,9 @@ internal sealed class Journal(JournalFile file, TimeProvider time, ILogger log) 
         {
             try
             {
+                Checkpoint.Before(Journaled.StepOf(entries));
                 file.Append([.. lines], durable);
+                Checkpoint.After(Journaled.StepOf(entries));
             }
             catch (IOException e)
             {
@@ -47,6 +54,8 @@ internal sealed class Journal(JournalFile file, TimeProvider time, ILogger log) 
             if (_problem is not null)
                 log.LogWarning("The journal can be written again");
             _problem = null;
+            foreach (var entry in entries)
+                _history = _history.After(entry);
             return true;
         }
     }

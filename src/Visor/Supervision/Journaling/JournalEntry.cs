@@ -12,10 +12,14 @@ namespace Visor.Supervision.Journaling;
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Answered), "answered")]
 [JsonDerivedType(typeof(Ended), "ended")]
+[JsonDerivedType(typeof(Accepted), "accepted")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
 [JsonDerivedType(typeof(Due), "due")]
+[JsonDerivedType(typeof(Switching), "switching")]
 [JsonDerivedType(typeof(Stopping), "stopping")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
 [JsonDerivedType(typeof(Activated), "activated")]
+[JsonDerivedType(typeof(HandedOver), "handedOver")]
 [JsonDerivedType(typeof(Failed), "failed")]
 internal abstract record JournalEntry
 {
@@ -26,8 +30,17 @@ internal abstract record JournalEntry
     public sealed record Selected(string Tag, string Folder, string Why) : JournalEntry;
 
     /// <summary>A process is about to be started.</summary>
+    /// <param name="Socket">Absolute path of the core's RPC socket; null: a Visor wrote it that did not note it here.</param>
+    /// <param name="HttpPath">Path of the RPC on that socket; null likewise.</param>
     public sealed record Intent(
-        ProcessRole Role, string Tag, string Folder, string Path, ImmutableArray<string> Arguments, ulong? Snapshot) : JournalEntry;
+        ProcessRole Role,
+        string Tag,
+        string Folder,
+        string Path,
+        ImmutableArray<string> Arguments,
+        ulong? Snapshot,
+        string? Socket = null,
+        string? HttpPath = null) : JournalEntry;
 
     /// <summary>A process has been started.</summary>
     public sealed record Started(ProcessRole Role, string Tag, string Socket, ProcessIdentity Process) : JournalEntry;
@@ -38,10 +51,19 @@ internal abstract record JournalEntry
     /// <summary>A process has ended, with everything it had started.</summary>
     public sealed record Ended(ProcessRole Role, int Pid, string How) : JournalEntry;
 
+    /// <summary>The network has agreed on an upgrade.</summary>
+    public sealed record Accepted(string Tag, ulong Height) : JournalEntry;
+
+    /// <summary>The accepted upgrade is accepted no more.</summary>
+    public sealed record Withdrawn : JournalEntry;
+
     /// <summary>The point of no return: from here on only this release may be started.</summary>
     public sealed record Due(string Tag, ulong Height) : JournalEntry;
 
-    /// <summary>The processes are about to be stopped.</summary>
+    /// <summary>The switch is decided: what lives is stopped, then <c>current</c> names this folder, and no hold counts any more.</summary>
+    public sealed record Switching(string Tag, string Folder, ulong Height) : JournalEntry;
+
+    /// <summary>The processes are about to be stopped for another reason than a switch.</summary>
     public sealed record Stopping(string Why) : JournalEntry;
 
     /// <summary>Nothing of the node lives.</summary>
@@ -50,6 +72,9 @@ internal abstract record JournalEntry
 
     /// <summary><c>current</c> names the release of an upgrade.</summary>
     public sealed record Activated(string Tag, string Folder, ulong Height) : JournalEntry;
+
+    /// <summary>Visor has ended and left the node running for the next one.</summary>
+    public sealed record HandedOver : JournalEntry;
 
     /// <summary>Visor has given up.</summary>
     public sealed record Failed(string Reason) : JournalEntry;

@@ -92,7 +92,8 @@ internal sealed class CoreWatch(
             PlanReading.Accepted accepted when new UpgradePlan(accepted.Tag, accepted.Height) is var plan && plan != work.Known =>
                 new NodeEvent.PlanAccepted(plan),
             PlanReading.Accepted => null,
-            _ => work.Known is null ? null : new NodeEvent.PlanWithdrawn(),
+            // Also what an earlier start, or an earlier Visor, has heard and this core no longer says.
+            _ => work.Known is null && work.Active.Accepted is null ? null : new NodeEvent.PlanWithdrawn(),
         };
     }
 

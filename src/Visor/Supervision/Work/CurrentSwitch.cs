@@ -15,7 +15,10 @@ internal sealed class CurrentSwitch(VisorHome home, CurrentLink link, TimeProvid
             await Task.Delay(TimeSpan.FromSeconds(Math.Min(work.Attempt - 1, Longest.TotalSeconds)), time, cancellation);
         try
         {
-            if (!link.PointTo(home.ReleaseFolder(work.To.Folder)) && work.Attempt == 1)
+            Checkpoint.Before(Step.Link);
+            var isDurable = link.PointTo(home.ReleaseFolder(work.To.Folder));
+            Checkpoint.After(Step.Link);
+            if (!isDurable && work.Attempt == 1)
                 log.LogWarning("This file system cannot sync a folder; that `current` survives a power failure rests on it alone");
             return new NodeEvent.ReleaseActivated();
         }

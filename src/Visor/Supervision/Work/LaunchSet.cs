@@ -20,6 +20,7 @@ internal sealed class LaunchSet(
     BinaryVersions versions,
     LatestHistorySegment segments,
     ProcessStarter starter,
+    ProcessIdentities identities,
     Journal journal,
     CurrentNode current,
     Observations observations,
@@ -36,6 +37,8 @@ internal sealed class LaunchSet(
             using var guard = await FileLock.Exclusive(home.NodeLock, LockPatience, time, cancellation);
             if (guard is null)
                 return Refused(Obstacles.LivingNode(home));
+            if (Obstacles.LivingProcesses(home, journal.History, identities) is { } living)
+                return Refused(living);
             if (Obstacles.StrangerOn(runConfig.Rpc.SocketPath) is { } stranger)
                 return Refused(stranger);
 
@@ -88,18 +91,26 @@ internal sealed class LaunchSet(
         List<(ProcessRole Role, BinaryConfig Binary)> wanted = [(ProcessRole.Core, WithSnapshot(runConfig.Core, snapshot))];
         if (runConfig.DataNode is { } dataNode)
             wanted.Add((ProcessRole.DataNode, dataNode));
+        var (socket, httpPath) = (Path.GetFullPath(runConfig.Rpc.SocketPath), runConfig.Rpc.HttpPath);
         journal.Record([.. wanted.Select(w => new JournalEntry.Intent(
-            w.Role, tag.Value, launch.Active.Release.Folder, w.Binary.Path, w.Binary.Arguments, snapshot))]);
+            w.Role, tag.Value, launch.Active.Release.Folder, w.Binary.Path, w.Binary.Arguments, snapshot, socket, httpPath))]);
 
         // Each process takes a share of its own; the guard's share keeps everybody else out until they have it.
         guard.Share();
-        var node = new RunningNode(runConfig, launch.Active, home.NodeLock, time);
+        var node = new RunningNode(runConfig.Rpc, runConfig.StatisticsUrl, launch.Active, home.NodeLock, time);
         current.Running = node;
         foreach (var (role, binary) in wanted)
-            node.Add(await starter.Start(role, binary, cancellation));
+        {
+            Checkpoint.Before(Step.Spawn);
+            var process = await starter.Start(role, binary, cancellation);
+            node.Add(process);
+            Checkpoint.After(Step.Spawn);
 
-        journal.Record([.. node.Set.Processes.Select(p => new JournalEntry.Started(
-            p.Role, tag.Value, Path.GetFullPath(runConfig.Rpc.SocketPath), p.Identity))]);
+            // At once, so that whoever comes after a killed Visor knows it; the disk is waited for when all of them run.
+            journal.Note(new JournalEntry.Started(role, tag.Value, socket, process.Identity));
+        }
+
+        journal.Record();
         Report(launch, snapshot, node.Set);
         return new NodeEvent.Launched();
     }

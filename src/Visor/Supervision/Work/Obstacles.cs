@@ -1,6 +1,7 @@
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Processes;
+using Visor.Supervision.Journaling;
 
 namespace Visor.Supervision.Work;
 
@@ -15,8 +16,17 @@ internal static class Obstacles
             ? "by a process that this user may not see; find it as root"
             : $"by {string.Join(", ", holders.Select(Describe))}";
         return new Failure(
-            $"a node of this home still lives: {home.NodeLock} is held {who}; stop it (kill -TERM PID, and wait until it has ended), "
+            $"a node of this home still lives: {home.NodeLock} is held {who}; stop it (visor stop --home {home.Root}, or kill -TERM PID), "
             + "then start Visor again", ExitCodes.Busy);
+    }
+
+    /// <summary>A process in the journal lives, although it does not hold the lock it was given; null: none does.</summary>
+    public static Failure? LivingProcesses(VisorHome home, JournalHistory history, ProcessIdentities identities)
+    {
+        var living = history.Processes.Where(p => identities.Lives(p.Process) == true).ToList();
+        return living.Count == 0 ? null : new Failure(
+            $"a node of this home still lives: {string.Join(", ", living.Select(p => $"the {p.Role.Word()}, {Describe(p.Process.Pid)}"))}; "
+            + $"stop it (visor stop --home {home.Root}), then start Visor again", ExitCodes.Busy);
     }
 
     /// <summary>Somebody answers on the core's socket although nothing of this home lives; null: nobody.</summary>

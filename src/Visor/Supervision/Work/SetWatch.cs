@@ -9,6 +9,8 @@ internal sealed class SetWatch(CurrentNode current)
     public async Task<NodeEvent> Run(CancellationToken cancellation)
     {
         var node = current.Required;
+        if (node.Missing is { } missing)
+            return await LastLook.At(node, cancellation) ?? (NodeEvent)new NodeEvent.FoundIncomplete(missing);
         var process = await node.Set.FirstEnded(cancellation);
         if (process.Role != ProcessRole.Core && await LastLook.At(node, cancellation) is { } due)
             return due;

@@ -12,14 +12,18 @@ internal static class Entries
     [
         new JournalEntry.Opened("1.0.0", 811),
         new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home"),
-        new JournalEntry.Intent(ProcessRole.Core, "v0.1.0", "genesis", "/usr/bin/vega", ["start", "--home=/Grüße", ""], 100),
+        new JournalEntry.Intent(ProcessRole.Core, "v0.1.0", "genesis", "/usr/bin/vega", ["start", "--home=/Grüße", ""], 100, "/run/vega.sock", "/rpc"),
         new JournalEntry.Started(ProcessRole.DataNode, "v0.1.0", "/run/vega.sock", Process),
         new JournalEntry.Answered("v0.1.0"),
         new JournalEntry.Ended(ProcessRole.Core, 812, "killed by SIGKILL"),
+        new JournalEntry.Accepted("v0.2.0", 100),
+        new JournalEntry.Withdrawn(),
         new JournalEntry.Due("v0.2.0", ulong.MaxValue),
         new JournalEntry.Stopping("upgrade to v0.2.0\nat block 100"),
+        new JournalEntry.Switching("v0.2.0", "v0.2.0", 100),
         new JournalEntry.Stopped(Asked: true),
         new JournalEntry.Activated("v0.2.0", "v0.2.0", 100),
+        new JournalEntry.HandedOver(),
         new JournalEntry.Failed("it failed"),
     ];
 

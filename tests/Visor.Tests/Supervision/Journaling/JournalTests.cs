@@ -50,7 +50,7 @@ public sealed class JournalTests : IDisposable
         _log.Lines.Select(l => l.Split(':')[0]).ShouldBe(["Error", "Warning"]);
     }
 
-    private Journal Open(string path) => new(JournalFile.Open(path, out _), _time, _log);
+    private Journal Open(string path) => new(JournalFile.Open(path, out _), JournalHistory.Empty, _time, _log);
 
     private static JournalEntry[] Read(string path)
     {

@@ -41,8 +41,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
 
         // The server of the test is this process, so this process is the node.
         _nodeLock = FileLock.TryShared(_nodeLockFile)!;
-        _current.Running = new RunningNode(
-            new RunConfig("run-config.toml", "", new BinaryConfig("/vega", [], ""), rpc, null, null), Given.Old, _nodeLockFile, _time);
+        _current.Running = new RunningNode(rpc, statistics: null, Given.Old, _nodeLockFile, _time);
         _observations = new Observations(_time, _log, () => { });
         _watch = new CoreWatch(_configuration, _current, _observations, _time, _log);
     }

@@ -1,0 +1,53 @@
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Resuming;
+
+/// <summary>Where journal and disk disagree so that going on would be a guess, and the ways out for the operator.</summary>
+internal static class Contradiction
+{
+    /// <param name="lives">What of the node lives, for people; null: nothing.</param>
+    /// <returns>What was found, and on lines of their own the commands of each way out; null: they agree, or what they disagree about is harmless.</returns>
+    public static string? Between(JournalHistory history, CurrentReading current, VisorHome home, string? lives)
+    {
+        if (history.Active is not { Release: var journalled })
+            return null;
+        var isBusy = lives is not null || history.InFlight is not null;
+        var found = current switch
+        {
+            CurrentReading.Folder folder when isBusy && !IsExpected(folder.Path, history, home) => $"{home.Current} names {home.NameOf(folder.Path)}",
+            CurrentReading.Folder => null,
+            CurrentReading.Missing => $"{home.Current} is missing",
+            CurrentReading.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist",
+            _ => $"{home.Current} is not a symlink",
+        };
+        return found is null ? null : $"{found}, but the journal says that {Journalled(journalled, history)}{(lives is null ? "" : $", and {lives}")}; "
+            + $"nothing has been changed or started, and this has to be decided by you:\n{WaysOut(history, current, home, lives is not null)}";
+    }
+
+    private static bool IsExpected(string folder, JournalHistory history, VisorHome home) =>
+        new[] { history.Active?.Release, history.Target }.Any(r => r is not null && string.Equals(home.ReleaseFolder(r.Folder), folder, StringComparison.Ordinal));
+
+    private static string Journalled(Release release, JournalHistory history) => (history.InFlight, history.Target) switch
+    {
+        ({ } plan, { } target) => $"{release.Tag} ran from {release.Folder} and was being switched to {target.Tag} in {target.Folder} at block {plan.Height}",
+        ({ } plan, null) => $"{release.Tag} ran from {release.Folder} and the upgrade to {plan.Tag} at block {plan.Height} is due",
+        _ => $"{release.Tag} ran from {release.Folder}",
+    };
+
+    private static string WaysOut(JournalHistory history, CurrentReading current, VisorHome home, bool lives)
+    {
+        var resolve = $"visor resolve --home {home.Root}";
+        var stop = lives ? $"visor stop --home {home.Root} && " : "";
+        var link = current switch
+        {
+            CurrentReading.Folder => "",
+            CurrentReading.NotALink => $"mv {home.Current} {home.ReleaseFolder("FOLDER")} && ln -sn FOLDER {home.Current} && ",
+            _ => $"ln -sfn FOLDER {home.Current} && ",
+        };
+        var meant = history.InFlight is { } plan ? $"its release goes on from block {plan.Height}" : "its release runs from here on";
+        return $"  as the journal says: {resolve} --keep-journal   (current is linked to {history.Active!.Release.Folder} again; then start Visor)\n"
+            + $"  as current says:     {stop}{link}{resolve} --keep-current   ({meant}; then start Visor)";
+    }
+}

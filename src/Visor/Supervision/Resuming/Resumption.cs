@@ -1,0 +1,37 @@
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+using static Visor.Lifecycle.AfterStop;
+using static Visor.Lifecycle.NodeState;
+using static Visor.Lifecycle.Preparation;
+
+namespace Visor.Supervision.Resuming;
+
+/// <summary>From what the journal says and what lives to the state whose work goes on. Pure; read it from top to bottom.</summary>
+internal static class Resumption
+{
+    /// <param name="active">What runs, or ran last, on this home.</param>
+    public static NodeState Of(ActiveRelease active, JournalHistory history, Survival survival) => (history, survival) switch
+    {
+        // The switch was decided: it goes on from where it stood, whoever has died since.
+        ({ InFlight: { } plan, Target: { } to }, Survival.Nothing) => new Activating(active, plan, to, 1),
+        ({ InFlight: { } plan, Target: { } to }, _)                => new Stopping(active, new Activate(plan, to)),
+
+        // Due: only forward. Half a set is of no more use, and one that was being stopped is stopped.
+        ({ InFlight: { } plan }, Survival.Nothing)                 => new Due(active, Begin(plan), Hold: null, SetLives: false),
+        ({ InFlight: { } plan, IsStopping: false }, Survival.Whole) => new Due(active, Begin(plan), Hold: null, SetLives: true),
+        ({ InFlight: { } plan }, _)                                => new Stopping(active, new AwaitUpgrade(Begin(plan), Hold: null)),
+
+        // Not due. What lives is adopted; what is not whole is looked at once more and then started anew.
+        (_, Survival.Nothing)                                      => new Starting(active, CauseOf(active, history.EndedAsAsked), Restarts: 0),
+        ({ IsStopping: true }, _)                                  => new Stopping(active, new StartAnew("a stop that an earlier Visor had begun is finished")),
+        _                                                          => new Connecting(active, CauseOf(active, endedAsAsked: true), Restarts: 0),
+    };
+
+    private static Staging Begin(UpgradePlan plan) => new(plan, 1, null);
+
+    private static StartCause CauseOf(ActiveRelease active, bool endedAsAsked) => active switch
+    {
+        { Answered: false } => StartCause.Switch,
+        _ => endedAsAsked ? StartCause.Fresh : StartCause.Failure,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Visor.Home;
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Work;
+
+namespace Visor.Supervision.Resuming;
+
+/// <summary>
+/// Looks for what lives of a home's node: the processes in the journal, by their identity, and whoever holds the node's lock,
+/// which the kernel keeps for as long as anything of the node lives.
+/// </summary>
+internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identities, TimeProvider time)
+{
+    /// <summary>A Visor that was killed lets go of its descriptors a moment after its end, and what it was starting execs a moment later.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    /// <exception cref="VisorException">Something lives that is not known to be this node's, or cannot be seen or watched.</exception>
+    public async Task<Survivors> Find(JournalHistory history)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var holders = NodeLockHolders.Of(home.NodeLock);
+            var journalled = history.Processes.Where(p => identities.Lives(p.Process) == true).ToImmutableArray();
+            var strangers = holders.Pids.Where(pid => !IsOf(journalled, pid)).ToList();
+            var recognised = Recognise(history, strangers);
+            strangers.RemoveAll(pid => IsOf(recognised, pid));
+
+            var (isWhole, isNothing) = (IsWhole(history, [.. journalled, .. recognised]), journalled.IsEmpty && holders.AreNone);
+            if (isWhole || isNothing || (strangers.Count == 0 && !journalled.IsEmpty) || time.GetElapsedTime(start) >= Patience)
+            {
+                // Left-overs of a node that the journal knows can be stopped as the node itself can; what nobody knows, or sees, cannot.
+                return !isWhole && !isNothing && journalled.IsEmpty && (holders.Pids.IsEmpty || history.Active is null)
+                    ? throw new VisorException(ExitCodes.Busy, Obstacles.LivingNode(home).Reason)
+                    : Watch(history, journalled, recognised, isNothing);
+            }
+
+            await Task.Delay(Step, time);
+        }
+    }
+
+    private static bool IsWhole(JournalHistory history, ImmutableArray<JournalEntry.Started> processes) =>
+        !processes.IsEmpty && history.Launch.All(intent => processes.Any(p => p.Role == intent.Role));
+
+    private Survivors Watch(
+        JournalHistory history, ImmutableArray<JournalEntry.Started> journalled, ImmutableArray<JournalEntry.Started> recognised, bool isNothing)
+    {
+        if (isNothing)
+            return new Survivors(Survival.Nothing, [], []);
+        try
+        {
+            // Whoever ends from here on is noticed by its descriptor; whoever has ended since is missing.
+            var all = journalled.AddRange(recognised);
+            var watched = all.Select(p => (Entry: p, Process: AdoptedProcess.Of(p.Role, p.Process, identities))).Where(p => p.Process is not null).ToList();
+            var isWhole = IsWhole(history, [.. watched.Select(p => p.Entry)]);
+            return new Survivors(isWhole ? Survival.Whole : Survival.Part, [.. watched.Select(p => p.Process!)], recognised);
+        }
+        catch (IOException e)
+        {
+            throw new VisorException(ExitCodes.Busy, $"{e.Message}; raise the limits of this process, or stop the node by hand, then start Visor again");
+        }
+    }
+
+    private ImmutableArray<JournalEntry.Started> Recognise(JournalHistory history, IReadOnlyList<int> candidates) =>
+        [.. history.Launch.Where(intent => history.Processes.All(p => p.Role != intent.Role)).Select(intent => Recognise(intent, candidates)).OfType<JournalEntry.Started>()];
+
+    // A script shows up as its interpreter with the script and its arguments behind it.
+    private JournalEntry.Started? Recognise(JournalEntry.Intent intent, IReadOnlyList<int> candidates)
+    {
+        string[] wanted = [intent.Path, .. intent.Arguments];
+        var alike = candidates
+            .Where(pid => ProcessTable.Stat(pid) is { } stat && stat.Session == pid
+                && ProcessTable.ArgumentsOf(pid).TakeLast(wanted.Length).SequenceEqual(wanted, StringComparer.Ordinal))
+            .ToList();
+        return alike is [var pid] && identities.Identify(pid) is { } identity
+            ? new JournalEntry.Started(intent.Role, intent.Tag, intent.Socket ?? "", identity)
+            : null;
+    }
+
+    private static bool IsOf(ImmutableArray<JournalEntry.Started> processes, int pid) =>
+        ProcessTable.Stat(pid) is not { } stat || processes.Any(p => p.Process.Pid == pid || p.Process.Pid == stat.Session);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Resuming;
+
+/// <summary>What lives of a home's node although no Visor watches it.</summary>
+/// <param name="Living">Its processes, watched from here on.</param>
+/// <param name="Unjournalled">Those of them that the journal does not know: the Visor that started them died before it could write it.</param>
+internal sealed record Survivors(
+    Survival Survival, ImmutableArray<SupervisedProcess> Living, ImmutableArray<JournalEntry.Started> Unjournalled)
+{
+    /// <summary>For people.</summary>
+    public string Names => Living.IsEmpty
+        ? "what the processes of the node have left behind"
+        : string.Join(" and ", Living.Select(p => $"the {p.Role.Word()} (pid {p.Pid})"));
+}
