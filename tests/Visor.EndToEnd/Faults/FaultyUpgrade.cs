@@ -40,8 +40,7 @@ internal static class FaultyUpgrade
                 await faulty.Kill();
                 break;
             default:
-                await faulty.WaitForEnd();
-                faulty.ExitCode.ShouldBe(128 + Native.SigKill, node.Everything());
+                (await faulty.WaitForExitAlone()).ShouldBe(128 + Native.SigKill, node.Everything());
                 break;
         }
 

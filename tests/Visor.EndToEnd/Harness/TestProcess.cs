@@ -20,9 +20,6 @@ internal sealed class TestProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Once it has exited; 128 + n: killed by signal n.</summary>
-    public int ExitCode => _process.ExitCode;
-
     /// <summary>Both stdout and stderr, in the order of their coming.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
@@ -116,12 +113,8 @@ internal sealed class TestProcess : IAsyncDisposable
     public Task Kill()
     {
         Signal(Native.SigKill);
-        return WaitForEnd();
+        return WaitForExitAlone();
     }
-
-    /// <summary>Waits for its end alone; what it has started may live on, with its output in hand.</summary>
-    public Task WaitForEnd() =>
-        Eventually.See(() => _process.HasExited ? this : null, () => $"the end of {_process.StartInfo.FileName}\n{Output}");
 
     public Task<int> Terminate()
     {
