@@ -45,6 +45,9 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>What <c>current</c> names, as it stands in the link; null: there is no link.</summary>
     public string? Current => new FileInfo(In("current")).LinkTarget;
 
+    /// <summary>Written by a Visor just before the fault asked of it.</summary>
+    public string FaultMark => _folder.In("fault");
+
     public string In(params ReadOnlySpan<string> names) => Path.Combine([Home, .. names]);
 
     /// <summary>A home with a config.toml and the genesis release.</summary>
@@ -133,6 +136,15 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts a Visor on this home that fails at a checkpoint.</summary>
+    /// <param name="fault"><c>STEP:MODE[:N]</c>, see Checkpoint.cs.</param>
+    public TestProcess RunWithFault(string fault)
+    {
+        var visor = VisorProcess.RunWithFault(Home, fault, FaultMark);
+        _visors.Add(visor);
+        return visor;
+    }
+
     /// <summary>Starts a Visor and waits until its node is ready.</summary>
     public async Task<TestProcess> RunUntilReady()
     {
@@ -197,13 +209,30 @@ internal sealed class TestNode : IAsyncDisposable
         Ledger.All("start").Select(l => l.Release).ShouldBe(releases, Everything());
 
     /// <summary>Asks a Visor to stop; it does so in good order and leaves nothing.</summary>
-    public async Task StopCleanly(TestProcess visor)
+    /// <param name="wholeSets">False: some process was killed so early that the ledger does not know it.</param>
+    public async Task StopCleanly(TestProcess visor, bool wholeSets = true)
     {
         (await visor.Terminate()).ShouldBe(0, Everything());
         NothingLives(visor);
         Ledger.Disasters.ShouldBeEmpty();
-        ProcessSets.Of(Ledger).ShouldNotOverlap();
+        if (wholeSets)
+            ProcessSets.Of(Ledger).ShouldNotOverlap();
+        else
+            ProcessSets.Of(Ledger).RolesAndReleasesShouldNotOverlap();
     }
+
+    /// <summary>The processes of a role that live, by the ledger and by what the system says, whichever Visor has started them.</summary>
+    public IReadOnlyList<LedgerLine> Living(string role)
+    {
+        var bearers = _visors.SelectMany(v => v.Mark.Bearers).ToHashSet();
+        return [.. Ledger.All("start", role: role).Where(l => bearers.Contains(l.Pid))];
+    }
+
+    /// <summary>It lives, and a Visor on this home has started it: a pid alone may belong to somebody else by now.</summary>
+    public bool IsOurs(int pid) => _visors.Exists(v => v.Mark.Carries(pid));
+
+    /// <summary>Nothing that any Visor on this home has started lives, nor a Visor.</summary>
+    public void NothingLives() => _visors.ForEach(NothingLives);
 
     /// <summary>Nothing that this Visor has started lives.</summary>
     public static void NothingLives(TestProcess visor) => visor.Mark.Bearers.ShouldBeEmpty(visor.Output);

@@ -113,7 +113,7 @@ internal sealed class TestProcess : IAsyncDisposable
     public Task Kill()
     {
         Signal(Native.SigKill);
-        return Eventually.See(() => _process.HasExited ? this : null, () => $"the end of {_process.StartInfo.FileName}");
+        return WaitForExitAlone();
     }
 
     public Task<int> Terminate()

@@ -10,6 +10,8 @@ internal static class VisorProcess
         ["JOURNAL_STREAM"] = null,
         ["GITHUB_TOKEN"] = null,
         ["GITHUB_API_URL"] = null,
+        ["VISOR_FAULT"] = null,
+        ["VISOR_FAULT_MARK"] = null,
     };
 
     /// <summary>Starts <c>visor run</c> on a home.</summary>
@@ -19,6 +21,17 @@ internal static class VisorProcess
         IReadOnlyDictionary<string, string?>? environment = null,
         string? workingDirectory = null) =>
         Start(RunOn(home, [.. options ?? []]), environment, workingDirectory);
+
+    /// <summary>Starts <c>visor run</c> of the build that can be made to fail.</summary>
+    /// <param name="fault"><c>STEP:MODE[:N]</c>, see Checkpoint.cs.</param>
+    /// <param name="mark">Path of the file it writes just before it fails.</param>
+    public static TestProcess RunWithFault(string home, string fault, string mark)
+    {
+        var environment = Clean;
+        environment["VISOR_FAULT"] = fault;
+        environment["VISOR_FAULT_MARK"] = mark;
+        return TestProcess.Start(Programs.FaultyVisor, RunOn(home, []), environment);
+    }
 
     /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>
     /// <param name="redirections">In the words of the shell, such as <c>2>&amp;-</c>.</param>
