@@ -32,17 +32,19 @@ internal sealed record Fault(string Step, string Mode, int Passing)
         ? new Fault(step, mode, int.Parse(passing, CultureInfo.InvariantCulture))
         : throw new FormatException(text);
 
+    /// <summary>It goes wrong before the node is ready for the first time, or just then.</summary>
+    public bool IsInFirstStart => Here <= Place("answered:1");
+
+    private int Here => Place($"{Step}:{Passing.ToString(CultureInfo.InvariantCulture)}");
+
     /// <summary>
     /// It leaves half of a set behind, or a whole one of which not everything is written down: only then may the set be started again.
     /// </summary>
     /// <param name="firstSpawn">The checkpoint from which on something of the set lives.</param>
     /// <param name="lastPid">The checkpoint behind which all of it is written down.</param>
-    public bool LeavesHalf(string firstSpawn, string lastPid)
-    {
-        var place = Place($"{Step}:{Passing.ToString(CultureInfo.InvariantCulture)}");
-        return (place > Place(firstSpawn) || (place == Place(firstSpawn) && Mode is CrashAfter or Error))
-            && (place < Place(lastPid) || (place == Place(lastPid) && Mode is not CrashAfter));
-    }
+    public bool LeavesHalf(string firstSpawn, string lastPid) =>
+        (Here > Place(firstSpawn) || (Here == Place(firstSpawn) && Mode is CrashAfter or Error))
+        && (Here < Place(lastPid) || (Here == Place(lastPid) && Mode is not CrashAfter));
 
     private static int Place(string point) => Way.Index().First(p => string.Equals(p.Item, point, StringComparison.Ordinal)).Index;
 }

@@ -15,10 +15,18 @@ internal static class FaultyUpgrade
         await using var node = await TestNode.Create(withDataNode: true);
         await node.Prepare(Next);
         Directory.CreateDirectory(node.NodeHome); // A real node's home is there before its first start, too.
-        node.Network.UpgradeIn(20, Next);
+        node.Network.Upgrade(Next, 1, 1_000_000); // Far away, but from now on Visor asks often.
 
-        var visor = await Suffer(node, node.RunWithFault(what), fault.Mode);
-        await ReadyUnder(node, visor);
+        var visor = node.RunWithFault(what);
+        if (fault.IsInFirstStart)
+            visor = await Suffer(node, visor, fault.Mode);
+        await ReadyUnder(node, visor, TestNode.Genesis);
+        await node.DataNodeFollows();
+        node.Network.UpgradeIn(10, Next);
+        if (!fault.IsInFirstStart)
+            visor = await Suffer(node, visor, fault.Mode);
+        await ReadyUnder(node, visor, Next);
+        File.Exists(node.FaultMark).ShouldBeTrue(node.Everything());
 
         OneOfEach(node);
         OnlyForward(node, fault);
@@ -47,16 +55,16 @@ internal static class FaultyUpgrade
         return node.Run();
     }
 
-    private static async Task ReadyUnder(TestNode node, TestProcess visor)
+    private static async Task ReadyUnder(TestNode node, TestProcess visor, string release)
     {
         var status = await node.WaitForStatus(
-            s => visor.HasExited || (s.Visor.Pid == visor.Pid && s.IsReady(Next)), $"ready with {Next}");
+            s => visor.HasExited || (s.Visor.Pid == visor.Pid && s.IsReady(release)), $"ready with {release}");
         visor.HasExited.ShouldBeFalse(node.Everything());
-        File.Exists(node.FaultMark).ShouldBeTrue(node.Everything());
 
         // Only a block shows whether the release is the right one; and a data node is known by its first line.
-        await node.Ledger.WaitFor("block-after-start", Next);
-        await node.Ledger.WaitFor(l => l.Is("start", Next, "datanode") && l.Pid == status.Node.DataNode?.Pid, "the data node");
+        await node.Ledger.WaitFor("block-after-start", release);
+        status.Node.DataNode.ShouldNotBeNull(node.Everything());
+        await node.Ledger.WaitFor(l => l.Is("start", release, "datanode") && l.Pid == status.Node.DataNode.Pid, "the data node");
     }
 
     private static void OneOfEach(TestNode node)
