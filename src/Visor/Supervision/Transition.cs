@@ -13,8 +13,9 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
     public static Transition Of(NodeState before, NodeState after) => (before, after) switch
     {
         (NodeState.Running b, NodeState.Running a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
-        (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Required(DueOf(d.Next)),
-        (NodeState.Starting, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Required(DueOf(a.Next)),
+        // Known is known: the old release must not be started again, also if the journal fails. The switch needs it, and waits for it.
+        (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Durable(DueOf(d.Next)),
+        (NodeState.Starting, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
         (NodeState.Due, NodeState.Stopping { Then: AfterStop.Activate a }) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Due, NodeState.Activating a) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Activating a, NodeState.Starting) =>
