@@ -120,6 +120,21 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts another verb on this home.</summary>
+    public TestProcess Start(string verb, params string[] options)
+    {
+        var started = VisorProcess.Start([verb, "--home", Home, .. options]);
+        _visors.Add(started);
+        return started;
+    }
+
+    /// <summary>Runs another verb on this home to its end.</summary>
+    public async Task<(int ExitCode, string Output)> Do(string verb, params string[] options)
+    {
+        var done = Start(verb, options);
+        return (await done.WaitForExit(), done.Output);
+    }
+
     /// <summary>Starts a Visor and waits until its node is ready.</summary>
     public async Task<TestProcess> RunUntilReady()
     {
@@ -175,6 +190,12 @@ internal sealed class TestNode : IAsyncDisposable
         Native.Kill(pid, signal).ShouldBe(0);
         return pid;
     }
+
+    /// <summary>Waits until the journal holds an entry of this type.</summary>
+    public Task Journalled(string type) => Eventually.See(
+        () => File.Exists(In(".visor", "journal.jsonl")) && Journal.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) ? this : null, Everything);
+
+    public string Journal => File.ReadAllText(In(".visor", "journal.jsonl"));
 
     /// <summary>The core was started so often, by now and in all.</summary>
     public void ShouldHaveStarted(params string[] releases) =>

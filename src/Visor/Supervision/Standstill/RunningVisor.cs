@@ -11,6 +11,9 @@ internal sealed class RunningVisor(VisorHome home, TimeProvider time, OperatorOu
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whatever starts a Visor again shows itself within this, and must not be told of a stop that does not last.</summary>
+    private static readonly TimeSpan RestartWindow = TimeSpan.FromSeconds(1);
+
     /// <param name="limit">How long it may take to stop its node and to end.</param>
     /// <returns>The home's lock.</returns>
     /// <exception cref="VisorException">It does not end, cannot be asked, or another has taken its place.</exception>
@@ -34,6 +37,8 @@ internal sealed class RunningVisor(VisorHome home, TimeProvider time, OperatorOu
                 visor.Signal(Signals.Interrupt);
         });
         await Ended(visors, limit);
+        if (!visors.IsEmpty)
+            await Task.Delay(RestartWindow, time);
         return await HomeClaim.TryTake(home, time) ?? throw new VisorException(ExitCodes.Busy, WhoHolds(visors));
     }
 
