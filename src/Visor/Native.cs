@@ -15,7 +15,10 @@ internal static unsafe partial class Native
     public const int ENXIO = 6;
     public const int EAGAIN = 11;
     public const int EINVAL = 22;
+    public const int ENFILE = 23;
+    public const int EMFILE = 24;
     public const int ETXTBSY = 26;
+    public const int EROFS = 30;
     public const int ENOTSUP = 95;
 
     public const int O_RDONLY = 0x0;
@@ -27,8 +30,10 @@ internal static unsafe partial class Native
     public const int O_CLOEXEC = 0x80000;
 
     public const int F_GETFD = 1;
+    public const int F_DUPFD_CLOEXEC = 1030;
 
     public const int AT_FDCWD = -100;
+    public const uint RENAME_EXCHANGE = 2;
     public const uint STATX_BASIC_STATS = 0x7FF;
 
     public const int LOCK_SH = 1;
@@ -106,6 +111,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to);
+
+    [LibraryImport(Libc, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RenameAt(int fromFolder, string from, int toFolder, string to, uint flags);
 
     [LibraryImport(Libc, EntryPoint = "symlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Symlink(string target, string linkPath);

@@ -26,6 +26,7 @@ internal static class RunCommand
     private static async Task<int> Run(VisorHome home, LogFormat format, TimeProvider time)
     {
         var context = new LogContext();
+        DescriptorLimit.Ensure();
         using var log = new VisorLog(format, context, time);
         try
         {

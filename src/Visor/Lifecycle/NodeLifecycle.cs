@@ -41,6 +41,7 @@ internal static class NodeLifecycle
         (Running r, ProvedStable)                         => r with { Restarts = 0 },
         (Running r, ProcessEnded e)                       => Restarted(r, r.Restarts, e.Reason),
         (Running r, SilentTooLong t)                      => Restarted(r, r.Restarts, t.Reason),
+        (Running r, FoundIncomplete f)                    => new Stopping(r.Active, new StartAnew(f.Reason)),
 
         // Due: only forward. The old release ends here, by our hand or by its own.
         (Due { Next: Staging n } d, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => d with { Next = new Staged(n.Plan, s.Release) },

@@ -13,8 +13,8 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
     public async Task<ChildResult> Run(
         string path, ImmutableArray<string> arguments, TimeSpan timeout, FileLock? nodeLock, CancellationToken cancellation)
     {
-        using var output = OutputPipe.Create();
-        using var error = OutputPipe.Create();
+        using var output = OutputPipe.Create(path);
+        using var error = OutputPipe.Create(path);
         var pid = await spawner.Start(
             new Spawn(path, arguments) { Lock = nodeLock?.Handle, StandardOutput = output.WriteEnd, StandardError = error.WriteEnd },
             cancellation);
@@ -27,8 +27,7 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
         bool inTime;
         await using (either.Token.Register(() => ProcessGroup.SignalAll(pid, Signals.Kill)))
         {
-            var reading = Task.Factory.StartNew(
-                () => OutputPipe.ReadBoth(output, error, ended), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var reading = WaitingThread.Run(() => OutputPipe.ReadBoth(output, error, ended), $"read {pid}");
             await ended;
             inTime = !either.IsCancellationRequested;
 

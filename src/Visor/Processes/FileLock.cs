@@ -56,6 +56,10 @@ internal sealed class FileLock : IDisposable
     private static FileLock? Try(string path, int operation)
     {
         var handle = Native.Open(path, Native.O_RDWR | Native.O_CREAT | Native.O_CLOEXEC, 0b110_100_100);
+
+        // On a disk that has become read-only a file that is there can still be locked, and a node still be restarted.
+        if (handle.IsInvalid && Marshal.GetLastPInvokeError() == Native.EROFS)
+            handle = Native.Open(path, Native.O_RDONLY | Native.O_CLOEXEC, 0);
         if (handle.IsInvalid)
             throw new IOException($"{path} cannot be opened: {Native.Describe(Marshal.GetLastPInvokeError())}");
         if (Native.Flock(handle, operation | Native.LOCK_NB) == 0)

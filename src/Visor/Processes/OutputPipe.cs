@@ -26,11 +26,13 @@ internal sealed unsafe class OutputPipe : IDisposable
 
     private bool IsFull => _content.Length >= Kept;
 
-    public static OutputPipe Create()
+    /// <param name="program">Whose output it will be.</param>
+    /// <exception cref="SpawnException">No pipe can be made, so the program cannot be started.</exception>
+    public static OutputPipe Create(string program)
     {
         var ends = stackalloc int[2];
         if (Native.Pipe2(ends, Native.O_CLOEXEC) != 0)
-            throw new IOException($"no pipe can be made: {Native.Describe(Marshal.GetLastPInvokeError())}");
+            throw new SpawnException(program, Marshal.GetLastPInvokeError());
         return new OutputPipe(new SafeFileHandle(ends[0], true), new SafeFileHandle(ends[1], true));
     }
 

@@ -6,8 +6,6 @@ namespace Visor.Processes;
 /// <summary>Waits for the end of a process by pidfd_open(2): no polling, and no other process can take the pid's place.</summary>
 internal static class PidFd
 {
-    private const int StackSize = 128 * 1024;
-
     /// <summary>Completes when the process has ended; at once if there is none with this pid.</summary>
     /// <remarks>The thread ends with the process. It belongs to nobody, so that no wait can be forgotten.</remarks>
     public static Task Ended(int pid)
@@ -19,12 +17,8 @@ internal static class PidFd
     }
 
     /// <summary>The same for a descriptor that is open already; it is closed when the process has ended.</summary>
-    public static Task Ended(SafeFileHandle descriptor, int pid)
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Wait(pid, descriptor, ended), StackSize) { IsBackground = true, Name = $"wait {pid}" }.Start();
-        return ended.Task;
-    }
+    public static Task Ended(SafeFileHandle descriptor, int pid) =>
+        WaitingThread.Run(() => Wait(pid, descriptor), $"wait {pid}");
 
     /// <summary>Sends a signal to the process a descriptor stands for, and to no other that has its pid by now.</summary>
     /// <returns>False if it has ended.</returns>
@@ -38,11 +32,11 @@ internal static class PidFd
             : throw new InvalidOperationException($"pidfd_send_signal({signal}): {Native.Describe(errno)}");
     }
 
-    private static unsafe void Wait(int pid, SafeFileHandle descriptor, TaskCompletionSource ended)
+    private static unsafe void Wait(int pid, SafeFileHandle descriptor)
     {
         if (descriptor.IsInvalid)
         {
-            WaitForChild(pid, ended);
+            WaitForChild(pid);
             return;
         }
 
@@ -53,30 +47,20 @@ internal static class PidFd
             {
                 var errno = Marshal.GetLastPInvokeError();
                 if (errno != Native.EINTR)
-                {
-                    ended.SetException(new InvalidOperationException($"poll of a pidfd: {Native.Describe(errno)}"));
-                    return;
-                }
+                    throw new InvalidOperationException($"poll of a pidfd: {Native.Describe(errno)}");
             }
         }
-
-        ended.SetResult();
     }
 
     // Without a descriptor to spare (or a kernel that has pidfds) a child can still be waited for by its number.
-    private static unsafe void WaitForChild(int pid, TaskCompletionSource ended)
+    private static unsafe void WaitForChild(int pid)
     {
         var info = stackalloc byte[128];
         while (Native.Waitid(Native.P_PID, pid, info, Native.WEXITED | Native.WNOWAIT) != 0)
         {
             var errno = Marshal.GetLastPInvokeError();
             if (errno != Native.EINTR)
-            {
-                ended.SetException(new InvalidOperationException($"the end of process {pid} cannot be awaited: {Native.Describe(errno)}"));
-                return;
-            }
+                throw new InvalidOperationException($"the end of process {pid} cannot be awaited: {Native.Describe(errno)}");
         }
-
-        ended.SetResult();
     }
 }

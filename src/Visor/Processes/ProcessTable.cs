@@ -43,7 +43,12 @@ internal static class ProcessTable
     }
 
     /// <summary>The arguments it was started with, <c>argv[0]</c> first; empty: it has ended, or is another user's.</summary>
-    public static IReadOnlyList<string> ArgumentsOf(int pid) => CommandLine(pid).TrimEnd('\0').Split('\0', StringSplitOptions.None);
+    public static IReadOnlyList<string> ArgumentsOf(int pid)
+    {
+        // Each is ended by a zero byte, so an empty one at the end is a zero byte more.
+        var line = CommandLine(pid);
+        return line.Length == 0 ? [] : (line.EndsWith('\0') ? line[..^1] : line).Split('\0');
+    }
 
     /// <summary>How long ago a process was started.</summary>
     /// <param name="startTime">In clock ticks after boot, of which user space sees 100 a second (time(7)).</param>

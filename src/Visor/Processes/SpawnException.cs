@@ -15,6 +15,8 @@ internal sealed class SpawnException(string path, int errno) : Exception(Message
         EACCES => $"{path} may not be executed by this user; check its mode, its owner and the folders above it",
         ENOEXEC => $"{path} is not a program for this machine; check that it was built for this operating system and architecture",
         Native.EAGAIN => $"{path} cannot be started: no more processes are allowed now; look at LimitNPROC/TasksMax and `ulimit -u`",
+        Native.EMFILE or Native.ENFILE =>
+            $"{path} cannot be started: no more files may be open at once; look at LimitNOFILE and `ulimit -n`",
         _ => $"{path} cannot be started: {Native.Describe(errno)}",
     };
 }

@@ -16,12 +16,14 @@ internal sealed class StatusFile : IAsyncDisposable
     private readonly string _path;
     private readonly ILogger _log;
     private readonly Channel<NodeStatus> _latest;
+    private readonly SpareFile _spare;
     private readonly Task _writing;
 
     public StatusFile(string path, ILogger log)
     {
         _path = path;
         _log = log;
+        _spare = new SpareFile(path);
         _latest = Channel.CreateBounded<NodeStatus>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         _writing = WriteAll();
     }
@@ -53,15 +55,19 @@ internal sealed class StatusFile : IAsyncDisposable
 
     private string? Write(NodeStatus status)
     {
+        var content = JsonSerializer.SerializeToUtf8Bytes(status, StatusJson.Default.NodeStatus);
         try
         {
             var temporary = _path + ".new";
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(status, StatusJson.Default.NodeStatus));
-            return Native.Rename(temporary, _path) == 0 ? null : Native.Describe(Marshal.GetLastPInvokeError());
+            File.WriteAllBytes(temporary, content);
+            if (Native.Rename(temporary, _path) != 0)
+                return Native.Describe(Marshal.GetLastPInvokeError());
+            _spare.Provide();
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e.Message;
+            return _spare.TryReplace(content) ? null : e.Message;
         }
     }
 }

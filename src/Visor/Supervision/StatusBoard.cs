@@ -23,7 +23,7 @@ internal sealed class StatusBoard(
         var errors = configuration.Problems
             .Where(p => p.Severity == ProblemSeverity.Error).Select(p => p.ToString()).ToImmutableArray();
         return new NodeStatus(
-            visor with { Running = state is not (NodeState.Stopped or NodeState.Failed) },
+            visor with { Running = state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver) },
             new NodePart(
                 StateWords.Of(state),
                 state.Active.Release.Tag.Value,

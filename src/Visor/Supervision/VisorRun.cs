@@ -83,9 +83,11 @@ internal sealed class VisorRun(
             log);
         using var over = new CancellationTokenSource();
         var news = new ConfigurationNews(configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), Refresh, log).Follow(over.Token);
+        var trying = journal.KeepTrying(Refresh, over.Token);
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
         await news;
+        await trying;
         return exitCode;
     }
 

@@ -38,6 +38,21 @@ internal sealed class ProcessMark
             throw new TimeoutException($"killed and still there: {string.Join(", ", killed.Where(Lives))}");
     }
 
+    /// <summary>It lives and carries the mark.</summary>
+    public bool Carries(int pid)
+    {
+        try
+        {
+            // A zombie's environment is empty.
+            return File.ReadAllText($"/proc/{pid}/environ").Contains($"{Variable}={Value}", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone meanwhile, or another user's.
+            return false;
+        }
+    }
+
     // The state stands behind the command, which is in parentheses; a zombie has ended.
     private static bool Lives(int pid)
     {
@@ -48,20 +63,6 @@ internal sealed class ProcessMark
         }
         catch (IOException)
         {
-            return false;
-        }
-    }
-
-    private bool Carries(int pid)
-    {
-        try
-        {
-            // A zombie's environment is empty.
-            return File.ReadAllText($"/proc/{pid}/environ").Contains($"{Variable}={Value}", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Gone meanwhile, or another user's.
             return false;
         }
     }

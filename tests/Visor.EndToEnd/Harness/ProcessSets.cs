@@ -24,6 +24,17 @@ internal sealed class ProcessSets
     /// </summary>
     public void ShouldNotOverlap()
     {
+        RolesAndReleasesShouldNotOverlap();
+        if (_cores.Count == _dataNodes.Count)
+            InTurn([.. _cores.Zip(_dataNodes, (core, dataNode) => (IReadOnlyList<LedgerLine>)[.. core, .. dataNode])]);
+    }
+
+    /// <summary>
+    /// Of one role, and of different releases, no two ever lived at a time: what can be told also where a process was killed before
+    /// it could write a line, so that nobody knows which core had which data node.
+    /// </summary>
+    public void RolesAndReleasesShouldNotOverlap()
+    {
         InTurn(_cores);
         InTurn(_dataNodes);
         foreach (var (core, dataNode) in _cores.SelectMany(_ => _dataNodes, (core, dataNode) => (core, dataNode)))
@@ -31,9 +42,6 @@ internal sealed class ProcessSets
             if (!string.Equals(core[0].Release, dataNode[0].Release, StringComparison.Ordinal))
                 InTurn([.. new[] { core, dataNode }.OrderBy(p => p.Min(l => l.MonotonicNs))]);
         }
-
-        if (_cores.Count == _dataNodes.Count)
-            InTurn([.. _cores.Zip(_dataNodes, (core, dataNode) => (IReadOnlyList<LedgerLine>)[.. core, .. dataNode])]);
     }
 
     private static void InTurn(IReadOnlyList<IReadOnlyList<LedgerLine>> lives)

@@ -7,6 +7,9 @@ internal static class Programs
 {
     public static string Visor { get; } = Find("VISOR_BINARY", "VisorBinary");
 
+    /// <summary>The one that can be made to fail at its checkpoints; nothing else is different.</summary>
+    public static string FaultyVisor { get; } = Find("VISOR_FAULTY_BINARY", "FaultyVisorBinary");
+
     public static string SimulatedNode { get; } = Find("VISOR_SIMULATED_NODE", "SimulatedNodeBinary");
 
     private static string Find(string variable, string metadata)

@@ -3,7 +3,14 @@ using System.Text.Json;
 namespace Visor.EndToEnd.Harness;
 
 /// <summary>What Visor says of itself in <c>.visor/status.json</c>, as far as tests ask.</summary>
-internal sealed record StatusReport(VisorReport Visor, NodeReport Node, UpgradeReport? Upgrade, ConfigurationReport Configuration, string? Alert, string? Notice)
+internal sealed record StatusReport(
+    VisorReport Visor,
+    NodeReport Node,
+    UpgradeReport? Upgrade,
+    ConfigurationReport Configuration,
+    string? Journal,
+    string? Alert,
+    string? Notice)
 {
     public bool IsReady(string release) => Node.State is "ready" && string.Equals(Node.Release, release, StringComparison.Ordinal);
 
@@ -18,7 +25,8 @@ internal sealed record StatusReport(VisorReport Visor, NodeReport Node, UpgradeR
 }
 
 /// <param name="Pid">Of the Visor that has written it.</param>
-internal sealed record VisorReport(int Pid);
+/// <param name="Running">False once it has ended in good order.</param>
+internal sealed record VisorReport(int Pid, bool Running);
 
 internal sealed record NodeReport(string State, string Release, string Rpc, string? Reason, ProcessReport? Core, ProcessReport? DataNode);
 

@@ -19,9 +19,12 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly List<TestProcess> _visors = [];
     private readonly bool _withDataNode;
 
-    private TestNode(bool withDataNode)
+    private readonly string _disk;
+
+    private TestNode(bool withDataNode, SmallDisk? disk)
     {
         _withDataNode = withDataNode;
+        _disk = disk?.Path ?? _folder.Path;
         Network = new SimulatedNetwork(_folder);
         NodeHome = _folder.In("node");
         Ledger = new Ledger(NodeHome);
@@ -32,7 +35,7 @@ internal sealed class TestNode : IAsyncDisposable
     public Ledger Ledger { get; }
 
     /// <summary>Visor's home.</summary>
-    public string Home => _folder.In("home");
+    public string Home => Path.Combine(_disk, "home");
 
     /// <summary>The <c>--home</c> of core and data node.</summary>
     public string NodeHome { get; }
@@ -42,14 +45,27 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>What <c>current</c> names, as it stands in the link; null: there is no link.</summary>
     public string? Current => new FileInfo(In("current")).LinkTarget;
 
+    /// <summary>Written by a Visor just before the fault asked of it.</summary>
+    public string FaultMark => _folder.In("fault");
+
     public string In(params ReadOnlySpan<string> names) => Path.Combine([Home, .. names]);
 
     /// <summary>A home with a config.toml and the genesis release.</summary>
     /// <param name="misbehaviours">Of the genesis binary.</param>
-    public static async Task<TestNode> Create(
-        bool withDataNode = false, string config = "", IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours)
+    public static Task<TestNode> Create(
+        bool withDataNode = false, string config = "", IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours) =>
+        CreateOn(disk: null, withDataNode, config, coreArgs, misbehaviours);
+
+    /// <summary>A home that lies on a disk of its own; what the node writes does not.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static async Task<TestNode> CreateOn(
+        SmallDisk? disk,
+        bool withDataNode = false,
+        string config = "",
+        IReadOnlyList<string>? coreArgs = null,
+        params string[] misbehaviours)
     {
-        var node = new TestNode(withDataNode);
+        var node = new TestNode(withDataNode, disk);
         node.Configure(config);
         await node.Prepare(Genesis, "genesis", coreArgs, misbehaviours);
         return node;
@@ -79,7 +95,7 @@ internal sealed class TestNode : IAsyncDisposable
         string release, string? folder = null, IReadOnlyList<string>? coreArgs = null, params string[] misbehaviours)
     {
         var target = In(folder ?? release);
-        var unfinished = _folder.In("unfinished", folder ?? release);
+        var unfinished = Path.Combine(_disk, "unfinished", folder ?? release);
         await Network.Install(unfinished, release, misbehaviours);
         await File.WriteAllTextAsync(Path.Combine(unfinished, "run-config.toml"), RunConfig(coreArgs ?? []), Cancellation);
         Directory.CreateDirectory(Home);
@@ -135,6 +151,15 @@ internal sealed class TestNode : IAsyncDisposable
         return (await done.WaitForExit(), done.Output);
     }
 
+    /// <summary>Starts a Visor on this home that fails at a checkpoint.</summary>
+    /// <param name="fault"><c>STEP:MODE[:N]</c>, see Checkpoint.cs.</param>
+    public TestProcess RunWithFault(string fault)
+    {
+        var visor = VisorProcess.RunWithFault(Home, fault, FaultMark);
+        _visors.Add(visor);
+        return visor;
+    }
+
     /// <summary>Starts a Visor and waits until its node is ready.</summary>
     public async Task<TestProcess> RunUntilReady()
     {
@@ -179,6 +204,9 @@ internal sealed class TestNode : IAsyncDisposable
     public Task<StatusReport> WaitForStatus(Func<StatusReport, bool> predicate, string what) =>
         Eventually.See(() => Status is { } status && predicate(status) ? status : null, () => $"{what}\n{Everything()}");
 
+    /// <summary>The text of Visor's journal; empty: there is none yet.</summary>
+    public string Journal => File.Exists(In(".visor", "journal.jsonl")) ? File.ReadAllText(In(".visor", "journal.jsonl")) : "";
+
     /// <summary>Null: nothing yet.</summary>
     public StatusReport? Status => StatusReport.Read(In(".visor", "status.json"));
 
@@ -193,22 +221,37 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>Waits until the journal holds an entry of this type.</summary>
     public Task Journalled(string type) => Eventually.See(
-        () => File.Exists(In(".visor", "journal.jsonl")) && Journal.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) ? this : null, Everything);
-
-    public string Journal => File.ReadAllText(In(".visor", "journal.jsonl"));
+        () => Journal.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) ? this : null, Everything);
 
     /// <summary>The core was started so often, by now and in all.</summary>
     public void ShouldHaveStarted(params string[] releases) =>
         Ledger.All("start").Select(l => l.Release).ShouldBe(releases, Everything());
 
     /// <summary>Asks a Visor to stop; it does so in good order and leaves nothing.</summary>
-    public async Task StopCleanly(TestProcess visor)
+    /// <param name="wholeSets">False: some process was killed so early that the ledger does not know it.</param>
+    public async Task StopCleanly(TestProcess visor, bool wholeSets = true)
     {
         (await visor.Terminate()).ShouldBe(0, Everything());
         NothingLives(visor);
         Ledger.Disasters.ShouldBeEmpty();
-        ProcessSets.Of(Ledger).ShouldNotOverlap();
+        if (wholeSets)
+            ProcessSets.Of(Ledger).ShouldNotOverlap();
+        else
+            ProcessSets.Of(Ledger).RolesAndReleasesShouldNotOverlap();
     }
+
+    /// <summary>The processes of a role that live, by the ledger and by what the system says, whichever Visor has started them.</summary>
+    public IReadOnlyList<LedgerLine> Living(string role)
+    {
+        var bearers = _visors.SelectMany(v => v.Mark.Bearers).ToHashSet();
+        return [.. Ledger.All("start", role: role).Where(l => bearers.Contains(l.Pid))];
+    }
+
+    /// <summary>It lives, and a Visor on this home has started it: a pid alone may belong to somebody else by now.</summary>
+    public bool IsOurs(int pid) => _visors.Exists(v => v.Mark.Carries(pid));
+
+    /// <summary>Nothing that any Visor on this home has started lives, nor a Visor.</summary>
+    public void NothingLives() => _visors.ForEach(NothingLives);
 
     /// <summary>Nothing that this Visor has started lives.</summary>
     public static void NothingLives(TestProcess visor) => visor.Mark.Bearers.ShouldBeEmpty(visor.Output);

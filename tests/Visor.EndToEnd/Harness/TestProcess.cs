@@ -94,6 +94,14 @@ internal sealed class TestProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits for its end alone: what it has started may live on and write where it wrote.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAlone()
+    {
+        await Eventually.See(() => _process.HasExited ? this : null, () => $"the end of {_process.StartInfo.FileName}\n{Output}");
+        return _process.ExitCode;
+    }
+
     /// <summary>Sends it a signal; none of <see cref="Native"/>'s reaches its children.</summary>
     public void Signal(int signal)
     {
@@ -105,7 +113,7 @@ internal sealed class TestProcess : IAsyncDisposable
     public Task Kill()
     {
         Signal(Native.SigKill);
-        return Eventually.See(() => _process.HasExited ? this : null, () => $"the end of {_process.StartInfo.FileName}");
+        return WaitForExitAlone();
     }
 
     public Task<int> Terminate()

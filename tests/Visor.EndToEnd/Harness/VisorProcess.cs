@@ -10,6 +10,8 @@ internal static class VisorProcess
         ["JOURNAL_STREAM"] = null,
         ["GITHUB_TOKEN"] = null,
         ["GITHUB_API_URL"] = null,
+        ["VISOR_FAULT"] = null,
+        ["VISOR_FAULT_MARK"] = null,
     };
 
     /// <summary>Starts <c>visor run</c> on a home.</summary>
@@ -20,10 +22,36 @@ internal static class VisorProcess
         string? workingDirectory = null) =>
         Start(RunOn(home, [.. options ?? []]), environment, workingDirectory);
 
+    /// <summary>Starts <c>visor run</c> of the build that can be made to fail.</summary>
+    /// <param name="fault"><c>STEP:MODE[:N]</c>, see Checkpoint.cs.</param>
+    /// <param name="mark">Path of the file it writes just before it fails.</param>
+    public static TestProcess RunWithFault(string home, string fault, string mark)
+    {
+        var environment = Clean;
+        environment["VISOR_FAULT"] = fault;
+        environment["VISOR_FAULT_MARK"] = mark;
+        return TestProcess.Start(Programs.FaultyVisor, RunOn(home, []), environment);
+    }
+
     /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>
     /// <param name="redirections">In the words of the shell, such as <c>2>&amp;-</c>.</param>
     public static TestProcess RunRedirected(string home, string redirections) =>
         TestProcess.Start("/bin/sh", ["-c", $"exec \"$0\" \"$@\" {redirections}", Programs.Visor, .. RunOn(home, [])], Clean);
+
+    /// <summary>Starts <c>visor run</c> with few descriptors, three of them open; its node may allow itself more.</summary>
+    public static TestProcess RunLimited(string home, int descriptors)
+    {
+        // What the test itself was given, it would pass on. Only bash can close what has two digits.
+        Requirement.Program("bash");
+        var script = $$"""
+            for descriptor in /proc/$$/fd/*; do
+              number=${descriptor##*/}
+              if [ "$number" -gt 2 ]; then eval "exec $number>&-"; fi
+            done
+            ulimit -S -n {{descriptors}} && exec "$0" "$@"
+            """;
+        return TestProcess.Start("bash", ["-c", script, Programs.Visor, .. RunOn(home, [])], Clean);
+    }
 
     /// <summary>Starts <c>visor</c> with any command line, in an environment of which nothing belongs to the machine the test runs on.</summary>
     public static TestProcess Start(

@@ -8,7 +8,6 @@ public sealed class HarmlessSignalTests
 {
     [Theory]
     [InlineData(Native.SigUsr1)]
-    [InlineData(Native.SigUsr2)]
     [InlineData(Native.SigAlrm)]
     public async Task A_signal_that_means_nothing_to_visor_does_not_end_it(int signal)
     {

@@ -47,21 +47,29 @@ public sealed class DueTests
         await node.StopCleanly(visor);
     }
 
-    [Fact]
-    public async Task An_unfinished_upgrade_is_not_guessed_about_by_the_next_visor()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upgrade_that_was_due_when_visor_was_stopped_goes_on_with_the_new_release_alone(bool prepared)
     {
-        await using var node = await TestNode.Create();
+        await using var node = await TestNode.Create(withDataNode: true);
         node.Network.Upgrade("v0.2.0", 5, 30);
-        await node.Prepare("v0.2.0");
+        if (prepared)
+            await node.Prepare("v0.2.0");
         node.Write("hold", "");
         var first = node.Run();
-        await node.WaitForUpgrade("v0.2.0", "held");
+        await node.WaitForStatus(s => s.Upgrade?.State is "held" or "due", "due");
         await node.StopCleanly(first);
 
         var second = node.Run();
-        (await second.WaitForExit()).ShouldBe(78);
-        second.Output.ShouldContain("v0.2.0 at block 30");
-        second.Output.ShouldContain("the old release must not run again");
-        node.ShouldHaveStarted(TestNode.Genesis);
+        await node.WaitForStatus(s => s.Visor.Pid == second.Pid && s.Upgrade?.State is "held" or "due" && s.Node is { Core: null, DataNode: null }, "waits with nothing running");
+        File.Delete(node.In("hold"));
+        if (!prepared)
+            await node.Prepare("v0.2.0");
+        await node.Ready("v0.2.0");
+
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
+        node.Ledger.All("start")[1].Flag.ShouldBe("30");
+        await node.StopCleanly(second);
     }
 }

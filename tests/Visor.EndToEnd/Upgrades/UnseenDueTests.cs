@@ -15,8 +15,9 @@ public sealed class UnseenDueTests
     {
         await using var node = await TestNode.Create();
         node.Network.Upgrade("v0.2.0", 5, Height);
+        await node.Prepare("v0.2.0");
         var visor = node.Run();
-        await visor.WaitForLine("NOT READY");
+        await node.WaitForUpgrade("v0.2.0", "staged");
         // Visor is kept from asking until it is to stop.
         visor.Signal(Native.SigStop);
         await node.Ledger.WaitFor("ready");
@@ -24,11 +25,11 @@ public sealed class UnseenDueTests
         visor.Signal(Native.SigCont);
         await node.StopCleanly(visor);
 
-        (await File.ReadAllTextAsync(node.In(".visor", "journal.jsonl"), TestContext.Current.CancellationToken)).ShouldContain("\"type\":\"due\"");
+        node.Journal.ShouldContain("\"type\":\"due\"");
         var next = node.Run();
-        (await next.WaitForExit()).ShouldBe(78, next.Output);
-        next.Output.ShouldContain("the old release must not run again");
-        node.ShouldHaveStarted(TestNode.Genesis);
+        await node.Ready("v0.2.0");
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
+        await node.StopCleanly(next);
     }
 
     [Theory]

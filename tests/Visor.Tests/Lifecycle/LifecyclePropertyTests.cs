@@ -50,7 +50,7 @@ public sealed class LifecyclePropertyTests
                 if (!over)
                     NodeWork.Of(witness.State).ShouldBe([new NodeWork.StopSet()]);
                 witness.See(new NodeEvent.SetStopped()).ShouldBeNull();
-                (witness.State is NodeState.Stopped or NodeState.Failed).ShouldBeTrue();
+                (witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver).ShouldBeTrue();
             },
             iter: Sequences);
 

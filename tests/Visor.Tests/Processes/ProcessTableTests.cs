@@ -65,9 +65,19 @@ public sealed class ProcessTableTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Arguments_are_told_one_by_one_with_spaces_and_empty_ones_as_they_are()
+    {
+        var pid = await _nursery.Start(_scripts.Write("loop", "echo go >$D/ready\nwhile :; do sleep 0.05; done"), "a b", "", "c", "");
+        await _scripts.Line("ready");
+
+        ProcessTable.ArgumentsOf(pid).ShouldBe(["/bin/sh", _scripts["loop"], "a b", "", "c", ""]);
+    }
+
+    [Fact]
     public void Nobody_has_no_command_and_no_state()
     {
         ProcessTable.CommandOf(int.MaxValue).ShouldBe("");
+        ProcessTable.ArgumentsOf(int.MaxValue).ShouldBeEmpty();
         ProcessTable.Stat(int.MaxValue).ShouldBeNull();
     }
 }

@@ -3,60 +3,113 @@ using Microsoft.Extensions.Logging;
 namespace Visor.Supervision.Journaling;
 
 /// <summary>
-/// What decides after a crash. A journal that cannot be written never stops a node: whoever needs the line written before
-/// going on looks at the answer of <see cref="Record"/>.
+/// What decides after a crash. A journal that cannot be written never stops a node: what it should hold is kept until it can be
+/// written again, and whoever needs the line written before going on looks at the answer of <see cref="Require"/>.
 /// </summary>
-internal sealed class Journal(JournalFile file, JournalHistory history, TimeProvider time, ILogger log) : IDisposable
+/// <param name="history">What the file said when it was opened.</param>
+/// <param name="limit">Bytes beyond which the file is compacted.</param>
+internal sealed class Journal(
+    JournalFile file, JournalHistory history, TimeProvider time, ILogger log, long limit = JournalUpkeep.DefaultLimit) : IDisposable
 {
+    private static readonly TimeSpan NextTry = TimeSpan.FromSeconds(5);
+
     private readonly Lock _writing = new();
-    private string? _problem;
+    private readonly JournalBacklog _backlog = new();
+    private readonly JournalUpkeep _upkeep = new(file, limit, log);
     private JournalHistory _history = history;
-
-    public JournalHistory History => Volatile.Read(ref _history);
-
-    public bool Require(params ReadOnlySpan<JournalEntry> entries) => Append(entries, durable: true);
+    private string? _problem;
 
     /// <summary>Why the journal cannot be written now; null: it can.</summary>
     public string? Problem => Volatile.Read(ref _problem);
 
-    /// <summary>Appends without waiting for the disk; the next <see cref="Record"/> makes it durable too.</summary>
-    public bool Note(params ReadOnlySpan<JournalEntry> entries) => Append(entries, durable: false);
+    /// <summary>What everything written so far says.</summary>
+    public JournalHistory History => Volatile.Read(ref _history);
 
-    /// <summary>Appends durably.</summary>
-    /// <returns>False if it could not be written. The journal is then as it was.</returns>
-    public bool Record(params ReadOnlySpan<JournalEntry> entries) => Append(entries, durable: true);
+    /// <summary>Appends without waiting for the disk; the next <see cref="Record"/> makes it durable too.</summary>
+    /// <returns>False if it could not be written. It is kept and written as soon as that is possible.</returns>
+    public bool Note(params ReadOnlySpan<JournalEntry> entries) => Append(entries, durable: false, isRequired: false);
+
+    /// <summary>Appends durably; with no entries, makes durable what was noted.</summary>
+    /// <returns>False if it could not be written. It is kept and written as soon as that is possible.</returns>
+    public bool Record(params ReadOnlySpan<JournalEntry> entries) => Append(entries, durable: true, isRequired: false);
+
+    /// <summary>Appends durably what must not take place without its line.</summary>
+    /// <returns>False if it could not be written. It is not kept: what it says does not take place.</returns>
+    public bool Require(params ReadOnlySpan<JournalEntry> entries) => Append(entries, durable: true, isRequired: true);
+
+    /// <summary>While the journal cannot be written, tries again every few seconds.</summary>
+    /// <param name="recovered">Told when it can be written again by such a try.</param>
+    public async Task KeepTrying(Action recovered, CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(NextTry, time);
+        while (await Tick(timer, end))
+        {
+            if (Problem is not null && Record())
+                recovered();
+        }
+    }
 
     public void Dispose() => file.Dispose();
 
-    private bool Append(ReadOnlySpan<JournalEntry> entries, bool durable)
+    private static async Task<bool> Tick(PeriodicTimer timer, CancellationToken end)
     {
-        var now = time.GetUtcNow();
-        List<byte> lines = [];
-        foreach (var entry in entries)
-            lines.AddRange(JournalLine.Format(entry, now));
+        try
+        {
+            return await timer.WaitForNextTickAsync(end);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
+    private bool Append(ReadOnlySpan<JournalEntry> entries, bool durable, bool isRequired)
+    {
         lock (_writing)
         {
+            var now = time.GetUtcNow();
+            List<PendingLine> news = [];
+            foreach (var entry in entries)
+                news.Add(new PendingLine(entry, JournalLine.Format(entry, now)));
+
+            List<PendingLine> lines = [.. _backlog.Lines, .. news];
+            var after = lines.Aggregate(_history, (sum, line) => sum.After(line.Entry));
             try
             {
+                // What fails to reach the disk shows only in a sync.
                 Checkpoint.Before(Journaled.StepOf(entries));
-                file.Append([.. lines], durable);
+                file.Append([.. lines.SelectMany(l => l.Text)], durable || _problem is not null);
                 Checkpoint.After(Journaled.StepOf(entries));
             }
             catch (IOException e)
             {
-                if (_problem is null)
-                    log.LogError("The journal cannot be written, so no upgrade goes on until it can; the node runs on: {Problem}", e.Message);
-                _problem = e.Message;
+                if (!isRequired)
+                    _backlog.Add(news);
+                Failed(e.Message);
                 return false;
             }
 
-            if (_problem is not null)
-                log.LogWarning("The journal can be written again");
-            _problem = null;
-            foreach (var entry in entries)
-                _history = _history.After(entry);
+            Volatile.Write(ref _history, after);
+            Succeeded();
+            _upkeep.AfterAppend();
             return true;
         }
+    }
+
+    private void Failed(string problem)
+    {
+        if (_problem is null)
+            log.LogError("The journal cannot be written, so no upgrade goes on until it can; the node runs on: {Problem}", problem);
+        Volatile.Write(ref _problem, problem);
+    }
+
+    private void Succeeded()
+    {
+        if (_problem is not null)
+            log.LogWarning("The journal can be written again");
+        if (_backlog.Lost > 0)
+            log.LogWarning("{Lost} lines of the journal are lost: only {Capacity} are kept while it cannot be written", _backlog.Lost, JournalBacklog.Capacity);
+        _backlog.Clear();
+        Volatile.Write(ref _problem, null);
     }
 }

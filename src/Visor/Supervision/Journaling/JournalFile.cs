@@ -1,32 +1,30 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using Visor.Home;
 
 namespace Visor.Supervision.Journaling;
 
-/// <summary>The file behind the journal: whole lines, appended and synced by libc, because .NET hides a failed fsync.</summary>
+/// <summary>The file behind the journal: whole lines, appended, and replaced as a whole by fewer.</summary>
 internal sealed class JournalFile : IDisposable
 {
-    private readonly SafeFileHandle _handle;
     private readonly string _path;
-    private long _length;
-    private bool _tail;
+    private JournalHandle _handle;
+    private bool _hasTail;
+    private bool _folderIsSynced = true;
 
-    private readonly ulong? _inode;
-
-    private JournalFile(SafeFileHandle handle, string path, long length, bool tail, bool wasThere)
+    private JournalFile(JournalHandle handle, string path, long length, bool hasTail, bool wasThere)
     {
-        _inode = FileStamp.Of(path)?.Inode;
-        WasThere = wasThere;
         _handle = handle;
         _path = path;
-        _length = length;
-        _tail = tail;
+        _hasTail = hasTail;
+        Length = length;
+        WasThere = wasThere;
     }
 
     /// <summary>Whether it existed before it was opened, be it empty: then something has run on this home.</summary>
     public bool WasThere { get; }
+
+    /// <summary>Bytes of whole lines.</summary>
+    public long Length { get; private set; }
 
     /// <summary>Opens the journal, or begins one, and reads it.</summary>
     /// <param name="entries">Oldest first. A last line that was not written whole is not among them.</param>
@@ -35,84 +33,91 @@ internal sealed class JournalFile : IDisposable
     public static JournalFile Open(string path, out ImmutableArray<JournalEntry> entries)
     {
         var isNew = !Path.Exists(path);
-        var content = isNew ? [] : SmallFile.Read(path, int.MaxValue);
-        (entries, var length) = Read(content);
-        const int flags = Native.O_WRONLY | Native.O_CREAT | Native.O_APPEND | Native.O_NONBLOCK | Native.O_CLOEXEC;
-        var handle = Native.Open(path, flags, 0b110_100_000);
-        if (handle.IsInvalid)
-            throw Marshal.GetLastPInvokeError() == Native.ENXIO ? new IOException("it is a pipe, not a file") : Failed(path, "opened");
+        var content = isNew ? JournalContent.Empty : JournalContent.Read(SmallFile.Read(path, int.MaxValue));
+        entries = [.. content.Entries];
+        var handle = JournalHandle.Open(path);
         if (isNew)
             DurableFolder.Sync(Path.GetDirectoryName(path)!);
-        return new JournalFile(handle, path, length, tail: content.Length > length, wasThere: !isNew);
+        return new JournalFile(handle, path, content.Length, hasTail: content.Bytes.Length > content.Length, wasThere: !isNew);
     }
 
     /// <summary>Appends whole lines; with <paramref name="durable"/> they survive a power failure when this returns.</summary>
-    /// <exception cref="IOException">Nothing of it counts; the next append begins by removing what may have been written.</exception>
+    /// <exception cref="IOException">Nothing of it counts; what may have been written is removed, now or by the next append.</exception>
     public void Append(ReadOnlySpan<byte> lines, bool durable)
     {
-        if (_tail && Native.Ftruncate(_handle, _length) != 0)
-            throw Failed(_path, "mended");
-        if (durable && FileStamp.Of(_path)?.Inode != _inode)
-            throw new IOException($"{_path} has been removed or replaced while Visor runs; restart Visor");
-        _tail = true;
-        WriteAll(lines);
-        if (durable && Native.Fsync(_handle) != 0)
-            throw Failed(_path, "synced");
-        _tail = false;
-        _length += lines.Length;
+        if (_hasTail)
+            _handle.Cut(Length);
+        _hasTail = false;
+        if (durable)
+            EnsureItIsThere();
+        try
+        {
+            _handle.Write(lines);
+            if (durable)
+                _handle.Sync();
+            if (durable)
+                SyncFolder();
+        }
+        catch (IOException)
+        {
+            // Whoever was told that it is not written must not meet it after a crash.
+            _hasTail = !_handle.TryCut(Length);
+            throw;
+        }
+
+        Length += lines.Length;
+    }
+
+    /// <summary>What stands in it, read from the disk.</summary>
+    /// <exception cref="JournalException">It is not what was written.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public JournalContent Read()
+    {
+        EnsureItIsThere();
+        var content = JournalContent.Read(SmallFile.Read(_path, checked((int)Length)));
+        return content.Length == Length ? content : throw new JournalException($"line {content.Lines.Length + 1} is damaged");
+    }
+
+    /// <summary>Puts another file in its place, atomically and durably, and goes on with that one.</summary>
+    /// <exception cref="IOException">It is as it was, or it has been replaced and only the next durable append can tell whether that lasts.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is as it was.</exception>
+    public void Replace(ReadOnlySpan<byte> content)
+    {
+        var next = JournalReplacement.Prepare(_path, content);
+        try
+        {
+            EnsureItIsThere();
+            next.TakeThePlaceOf(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            next.Dispose();
+            File.Delete(JournalReplacement.PathFor(_path));
+            throw;
+        }
+
+        _handle.Dispose();
+        _handle = next;
+        _hasTail = false;
+        _folderIsSynced = false;
+        Length = content.Length;
+        SyncFolder();
     }
 
     public void Dispose() => _handle.Dispose();
 
-    private unsafe void WriteAll(ReadOnlySpan<byte> bytes)
+    private void EnsureItIsThere()
     {
-        fixed (byte* start = bytes)
-        {
-            for (nint written = 0; written < bytes.Length;)
-            {
-                var count = Native.Write(_handle, start + written, bytes.Length - written);
-                if (count < 0 && Marshal.GetLastPInvokeError() != Native.EINTR)
-                    throw Failed(_path, "written");
-                written += Math.Max(0, count);
-            }
-        }
+        if (!_handle.IsThere)
+            throw new IOException($"{_path} has been removed or replaced while Visor runs; restart Visor");
     }
 
-    private static (ImmutableArray<JournalEntry> Entries, long Length) Read(byte[] content)
+    // Until the rename is on the disk, a power failure brings the old file back, without what was appended to the new one.
+    private void SyncFolder()
     {
-        var entries = ImmutableArray.CreateBuilder<JournalEntry>();
-        var start = 0;
-        for (var number = 1; start < content.Length; number++)
-        {
-            var end = Array.IndexOf(content, (byte)'\n', start);
-            var entry = end < 0 ? null : Parse(content.AsSpan(start, end - start), number);
-            if (entry is null)
-            {
-                var isLast = end < 0 || end == content.Length - 1;
-                return isLast
-                    ? (entries.ToImmutable(), start)
-                    : throw new JournalException($"line {number} is damaged, and lines follow it");
-            }
-
-            entries.Add(entry);
-            start = end + 1;
-        }
-
-        return (entries.ToImmutable(), start);
+        if (!_folderIsSynced)
+            DurableFolder.Sync(Path.GetDirectoryName(_path)!);
+        _folderIsSynced = true;
     }
-
-    private static JournalEntry? Parse(ReadOnlySpan<byte> line, int number)
-    {
-        try
-        {
-            return JournalLine.Parse(line);
-        }
-        catch (JournalException e)
-        {
-            throw new JournalException($"line {number}: {e.Message}");
-        }
-    }
-
-    private static IOException Failed(string path, string what) =>
-        new($"{path} cannot be {what}: {Native.Describe(Marshal.GetLastPInvokeError())}");
 }

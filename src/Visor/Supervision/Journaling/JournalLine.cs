@@ -42,16 +42,36 @@ internal static class JournalLine
         {
             var version = JsonSerializer.Deserialize(json, JournalJson.Default.EnvelopeVersion)?.V;
             if (version > Version)
-            {
-                throw new JournalException(
-                    $"a newer Visor wrote it (format {version}, this one knows {Version}); run that Visor, or a newer one");
-            }
-
+                throw Newer($"a newer Visor wrote it (format {version}, this one knows {Version})");
             return JsonSerializer.Deserialize(json, JournalJson.Default.Envelope)?.Entry ?? throw new JsonException("there is no entry in it");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new JournalException($"its checksum is right and its content unknown to this Visor ({e.Message})");
+            throw Newer($"a newer Visor wrote it (its checksum is right and its content unknown to this one: {TypeIn(json)})");
+        }
+    }
+
+    /// <summary>Whether another line begins within this one, so that it is not one line that was cut short.</summary>
+    /// <param name="line">Without its line feed. JSON escapes the quotes of a text, so no text of an entry looks like a beginning.</param>
+    public static bool HoldsAnother(ReadOnlySpan<byte> line) => line.Length > 1 && line[1..].IndexOf("{\"crc\":\""u8) >= 0;
+
+    private static JournalException Newer(string why) => new($"{why}; run that Visor, or a newer one");
+
+    private static string TypeIn(byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("entry", out var entry)
+                && entry.ValueKind == JsonValueKind.Object
+                && entry.TryGetProperty("type", out var type)
+                    ? $"the entry type {type.GetRawText()}"
+                    : "there is no entry type";
+        }
+        catch (JsonException)
+        {
+            return "it is not JSON";
         }
     }
 

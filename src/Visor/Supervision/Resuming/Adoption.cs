@@ -46,7 +46,7 @@ internal sealed class Adoption(VisorHome home, RunConfigs runConfigs, TimeProvid
         string.Equals(intent.Path, now.Path, StringComparison.Ordinal)
         && intent.Arguments.Take(intent.Arguments.Length - AddedArguments(intent, now)).SequenceEqual(now.Arguments, StringComparer.Ordinal);
 
-    // Visor itself may have added the flag and its height behind the operator's arguments.
+    // Visor itself may have added the flag and its height behind the operator's arguments of the core.
     private static int AddedArguments(JournalEntry.Intent intent, BinaryConfig now) =>
-        intent.Snapshot is not null && !SnapshotFlag.IsGiven(now.Arguments) ? 2 : 0;
+        intent is { Role: ProcessRole.Core, Snapshot: not null } && !SnapshotFlag.IsGiven(now.Arguments) ? 2 : 0;
 }

@@ -22,6 +22,8 @@ internal sealed class CoreWatch(
         var start = time.GetTimestamp();
         while (true)
         {
+            // As it was before the question: a Visor that was frozen meanwhile has not waited for the core, and asks once more.
+            var waited = time.GetElapsedTime(start);
             var answer = await node.Core.UpgradeStatus(configuration.Current.RpcTimeout, cancellation);
             if (answer is not CoreAnswer.Failure { Why: var why })
             {
@@ -31,7 +33,7 @@ internal sealed class CoreWatch(
 
             observations.CoreFails(why.ToString());
             var limit = ConnectionLimit(work.First);
-            if (time.GetElapsedTime(start) >= limit)
+            if (waited >= limit)
                 return TooLong(node, $"the core did not answer within {limit.TotalSeconds:0} s of its start: {why}");
             await Task.Delay(ConnectInterval, time, cancellation);
         }
@@ -45,6 +47,7 @@ internal sealed class CoreWatch(
         var progress = new ProgressReading(node.Statistics, ProgressInterval, observations, time, log);
         while (true)
         {
+            var silence = time.GetElapsedTime(lastAnswer);
             switch (await node.Core.UpgradeStatus(configuration.Current.RpcTimeout, cancellation))
             {
                 case CoreAnswer.Status { Value: var status }:
@@ -58,7 +61,6 @@ internal sealed class CoreWatch(
                     break;
                 case CoreAnswer.Failure { Why: var why }:
                     observations.CoreFails(why.ToString());
-                    var silence = time.GetElapsedTime(lastAnswer);
                     if (!alerted && silence >= AlertAfter)
                     {
                         alerted = true;

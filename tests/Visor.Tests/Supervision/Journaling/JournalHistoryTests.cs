@@ -12,6 +12,7 @@ public sealed class JournalHistoryTests
 {
     private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home");
     private static readonly JournalEntry Intent = new JournalEntry.Intent(ProcessRole.Core, "v0.1.0", "genesis", "/vega", ["start"], null);
+    private static readonly JournalEntry DataIntent = new JournalEntry.Intent(ProcessRole.DataNode, "v0.1.0", "genesis", "/vega", ["datanode", "start"], null);
     private static readonly JournalEntry.Started Core = new(ProcessRole.Core, "v0.1.0", "/vega.sock", Entries.Process);
     private static readonly JournalEntry.Started DataNode = new(ProcessRole.DataNode, "v0.1.0", "/vega.sock", Entries.Process with { Pid = 813 });
     private static readonly JournalEntry Due = new JournalEntry.Due("v0.2.0", 100);
@@ -75,6 +76,71 @@ public sealed class JournalHistoryTests
     }
 
     [Fact]
+    public void What_the_network_has_agreed_on_is_known_until_it_is_withdrawn_or_activated()
+    {
+        var accepted = new JournalEntry.Accepted("v0.2.0", 100);
+        var other = new JournalEntry.Accepted("v0.3.0", 200);
+
+        JournalHistory.Of([Selected, accepted]).Active.ShouldBe(First with { Accepted = Plan("v0.2.0", 100) });
+        JournalHistory.Of([Selected, accepted, other]).Active.ShouldBe(First with { Accepted = Plan("v0.3.0", 200) });
+        JournalHistory.Of([Selected, accepted, new JournalEntry.Withdrawn()]).Active.ShouldBe(First);
+        JournalHistory.Of([Selected, accepted, Due, Activated]).Active.ShouldBe(Second);
+        JournalHistory.Of([Selected, accepted, Intent, Core, new JournalEntry.Stopped(true)]).Active.ShouldNotBeNull().Accepted.ShouldBe(Plan("v0.2.0", 100));
+    }
+
+    [Fact]
+    public void A_corrected_binary_does_not_forget_what_the_network_has_agreed_on() =>
+        JournalHistory.Of([Selected, new JournalEntry.Accepted("v0.2.0", 100), new JournalEntry.Selected("v0.1.1", "genesis", "the binary was replaced")])
+            .Active.ShouldNotBeNull().Accepted.ShouldBe(Plan("v0.2.0", 100));
+
+    [Fact]
+    public void A_switch_that_was_decided_has_a_target_until_it_is_activated()
+    {
+        var switching = new JournalEntry.Switching("v0.2.0", "elsewhere", 100);
+
+        JournalHistory.Of([Selected, Due]).Target.ShouldBeNull();
+        JournalHistory.Of([Selected, Due, switching]).Target.ShouldBe(new Release(ReleaseTag.Parse("v0.2.0"), "elsewhere"));
+        JournalHistory.Of([Selected, Due, switching, new JournalEntry.Stopped(true)]).Target.ShouldNotBeNull();
+        JournalHistory.Of([Selected, Due, switching, Activated]).Target.ShouldBeNull();
+        JournalHistory.Of([Selected, Due, switching, Activated]).InFlight.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_stop_goes_on_until_everything_has_stopped_or_another_start_is_made()
+    {
+        var stopping = new JournalEntry.Stopping("asked to stop");
+        var ended = new JournalEntry.Ended(ProcessRole.Core, 812, "exit 0");
+
+        JournalHistory.Of([Selected, Intent, Core]).IsStopping.ShouldBeFalse();
+        JournalHistory.Of([Selected, Intent, Core, stopping, ended]).IsStopping.ShouldBeTrue();
+        JournalHistory.Of([Selected, Intent, Core, stopping, ended, new JournalEntry.Stopped(true)]).IsStopping.ShouldBeFalse();
+        JournalHistory.Of([Selected, Intent, Core, stopping, Intent]).IsStopping.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_was_to_be_started_is_known_until_everything_has_stopped()
+    {
+        JournalHistory.Of([Selected, Intent, DataIntent]).Launch.AsEnumerable().ShouldBe([Intent, DataIntent]);
+        JournalHistory.Of([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Ended(ProcessRole.Core, 812, "exit 1")]).Launch.Length.ShouldBe(2);
+        JournalHistory.Of([Selected, Intent, DataIntent, Core, DataNode, Intent]).Launch.AsEnumerable().ShouldBe([Intent]);
+        JournalHistory.Of([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Stopped(true)]).Launch.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_new_start_forgets_the_processes_of_the_one_before() =>
+        JournalHistory.Of([Selected, Intent, Core, DataNode, Intent]).Processes.ShouldBeEmpty();
+
+    [Fact]
+    public void A_handover_changes_nothing_about_what_runs()
+    {
+        var history = JournalHistory.Of([Selected, Intent, Core]);
+
+        history.After(new JournalEntry.HandedOver()).ShouldBe(history);
+    }
+
+    [Fact]
     public void A_tag_that_cannot_be_one_is_refused() =>
         Should.Throw<FormatException>(() => JournalHistory.Of([new JournalEntry.Due("../v1", 100)]));
+
+    private static UpgradePlan Plan(string tag, ulong height) => new(ReleaseTag.Parse(tag), height);
 }

@@ -47,15 +47,22 @@ public sealed class JournalLineTests
         Should.Throw<JournalException>(() => Parse("\"v\":2,\"at\":\"2026-11-22T17:00:00+00:00\",\"entry\":{\"type\":\"split\"}}"))
             .Message.ShouldBe("a newer Visor wrote it (format 2, this one knows 1); run that Visor, or a newer one");
 
+    [Fact]
+    public void A_kind_of_entry_that_only_a_newer_Visor_knows_is_refused_by_its_name_with_what_to_do() =>
+        Should.Throw<JournalException>(() => Parse("\"v\":1,\"at\":\"2026-11-22T17:00:00+00:00\",\"entry\":{\"type\":\"unheard\",\"tag\":1}}"))
+            .Message.ShouldBe(
+                "a newer Visor wrote it (its checksum is right and its content unknown to this one: the entry type \"unheard\"); "
+                + "run that Visor, or a newer one");
+
     [Theory]
-    [InlineData("\"v\":1,\"at\":\"2026-11-22T17:00:00+00:00\",\"entry\":{\"type\":\"unheard\"}}")]
+    [InlineData("\"v\":1,\"at\":\"2026-11-22T17:00:00+00:00\",\"entry\":{\"type\":\"intent\",\"role\":\"Oracle\"}}")]
     [InlineData("\"v\":1,\"at\":\"never\",\"entry\":{\"type\":\"stopped\",\"asked\":true}}")]
     [InlineData("\"v\":1,\"at\":\"2026-11-22T17:00:00+00:00\",\"entry\":{}}")]
     [InlineData("\"v\":1,\"at\":\"2026-11-22T17:00:00+00:00\"}")]
     [InlineData("nonsense")]
     [InlineData("null}")]
     public void A_whole_line_that_is_not_understood_is_no_damage_but_refused(string body) =>
-        Should.Throw<JournalException>(() => Parse(body)).Message.ShouldStartWith("its checksum is right and its content unknown to this Visor");
+        Should.Throw<JournalException>(() => Parse(body)).Message.ShouldContain("its checksum is right and its content unknown to this one");
 
     private static JournalEntry? Parse(string body)
     {

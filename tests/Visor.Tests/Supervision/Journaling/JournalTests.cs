@@ -1,5 +1,8 @@
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Visor.Home;
+using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
 using Xunit;
 
@@ -8,6 +11,7 @@ namespace Visor.Tests.Supervision.Journaling;
 public sealed class JournalTests : IDisposable
 {
     private static readonly JournalEntry Due = new JournalEntry.Due("v0.2.0", 100);
+    private static readonly JournalEntry Stopped = new JournalEntry.Stopped(true);
 
     private readonly TemporaryFolder _folder = new();
     private readonly RecordingLog _log = new();
@@ -15,46 +19,150 @@ public sealed class JournalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private string Path => _folder["journal.jsonl"];
+
     [Fact]
     public void A_journal_that_can_be_written_has_no_problem()
     {
-        using var journal = Open(_folder["journal.jsonl"]);
+        using var journal = Open();
 
         journal.Record(Due).ShouldBeTrue();
-        journal.Note(new JournalEntry.Stopped(true)).ShouldBeTrue();
+        journal.Note(Stopped).ShouldBeTrue();
+        journal.Require(Due).ShouldBeTrue();
+        journal.Record().ShouldBeTrue();
 
         journal.Problem.ShouldBeNull();
         _log.Lines.ShouldBeEmpty();
-        Read(_folder["journal.jsonl"]).ShouldBe([Due, new JournalEntry.Stopped(true)]);
+        OpenJournal.Read(Path).ShouldBe([Due, Stopped, Due]);
     }
 
     [Fact]
-    public async Task A_full_disk_is_told_once_leaves_the_journal_as_it_was_and_is_over_when_there_is_room_again()
+    public void Its_history_is_that_of_the_file_and_of_every_line_since()
+    {
+        using (var first = Open())
+            first.Record(Due);
+        using var journal = Open();
+
+        journal.History.InFlight.ShouldBe(new UpgradePlan(ReleaseTag.Parse("v0.2.0"), 100));
+        journal.Note(new JournalEntry.Activated("v0.2.0", "v0.2.0", 100));
+        journal.History.InFlight.ShouldBeNull();
+        journal.Require(new JournalEntry.Answered("v0.2.0"));
+        journal.History.Active.ShouldNotBeNull().Answered.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void To_record_nothing_notices_that_what_was_noted_is_gone()
+    {
+        using var journal = Open();
+        journal.Note(Due).ShouldBeTrue();
+        File.Delete(Path);
+
+        journal.Record().ShouldBeFalse();
+
+        journal.Problem.ShouldNotBeNull().ShouldContain("has been removed or replaced while Visor runs");
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_once_and_is_over_when_there_is_room_again()
     {
         await using var disk = await SmallDisk.Mount();
         using var journal = Open(disk["journal.jsonl"]);
-        journal.Record(Due).ShouldBeTrue();
-        disk.Fill("ballast");
-        var written = 1;
-        while (journal.Record(Due))
-            written++;
+        journal.Require(Due).ShouldBeTrue();
+        var written = FillUp(disk, journal) + 1;
 
-        journal.Record(Due).ShouldBeFalse();
+        journal.Require(Due).ShouldBeFalse();
         journal.Problem.ShouldBe($"{disk["journal.jsonl"]} cannot be written: No space left on device (28)");
-        Read(disk["journal.jsonl"]).Length.ShouldBe(written);
+        OpenJournal.Read(disk["journal.jsonl"]).Length.ShouldBe(written);
+        File.ReadAllBytes(disk["journal.jsonl"])[^1].ShouldBe((byte)'\n', "what was denied must not be met after a crash");
 
         File.Delete(disk["ballast"]);
-        journal.Record(new JournalEntry.Stopped(true)).ShouldBeTrue();
+        journal.Require(Stopped).ShouldBeTrue();
         journal.Problem.ShouldBeNull();
-        Read(disk["journal.jsonl"]).ShouldBe([.. Enumerable.Repeat(Due, written), new JournalEntry.Stopped(true)]);
+        OpenJournal.Read(disk["journal.jsonl"]).ShouldBe([.. Enumerable.Repeat(Due, written), Stopped]);
         _log.Lines.Select(l => l.Split(':')[0]).ShouldBe(["Error", "Warning"]);
     }
 
-    private Journal Open(string path) => new(JournalFile.Open(path, out _), JournalHistory.Empty, _time, _log);
-
-    private static JournalEntry[] Read(string path)
+    [Fact]
+    public async Task What_could_not_be_written_comes_first_with_its_own_time_and_what_was_required_does_not_come_at_all()
     {
-        using var file = JournalFile.Open(path, out var entries);
-        return [.. entries];
+        await using var disk = await SmallDisk.Mount();
+        using var journal = Open(disk["journal.jsonl"]);
+        FillUp(disk, journal);
+        var failedAt = _time.GetUtcNow();
+
+        journal.Note(new JournalEntry.Activated("v0.3.0", "v0.3.0", 200)).ShouldBeFalse();
+        journal.Require(new JournalEntry.Due("v0.4.0", 300)).ShouldBeFalse();
+        journal.Record(new JournalEntry.Answered("v0.3.0")).ShouldBeFalse();
+        journal.History.Active.ShouldBeNull("it is not written");
+
+        _time.Advance(TimeSpan.FromHours(1));
+        File.Delete(disk["ballast"]);
+        journal.Note(Stopped).ShouldBeTrue();
+
+        var lines = (await File.ReadAllLinesAsync(disk["journal.jsonl"], TestContext.Current.CancellationToken))[^3..];
+        lines.Select(l => Encoding.UTF8.GetBytes(l + "\n")).ShouldBe(
+        [
+            JournalLine.Format(new JournalEntry.Activated("v0.3.0", "v0.3.0", 200), failedAt),
+            JournalLine.Format(new JournalEntry.Answered("v0.3.0"), failedAt),
+            JournalLine.Format(Stopped, _time.GetUtcNow()),
+        ]);
+        journal.History.Active.ShouldBe(new ActiveRelease(new Release(ReleaseTag.Parse("v0.3.0"), "v0.3.0"), 200, Answered: true));
     }
+
+    [Fact]
+    public async Task It_tries_again_by_itself_until_it_can_be_written()
+    {
+        await using var disk = await SmallDisk.Mount();
+        using var journal = Open(disk["journal.jsonl"]);
+        using var end = new CancellationTokenSource();
+        var recovered = 0;
+        var trying = journal.KeepTrying(() => Interlocked.Increment(ref recovered), end.Token);
+        var written = FillUp(disk, journal);
+        journal.Note(Stopped);
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        journal.Problem.ShouldNotBeNull();
+        File.Delete(disk["ballast"]);
+        await Eventually.Holds(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(5));
+                return Volatile.Read(ref recovered) == 1;
+            },
+            "the journal can be written again");
+
+        journal.Problem.ShouldBeNull();
+        OpenJournal.Read(disk["journal.jsonl"]).ShouldBe([.. Enumerable.Repeat(Due, written), Stopped]);
+        _log.Lines.Last().ShouldBe("Warning: The journal can be written again");
+        await end.CancelAsync();
+        await trying.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Only_so_many_lines_are_kept_and_the_oldest_are_given_up()
+    {
+        await using var disk = await SmallDisk.Mount(size: "400k");
+        using var journal = Open(disk["journal.jsonl"]);
+        var written = FillUp(disk, journal);
+        for (var i = 0; i < JournalBacklog.Capacity + 3; i++)
+            journal.Note(new JournalEntry.Failed($"{i}"));
+        File.Delete(disk["ballast"]);
+
+        journal.Record().ShouldBeTrue();
+
+        OpenJournal.Read(disk["journal.jsonl"]).Skip(written)
+            .ShouldBe(Enumerable.Range(3, JournalBacklog.Capacity).Select(i => new JournalEntry.Failed($"{i}")));
+        _log.Lines.Last().ShouldBe("Warning: 3 lines of the journal are lost: only 1000 are kept while it cannot be written");
+    }
+
+    private static int FillUp(SmallDisk disk, Journal journal)
+    {
+        disk.Fill("ballast");
+        var written = 0;
+        while (journal.Require(Due))
+            written++;
+        return written;
+    }
+
+    private Journal Open(string? path = null) => OpenJournal.At(path ?? Path, _time, _log);
 }

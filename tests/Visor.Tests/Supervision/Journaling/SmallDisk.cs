@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision.Journaling;
 
-/// <summary>A disk of 16 KiB, which can be full. It takes the right to mount; a test without it is skipped.</summary>
+/// <summary>A small disk, which can be full. It takes the right to mount; a test without it is skipped.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,11 +16,11 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public string this[string name] => Path.Combine(_folder["disk"], name);
 
-    public static async Task<SmallDisk> Mount()
+    public static async Task<SmallDisk> Mount(string size = "16k")
     {
         var disk = new SmallDisk();
         Directory.CreateDirectory(disk._folder["disk"]);
-        var exit = await disk._nursery.RunToEnd(new Spawn("/bin/mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", disk._folder["disk"]]));
+        var exit = await disk._nursery.RunToEnd(new Spawn("/bin/mount", ["-t", "tmpfs", "-o", $"size={size}", "tmpfs", disk._folder["disk"]]));
         if (exit.Code == 0)
             return disk;
         disk._folder.Dispose();
@@ -33,7 +33,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         using var file = File.OpenHandle(this[name], FileMode.Create, FileAccess.Write);
         try
         {
-            for (var page = 0L; page < 16; page++)
+            for (var page = 0L; page < 128; page++)
                 RandomAccess.Write(file, new byte[4096], page * 4096);
         }
         catch (IOException)

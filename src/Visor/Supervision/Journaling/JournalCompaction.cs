@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision.Journaling;
+
+/// <summary>Which lines of a long journal are kept. Pure.</summary>
+internal static class JournalCompaction
+{
+    /// <summary>Of the end every line is kept, for people who look into what has just happened.</summary>
+    public const int LastLines = 200;
+
+    /// <returns>The lines to keep, byte for byte and in their order; null if without the others the journal would say something else.</returns>
+    public static byte[]? Of(JournalContent content)
+    {
+        var lines = content.Lines;
+        var sinceNothingLived = Math.Max(0, LastIndex(lines, e => e is JournalEntry.Stopped));
+        var superseded = Superseded(lines);
+        var history = JournalHistory.Empty;
+        List<JournalContent.Line> kept = [];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var entry = lines[i].Entry;
+            var after = history.After(entry);
+            if (i >= lines.Length - LastLines
+                || (WorthOf(entry) == Worth.Lasting && !superseded.Contains(i))
+                || (i >= sinceNothingLived && (WorthOf(entry) == Worth.WhileItLives || history.IsStopping != after.IsStopping))
+                || !IsSameNode(history, after))
+            {
+                kept.Add(lines[i]);
+            }
+
+            history = after;
+        }
+
+        return SaysTheSame(JournalHistory.Of(kept.Select(l => l.Entry)), history)
+            ? [.. kept.SelectMany(l => content.Bytes[l.At].ToArray())]
+            : null;
+    }
+
+    private enum Worth
+    {
+        /// <summary>It is of interest while it is recent.</summary>
+        Recent,
+
+        /// <summary>It tells, with its like, what lives: all of them since nothing lived.</summary>
+        WhileItLives,
+
+        /// <summary>It belongs to the history of this home's upgrades.</summary>
+        Lasting,
+    }
+
+    private static Worth WorthOf(JournalEntry entry) => entry switch
+    {
+        JournalEntry.Stopping stopping when !stopping.Why.StartsWith("upgrade to ", StringComparison.Ordinal) => Worth.Recent,
+        JournalEntry.Opened or JournalEntry.Answered or JournalEntry.HandedOver => Worth.Recent,
+        JournalEntry.Intent or JournalEntry.Started or JournalEntry.Ended or JournalEntry.Stopped => Worth.WhileItLives,
+        _ => Worth.Lasting,
+    };
+
+    // What the network agreed on and thought better of before it was due: of many such lines in a row the last says it all.
+    private static HashSet<int> Superseded(ImmutableArray<JournalContent.Line> lines)
+    {
+        HashSet<int> superseded = [];
+        var isFollowed = false;
+        for (var i = lines.Length - 1; i >= 0; i--)
+        {
+            var isAgreement = lines[i].Entry is JournalEntry.Accepted or JournalEntry.Withdrawn;
+            if (isAgreement && isFollowed)
+                superseded.Add(i);
+            isFollowed = lines[i].Entry is not (JournalEntry.Due or JournalEntry.Activated) && (isFollowed || isAgreement);
+        }
+
+        return superseded;
+    }
+
+    private static bool IsSameNode(JournalHistory one, JournalHistory other) =>
+        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target;
+
+    private static ActiveRelease? Agreed(ActiveRelease? active) => active is null ? null : active with { Accepted = null };
+
+    // Of two arrays the comparison of records only asks whether they are the same object.
+    private static bool SaysTheSame(JournalHistory one, JournalHistory other) =>
+        one with { Processes = [], Launch = [] } == other with { Processes = [], Launch = [] }
+        && one.Processes.SequenceEqual(other.Processes) && one.Launch.SequenceEqual(other.Launch);
+
+    private static int LastIndex(ImmutableArray<JournalContent.Line> lines, Func<JournalEntry, bool> wanted)
+    {
+        var i = lines.Length - 1;
+        while (i >= 0 && !wanted(lines[i].Entry))
+            i--;
+        return i;
+    }
+}

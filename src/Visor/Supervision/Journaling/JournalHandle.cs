@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Visor.Home;
+
+namespace Visor.Supervision.Journaling;
+
+/// <summary>An open file that is only appended to, written and synced by libc, because .NET hides a failed fsync.</summary>
+internal sealed class JournalHandle : IDisposable
+{
+    private readonly SafeFileHandle _file;
+    private readonly ulong? _inode;
+    private string _path;
+
+    private JournalHandle(SafeFileHandle file, string path)
+    {
+        _file = file;
+        _path = path;
+        _inode = FileStamp.Of(path)?.Inode;
+    }
+
+    /// <summary>Whether its path still leads to it.</summary>
+    public bool IsThere => FileStamp.Of(_path)?.Inode == _inode;
+
+    /// <summary>Opens the file, or makes an empty one.</summary>
+    /// <exception cref="IOException">It cannot be opened for writing.</exception>
+    public static JournalHandle Open(string path)
+    {
+        const int flags = Native.O_WRONLY | Native.O_CREAT | Native.O_APPEND | Native.O_NONBLOCK | Native.O_CLOEXEC;
+        var file = Native.Open(path, flags, 0b110_100_000);
+        if (!file.IsInvalid)
+            return new JournalHandle(file, path);
+        throw Marshal.GetLastPInvokeError() == Native.ENXIO ? new IOException("it is a pipe, not a file") : Failed(path, "opened");
+    }
+
+    /// <exception cref="IOException">A part of it may have been written.</exception>
+    public unsafe void Write(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (nint written = 0; written < bytes.Length;)
+            {
+                var count = Native.Write(_file, start + written, bytes.Length - written);
+                if (count < 0 && Marshal.GetLastPInvokeError() != Native.EINTR)
+                    throw Failed(_path, "written");
+                written += Math.Max(0, count);
+            }
+        }
+    }
+
+    /// <exception cref="IOException">What has been written since the last sync may be on the disk or not.</exception>
+    public void Sync()
+    {
+        if (Native.Fsync(_file) != 0)
+            throw Failed(_path, "synced");
+    }
+
+    public bool TryCut(long length) => Native.Ftruncate(_file, length) == 0;
+
+    /// <exception cref="IOException">It is as long as it was.</exception>
+    public void Cut(long length)
+    {
+        if (!TryCut(length))
+            throw Failed(_path, "mended");
+    }
+
+    /// <summary>Gives it the name of another file and with it that file's permissions; the other one is gone.</summary>
+    /// <exception cref="IOException">Both are where they were.</exception>
+    public void TakeThePlaceOf(string path)
+    {
+        File.SetUnixFileMode(_file, File.GetUnixFileMode(path));
+        if (Native.Rename(_path, path) != 0)
+            throw Failed(path, "replaced");
+        _path = path;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static IOException Failed(string path, string what) =>
+        new($"{path} cannot be {what}: {Native.Describe(Marshal.GetLastPInvokeError())}");
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>What Visor has written into <c>.visor/journal.jsonl</c>, as anybody could read it.</summary>
+internal sealed class JournalReport(string home)
+{
+    private readonly string _path = Path.Combine(home, ".visor", "journal.jsonl");
+
+    public IReadOnlyList<JsonElement> Entries
+    {
+        get
+        {
+            if (!File.Exists(_path))
+                return [];
+
+            // A line that was cut by a crash, or is just being written, has no end.
+            var text = File.ReadAllText(_path);
+            return [.. text[..(text.LastIndexOf('\n') + 1)]
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("entry"))];
+        }
+    }
+
+    /// <summary>The entries of a type about a release.</summary>
+    public int Count(string type, string tag) => Entries.Count(e => Is(e, "type", type) && Is(e, "tag", tag));
+
+    public bool Has(string type, string tag) => Count(type, tag) > 0;
+
+    public override string ToString() => string.Join('\n', Entries);
+
+    private static bool Is(JsonElement entry, string property, string value) =>
+        entry.TryGetProperty(property, out var found) && found.ValueEquals(value);
+}

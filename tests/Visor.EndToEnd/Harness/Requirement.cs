@@ -1,0 +1,28 @@
+using Xunit;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>What a machine must have or allow for a test; where it does not, the test is skipped and says why.</summary>
+internal static class Requirement
+{
+    /// <summary>Only root may mount.</summary>
+    public static void Root()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            Assert.Skip("only root may mount a file system");
+    }
+
+    public static void Program(string name)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
+            Assert.Skip($"{name} is not installed");
+    }
+
+    /// <summary>The Visor under test is compiled to machine code, and no runtime of its own stands between it and the kernel.</summary>
+    public static void NativeVisor()
+    {
+        if (File.Exists(Path.ChangeExtension(Programs.Visor, "dll")))
+            Assert.Skip("the runtime of a Visor that is not compiled to machine code raises its limits and needs far more files");
+    }
+}

@@ -1,0 +1,108 @@
+using Xunit;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>A file system of a test's own, in memory, that can be full or read-only. Disposing unmounts it, whoever still uses it.</summary>
+internal sealed class SmallDisk : IAsyncDisposable
+{
+    private readonly TestFolder _folder = new();
+    private int _mounts;
+
+    private SmallDisk()
+    {
+    }
+
+    public string Path => _folder.In("disk");
+
+    private string Filler => System.IO.Path.Combine(Path, "filler");
+
+    /// <param name="options">Of tmpfs(5), such as <c>size=256k,nr_inodes=100</c>.</param>
+    public static async Task<SmallDisk> Mount(string options)
+    {
+        Requirement.Root();
+        var disk = new SmallDisk();
+        Directory.CreateDirectory(disk.Path);
+        var (exitCode, output) = await TestProcess.Run("mount", "-t", "tmpfs", "-o", options, "visor-test", disk.Path);
+        if (exitCode == 0)
+        {
+            disk._mounts++;
+            return disk;
+        }
+
+        await disk.DisposeAsync();
+        Assert.Skip($"no file system can be mounted here: {output}");
+        return disk;
+    }
+
+    /// <summary>Takes all the room that is left.</summary>
+    public void Fill()
+    {
+        using var filler = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        foreach (var piece in new[] { 4096, 1 })
+            FillWith(filler, new byte[piece]);
+    }
+
+    /// <summary>Takes all the files that are left; there is still room in those that are there.</summary>
+    public void TakeEveryFile()
+    {
+        Directory.CreateDirectory(Filler);
+        try
+        {
+            for (var number = 0; ; number++)
+                File.Create(System.IO.Path.Combine(Filler, $"{number}")).Dispose();
+        }
+        catch (IOException)
+        {
+            // There are no more, which was the aim.
+        }
+    }
+
+    /// <summary>Gives back what was taken.</summary>
+    public void MakeRoom()
+    {
+        if (Directory.Exists(Filler))
+            Directory.Delete(Filler, recursive: true);
+        File.Delete(Filler);
+    }
+
+    /// <summary>Nothing can be opened for writing any more; what is open stays so.</summary>
+    public async Task MakeReadOnly()
+    {
+        await Succeed("mount", "--bind", "-o", "ro", Path, Path);
+        _mounts++;
+    }
+
+    public async Task MakeWritable()
+    {
+        // Lazily, because a node that was started meanwhile holds its lock there.
+        await Succeed("umount", "--lazy", Path);
+        _mounts--;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        for (; _mounts > 0; _mounts--)
+            await TestProcess.Run("umount", "--lazy", Path);
+        _folder.Dispose();
+    }
+
+    private static void FillWith(FileStream filler, byte[] piece)
+    {
+        try
+        {
+            while (true)
+                filler.Write(piece);
+        }
+        catch (IOException)
+        {
+            // It is full, which was the aim.
+        }
+    }
+
+    private static async Task Succeed(string program, params string[] args)
+    {
+        var (exitCode, output) = await TestProcess.Run(program, args);
+        if (exitCode != 0)
+            throw new IOException($"{program} {string.Join(' ', args)}: {output}");
+    }
+}

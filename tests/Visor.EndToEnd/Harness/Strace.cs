@@ -1,0 +1,39 @@
+using Xunit;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>strace(1) on a program that runs: what the program asks of the kernel fails as the test wants, until it is disposed.</summary>
+internal sealed class Strace : IAsyncDisposable
+{
+    private readonly TestProcess _strace;
+
+    private Strace(TestProcess strace) => _strace = strace;
+
+    /// <param name="calls">Such as <c>fsync</c> or <c>clone,clone3,vfork</c>.</param>
+    /// <param name="injection">Such as <c>error=EIO</c>; see <c>-e inject</c> in strace(1).</param>
+    public static async Task<Strace> Inject(TestProcess program, string calls, string injection)
+    {
+        Requirement.Program("strace");
+        string[] what = ["-o", "/dev/null", "-e", $"trace={calls}", "-e", $"inject={calls}:{injection}"];
+
+        // The threads by their numbers, because what follows forks would follow the node too.
+        string[] threads = [.. Directory.EnumerateDirectories($"/proc/{program.Pid}/task").Select(task => $"--attach={Path.GetFileName(task)}")];
+        var strace = TestProcess.Start("strace", [.. what, .. threads]);
+        await Eventually.See(
+            () => strace.HasExited || strace.Lines.Count(l => l.Contains("attached", StringComparison.Ordinal)) >= threads.Length ? strace : null, () => strace.Output);
+        if (strace.HasExited)
+        {
+            await strace.DisposeAsync();
+            Assert.Skip($"strace cannot be used here: {strace.Output}");
+        }
+
+        return new Strace(strace);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Asked to end it lets go of the program, which goes on.
+        await _strace.Terminate();
+        await _strace.DisposeAsync();
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Tests.Supervision.Journaling;
+
+/// <summary>Opens a journal as Visor does, and reads one as the next Visor would.</summary>
+internal static class OpenJournal
+{
+    public static Journal At(string path, TimeProvider time, ILogger log, long limit = JournalUpkeep.DefaultLimit)
+    {
+        var file = JournalFile.Open(path, out var entries);
+        return new Journal(file, JournalHistory.Of(entries), time, log, limit);
+    }
+
+    public static JournalEntry[] Read(string path)
+    {
+        using var file = JournalFile.Open(path, out var entries);
+        return [.. entries];
+    }
+
+    public static byte[] Bytes(params IEnumerable<JournalEntry> entries) =>
+        [.. entries.SelectMany(e => JournalLine.Format(e, DateTimeOffset.UnixEpoch))];
+}

@@ -1,0 +1,42 @@
+using CsCheck;
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Tests.Supervision.Journaling;
+
+/// <summary>Entries in any order and of any kind, of a few releases and pids so that they meet again.</summary>
+internal static class RandomEntries
+{
+    private static readonly Gen<string> Tag = Gen.Int[1, 3].Select(i => $"v0.{i}.0");
+    private static readonly Gen<ProcessRole> Role = Gen.Bool.Select(core => core ? ProcessRole.Core : ProcessRole.DataNode);
+    private static readonly Gen<ulong> Height = Gen.ULong[1, 3];
+    private static readonly Gen<int> Pid = Gen.Int[2, 5];
+
+    // Text with every kind of character, but none that is half of one: that is not what is read again.
+    private static readonly Gen<string> Words = Gen.OneOf(Gen.String[Gen.Char['\0', '\u04FF'], 0, 20], Gen.Const("{\"crc\":\"00000000\","));
+
+    public static Gen<JournalEntry> Any { get; } = Gen.OneOf(
+        Gen.Select(Words, Pid, JournalEntry (version, pid) => new JournalEntry.Opened(version, pid)),
+        Gen.Select(Tag, Words, JournalEntry (tag, why) => new JournalEntry.Selected(tag, tag, why)),
+        Gen.Select(Role, Tag, Words, Height, JournalEntry (role, tag, word, height) => new JournalEntry.Intent(role, tag, tag, word, [word], height)),
+        Gen.Select(Role, Tag, Pid, Height, JournalEntry (role, tag, pid, start) =>
+            new JournalEntry.Started(role, tag, "/vega.sock", Entries.Process with { Pid = pid, StartTime = start })),
+        Tag.Select(JournalEntry (tag) => new JournalEntry.Answered(tag)),
+        Gen.Select(Role, Pid, Words, JournalEntry (role, pid, how) => new JournalEntry.Ended(role, pid, how)),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Accepted(tag, height)),
+        Gen.Bool.Select(JournalEntry (withdrawn) => withdrawn ? new JournalEntry.Withdrawn() : new JournalEntry.HandedOver()),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Switching(tag, tag, height)),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Due(tag, height)),
+        Words.Select(JournalEntry (why) => new JournalEntry.Stopping(why)),
+        Gen.Bool.Select(JournalEntry (asked) => new JournalEntry.Stopped(asked)),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Activated(tag, tag, height)),
+        Words.Select(JournalEntry (reason) => new JournalEntry.Failed(reason)));
+
+    /// <summary>Lines of which the most are those of restarts, as in a long life.</summary>
+    public static Gen<JournalEntry> Mostly { get; } = Gen.Frequency(
+        (1, Any),
+        (20, Any.Where(e => e is JournalEntry.Opened or JournalEntry.Intent or JournalEntry.Started or JournalEntry.Answered or JournalEntry.Ended
+            or JournalEntry.Stopping)));
+
+    public static Gen<JournalEntry[]> Some(int least, int most) => Any.Array[least, most];
+}

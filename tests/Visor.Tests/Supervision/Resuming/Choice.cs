@@ -1,0 +1,39 @@
+using CsCheck;
+
+namespace Visor.Tests.Supervision.Resuming;
+
+/// <summary>What chance decides in one step of a course.</summary>
+/// <param name="Event">What comes of the work in hand.</param>
+/// <param name="Crash">Whether Visor dies in this step, and where in it.</param>
+/// <param name="Details">Which processes die, what a power failure leaves of the journal, what the search recognises.</param>
+internal sealed record Choice(int Event, int Crash, int Details)
+{
+    private const int Calm = 82;
+
+    /// <summary>A step in which nobody dies and everything that lives is recognised.</summary>
+    public static Choice Quiet { get; } = new(0, 0, 0xFFFF);
+
+    public static Gen<Choice[]> Courses { get; } =
+        Gen.Select(Gen.Int[0, 99_999], Gen.Int[0, 99], Gen.Int[0, 0xFFFF], (happened, crash, details) => new Choice(happened, crash, details)).Array[1, 40];
+
+    /// <summary>After how many moments of this step Visor dies; null: it does not.</summary>
+    public int? CrashAfter => Crash < Calm ? null : Crash - Calm;
+
+    public bool IsPowerFailure => Details % 3 == 0;
+
+    public bool CoreDies => (Details & 0x0003) == 0;
+
+    public bool DataNodeDies => (Details & 0x0018) == 0;
+
+    /// <summary>Whether a process that the journal does not know is found by its arguments.</summary>
+    public bool IsRecognised => (Details & 0x0040) != 0;
+
+    public bool OperatorCorrects => (Details & 0x0780) == 0;
+
+    public bool StopsInTime => (Details & 0x0800) != 0;
+
+    public override string ToString() => $"({Event}, {Crash}, {Details})";
+
+    /// <summary>One of <paramref name="count"/>.</summary>
+    public int OneOf(int count) => Details / 3 % count;
+}

@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+using Visor.Lifecycle;
+using Visor.Processes;
+using Visor.Supervision;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+using Visor.Tests.Lifecycle;
+
+namespace Visor.Tests.Supervision.Resuming;
+
+/// <summary>
+/// One Visor after the other on the same machine. Each step is one piece of work and what is decided about its event; a crash
+/// can come at every moment in it that leaves something else behind.
+/// </summary>
+internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? onResume = null)
+{
+    private static readonly RestartPolicy Restarts = new(3);
+
+    private readonly List<object> _story = [];
+    private NodeState? _state;
+    private Node? _node;
+
+    /// <summary>The node as the Visor that runs now knows it.</summary>
+    private sealed record Node(ImmutableArray<Machine.Life> Set, bool IsMissingPart, bool HasFailed);
+
+    /// <summary>Null: no Visor runs.</summary>
+    public NodeState? State => _state is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver ? null : _state;
+
+    /// <returns>The rule that was broken, and how it came to it; null: none.</returns>
+    public string? Go(Choice choice)
+    {
+        if (State is not { } state)
+            return Take(Begin(choice), choice);
+        return Take(Perform(state, Plausible(World.Next(state, choice.Event)), choice), choice);
+    }
+
+    /// <summary>Lets one thing happen in which nothing goes wrong; if no Visor runs, one is begun first.</summary>
+    public string? Go(Func<NodeState, NodeEvent> happened)
+    {
+        if (State is null && Take(Begin(Choice.Quiet), Choice.Quiet) is { } broken)
+            return broken;
+        return Take(Perform(State!, Plausible(happened(State!)), Choice.Quiet), Choice.Quiet);
+    }
+
+    private string? Take(IEnumerable<string> moments, Choice choice)
+    {
+        var left = choice.CrashAfter;
+        foreach (var moment in moments)
+        {
+            if (left-- != 0)
+                continue;
+            Crash(choice, moment);
+            break;
+        }
+
+        if (left >= 0)
+            Crash(choice, "between two pieces of work");
+        return machine.Onlooker.Broken is { } rule ? $"{rule}:\n{string.Join('\n', _story)}" : null;
+    }
+
+    private void Crash(Choice choice, string moment)
+    {
+        _story.Add($"-- {(choice.IsPowerFailure ? "power failure" : "crash")} {moment}");
+        if (choice.IsPowerFailure)
+            machine.LosePower(choice);
+        (_state, _node) = (null, null);
+    }
+
+    // A core that does not live says nothing, and a set that is not whole is noticed.
+    private NodeEvent Plausible(NodeEvent happened) => happened switch
+    {
+        NodeEvent.ProcessEnded when _node is { IsMissingPart: true } => new NodeEvent.FoundIncomplete("a part is missing"),
+        NodeEvent.Answered or NodeEvent.PlanAccepted or NodeEvent.PlanWithdrawn or NodeEvent.PlanDue
+            when _node is not null && machine.Living.All(life => life.Role != ProcessRole.Core) => new NodeEvent.FoundIncomplete("the core is missing"),
+        _ => happened,
+    };
+
+    private IEnumerable<string> Begin(Choice choice)
+    {
+        foreach (var life in machine.Living.Where(life => life.Role == ProcessRole.Core ? choice.CoreDies : choice.DataNodeDies))
+            machine.Die(life);
+        var history = machine.History;
+        if (machine.Living.IsEmpty && history.InFlight is null)
+        {
+            if (choice.OperatorCorrects)
+                machine.Correct();
+            if (machine.Current != history.Active!.Release)
+                machine.Write(new JournalEntry.Selected(machine.Current.Tag.Value, machine.Current.Folder, "by hand"));
+            history = machine.History;
+        }
+
+        var known = machine.Living.Where(life => history.Processes.Any(p => p.Process.Pid == life.Pid)).ToImmutableArray();
+        var recognised = choice.IsRecognised
+            ? machine.Living.Where(life => history.Launch.Any(i => i.Role == life.Role) && history.Processes.All(p => p.Role != life.Role)).ToImmutableArray()
+            : [];
+        var set = known.AddRange(recognised);
+        var survival = machine.Living.IsEmpty ? Survival.Nothing
+            : !set.IsEmpty && history.Launch.All(i => set.Any(life => life.Role == i.Role)) ? Survival.Whole
+            : Survival.Part;
+
+        foreach (var life in recognised)
+            machine.Write(Machine.Started(life));
+        yield return "before its first line is on the disk";
+        machine.Sync();
+        yield return "before it has resumed";
+        onResume?.Invoke(history, survival);
+        var state = Resumption.Of(history.Active!, history, survival);
+        _story.Add($"-- begins, {survival} lives");
+        _story.Add(state);
+        machine.Onlooker.Resumed(state, survival, isWhole: set.Length == machine.Roles.Length);
+        machine.IsStopBegun |= state is NodeState.Stopping;
+        _node = survival == Survival.Nothing
+            ? null
+            : new Node(set, IsMissingPart: survival != Survival.Whole, HasFailed: survival != Survival.Whole || history.IsStopping);
+        _state = state;
+    }
+
+    private IEnumerable<string> Perform(NodeState state, NodeEvent happened, Choice choice)
+    {
+        _story.Add(happened);
+        foreach (var moment in Work(state, happened, choice))
+            yield return moment;
+        if (happened is NodeEvent.Answered)
+            machine.Onlooker.CoreAnswered();
+
+        var next = NodeLifecycle.Decide(state, happened, Restarts);
+        var transition = Transition.Of(state, next);
+        yield return "before its line is written";
+        foreach (var entry in transition.Entries)
+            machine.Write(entry);
+        machine.IsStopBegun |= next is NodeState.Stopping;
+        yield return "before that line is on the disk";
+        if (transition.Durability != TransitionDurability.Noted)
+            machine.Sync();
+        yield return "before what follows is begun";
+        _state = next;
+        _story.Add(next);
+        machine.Onlooker.Reached(next, happened);
+    }
+
+    private IEnumerable<string> Work(NodeState state, NodeEvent happened, Choice choice) => (state, happened) switch
+    {
+        (NodeState.Starting s, NodeEvent.Launched) => Launch(s, machine.Roles.Length),
+        (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.StopRequested) => Launch(s, choice.OneOf(machine.Roles.Length + 1) - 1),
+        (NodeState.Starting s, NodeEvent.PlanDue or NodeEvent.LaunchRefused) => Launch(s, -1),
+        (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice),
+        (NodeState.Activating a, NodeEvent.ReleaseActivated) => Link(a.To),
+        (_, NodeEvent.ProcessEnded) => End(choice),
+        (_, NodeEvent.SilentTooLong) => Fail(),
+        _ => [],
+    };
+
+    /// <param name="count">How many processes are started before the launch ends or is cancelled; -1: not even the intent is written.</param>
+    private IEnumerable<string> Launch(NodeState.Starting starting, int count)
+    {
+        var release = starting.Active.Release;
+        machine.Onlooker.Launching(starting.Active, starting.Cause);
+        if (count < 0)
+            yield break;
+        foreach (var role in machine.Roles)
+            machine.Write(Machine.Intent(role, release));
+        yield return "before the intent is on the disk";
+        machine.Sync();
+        machine.IsStopBegun = false;
+        _node = new Node([], IsMissingPart: false, HasFailed: count < machine.Roles.Length);
+        foreach (var role in machine.Roles.Take(count))
+        {
+            yield return "before a process is spawned";
+            var life = machine.Spawn(role, release);
+            _node = _node with { Set = _node.Set.Add(life) };
+            yield return "before its pid is noted";
+            machine.Write(Machine.Started(life));
+        }
+
+        yield return "before the pids are on the disk";
+        if (count == machine.Roles.Length)
+            machine.Sync();
+    }
+
+    private IEnumerable<string> Stop(Choice choice)
+    {
+        if (_node is not { } node)
+            yield break;
+        foreach (var life in choice.StopsInTime ? machine.Living : machine.Living.Reverse())
+        {
+            machine.Die(life);
+            yield return "after the end of a process";
+        }
+
+        foreach (var life in node.Set)
+        {
+            machine.Write(new JournalEntry.Ended(life.Role, life.Pid, "exit 0"));
+            yield return "after the line about the end of a process";
+        }
+
+        machine.Write(new JournalEntry.Stopped(Asked: !node.HasFailed && choice.StopsInTime));
+        _node = null;
+        yield return "after the line about the end of all";
+    }
+
+    private IEnumerable<string> Link(Release to)
+    {
+        yield return "before the link";
+        machine.Current = to;
+        yield return "between the link and its line";
+    }
+
+    private IEnumerable<string> End(Choice choice)
+    {
+        if (choice.StopsInTime)
+            machine.Die(machine.Living[choice.OneOf(machine.Living.Length)]);
+        else
+            machine.Living.ToList().ForEach(machine.Die);
+        return Fail();
+    }
+
+    private IEnumerable<string> Fail()
+    {
+        yield return "after a failure";
+        _node = _node! with { HasFailed = true };
+    }
+}

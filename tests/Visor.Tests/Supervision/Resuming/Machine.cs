@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+using Visor.Tests.Lifecycle;
+
+namespace Visor.Tests.Supervision.Resuming;
+
+/// <summary>What outlives a Visor: the journal, <c>current</c> and the processes of the node.</summary>
+internal sealed class Machine
+{
+    private readonly Onlooker _onlooker;
+    private readonly List<JournalEntry> _tail = [];
+    private JournalHistory _durable = JournalHistory.Empty;
+    private int _lastPid;
+
+    public Machine(bool hasDataNode)
+    {
+        _onlooker = new Onlooker(this);
+        Roles = hasDataNode ? [ProcessRole.Core, ProcessRole.DataNode] : [ProcessRole.Core];
+        Write(new JournalEntry.Selected(Current.Tag.Value, Current.Folder, "the first start on this home"));
+        Sync();
+    }
+
+    /// <summary>One process of the node.</summary>
+    internal sealed record Life(ProcessRole Role, Release Release, int Pid);
+
+    public Onlooker Onlooker => _onlooker;
+
+    public ImmutableArray<ProcessRole> Roles { get; }
+
+    /// <summary>What <c>current</c> names.</summary>
+    public Release Current { get; set; } = Given.Old.Release;
+
+    public ImmutableArray<Life> Living { get; private set; } = [];
+
+    /// <summary>Whether the set that lives has been told to end.</summary>
+    public bool IsStopBegun { get; set; }
+
+    /// <summary>What whoever reads the journal now is told.</summary>
+    public JournalHistory History { get; private set; } = JournalHistory.Empty;
+
+    public void Write(JournalEntry entry)
+    {
+        _tail.Add(entry);
+        History = History.After(entry);
+    }
+
+    public void Sync()
+    {
+        _durable = History;
+        foreach (var entry in _tail)
+            _onlooker.OnDisk(entry);
+        _tail.Clear();
+    }
+
+    public Life Spawn(ProcessRole role, Release release)
+    {
+        var life = new Life(role, release, ++_lastPid);
+        _onlooker.Spawned(life);
+        Living = Living.Add(life);
+        return life;
+    }
+
+    public void Die(Life life) => Living = Living.Remove(life);
+
+    /// <summary>The operator corrects the binary of the release that may run.</summary>
+    public void Correct()
+    {
+        Sync(); // Hands are slower than disks.
+        Current = Current with { Tag = ReleaseTag.Parse(Current.Tag.Value + "-1") };
+        _onlooker.Corrected(Current);
+    }
+
+    /// <summary>Nothing lives on, and of what was not synced only the beginning may have reached the disk.</summary>
+    public void LosePower(Choice choice)
+    {
+        Living = [];
+        History = _durable;
+        var kept = choice.OneOf(_tail.Count + 1);
+        _tail.RemoveRange(kept, _tail.Count - kept);
+        foreach (var entry in _tail)
+            History = History.After(entry);
+        Sync();
+    }
+
+    public static JournalEntry.Started Started(Life life) =>
+        new(life.Role, life.Release.Tag.Value, "/vega.sock", new ProcessIdentity(life.Pid, 1, "boot", "pid:[1]"));
+
+    public static JournalEntry.Intent Intent(ProcessRole role, Release release) =>
+        new(role, release.Tag.Value, release.Folder, "/vega", [], null);
+}

@@ -1,0 +1,126 @@
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+using Visor.Tests.Lifecycle;
+
+namespace Visor.Tests.Supervision.Resuming;
+
+/// <summary>
+/// Follows a machine from outside, through every crash, and remembers what no Visor may forget: which release may run, since
+/// which height, whether it has answered, and what is due.
+/// </summary>
+internal sealed class Onlooker(Machine machine)
+{
+    private readonly HashSet<Release> _chosen = [Given.Old.Release];
+    private Release _mayRun = Given.Old.Release;
+    private ulong _height;
+    private UpgradePlan? _due;
+    private bool _hasAnswered = true;
+    private bool _answerIsOnDisk = true;
+
+    /// <summary>The first rule that was broken; null: none.</summary>
+    public string? Broken { get; private set; }
+
+    public ulong Height => _height;
+
+    public bool IsDue => _due is not null;
+
+    /// <summary>The operator has chosen what <c>current</c> names.</summary>
+    public void Corrected(Release release) => _chosen.Add(release);
+
+    /// <summary>A line that no crash takes away any more.</summary>
+    public void OnDisk(JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case JournalEntry.Selected e:
+                _mayRun = new Release(ReleaseTag.Parse(e.Tag), e.Folder);
+                Rule(_chosen.Contains(_mayRun), "only the operator chooses");
+                break;
+            case JournalEntry.Answered:
+                (_hasAnswered, _answerIsOnDisk) = (true, true);
+                break;
+            case JournalEntry.Due e:
+                Rule(_due is null, "a plan that is due is final");
+                Rule(e.Height > _height, "heights only grow");
+                _due = new UpgradePlan(ReleaseTag.Parse(e.Tag), e.Height);
+                break;
+            case JournalEntry.Switching e:
+                Rule(_due is not null && Matches(e.Tag, e.Height), "only what is due is switched to");
+                break;
+            case JournalEntry.Activated e:
+                Rule(_due is not null && Matches(e.Tag, e.Height), "only what was due is activated");
+                Rule(machine.Living.IsEmpty, "current is not switched under a living node");
+                (_mayRun, _height, _due) = (new Release(ReleaseTag.Parse(e.Tag), e.Folder), e.Height, null);
+                Rule(machine.Current == _mayRun, "current names what the journal calls activated");
+                _chosen.Clear();
+                (_hasAnswered, _answerIsOnDisk) = (false, false);
+                break;
+        }
+    }
+
+    /// <summary>A core of the release that may run has answered, whether or not anybody could write it down.</summary>
+    public void CoreAnswered() => _hasAnswered = true;
+
+    public void Launching(ActiveRelease active, StartCause cause)
+    {
+        Rule(machine.Living.IsEmpty, "never two sets");
+        Rule(_due is null, "once due never the old release again");
+        Rule(active.Release == _mayRun && active.Release == machine.Current, "never a release other than the one that was activated or selected");
+        Rule(active.ActivatedAt == _height, "a start knows the height of the last upgrade");
+        Rule(_hasAnswered || !active.Answered, "no start forgets that the release has not answered yet");
+        Rule(!_answerIsOnDisk || active.Answered, "no start forgets that the release has answered");
+        if (!_hasAnswered)
+            Rule(SnapshotFlag.Choose([], machine.Roles.Length > 1, active, cause) == new SnapshotChoice.From(_height), "until it answers it starts from the height");
+    }
+
+    public void Spawned(Machine.Life life) =>
+        Rule(machine.Living.All(other => other.Role != life.Role && other.Release == life.Release), "never two of a kind");
+
+    /// <param name="isWhole">Whether everything that belongs to the node lives and is known.</param>
+    public void Resumed(NodeState state, Survival survival, bool isWhole)
+    {
+        var inFlight = PlanUnderWay(state);
+        Rule(inFlight == _due, "the upgrade that is due goes on, and no other");
+        Rule(state.Active.Release == _mayRun, "what runs on is the release that may");
+        if (machine.Living.IsEmpty)
+            Rule(state is NodeState.Starting or NodeState.Activating or NodeState.Due { SetLives: false }, "what does not live is not adopted");
+        else
+            Rule(state is NodeState.Connecting or NodeState.Stopping or NodeState.Due { SetLives: true }, "what lives is watched or stopped");
+        if (isWhole && !machine.IsStopBegun)
+            Rule(survival == Survival.Whole && state is NodeState.Connecting { Restarts: 0 } or NodeState.Due { SetLives: true }, "a whole set outlives a crash of Visor");
+        if (machine.History.Target is { } target)
+            Rule(state is NodeState.Activating a ? a.To == target : state is NodeState.Stopping { Then: AfterStop.Activate s } && s.To == target, "a switch that was decided goes on");
+        else
+            Rule(machine.Current == _mayRun, "current names what may run until a switch is decided");
+    }
+
+    public void Reached(NodeState state, NodeEvent happened)
+    {
+        if (state is NodeState.Activating or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed)
+            Rule(machine.Living.IsEmpty, "nothing of the set may live here");
+        if (state is NodeState.Starting or NodeState.Connecting or NodeState.Running)
+            Rule(_due is null, "never back once due");
+        if (happened is NodeEvent.FoundIncomplete)
+            Rule(state is NodeState.Stopping, "what is not whole is stopped");
+        Rule(PlanUnderWay(state) is not { } plan || plan == _due, "what is under way is due on disk");
+    }
+
+    private bool Matches(string tag, ulong height) => _due == new UpgradePlan(ReleaseTag.Parse(tag), height);
+
+    private static UpgradePlan? PlanUnderWay(NodeState state) => state switch
+    {
+        NodeState.Due d => Preparation.PlanOf(d.Next),
+        NodeState.Stopping { Then: AfterStop.Activate a } => a.Plan,
+        NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => Preparation.PlanOf(a.Next),
+        NodeState.Activating a => a.Plan,
+        _ => null,
+    };
+
+    private void Rule(bool holds, string name)
+    {
+        if (!holds)
+            Broken ??= name;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using CsCheck;
+using Shouldly;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Resuming;
+
+/// <summary>What must hold whoever dies at whatever moment; a failure prints the seed and the shortest course found.</summary>
+public sealed class ResumptionPropertyTests
+{
+    private const int Sequences = 100_000;
+
+    private static readonly Gen<(Choice[] Choices, bool HasDataNode)> Courses = Gen.Select(Choice.Courses, Gen.Bool);
+
+    [Fact]
+    public void No_rule_is_broken_by_any_crash_at_any_moment() =>
+        Courses.Sample(
+            (choices, hasDataNode) =>
+            {
+                var course = new Course(new Machine(hasDataNode));
+                foreach (var choice in choices)
+                    course.Go(choice).ShouldBeNull();
+            },
+            iter: Sequences);
+
+    [Fact]
+    public void Whatever_was_survived_the_node_runs_again_as_soon_as_nothing_goes_wrong() =>
+        Courses.Sample(
+            (choices, hasDataNode) =>
+            {
+                var machine = new Machine(hasDataNode);
+                var course = new Course(machine);
+                foreach (var choice in choices)
+                    course.Go(choice).ShouldBeNull();
+
+                // At the longest: a stop is finished, a set is started anew, and an upgrade is gone through from its beginning.
+                for (var i = 0; i < 20 && !IsWellUnderWay(course, machine); i++)
+                    course.Go(Smoothly).ShouldBeNull();
+                IsWellUnderWay(course, machine).ShouldBeTrue();
+            },
+            iter: Sequences);
+
+    [Fact]
+    public void A_stop_that_is_asked_for_ends_with_nothing_alive_whatever_was_survived() =>
+        Courses.Sample(
+            (choices, hasDataNode) =>
+            {
+                var machine = new Machine(hasDataNode);
+                var course = new Course(machine);
+                foreach (var choice in choices)
+                    course.Go(choice).ShouldBeNull();
+
+                course.Go(_ => new NodeEvent.StopRequested()).ShouldBeNull();
+                course.Go(_ => new NodeEvent.SetStopped()).ShouldBeNull();
+                course.State.ShouldBeNull();
+                machine.Living.ShouldBeEmpty();
+            },
+            iter: Sequences);
+
+    [Fact]
+    public void Random_courses_resume_from_everything_a_journal_can_say_whatever_lives()
+    {
+        var times = new ConcurrentDictionary<(string Journal, Survival Survival), int>();
+        var heights = new ConcurrentDictionary<ulong, int>();
+        Courses.Sample(
+            (choices, hasDataNode) =>
+            {
+                var machine = new Machine(hasDataNode);
+                var course = new Course(machine, (history, survival) => times.AddOrUpdate((KindOf(history), survival), 1, (_, n) => n + 1));
+                foreach (var choice in choices)
+                    course.Go(choice).ShouldBeNull();
+                heights.AddOrUpdate(machine.Onlooker.Height, 1, (_, n) => n + 1);
+            },
+            iter: Sequences / 2);
+
+        foreach (var journal in new[] { "idle", "stopping", "due", "due, stopping", "switching" })
+        {
+            foreach (var survival in Enum.GetValues<Survival>())
+                times.GetValueOrDefault((journal, survival)).ShouldBeGreaterThan(10, $"{journal}, {survival} lives");
+        }
+
+        heights.Keys.Count(height => height > 0).ShouldBeGreaterThan(3, "several upgrades are survived");
+    }
+
+    private static string KindOf(JournalHistory history) => history switch
+    {
+        { Target: not null } => "switching",
+        { InFlight: not null, IsStopping: true } => "due, stopping",
+        { InFlight: not null } => "due",
+        { IsStopping: true } => "stopping",
+        _ => "idle",
+    };
+
+    private static bool IsWellUnderWay(Course course, Machine machine) =>
+        course.State is NodeState.Running && !machine.Onlooker.IsDue && machine.Living.Length == machine.Roles.Length;
+
+    private static NodeEvent Smoothly(NodeState state) => state switch
+    {
+        NodeState.Starting => new NodeEvent.Launched(),
+        NodeState.Connecting => new NodeEvent.Answered(),
+        NodeState.Running => new NodeEvent.FoundIncomplete("a part is missing"),
+        NodeState.Due { Next: Preparation.Staging n } => new NodeEvent.ReleaseStaged(new Release(n.Plan.Tag, n.Plan.Tag.Value)),
+        NodeState.Due { Hold: null } => new NodeEvent.SwitchCleared(),
+        NodeState.Due => new NodeEvent.HoldRemoved(),
+        NodeState.Stopping => new NodeEvent.SetStopped(),
+        NodeState.Activating => new NodeEvent.ReleaseActivated(),
+        _ => new NodeEvent.DelayPassed(),
+    };
+}
