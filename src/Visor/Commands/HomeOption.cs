@@ -36,4 +36,8 @@ internal sealed class HomeOption(Func<string, string?> environment)
             throw new VisorException(ExitCodes.Usage, $"{source} begins with '~', which the shell did not expand; write the path in full");
         return new VisorHome(path);
     }
+
+    /// <exception cref="VisorException">There is no such folder.</exception>
+    public static VisorHome Existing(VisorHome home) => Directory.Exists(home.Root) ? home : throw new VisorException(
+        ExitCodes.Configuration, $"there is no home folder {home.Root}; `visor init --home {home.Root}` makes one");
 }

@@ -80,13 +80,7 @@ internal static class RunCommand
 
     private static ConfigurationReading<VisorConfig> Read(VisorHome home)
     {
-        if (!Directory.Exists(home.Root))
-        {
-            throw new VisorException(
-                ExitCodes.Configuration, $"there is no home folder {home.Root}; `visor init --home {home.Root}` makes one");
-        }
-
-        var reading = VisorConfigReader.Read(home.Config);
+        var reading = VisorConfigReader.Read(HomeOption.Existing(home).Config);
         return reading.Value is not null
             ? reading
             : throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));

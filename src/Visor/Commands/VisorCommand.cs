@@ -34,6 +34,8 @@ internal static class VisorCommand
             home.Option,
             InitCommand.Create(home),
             RunCommand.Create(home, TimeProvider.System),
+            StopCommand.Create(home, TimeProvider.System),
+            ResolveCommand.Create(home, TimeProvider.System),
             VersionCommand.Create(),
         };
         root.HelpName = "visor";

@@ -14,6 +14,9 @@ internal static class ProcessGroup
     /// <summary>Whether nothing of the group is left, not even a zombie. Costs one system call.</summary>
     public static bool IsGone(int leader) => !Send(-leader, 0);
 
+    /// <summary>Whether this user may not send signals to a process that lives.</summary>
+    public static bool IsOutOfReach(int pid) => Native.Kill(pid, 0) != 0 && Marshal.GetLastPInvokeError() != Native.ESRCH;
+
     private static bool Send(int target, int signal)
     {
         if (Native.Kill(target, signal) == 0)

@@ -20,6 +20,16 @@ internal static class ProcessTable
         return [.. Pids().Where(pid => pid != Environment.ProcessId && Holds(pid, path) && Stat(pid) is { Lives: true })];
     }
 
+    /// <summary>Those of the holders that have locked <paramref name="file"/>, and not only opened it to try (proc_pid_fdinfo(5)).</summary>
+    public static IReadOnlyList<int> LockersOf(string file)
+    {
+        var path = RealPath(file);
+        return [.. HoldersOf(file).Where(pid => IsLocker(pid, path))];
+    }
+
+    /// <summary>Whether a process has locked <paramref name="file"/>.</summary>
+    public static bool IsLockerOf(int pid, string file) => IsLocker(pid, RealPath(file));
+
     public static ProcessStat? Stat(int pid)
     {
         try
@@ -83,21 +93,38 @@ internal static class ProcessTable
     /// <summary>Whether a process has <paramref name="file"/> open.</summary>
     public static bool IsHolder(int pid, string file) => Holds(pid, RealPath(file));
 
-    private static bool Holds(int pid, string path)
+    private static bool IsLocker(int pid, string path) => DescriptorsOf(pid, path).Exists(descriptor => IsLocked(pid, descriptor));
+
+    private static bool Holds(int pid, string path) => DescriptorsOf(pid, path).Count > 0;
+
+    private static List<string> DescriptorsOf(int pid, string path)
     {
+        List<string> found = [];
         try
         {
             foreach (var descriptor in Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"))
             {
                 if (string.Equals(new FileInfo(descriptor).LinkTarget, path, StringComparison.Ordinal))
-                    return true;
+                    found.Add(Path.GetFileName(descriptor));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false; // It ended, or is another user's.
+            found.Clear(); // It ended, or is another user's.
         }
 
-        return false;
+        return found;
+    }
+
+    private static bool IsLocked(int pid, string descriptor)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{pid}/fdinfo/{descriptor}").Any(l => l.StartsWith("lock:", StringComparison.Ordinal));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // It ended, or has closed it.
+        }
     }
 }

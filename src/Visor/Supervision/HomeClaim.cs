@@ -4,19 +4,23 @@ using Visor.Supervision.Work;
 
 namespace Visor.Supervision;
 
-/// <summary>Makes this the one Visor that runs a home, for as long as it lives.</summary>
+/// <summary>Makes this the one Visor that works on a home, for as long as it lives.</summary>
 internal static class HomeClaim
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <exception cref="VisorException">Another Visor runs on this home, or it cannot be written.</exception>
-    public static async Task<FileLock> Take(VisorHome home, TimeProvider time)
+    public static async Task<FileLock> Take(VisorHome home, TimeProvider time) =>
+        await TryTake(home, time) ?? throw new VisorException(ExitCodes.Busy, WhoHolds(home));
+
+    /// <returns>Null: another Visor runs on this home.</returns>
+    /// <exception cref="VisorException">The home cannot be written.</exception>
+    public static async Task<FileLock?> TryTake(VisorHome home, TimeProvider time)
     {
         try
         {
             Directory.CreateDirectory(home.Private);
-            return await FileLock.Exclusive(home.Lock, Patience, time, CancellationToken.None)
-                ?? throw new VisorException(ExitCodes.Busy, WhoHolds(home));
+            return await FileLock.Exclusive(home.Lock, Patience, time, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -17,8 +17,7 @@ internal sealed class StartUp(
     JournalHistory history,
     bool journalWasThere,
     CurrentLink link,
-    RunConfigs runConfigs,
-    BinaryVersions versions,
+    ReleaseVersions versions,
     SurvivorSearch search,
     Adoption adoption,
     ILogger log)
@@ -77,12 +76,7 @@ internal sealed class StartUp(
     {
         try
         {
-            var reading = runConfigs.Read(folder);
-            foreach (var warning in reading.Warnings)
-                log.LogWarning("{Warning}", warning);
-            var runConfig = runConfigs.Valid(folder);
-            Executable.Ensure(runConfig);
-            return await versions.Of(runConfig.Core.Path, cancellation);
+            return await versions.Of(folder, cancellation);
         }
         catch (ReleaseException e)
         {

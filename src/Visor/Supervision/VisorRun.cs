@@ -48,9 +48,9 @@ internal sealed class VisorRun(
         var link = new CurrentLink(home);
 
         using var claim = await HomeClaim.Take(home, time);
-        using var journal = OpenJournal(out var history, out var journalWasThere);
+        using var journal = new HomeJournal(home, time, log).Open(out var journalWasThere);
         var begin = await new StartUp(
-            home, history, journalWasThere, link, runConfigs, versions,
+            home, journal.History, journalWasThere, link, new ReleaseVersions(runConfigs, versions, log),
             new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log), log).Begin(beforeStart);
         journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId), .. begin.Entries]);
 
@@ -114,22 +114,4 @@ internal sealed class VisorRun(
     private void Refresh() => _occurrences.Writer.TryWrite(Occurrence.Seen);
 
     private void Post(NodeEvent happened) => _occurrences.Writer.TryWrite(Occurrence.FromOutside(happened));
-
-    private Journal OpenJournal(out JournalHistory history, out bool wasThere)
-    {
-        try
-        {
-            var file = JournalFile.Open(home.Journal, out var entries);
-            history = JournalHistory.Of(entries);
-            wasThere = file.WasThere;
-            return new Journal(file, history, time, log);
-        }
-        catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new VisorException(
-                ExitCodes.Configuration,
-                $"the journal {home.Journal} cannot be used: {e.Message}; Visor does not guess what ran, so restore it from a copy, or "
-                + $"make sure that `current` names the release that must run, move the journal away and start Visor again");
-        }
-    }
 }

@@ -136,6 +136,21 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts another verb on this home.</summary>
+    public TestProcess Start(string verb, params string[] options)
+    {
+        var started = VisorProcess.Start([verb, "--home", Home, .. options]);
+        _visors.Add(started);
+        return started;
+    }
+
+    /// <summary>Runs another verb on this home to its end.</summary>
+    public async Task<(int ExitCode, string Output)> Do(string verb, params string[] options)
+    {
+        var done = Start(verb, options);
+        return (await done.WaitForExit(), done.Output);
+    }
+
     /// <summary>Starts a Visor on this home that fails at a checkpoint.</summary>
     /// <param name="fault"><c>STEP:MODE[:N]</c>, see Checkpoint.cs.</param>
     public TestProcess RunWithFault(string fault)
@@ -203,6 +218,10 @@ internal sealed class TestNode : IAsyncDisposable
         Native.Kill(pid, signal).ShouldBe(0);
         return pid;
     }
+
+    /// <summary>Waits until the journal holds an entry of this type.</summary>
+    public Task Journalled(string type) => Eventually.See(
+        () => Journal.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal) ? this : null, Everything);
 
     /// <summary>The core was started so often, by now and in all.</summary>
     public void ShouldHaveStarted(params string[] releases) =>

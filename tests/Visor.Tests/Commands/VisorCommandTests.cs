@@ -14,7 +14,7 @@ public sealed class VisorCommandTests : IDisposable
     public async Task What_help_shows_is_kept()
     {
         var all = new StringBuilder();
-        foreach (var line in new[] { "", "--help", "init --help", "run --help", "run --nonsense --help", "version -h" })
+        foreach (var line in new[] { "", "--help", "init --help", "run --help", "run --nonsense --help", "stop --help", "resolve --help", "version -h" })
         {
             var (code, text) = await CommandLine.Run(line);
             code.ShouldBe(ExitCodes.Success);
@@ -32,6 +32,7 @@ public sealed class VisorCommandTests : IDisposable
         {
             "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
             "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "@file", "-x",
+            "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop",
         })
         {
             var (code, text) = await CommandLine.Run(line);

@@ -41,6 +41,20 @@ public sealed class ProcessTableTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_has_locked_a_file_is_told_from_who_has_only_opened_it()
+    {
+        var file = _scripts["locked"];
+        using var share = FileLock.TryShared(file).ShouldNotBeNull();
+        var holder = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+        var opener = await _nursery.Start(_scripts.Write("opener", "exec 8<$D/locked\necho go >$D/ready\nexec sleep 600"));
+        await _scripts.Line("ready");
+
+        ProcessTable.HoldersOf(file).ShouldBe([holder, opener], ignoreOrder: true);
+        ProcessTable.LockersOf(file).ShouldBe([holder]);
+        ProcessTable.IsLockerOf(opener, file).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_command_is_shown_as_one_bounded_line()
     {
         var pid = await _nursery.Start(_scripts.Write("loop", "echo go >$D/ready\nwhile :; do sleep 0.05; done"), "a\nb", new string('x', 300));

@@ -17,6 +17,7 @@ public sealed class SupervisorTests : IAsyncDisposable
     private static readonly NodeState Running = new NodeState.Running(Given.Old, new Preparation.None(), 0);
     private static readonly NodeWork Watch = new NodeWork.Watch(Given.Old, Known: null);
     private static readonly NodeEvent Due = new NodeEvent.PlanDue(Given.Plan);
+    private static readonly NodeWork Clear = new NodeWork.ClearSwitch(Given.Next, SetLives: true);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>();
@@ -97,13 +98,15 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(Running);
 
         await _work.End(Watch, Due);
+        await _work.End(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true), new NodeEvent.ReleaseStaged(Given.Next));
+        await _work.End(Clear, new NodeEvent.SwitchCleared());
         await Eventually.Holds(() => _published.Any(p => p.JournalFails), "people are shown that the journal fails");
-        _published.Select(p => p.State).Distinct(StringComparer.Ordinal).ShouldBe(["Running"]);
+        await Again(Clear);
+        _published.Select(p => p.State).Distinct(StringComparer.Ordinal).ShouldBe(["Running", "Due"]);
         File.Delete(disk["ballast"]);
-        await Again(Watch);
-        await _work.End(Watch, Due);
+        await _work.End(Clear, new NodeEvent.SwitchCleared());
 
-        await _work.InHand(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true));
+        await _work.InHand(new NodeWork.StopSet());
         await StopAndEnd(running);
     }
 

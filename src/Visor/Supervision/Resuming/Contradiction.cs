@@ -16,7 +16,7 @@ internal static class Contradiction
         var isBusy = lives is not null || history.InFlight is not null;
         var found = current switch
         {
-            CurrentReading.Folder folder when isBusy && !IsExpected(folder.Path, history, home) => $"{home.Current} names {home.NameOf(folder.Path)}",
+            CurrentReading.Folder folder when isBusy && !Agrees(current, history, home) => $"{home.Current} names {home.NameOf(folder.Path)}",
             CurrentReading.Folder => null,
             CurrentReading.Missing => $"{home.Current} is missing",
             CurrentReading.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist",
@@ -26,8 +26,9 @@ internal static class Contradiction
             + $"nothing has been changed or started, and this has to be decided by you:\n{WaysOut(history, current, home, lives is not null)}";
     }
 
-    private static bool IsExpected(string folder, JournalHistory history, VisorHome home) =>
-        new[] { history.Active?.Release, history.Target }.Any(r => r is not null && string.Equals(home.ReleaseFolder(r.Folder), folder, StringComparison.Ordinal));
+    /// <summary>Whether <c>current</c> names what the journal says: what ran last, or what it is being switched to.</summary>
+    public static bool Agrees(CurrentReading current, JournalHistory history, VisorHome home) => current is CurrentReading.Folder folder
+        && new[] { history.Active?.Release, history.Target }.Any(r => r is not null && string.Equals(home.ReleaseFolder(r.Folder), folder.Path, StringComparison.Ordinal));
 
     private static string Journalled(Release release, JournalHistory history) => (history.InFlight, history.Target) switch
     {

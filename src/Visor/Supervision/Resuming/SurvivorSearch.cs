@@ -30,7 +30,8 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
             strangers.RemoveAll(pid => IsOf(recognised, pid));
 
             var (isWhole, isNothing) = (IsWhole(history, [.. journalled, .. recognised]), journalled.IsEmpty && holders.AreNone);
-            if (isWhole || isNothing || (strangers.Count == 0 && !journalled.IsEmpty) || time.GetElapsedTime(start) >= Patience)
+            var isSettled = isNothing || (isWhole && recognised.IsEmpty) || (strangers.Count == 0 && !(journalled.IsEmpty && recognised.IsEmpty));
+            if (isSettled || time.GetElapsedTime(start) >= Patience)
             {
                 // Left-overs of a node that the journal knows can be stopped as the node itself can; what nobody knows, or sees, cannot.
                 return !isWhole && !isNothing && journalled.IsEmpty && (holders.Pids.IsEmpty || history.Active is null)
@@ -64,20 +65,18 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
         }
     }
 
-    private ImmutableArray<JournalEntry.Started> Recognise(JournalHistory history, IReadOnlyList<int> candidates) =>
-        [.. history.Launch.Where(intent => history.Processes.All(p => p.Role != intent.Role)).Select(intent => Recognise(intent, candidates)).OfType<JournalEntry.Started>()];
-
-    // A script shows up as its interpreter with the script and its arguments behind it.
-    private JournalEntry.Started? Recognise(JournalEntry.Intent intent, IReadOnlyList<int> candidates)
+    // What the journal knows only as to be started: the Visor that started it died before it could write down who it is.
+    private ImmutableArray<JournalEntry.Started> Recognise(JournalHistory history, IReadOnlyList<int> candidates)
     {
-        string[] wanted = [intent.Path, .. intent.Arguments];
-        var alike = candidates
-            .Where(pid => ProcessTable.Stat(pid) is { } stat && stat.Session == pid
-                && ProcessTable.ArgumentsOf(pid).TakeLast(wanted.Length).SequenceEqual(wanted, StringComparer.Ordinal))
-            .ToList();
-        return alike is [var pid] && identities.Identify(pid) is { } identity
-            ? new JournalEntry.Started(intent.Role, intent.Tag, intent.Socket ?? "", identity)
-            : null;
+        var leaders = candidates.Where(pid => ProcessTable.Stat(pid)?.Session == pid)
+            .Select(pid => (Pid: pid, Intent: Recognition.Of(ProcessTable.ArgumentsOf(pid), history.Launch))).ToList();
+        return [.. history.Launch
+            .Where(intent => history.Processes.All(p => p.Role != intent.Role))
+            .Select(intent => (Intent: intent, Pids: leaders.Where(l => l.Intent == intent).Select(l => l.Pid).ToList()))
+            .Select(found => found.Pids is [var pid] && identities.Identify(pid) is { } identity
+                ? new JournalEntry.Started(found.Intent.Role, found.Intent.Tag, found.Intent.Socket ?? "", identity)
+                : null)
+            .OfType<JournalEntry.Started>()];
     }
 
     private static bool IsOf(ImmutableArray<JournalEntry.Started> processes, int pid) =>

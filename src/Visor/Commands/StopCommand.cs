@@ -1,0 +1,30 @@
+using Visor.Home;
+using Visor.Supervision;
+using Visor.Supervision.Standstill;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor stop</c>: what an operator runs before a validator moves to another machine.</summary>
+internal static class StopCommand
+{
+    public static Verb Create(HomeOption home, TimeProvider time)
+    {
+        var command = new Verb(
+            "stop", "Stop the node of a home folder, with or without a Visor running it. Exit code 0 only when nothing of it lives.", "visor stop --home /srv/visor");
+        command.SetAction(async (parsed, _) =>
+        {
+            var streams = parsed.InvocationConfiguration;
+            await Stop(HomeOption.Existing(home.Of(parsed)), new OperatorOutput(streams.Output, streams.Error), time);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static async Task Stop(VisorHome home, OperatorOutput output, TimeProvider time)
+    {
+        if (Directory.Exists(home.Private))
+            await new HomeStop(home, time, output).Run();
+        else
+            output.Say($"No Visor has ever run on {home.Root}, so there is nothing to stop.");
+    }
+}

@@ -1,0 +1,31 @@
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Resuming;
+
+/// <summary>What the journal must say so that the release <c>current</c> names goes on. Pure.</summary>
+internal abstract record KeptCurrent
+{
+    /// <param name="Warning">What the operator should know about this choice; null: nothing.</param>
+    public sealed record Allowed(JournalEntry Entry, string? Warning) : KeptCurrent;
+
+    /// <summary>This release must not run here.</summary>
+    public sealed record Refused(string Why) : KeptCurrent;
+
+    /// <param name="active">What ran last, by the journal.</param>
+    /// <param name="current">What <c>current</c> names, by what its binary says.</param>
+    public static KeptCurrent Of(ActiveRelease active, UpgradePlan? inFlight, Release current) => (inFlight, active.Release) switch
+    {
+        (null, var old) => new Allowed(
+            new JournalEntry.Selected(
+                current.Tag.Value, current.Folder, $"visor resolve --keep-current: the journal named {old.Folder} ({old.Tag}), current names {current.Folder} ({current.Tag})"),
+            Warning: null),
+        ({ } plan, var old) when current.Tag == old.Tag => new Refused(
+            $"{current.Folder} holds {current.Tag}, and the chain has passed to {plan.Tag} at block {plan.Height}: {current.Tag} started again would fork off; "
+            + $"link `current` to a folder with {plan.Tag}"),
+        ({ } plan, _) => new Allowed(
+            new JournalEntry.Activated(current.Tag.Value, current.Folder, plan.Height),
+            current.Tag == plan.Tag ? null
+                : $"the network has agreed on {plan.Tag} at block {plan.Height}, and {current.Folder} holds {current.Tag}: that is right only if {current.Tag} replaces {plan.Tag}"),
+    };
+}

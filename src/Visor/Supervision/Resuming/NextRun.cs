@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Resuming;
+
+/// <summary>What the next <c>visor run</c> will do, for people. Pure.</summary>
+internal static class NextRun
+{
+    /// <param name="active">What runs, or ran last, on this home.</param>
+    /// <returns>Without a subject: <c>starts …</c>.</returns>
+    public static string Of(ActiveRelease active, JournalHistory history, Survival survival) => (Resumption.Of(active, history, survival), survival) switch
+    {
+        (NodeState.Starting { Cause: StartCause.Switch }, _) => $"starts {Named(active.Release)} from the snapshot of block {active.ActivatedAt}",
+        (NodeState.Starting, _) => $"starts {Named(active.Release)}",
+        (NodeState.Connecting, Survival.Whole) => $"adopts {Named(active.Release)}, which lives, as it is",
+        (NodeState.Connecting or NodeState.Stopping { Then: AfterStop.StartAnew }, _) => $"stops what is left of the node and starts {Named(active.Release)}",
+        (NodeState.Due { SetLives: true, Next: var next }, _) => $"adopts {Named(active.Release)}, which lives, {AndUpgrades(next)}",
+        (NodeState.Due { Next: var next }, _) => $"starts nothing of {active.Release.Tag} any more {AndUpgrades(next)}",
+        (NodeState.Stopping { Then: AfterStop.AwaitUpgrade { Next: var next } }, _) => $"stops what is left of the node {AndUpgrades(next)}",
+        (NodeState.Stopping { Then: AfterStop.Activate a }, _) => $"stops what is left of {active.Release.Tag} and switches to {Named(a.To)} at block {a.Plan.Height}",
+        (NodeState.Activating a, _) => $"switches to {Named(a.To)} at block {a.Plan.Height}",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Named(Release release) => $"{release.Tag} in {release.Folder}";
+
+    private static string AndUpgrades(Preparation next) =>
+        Preparation.PlanOf(next) is { } plan ? $"and goes on with the upgrade to {plan.Tag} at block {plan.Height}" : "";
+}

@@ -1,0 +1,121 @@
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Resuming;
+
+/// <summary>Ends a contradiction between journal and <c>current</c> as the operator says. It starts and stops nothing.</summary>
+/// <param name="journal">The home's lock is held.</param>
+internal sealed class Resolver(
+    VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, SurvivorSearch search, OperatorOutput output)
+{
+    /// <exception cref="VisorException">It cannot be done as things are.</exception>
+    public async Task Run(Keep keep, CancellationToken cancellation)
+    {
+        if (journal.History.Active is not { } active)
+        {
+            output.Say("Nothing contradicts: by its journal nothing has run on this home yet. If `visor run` refuses to start, its message says why.");
+            return;
+        }
+
+        var reading = link.Read();
+        var survivors = await search.Find(journal.History);
+        if (Contradiction.Agrees(reading, journal.History, home))
+            output.Say("Nothing contradicts: current names what the journal says.");
+        else if (keep == Keep.Journal)
+            Link(active.Release, reading);
+        else
+            await Note(active, reading, survivors, cancellation);
+        output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
+    }
+
+    private void Link(Release release, CurrentReading reading)
+    {
+        var folder = home.ReleaseFolder(release.Folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"{folder}, from which {release.Tag} ran by the journal, does not exist: put it back and try again, or link the release that must run "
+                + $"(ln -sfn FOLDER {home.Current}) and run `visor resolve --home {home.Root} --keep-current`");
+        }
+
+        try
+        {
+            if (reading is CurrentReading.NotALink)
+                output.Say($"What stood at {home.Current} is now {SetAside.Current(home)}.");
+            if (!link.PointTo(folder))
+                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Configuration, $"{e.Message}; make {home.Root} writable for this user, then try again");
+        }
+
+        var before = reading switch
+        {
+            CurrentReading.Folder named => $"; it named {home.NameOf(named.Path)}",
+            CurrentReading.Broken broken => $"; it named {broken.Target}, which does not exist",
+            _ => "",
+        };
+        output.Say($"{home.Current} names {release.Folder} ({release.Tag}) as the journal says{before}.");
+    }
+
+    private async Task Note(ActiveRelease active, CurrentReading reading, Survivors survivors, CancellationToken cancellation)
+    {
+        if (survivors.Survival != Survival.Nothing)
+        {
+            throw new VisorException(
+                ExitCodes.Busy, $"{survivors.Names} still lives, started as the journal says and not as current does; run `visor stop --home {home.Root}` first");
+        }
+
+        var current = await Named(reading, cancellation);
+        var choice = KeptCurrent.Of(active, journal.History.InFlight, current);
+        if (choice is KeptCurrent.Refused refused)
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {home.Current}), then try again");
+        var (entry, warning) = (KeptCurrent.Allowed)choice;
+        if (!journal.Require(entry))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+        }
+
+        if (warning is not null)
+            output.Warn(warning);
+        output.Say($"The journal says now what current names: {current.Tag} in {current.Folder}.");
+    }
+
+    private async Task<Release> Named(CurrentReading reading, CancellationToken cancellation)
+    {
+        if (reading is not CurrentReading.Folder folder)
+        {
+            var what = reading switch
+            {
+                CurrentReading.Broken broken => $"leads to {broken.Target}, which does not exist: link",
+                CurrentReading.NotALink => $"is not a symlink: move it to a folder named by its release (mv {home.Current} {home.ReleaseFolder("FOLDER")}), link",
+                _ => "is missing: link",
+            };
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"{home.Current} {what} the release that must run (ln -sfn FOLDER {home.Current}), then run `visor resolve --home {home.Root} --keep-current` again");
+        }
+
+        try
+        {
+            return new Release(await versions.Of(folder.Path, cancellation), home.NameOf(folder.Path));
+        }
+        catch (ReleaseException e)
+        {
+            throw new VisorException(ExitCodes.Configuration, e.Message);
+        }
+    }
+}
+
+/// <summary>Which side of a contradiction counts.</summary>
+internal enum Keep
+{
+    Journal,
+    Current,
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Home;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+using Visor.Supervision.Work;
+
+namespace Visor.Supervision.Standstill;
+
+/// <summary>
+/// Stops what lives of a node that no Visor watches. Neither a broken journal nor a broken configuration keeps it from that:
+/// whatever is not known by the journal is known by the lock it holds.
+/// </summary>
+internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, TimeProvider time, OperatorOutput output)
+{
+    /// <remarks>The home's lock is held.</remarks>
+    /// <exception cref="VisorException">Something still lives, or may not be stopped by this user.</exception>
+    /// <exception cref="IOException">Whether something lives cannot be known.</exception>
+    public async Task Run(StopPolicy policy)
+    {
+        using var journal = OpenJournal();
+        var history = journal?.History ?? JournalHistory.Empty;
+        var survivors = await Find(history);
+        var set = survivors.Living.Aggregate(ProcessSet.Empty, (set, process) => set.With(process));
+        var others = Others(set);
+        if (!set.Processes.IsEmpty || others.Count > 0)
+        {
+            ProveReach([.. set.Processes.Select(p => p.Pid), .. others.Keys]);
+            if (journal is not null)
+                await TakeNote(journal, survivors);
+            var killed = await Stop(set, others, policy, journal);
+            var isAsked = survivors.Survival == Survival.Whole && !history.IsStopping && killed == 0;
+            if (journal?.Record(new JournalEntry.Stopped(isAsked)) == false)
+                output.Warn($"The journal cannot be written ({journal.Problem}), so the next Visor takes the node for one that ended unasked");
+        }
+
+        await Prove(history);
+    }
+
+    private Journal? OpenJournal()
+    {
+        if (!File.Exists(home.Journal))
+            return null;
+        var journal = new HomeJournal(home, time, NullLogger.Instance).TryOpen(out _, out var problem);
+        if (journal is null)
+        {
+            output.Warn($"The journal {home.Journal} cannot be used ({problem}), so what is stopped is what holds {home.NodeLock}, and nothing is "
+                + "noted; a core that has reached the block of an upgrade goes unnoticed: see what it runs before Visor is started again");
+        }
+
+        return journal;
+    }
+
+    private async Task<Survivors> Find(JournalHistory history)
+    {
+        try
+        {
+            return await new SurvivorSearch(home, identities, time).Find(history);
+        }
+        catch (VisorException)
+        {
+            // What the journal does not know is known by its lock; and the last word is the look at the end.
+            return new Survivors(Survival.Part, [], []);
+        }
+    }
+
+    // What holds the node's lock without being one of its processes or of their sessions.
+    private Dictionary<int, string> Others(ProcessSet set) => NodeLockHolders.Of(home.NodeLock).Pids
+        .Where(pid => !set.Processes.Any(p => p.Pid == pid || p.Pid == ProcessTable.Stat(pid)?.Session))
+        .ToDictionary(pid => pid, Obstacles.Describe);
+
+    private static void ProveReach(ImmutableArray<int> pids)
+    {
+        if (Array.Find([.. pids], ProcessGroup.IsOutOfReach) is > 0 and var pid)
+        {
+            throw new VisorException(
+                ExitCodes.Busy, $"{Obstacles.Describe(pid)} is another user's and may not be stopped by this one; run `visor stop` as that user, or as root");
+        }
+    }
+
+    private async Task TakeNote(Journal journal, Survivors survivors)
+    {
+        if (!survivors.Unjournalled.IsEmpty)
+            journal.Record([.. survivors.Unjournalled]);
+        if (journal.History is { Active: { } active, InFlight: null } history && !survivors.Living.IsEmpty)
+        {
+            using var node = new Adoption(home, new RunConfigs(), time, NullLogger.Instance).Of(active, history, survivors);
+            if (await LastLook.At(node, CancellationToken.None) is { Plan: var plan })
+            {
+                var isKept = journal.Require(new JournalEntry.Due(plan.Tag.Value, plan.Height));
+                output.Say($"The core has reached block {plan.Height}, so the upgrade to {plan.Tag} is due.");
+                if (!isKept)
+                {
+                    output.Warn($"That cannot be noted ({journal.Problem}), and without it the next Visor would start {active.Release.Tag} again, which would "
+                        + $"fork off: before you start Visor, link `current` to the folder of {plan.Tag}, and give its core "
+                        + $"--snapshot.load-from-block-height {plan.Height} for its first start");
+                }
+            }
+        }
+
+        journal.Record(new JournalEntry.Stopping("visor stop"));
+    }
+
+    /// <returns>How many did not stop by themselves.</returns>
+    private async Task<int> Stop(ProcessSet set, Dictionary<int, string> others, StopPolicy policy, Journal? journal)
+    {
+        foreach (var process in set.Processes)
+            output.Say($"Stopping the {process.Role.Word()} (pid {process.Pid}).");
+        foreach (var other in others.Values)
+            output.Say($"Stopping what holds the node's lock: {other}.");
+
+        var outcome = await new ProcessSetStop(home.NodeLock, () => [], time).Run(set, policy);
+        foreach (var killed in outcome.Killed)
+            output.Warn($"The {killed} did not stop in {policy.GracePeriod.TotalSeconds:0} s (stopSignalTimeoutSeconds, or a second SIGINT) and got SIGKILL");
+        foreach (var process in set.Processes)
+        {
+            var how = await process.Ended;
+            journal?.Note(new JournalEntry.Ended(process.Role, process.Pid, how.ToString()));
+            output.Say($"The {process.Role.Word()} (pid {process.Pid}) has stopped: {how}");
+        }
+
+        foreach (var other in others.Values)
+            output.Say($"What held the node's lock has stopped: {other}");
+        return outcome.Killed.Length;
+    }
+
+    private async Task Prove(JournalHistory history)
+    {
+        using var proof = await FileLock.Exclusive(home.NodeLock, Patience, time, CancellationToken.None);
+        List<int> living = [.. history.Processes.Where(p => identities.Lives(p.Process) == true).Select(p => p.Process.Pid)];
+        if (proof is null)
+            living = [.. living.Union(ProcessTable.HoldersOf(home.NodeLock))];
+        if (proof is not null && living.Count == 0)
+            return;
+        throw new VisorException(ExitCodes.Busy, living.Count == 0
+            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that this user may not see; run `visor stop` as root"
+            : $"something of the node in {home.Root} still lives: {string.Join(", ", living.Select(Obstacles.Describe))}; end it "
+                + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {home.Root}` again");
+    }
+
+    /// <summary>What has just been killed lets go of its descriptors a moment later.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,50 @@
+using Shouldly;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Resuming;
+
+public sealed class KeptCurrentTests
+{
+    private static readonly ActiveRelease Old = new(Release("v1"), ActivatedAt: 0, Answered: true);
+    private static readonly UpgradePlan Plan = new(ReleaseTag.Parse("v2"), 100);
+
+    [Fact]
+    public void With_nothing_in_flight_the_release_is_selected_whatever_it_is()
+    {
+        var entry = Allowed(null, Release("v0", "elsewhere")).Entry.ShouldBeOfType<JournalEntry.Selected>();
+
+        (entry.Tag, entry.Folder).ShouldBe(("v0", "elsewhere"));
+        entry.Why.ShouldContain("the journal named v1 (v1), current names elsewhere (v0)");
+    }
+
+    [Fact]
+    public void The_agreed_release_is_activated_at_the_height_of_its_plan()
+    {
+        var choice = Allowed(Plan, Release("v2", "elsewhere"));
+
+        choice.Entry.ShouldBe(new JournalEntry.Activated("v2", "elsewhere", 100));
+        choice.Warning.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Another_release_is_activated_with_a_warning()
+    {
+        var choice = Allowed(Plan, Release("v2.1"));
+
+        choice.Entry.ShouldBe(new JournalEntry.Activated("v2.1", "v2.1", 100));
+        choice.Warning.ShouldNotBeNull().ShouldContain("v2.1 replaces v2");
+    }
+
+    [Fact]
+    public void The_old_release_is_refused_in_any_folder() =>
+        KeptCurrent.Of(Old, Plan, Release("v1", "elsewhere")).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain("v2 at block 100");
+
+    private static KeptCurrent.Allowed Allowed(UpgradePlan? inFlight, Release current) =>
+        KeptCurrent.Of(Old, inFlight, current).ShouldBeOfType<KeptCurrent.Allowed>();
+
+    private static Release Release(string tag, string? folder = null) => new(ReleaseTag.Parse(tag), folder ?? tag);
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+using Visor.Home;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Supervision;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+using Visor.Tests.Releases;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Resuming;
+
+public sealed class ResolverTests : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ReleaseFolder _release = new();
+    private readonly StringWriter _output = new();
+    private readonly VisorHome _home;
+    private readonly Journal _journal;
+
+    public ResolverTests()
+    {
+        _home = new VisorHome(_folder.Path);
+        Directory.CreateDirectory(_home.Private);
+        _journal = new HomeJournal(_home, TimeProvider.System, NullLogger.Instance).Open(out _);
+        _journal.Require(new JournalEntry.Selected("v0.1.0", "genesis", "first"), new JournalEntry.Due("v0.2.0", 100));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _journal.Dispose();
+        _folder.Dispose();
+        await _output.DisposeAsync();
+        await _release.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_choice_that_cannot_be_noted_is_none()
+    {
+        _release.WithRunConfig().WithBinary();
+        File.CreateSymbolicLink(_home.Current, _release.Path);
+        File.Delete(_home.Journal);
+
+        (await Refused(Keep.Current)).ShouldContain("cannot be noted, so nothing has been changed");
+
+        _journal.History.InFlight.ShouldNotBeNull();
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_release_whose_binary_is_missing_is_not_chosen()
+    {
+        _release.WithRunConfig();
+        File.CreateSymbolicLink(_home.Current, _release.Path);
+
+        (await Refused(Keep.Current)).ShouldContain("put the binary there");
+    }
+
+    [Theory]
+    [InlineData(null, "is missing: link")]
+    [InlineData("nowhere", "leads to nowhere, which does not exist: link")]
+    public async Task A_current_that_names_nothing_cannot_be_kept(string? target, string told)
+    {
+        if (target is not null)
+            File.CreateSymbolicLink(_home.Current, target);
+
+        (await Refused(Keep.Current)).ShouldContain(told);
+    }
+
+    [Fact]
+    public async Task A_real_folder_cannot_be_kept_and_stays()
+    {
+        Directory.CreateDirectory(_home.Current);
+
+        (await Refused(Keep.Current)).ShouldContain($"mv {_home.Current} {_home.Root}/FOLDER");
+        (await Refused(Keep.Journal)).ShouldContain("put it back");
+
+        Directory.Exists(_home.Current).ShouldBeTrue();
+    }
+
+    private async Task<string> Refused(Keep keep)
+    {
+        var resolver = new Resolver(
+            _home,
+            _journal,
+            new CurrentLink(_home),
+            new ReleaseVersions(_release.RunConfigs, _release.Versions, NullLogger.Instance),
+            new SurvivorSearch(_home, new ProcessIdentities(), TimeProvider.System),
+            new OperatorOutput(_output, _output));
+        var e = await Should.ThrowAsync<VisorException>(() => resolver.Run(keep, TestContext.Current.CancellationToken));
+        e.ExitCode.ShouldBe(ExitCodes.Configuration);
+        return e.Message;
+    }
+}
