@@ -27,7 +27,7 @@ internal abstract record NodeEvent
     /// <summary>A process of the set ended unasked.</summary>
     public sealed record ProcessEnded(string Reason) : NodeEvent;
 
-    /// <summary>Of the set that an earlier Visor left behind, a part had ended before this one began.</summary>
+    /// <summary>What an earlier Visor has left of a set has been looked at and is not due: a part had ended before this one began.</summary>
     public sealed record FoundIncomplete(string Reason) : NodeEvent;
 
     /// <summary>Ready for long enough that earlier failures no longer count.</summary>

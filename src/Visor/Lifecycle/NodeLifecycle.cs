@@ -20,6 +20,10 @@ internal static class NodeLifecycle
         (Starting or Stopping or Activating, HandoverRequested) => state,
         (_, HandoverRequested)                            => new HandedOver(state),
 
+        // What an earlier Visor has left of a set is of no use, but its core may know what nobody else does.
+        (Incomplete i, PlanDue d)                         => new Stopping(i.Active, new AwaitUpgrade(new Staging(d.Plan, 1, null), Hold: null)),
+        (Incomplete i, FoundIncomplete f)                 => new Stopping(i.Active, new StartAnew(f.Reason)),
+
         // Start.
         (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
         (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason),
@@ -29,7 +33,6 @@ internal static class NodeLifecycle
         (Connecting c, Answered)                          => new Running(c.Active with { Answered = true }, new None(), c.Restarts),
         (Connecting c, SilentTooLong t)                   => Restarted(c, c.Restarts, t.Reason),
         (Connecting c, ProcessEnded e)                    => Restarted(c, c.Restarts, e.Reason),
-        (Connecting c, FoundIncomplete f)                 => new Stopping(c.Active, new StartAnew(f.Reason)),
 
         // Run, and prepare the next release meanwhile.
         (Running r, PlanAccepted a)                       => r with { Active = r.Active with { Accepted = a.Plan }, Next = Prepare(r.Next, a.Plan) },
@@ -41,7 +44,6 @@ internal static class NodeLifecycle
         (Running r, ProvedStable)                         => r with { Restarts = 0 },
         (Running r, ProcessEnded e)                       => Restarted(r, r.Restarts, e.Reason),
         (Running r, SilentTooLong t)                      => Restarted(r, r.Restarts, t.Reason),
-        (Running r, FoundIncomplete f)                    => new Stopping(r.Active, new StartAnew(f.Reason)),
 
         // Due: only forward. The old release ends here, by our hand or by its own.
         (Due { Next: Staging n } d, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => d with { Next = new Staged(n.Plan, s.Release) },
@@ -49,7 +51,7 @@ internal static class NodeLifecycle
         (Due { Next: Staging n } d, ReleaseSourceChanged) => d with { Next = n with { Attempt = 1 } },
         (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Staging(n.Plan, 1, f.Reason) },
         (Due d, SwitchHeld h)                             => d with { Hold = h.Reason },
-        (Due { SetLives: true } d, ProcessEnded or FoundIncomplete) => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
+        (Due { SetLives: true } d, ProcessEnded)          => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
         (Due { Next: Staged n, Hold: null } d, SwitchCleared) => Switch(d, n),
         (Due { Next: Staged n, Hold: not null } d, HoldRemoved) => Switch(d, n),
 

@@ -3,6 +3,9 @@ namespace Visor.Lifecycle;
 /// <summary>Where the node is in its life. Each state stands for the work that is in hand (<see cref="NodeWork"/>).</summary>
 internal abstract record NodeState(ActiveRelease Active)
 {
+    /// <summary>An earlier Visor has left a part of the set running; it is looked at once more before it is stopped.</summary>
+    public sealed record Incomplete(ActiveRelease Active) : NodeState(Active);
+
     /// <summary>The process set is being started.</summary>
     public sealed record Starting(ActiveRelease Active, StartCause Cause, int Restarts) : NodeState(Active);
 

@@ -14,6 +14,9 @@ internal abstract record NodeWork
     /// <summary>Check, decide the snapshot, start the set.</summary>
     public sealed record Launch(ActiveRelease Active, StartCause Cause) : NodeWork;
 
+    /// <summary>Ask a core that has lost its partner whether it has become ready to upgrade.</summary>
+    public sealed record LookAtRemainder : NodeWork;
+
     /// <summary>Notice the first process that ends.</summary>
     public sealed record AwaitEnd : NodeWork;
 
@@ -48,6 +51,7 @@ internal abstract record NodeWork
     /// <summary>The work of a state; each piece goes on until it ends in an event or its state is left.</summary>
     public static ImmutableArray<NodeWork> Of(NodeState state) => state switch
     {
+        Incomplete => [new LookAtRemainder()],
         Starting s => [new Launch(s.Active, s.Cause)],
         Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Restarts == 0)],
         Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Staging(r), .. Stability(r)],

@@ -30,6 +30,11 @@ internal static class Announcement
                     "The data node's history has reached block {Height}, so the upgrade to {Tag} is due and the old release is not started again",
                     plan.Height, plan.Tag);
                 break;
+            case (NodeState.Incomplete, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
+                log.LogWarning(
+                    "What has outlived the Visor before this one stands at block {Height}: the upgrade to {Tag} is due, and only the new release follows",
+                    plan.Height, plan.Tag);
+                break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.StartAnew a }):
                 log.LogWarning("{Reason}; it is stopped and started anew", PlainText.Sentence(a.Reason));
                 break;

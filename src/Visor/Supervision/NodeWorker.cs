@@ -17,6 +17,7 @@ internal sealed class NodeWorker(
     public Task<NodeEvent> Perform(NodeWork work, CancellationToken cancellation) => work switch
     {
         NodeWork.Launch w => launch.Run(w, cancellation),
+        NodeWork.LookAtRemainder => setWatch.LookAtRemainder(cancellation),
         NodeWork.AwaitEnd => setWatch.Run(cancellation),
         NodeWork.AwaitAnswer w => coreWatch.AwaitAnswer(w, cancellation),
         NodeWork.Watch w => coreWatch.Watch(w, cancellation),

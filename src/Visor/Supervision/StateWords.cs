@@ -7,6 +7,7 @@ internal static class StateWords
 {
     public static string Of(NodeState state) => state switch
     {
+        NodeState.Incomplete => "restarting",
         NodeState.Starting { Restarts: > 0 } or NodeState.Connecting { Restarts: > 0 } => "restarting",
         NodeState.Starting { Cause: StartCause.Switch } or NodeState.Connecting { Cause: StartCause.Switch } => "upgrading",
         NodeState.Starting or NodeState.Connecting => "starting",

@@ -15,7 +15,7 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
         (NodeState.Running b, NodeState.Running a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
         // Known is known: the old release must not be started again, also if the journal fails. The switch needs it, and waits for it.
         (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Durable(DueOf(d.Next)),
-        (NodeState.Starting, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
+        (NodeState.Starting or NodeState.Incomplete, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
         (NodeState.Due, NodeState.Stopping { Then: AfterStop.Activate a }) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Due, NodeState.Activating a) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Activating a, NodeState.Starting) =>

@@ -14,6 +14,7 @@ internal static class Samples
 
     public static IReadOnlyList<NodeState> States { get; } =
     [
+        new NodeState.Incomplete(Old),
         new NodeState.Starting(Old, StartCause.Fresh, 0),
         new NodeState.Starting(Old, StartCause.Failure, 3),
         new NodeState.Starting(Switched, StartCause.Switch, 0),

@@ -8,6 +8,7 @@ internal static class Words
 {
     public static string Of(NodeState state) => state switch
     {
+        NodeState.Incomplete i => $"Incomplete {Of(i.Active)}",
         NodeState.Starting s => $"Starting {Of(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}",
         NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}",
         NodeState.Running r => $"Running {Of(r.Active)}, {Of(r.Next)}{Restarts(r.Restarts)}",

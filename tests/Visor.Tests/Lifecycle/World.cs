@@ -23,8 +23,8 @@ internal static class World
             return new NodeEvent.ReleaseSourceChanged();
         if (choice % 80 == 2)
             return new NodeEvent.HandoverRequested();
-        if (choice % 40 == 3 && state is NodeState.Connecting { Active: var active })
-            return new NodeEvent.PlanDue(Plans[(int)(active.ActivatedAt / BlocksBetweenPlans)]);
+        if (choice % 40 == 3 && state is NodeState.Connecting or NodeState.Incomplete)
+            return new NodeEvent.PlanDue(Plans[(int)(state.Active.ActivatedAt / BlocksBetweenPlans)]);
         var outcomes = NodeWork.Of(state).SelectMany(Outcomes).ToList();
         return outcomes.Count == 0 ? new NodeEvent.StopRequested() : outcomes[choice / 40 % outcomes.Count];
     }
@@ -37,7 +37,8 @@ internal static class World
             new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.LaunchFailed("no binary"),
             new NodeEvent.LaunchRefused(Refusal),
         ],
-        NodeWork.AwaitEnd => [new NodeEvent.ProcessEnded("exit 1"), new NodeEvent.FoundIncomplete("only the core lives")],
+        NodeWork.LookAtRemainder => [new NodeEvent.FoundIncomplete("only the core lives")],
+        NodeWork.AwaitEnd => [new NodeEvent.ProcessEnded("exit 1")],
         NodeWork.AwaitAnswer => [new NodeEvent.Answered(), new NodeEvent.Answered(), new NodeEvent.SilentTooLong("no answer")],
         NodeWork.Watch w => Heard(w.Active),
         NodeWork.Stage w => [new NodeEvent.ReleaseStaged(new Release(w.Plan.Tag, w.Plan.Tag.Value)), new NodeEvent.StagingFailed("no folder")],

@@ -23,7 +23,8 @@ internal sealed class Adoption(VisorHome home, RunConfigs runConfigs, TimeProvid
         foreach (var process in survivors.Living)
         {
             node.Add(process);
-            log.LogInformation("The {Role} of {Tag} lives and is adopted, pid {Pid}", process.Role.Word(), active.Release.Tag, process.Pid);
+            log.LogInformation(
+                "The {Role} of {Tag} lives{Adopted}, pid {Pid}", process.Role.Word(), active.Release.Tag, node.Missing is null ? " and is adopted" : "", process.Pid);
         }
 
         if (node.Notice is { } notice)

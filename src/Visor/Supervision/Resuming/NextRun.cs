@@ -9,17 +9,17 @@ internal static class NextRun
 {
     /// <param name="active">What runs, or ran last, on this home.</param>
     /// <returns>Without a subject: <c>starts …</c>.</returns>
-    public static string Of(ActiveRelease active, JournalHistory history, Survival survival) => (Resumption.Of(active, history, survival), survival) switch
+    public static string Of(ActiveRelease active, JournalHistory history, Survival survival) => Resumption.Of(active, history, survival) switch
     {
-        (NodeState.Starting { Cause: StartCause.Switch }, _) => $"starts {Named(active.Release)} from the snapshot of block {active.ActivatedAt}",
-        (NodeState.Starting, _) => $"starts {Named(active.Release)}",
-        (NodeState.Connecting, Survival.Whole) => $"adopts {Named(active.Release)}, which lives, as it is",
-        (NodeState.Connecting or NodeState.Stopping { Then: AfterStop.StartAnew }, _) => $"stops what is left of the node and starts {Named(active.Release)}",
-        (NodeState.Due { SetLives: true, Next: var next }, _) => $"adopts {Named(active.Release)}, which lives, {AndUpgrades(next)}",
-        (NodeState.Due { Next: var next }, _) => $"starts nothing of {active.Release.Tag} any more {AndUpgrades(next)}",
-        (NodeState.Stopping { Then: AfterStop.AwaitUpgrade { Next: var next } }, _) => $"stops what is left of the node {AndUpgrades(next)}",
-        (NodeState.Stopping { Then: AfterStop.Activate a }, _) => $"stops what is left of {active.Release.Tag} and switches to {Named(a.To)} at block {a.Plan.Height}",
-        (NodeState.Activating a, _) => $"switches to {Named(a.To)} at block {a.Plan.Height}",
+        NodeState.Starting { Cause: StartCause.Switch } => $"starts {Named(active.Release)} from the snapshot of block {active.ActivatedAt}",
+        NodeState.Starting => $"starts {Named(active.Release)}",
+        NodeState.Connecting => $"adopts {Named(active.Release)}, which lives, as it is",
+        NodeState.Incomplete or NodeState.Stopping { Then: AfterStop.StartAnew } => $"stops what is left of the node and starts {Named(active.Release)}",
+        NodeState.Due { SetLives: true, Next: var next } => $"adopts {Named(active.Release)}, which lives, {AndUpgrades(next)}",
+        NodeState.Due { Next: var next } => $"starts nothing of {active.Release.Tag} any more {AndUpgrades(next)}",
+        NodeState.Stopping { Then: AfterStop.AwaitUpgrade { Next: var next } } => $"stops what is left of the node {AndUpgrades(next)}",
+        NodeState.Stopping { Then: AfterStop.Activate a } => $"stops what is left of {active.Release.Tag} and switches to {Named(a.To)} at block {a.Plan.Height}",
+        NodeState.Activating a => $"switches to {Named(a.To)} at block {a.Plan.Height}",
         _ => throw new UnreachableException(),
     };
 

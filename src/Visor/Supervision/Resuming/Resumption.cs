@@ -24,6 +24,7 @@ internal static class Resumption
         // Not due. What lives is adopted; what is not whole is looked at once more and then started anew.
         (_, Survival.Nothing)                                      => new Starting(active, CauseOf(active, history.EndedAsAsked), Restarts: 0),
         ({ IsStopping: true }, _)                                  => new Stopping(active, new StartAnew("a stop that an earlier Visor had begun is finished")),
+        (_, Survival.Part)                                         => new Incomplete(active),
         _                                                          => new Connecting(active, CauseOf(active, endedAsAsked: true), Restarts: 0),
     };
 

@@ -21,7 +21,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private Node? _node;
 
     /// <summary>The node as the Visor that runs now knows it.</summary>
-    private sealed record Node(ImmutableArray<Machine.Life> Set, bool IsMissingPart, bool HasFailed);
+    private sealed record Node(ImmutableArray<Machine.Life> Set, bool HasFailed);
 
     /// <summary>Null: no Visor runs.</summary>
     public NodeState? State => _state is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver ? null : _state;
@@ -66,12 +66,12 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         (_state, _node) = (null, null);
     }
 
-    // A core that does not live says nothing, and a set that is not whole is noticed.
+    // A core that does not live says nothing.
     private NodeEvent Plausible(NodeEvent happened) => happened switch
     {
-        NodeEvent.ProcessEnded when _node is { IsMissingPart: true } => new NodeEvent.FoundIncomplete("a part is missing"),
         NodeEvent.Answered or NodeEvent.PlanAccepted or NodeEvent.PlanWithdrawn or NodeEvent.PlanDue
-            when _node is not null && machine.Living.All(life => life.Role != ProcessRole.Core) => new NodeEvent.FoundIncomplete("the core is missing"),
+            when _node is not null && machine.Living.All(life => life.Role != ProcessRole.Core) =>
+                _state is NodeState.Incomplete ? new NodeEvent.FoundIncomplete("the core is missing") : new NodeEvent.ProcessEnded("exit 1"),
         _ => happened,
     };
 
@@ -111,7 +111,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         machine.IsStopBegun |= state is NodeState.Stopping;
         _node = survival == Survival.Nothing
             ? null
-            : new Node(set, IsMissingPart: survival != Survival.Whole, HasFailed: survival != Survival.Whole || history.IsStopping);
+            : new Node(set, HasFailed: survival != Survival.Whole || history.IsStopping);
         _state = state;
     }
 
@@ -162,7 +162,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         yield return "before the intent is on the disk";
         machine.Sync();
         machine.IsStopBegun = false;
-        _node = new Node([], IsMissingPart: false, HasFailed: count < machine.Roles.Length);
+        _node = new Node([], HasFailed: count < machine.Roles.Length);
         foreach (var role in machine.Roles.Take(count))
         {
             yield return "before a process is spawned";

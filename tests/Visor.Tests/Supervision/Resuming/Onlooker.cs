@@ -87,7 +87,7 @@ internal sealed class Onlooker(Machine machine)
         if (machine.Living.IsEmpty)
             Rule(state is NodeState.Starting or NodeState.Activating or NodeState.Due { SetLives: false }, "what does not live is not adopted");
         else
-            Rule(state is NodeState.Connecting or NodeState.Stopping or NodeState.Due { SetLives: true }, "what lives is watched or stopped");
+            Rule(state is NodeState.Connecting or NodeState.Incomplete or NodeState.Stopping or NodeState.Due { SetLives: true }, "what lives is watched or stopped");
         if (isWhole && !machine.IsStopBegun)
             Rule(survival == Survival.Whole && state is NodeState.Connecting { Restarts: 0 } or NodeState.Due { SetLives: true }, "a whole set outlives a crash of Visor");
         if (machine.History.Target is { } target)
