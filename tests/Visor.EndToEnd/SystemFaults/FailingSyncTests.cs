@@ -56,7 +56,7 @@ public sealed class FailingSyncTests
         await using (await Strace.Inject(visor, "fsync", "error=EIO"))
         {
             node.Network.UpgradeIn(blocks: 40, "v0.2.0");
-            await node.WaitForStatus(s => s.Journal is not null, "a journal that cannot be written");
+            await node.WaitForUpgrade("v0.2.0", "due");
             node.Signal(Native.SigKill);
             await node.WaitForStatus(s => s.Node.Core is null, "a node that is down");
         }
