@@ -7,12 +7,14 @@ using Xunit;
 namespace Visor.EndToEnd.Faults;
 
 /// <summary>
-/// Random kills across upgrades, judged by the ledger. <c>VISOR_TORTURE_ROUNDS</c>: how many kills at least; <c>VISOR_TORTURE_SEED</c>:
+/// Random kills across upgrades, judged by the ledger. <c>VISOR_TORTURE_ROUNDS</c>: how many kills at least, and from 100 on ten in every phase; <c>VISOR_TORTURE_SEED</c>:
 /// chooses the same phases, moments and victims again. With <c>--output Detailed</c> the runner shows the sum.
 /// </summary>
 public sealed class TortureTests
 {
     private const int FewKills = 6;
+    private const int ManyKills = 100;
+    private const int LeastInEachPhase = 10;
 
     [Fact]
     public async Task However_often_visor_the_core_or_the_data_node_is_killed_one_node_of_the_right_release_runs()
@@ -38,7 +40,7 @@ public sealed class TortureTests
         var torment = new Torment(node, random, strikes);
         await torment.Recover();
         var first = random.Next(Phases.All.Count);
-        for (var round = 0; strikes.Count < kills; round++)
+        for (var round = 0; strikes.Count < kills || (kills >= ManyKills && Phases.All.Any(p => strikes.In(p) < LeastInEachPhase)); round++)
         {
             // In turn, and in between whichever has been met least: some are hard to hit.
             await torment.Round(round % 2 == 0

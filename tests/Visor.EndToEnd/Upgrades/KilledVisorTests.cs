@@ -20,8 +20,10 @@ public sealed class KilledVisorTests
         var next = node.Run();
         await node.Ready("v0.2.0");
 
-        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
-        node.Ledger.All("start")[1].Flag.ShouldBe("30");
+        // Killed between the starts of core and data node it leaves half a set, which is started anew.
+        node.Ledger.All("start", TestNode.Genesis).ShouldHaveSingleItem();
+        node.Ledger.All("start", "v0.2.0").Count.ShouldBeInRange(1, 2);
+        node.Ledger.All("start", "v0.2.0").ShouldAllBe(start => start.Flag == "30");
         await node.StopCleanly(next);
     }
 
@@ -39,6 +41,22 @@ public sealed class KilledVisorTests
 
         node.Ledger.All("start", TestNode.Genesis).ShouldHaveSingleItem();
         node.Ledger.All("start", "v0.2.0").ShouldAllBe(start => start.Flag == "30");
+        await node.StopCleanly(next);
+    }
+
+    [Fact]
+    public async Task A_decided_switch_waits_for_a_release_that_has_gone_meanwhile()
+    {
+        await using var node = await KilledAt("switching", killed => killed.Mark.KillBearers());
+        Directory.Move(node.In("v0.2.0"), node.In("away"));
+
+        var next = node.Run();
+        await next.WaitForLine("cannot be switched to v0.2.0");
+        node.Current.ShouldBe("genesis");
+        Directory.Move(node.In("away"), node.In("v0.2.0"));
+
+        await node.Ready("v0.2.0");
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
         await node.StopCleanly(next);
     }
 

@@ -15,8 +15,12 @@ internal sealed class CurrentSwitch(VisorHome home, CurrentLink link, TimeProvid
             await Task.Delay(TimeSpan.FromSeconds(Math.Min(work.Attempt - 1, Longest.TotalSeconds)), time, cancellation);
         try
         {
+            // It was there when the switch was decided; that may have been before a crash.
+            var folder = home.ReleaseFolder(work.To.Folder);
+            if (!Directory.Exists(folder))
+                throw new DirectoryNotFoundException($"{folder} does not exist any more; put it back");
             Checkpoint.Before(Step.Link);
-            var isDurable = link.PointTo(home.ReleaseFolder(work.To.Folder));
+            var isDurable = link.PointTo(folder);
             Checkpoint.After(Step.Link);
             if (!isDurable && work.Attempt == 1)
                 log.LogWarning("This file system cannot sync a folder; that `current` survives a power failure rests on it alone");
