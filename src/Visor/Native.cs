@@ -50,6 +50,9 @@ internal static unsafe partial class Native
 
     public const int PR_SET_CHILD_SUBREAPER = 36;
 
+    public const int SIGCHLD = 17;
+    public const nint SIG_DFL = 0;
+
     public const short POSIX_SPAWN_SETSIGDEF = 0x04;
     public const short POSIX_SPAWN_SETSIGMASK = 0x08;
     public const short POSIX_SPAWN_SETSID = 0x80;
@@ -120,6 +123,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
+
+    [LibraryImport(Libc, EntryPoint = "signal", SetLastError = true)]
+    public static partial nint Signal(int signal, nint handler);
 
     [LibraryImport(Libc, EntryPoint = "waitpid", SetLastError = true)]
     public static partial int Waitpid(int pid, int* status, int options);

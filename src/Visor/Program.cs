@@ -1,4 +1,5 @@
 using Visor.Commands;
+using Visor.Processes;
 
 namespace Visor;
 
@@ -7,6 +8,7 @@ internal static class Program
     private static async Task<int> Main(string[] arguments)
     {
         StandardStreams.Fill();
+        Children.HeedTheirEnd();
         try
         {
             return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable);

@@ -1,5 +1,6 @@
 using Visor.Home;
 using Visor.Supervision;
+using Visor.Supervision.Journaling;
 using Visor.Supervision.Standstill;
 
 namespace Visor.Commands;
@@ -20,11 +21,17 @@ internal static class StopCommand
         return command;
     }
 
+    private static void StopNothing(VisorHome home, OperatorOutput output)
+    {
+        new SocketProof(home).Run(JournalHistory.Empty);
+        output.Say($"No Visor has ever run on {home.Root}, so there is nothing to stop.");
+    }
+
     private static async Task Stop(VisorHome home, OperatorOutput output, TimeProvider time)
     {
         if (Directory.Exists(home.Private))
             await new HomeStop(home, time, output).Run();
         else
-            output.Say($"No Visor has ever run on {home.Root}, so there is nothing to stop.");
+            StopNothing(home, output);
     }
 }

@@ -17,7 +17,7 @@ internal static class VisorConfigReader
     ];
 
     /// <summary>What to say to whoever has no such file.</summary>
-    public const string HowToGetOne = "`visor init --home PATH` makes a home folder with one";
+    public const string HowToGetOne = "put it back, or take one from a new home (`visor init --home ELSEWHERE`)";
 
     /// <param name="file">It stands in front of every message as it is given here.</param>
     public static ConfigurationReading<VisorConfig> Read(string file)

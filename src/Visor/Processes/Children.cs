@@ -14,8 +14,23 @@ internal sealed class Children
     private readonly Lock _lock = new();
     private readonly HashSet<int> _awaited = [];
 
+    /// <summary>
+    /// Where whoever started Visor ignores SIGCHLD, the kernel and the .NET runtime would reap children before anybody here
+    /// learns how they ended. To be called before the runtime has set up its own signal handling.
+    /// </summary>
+    public static void HeedTheirEnd() => _ = Native.Signal(Native.SIGCHLD, Native.SIG_DFL);
+
+    /// <exception cref="VisorException">This is process 1, for which the runtime reaps every child.</exception>
     public static void BecomeSubreaper()
     {
+        if (Environment.ProcessId == 1)
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                "Visor is process 1 of this container and would not learn how its children end: start it behind an init (`docker run --init`, `podman run "
+                + "--init`, or tini as the entry point)");
+        }
+
         if (Native.Prctl(Native.PR_SET_CHILD_SUBREAPER, 1) != 0)
             throw new InvalidOperationException($"prctl: {Native.Describe(Marshal.GetLastPInvokeError())}");
     }

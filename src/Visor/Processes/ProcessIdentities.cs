@@ -25,5 +25,14 @@ internal sealed class ProcessIdentities
             : null;
     }
 
+    /// <summary>What lives of a process: itself, and whoever is in the session it led, also when it has ended itself.</summary>
+    public IReadOnlyList<int> RemainsOf(ProcessIdentity identity)
+    {
+        // Its number is nobody else's as long as somebody is in its session.
+        if (Lives(identity) is null || !string.Equals(identity.BootId, _bootId, StringComparison.Ordinal))
+            return [];
+        return ProcessTable.Stat(identity.Pid) is { } stat && stat.StartTime != identity.StartTime ? [] : ProcessTable.MembersOf(identity.Pid);
+    }
+
     private ProcessIdentity Of(int pid, ProcessStat stat) => new(pid, stat.StartTime, _bootId, _pidNamespace);
 }

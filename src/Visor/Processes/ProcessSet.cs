@@ -11,6 +11,8 @@ internal sealed class ProcessSet(ImmutableArray<SupervisedProcess> processes)
 
     public SupervisedProcess? this[ProcessRole role] => processes.FirstOrDefault(p => p.Role == role);
 
+    public SupervisedProcess? this[int pid] => processes.FirstOrDefault(p => p.Pid == pid);
+
     public ProcessSet With(SupervisedProcess process) => new(processes.Add(process));
 
     /// <summary>The first that ends. Never completes for an empty set.</summary>

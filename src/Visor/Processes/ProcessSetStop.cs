@@ -59,7 +59,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
         foreach (var process in set.Processes)
         {
             Children.ReapGroup(process.Pid);
-            if (!ProcessGroup.IsGone(process.Pid))
+            if (process is LostProcess || !ProcessGroup.IsGone(process.Pid))
                 left.UnionWith(ProcessTable.MembersOf(process.Pid));
         }
 

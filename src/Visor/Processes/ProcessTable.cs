@@ -5,13 +5,20 @@ namespace Visor.Processes;
 /// <summary>The kernel's process table, as <c>/proc</c> shows it.</summary>
 internal static class ProcessTable
 {
-    /// <summary>The living members of a process group.</summary>
-    public static IReadOnlyList<int> MembersOf(int processGroup) =>
-        [.. Pids().Where(pid => Stat(pid) is { Lives: true } stat && stat.ProcessGroup == processGroup)];
+    /// <summary>The living members of the process group and the session that a process leads or has led.</summary>
+    public static IReadOnlyList<int> MembersOf(int leader) =>
+        [.. Pids().Where(pid => Stat(pid) is { Lives: true } stat && (stat.ProcessGroup == leader || stat.Session == leader))];
 
     /// <summary>The living children of a process.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. Pids().Where(pid => Stat(pid) is { Lives: true } stat && stat.Parent == parent)];
+
+    /// <summary>Its parent, that one's parent, and so on.</summary>
+    public static IEnumerable<int> AncestorsOf(int pid)
+    {
+        for (var parent = Stat(pid)?.Parent; parent is > 1 and var ancestor; parent = Stat(ancestor)?.Parent)
+            yield return ancestor;
+    }
 
     /// <summary>The living processes that have <paramref name="file"/> open. Other users' are only seen with the rights for it.</summary>
     public static IReadOnlyList<int> HoldersOf(string file)

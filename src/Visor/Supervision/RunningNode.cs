@@ -52,6 +52,9 @@ internal sealed class RunningNode : IDisposable
     private bool IsOurs(int pid)
     {
         var session = ProcessTable.Stat(pid)?.Session;
-        return Set.Processes.Any(p => p.Pid == session) || ProcessTable.IsHolder(pid, _nodeLock);
+        return Set.Processes.Any(p => p.Pid == session) || ProcessTable.IsHolder(pid, _nodeLock) || ProcessTable.AncestorsOf(pid).Any(IsOfSet);
     }
+
+    // Visor is the parent of what its node has orphaned, and of nothing else that listens.
+    private bool IsOfSet(int ancestor) => ancestor == Environment.ProcessId || Set[ancestor] is not null;
 }

@@ -30,7 +30,7 @@ internal sealed class StartUp(
     public async Task<Beginning> Begin(CancellationToken cancellation)
     {
         var survivors = await search.Find(history);
-        var lives = survivors.Survival == Survival.Nothing ? null : $"{survivors.Names} still lives";
+        var lives = survivors.Survival == Survival.Nothing ? null : $"this is still alive: {survivors.Names}";
         if (Contradiction.Between(history, link.Read(), home, lives) is { } contradiction)
             throw new VisorException(ExitCodes.Configuration, contradiction);
         if (history.Active is { } active && (lives is not null || history.InFlight is not null))

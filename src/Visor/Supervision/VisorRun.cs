@@ -52,7 +52,8 @@ internal sealed class VisorRun(
         var begin = await new StartUp(
             home, journal.History, journalWasThere, link, new ReleaseVersions(runConfigs, versions, log),
             new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log), log).Begin(beforeStart);
-        journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId), .. begin.Entries]);
+        RelativePaths.Warn(journal.History.WorkingDirectory, runConfigs.Read(home.ReleaseFolder(begin.State.Active.Release.Folder)).Value, log);
+        journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId, Environment.CurrentDirectory), .. begin.Entries]);
 
         var current = _current;
         current.Running = begin.Node;
@@ -61,7 +62,7 @@ internal sealed class VisorRun(
         var worker = new NodeWorker(
             new LaunchSet(
                 home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
-                identities,                 journal, current, observations, time, log),
+                identities, journal, current, observations, time, log),
             new SetWatch(current),
             new CoreWatch(configuration, current, observations, time, log),
             staging,
@@ -88,13 +89,25 @@ internal sealed class VisorRun(
         await over.CancelAsync();
         await news;
         await trying;
-        return exitCode;
+        return exitCode == ExitCodes.HandedOver ? exitCode : UnwrittenDue(journal) ?? exitCode;
     }
 
     public void Dispose()
     {
         _killNow.Dispose();
         _current.Dispose();
+    }
+
+    // Nobody else knows of it, and whoever starts Visor again would start the old release.
+    private int? UnwrittenDue(Journal journal)
+    {
+        if (journal.Unwritten.OfType<JournalEntry.Due>().LastOrDefault() is not { } due)
+            return null;
+        log.LogCritical(
+            "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, link the new "
+            + "release (ln -sfn {Tag} {Current}) and give its core {Flag} {Height} in its run config for the first start",
+            due.Tag, due.Height, journal.Problem, due.Tag, home.Current, SnapshotFlag.Name, due.Height);
+        return ExitCodes.Configuration;
     }
 
     private async Task StopInOrder()

@@ -5,11 +5,11 @@ namespace Visor.EndToEnd.Harness;
 /// <summary>What a machine must have or allow for a test; where it does not, the test is skipped and says why.</summary>
 internal static class Requirement
 {
-    /// <summary>Only root may mount.</summary>
+    /// <summary>Only root may mount, and make namespaces.</summary>
     public static void Root()
     {
         if (!Environment.IsPrivilegedProcess)
-            Assert.Skip("only root may mount a file system");
+            Assert.Skip("only root may mount a file system or make a namespace");
     }
 
     public static void Program(string name)

@@ -66,6 +66,24 @@ public sealed class FailingSyncTests
         await node.StopCleanly(visor);
     }
 
+    [Fact]
+    public async Task A_due_upgrade_that_could_not_be_noted_is_the_last_word_of_a_Visor_that_is_stopped()
+    {
+        await using var node = await TestNode.Create();
+        var visor = await node.RunUntilReady();
+
+        await using (await Strace.Inject(visor, "fsync", "error=EIO"))
+        {
+            node.Network.UpgradeIn(blocks: 20, "v0.2.0");
+            await node.WaitForUpgrade("v0.2.0", "due");
+            visor.Signal(Native.SigTerm);
+            await visor.WaitForLine("before Visor is started again, link the new release");
+        }
+
+        (await visor.WaitForExit()).ShouldBe(78, visor.Output);
+        TestNode.NothingLives(visor);
+    }
+
     private static async Task<TestProcess> Again(TestNode node)
     {
         var visor = node.Run();

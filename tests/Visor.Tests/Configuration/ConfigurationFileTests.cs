@@ -13,7 +13,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_names_the_way_to_get_one() =>
-        Message(_folder["config.toml"]).ShouldBe("there is no such file; `visor init --home PATH` makes a home folder with one");
+        Message(_folder["config.toml"]).ShouldBe("there is no such file; put it back, or take one from a new home (`visor init --home ELSEWHERE`)");
 
     [Fact]
     public void A_file_below_a_folder_that_is_not_there_says_the_same() =>

@@ -22,6 +22,16 @@ internal sealed class Journal(
     /// <summary>Why the journal cannot be written now; null: it can.</summary>
     public string? Problem => Volatile.Read(ref _problem);
 
+    /// <summary>What could not be written yet, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Unwritten
+    {
+        get
+        {
+            lock (_writing)
+                return [.. _backlog.Lines.Select(l => l.Entry)];
+        }
+    }
+
     /// <summary>What everything written so far says.</summary>
     public JournalHistory History => Volatile.Read(ref _history);
 
@@ -44,7 +54,7 @@ internal sealed class Journal(
         using var timer = new PeriodicTimer(NextTry, time);
         while (await Tick(timer, end))
         {
-            if (Problem is not null && Record())
+            if ((Problem is not null || file.IsDisplaced) && Record())
                 recovered();
         }
     }
@@ -72,6 +82,13 @@ internal sealed class Journal(
             foreach (var entry in entries)
                 news.Add(new PendingLine(entry, JournalLine.Format(entry, now)));
 
+            var displaced = durable ? WhyDisplaced() : null;
+            if (isRequired && displaced is not null)
+            {
+                Failed(displaced);
+                return false;
+            }
+
             List<PendingLine> lines = [.. _backlog.Lines, .. news];
             var after = lines.Aggregate(_history, (sum, line) => sum.After(line.Entry));
             try
@@ -90,9 +107,31 @@ internal sealed class Journal(
             }
 
             Volatile.Write(ref _history, after);
+            if (displaced is not null)
+            {
+                // Written where the file is now: a home that has been moved finds it there.
+                _backlog.Clear();
+                Failed(displaced);
+                return false;
+            }
+
             Succeeded();
             _upkeep.AfterAppend();
             return true;
+        }
+    }
+
+    private string? WhyDisplaced()
+    {
+        try
+        {
+            if (file.PutBack())
+                log.LogWarning("The journal had been removed or replaced while Visor runs; it has been put back as Visor has written it");
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"it has been removed or replaced while Visor runs, and cannot be put back: {e.Message}";
         }
     }
 

@@ -24,7 +24,8 @@ namespace Visor.Supervision.Journaling;
 internal abstract record JournalEntry
 {
     /// <summary>A Visor has begun to work on this home.</summary>
-    public sealed record Opened(string Version, int Pid) : JournalEntry;
+    /// <param name="WorkingDirectory">What relative paths of a run config mean; null: a Visor wrote it that did not note it.</param>
+    public sealed record Opened(string Version, int Pid, string? WorkingDirectory = null) : JournalEntry;
 
     /// <summary>What runs from here on, by the operator's choice: the first release, a link or a binary changed by hand.</summary>
     public sealed record Selected(string Tag, string Folder, string Why) : JournalEntry;

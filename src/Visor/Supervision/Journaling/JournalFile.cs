@@ -7,14 +7,16 @@ namespace Visor.Supervision.Journaling;
 internal sealed class JournalFile : IDisposable
 {
     private readonly string _path;
-    private JournalHandle _handle;
+    private JournalHandle? _handle;
+    private readonly ulong? _folder;
     private bool _hasTail;
     private bool _folderIsSynced = true;
 
-    private JournalFile(JournalHandle handle, string path, long length, bool hasTail, bool wasThere)
+    private JournalFile(JournalHandle? handle, string path, long length, bool hasTail, bool wasThere)
     {
         _handle = handle;
         _path = path;
+        _folder = FileStamp.Of(Path.GetDirectoryName(path)!)?.Inode;
         _hasTail = hasTail;
         Length = length;
         WasThere = wasThere;
@@ -26,7 +28,7 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Bytes of whole lines.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Opens the journal, or begins one, and reads it.</summary>
+    /// <summary>Opens the journal and reads it. Where there is none, the first line begins one.</summary>
     /// <param name="entries">Oldest first. A last line that was not written whole is not among them.</param>
     /// <exception cref="JournalException">A line before the last is damaged, or a newer Visor wrote it.</exception>
     /// <exception cref="IOException">It cannot be read or opened for writing.</exception>
@@ -35,9 +37,7 @@ internal sealed class JournalFile : IDisposable
         var isNew = !Path.Exists(path);
         var content = isNew ? JournalContent.Empty : JournalContent.Read(SmallFile.Read(path, int.MaxValue));
         entries = [.. content.Entries];
-        var handle = JournalHandle.Open(path);
-        if (isNew)
-            DurableFolder.Sync(Path.GetDirectoryName(path)!);
+        var handle = isNew ? null : JournalHandle.Open(path);
         return new JournalFile(handle, path, content.Length, hasTail: content.Bytes.Length > content.Length, wasThere: !isNew);
     }
 
@@ -45,27 +45,48 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="IOException">Nothing of it counts; what may have been written is removed, now or by the next append.</exception>
     public void Append(ReadOnlySpan<byte> lines, bool durable)
     {
+        var handle = _handle ?? Begin();
         if (_hasTail)
-            _handle.Cut(Length);
+            handle.Cut(Length);
         _hasTail = false;
-        if (durable)
-            EnsureItIsThere();
         try
         {
-            _handle.Write(lines);
+            handle.Write(lines);
             if (durable)
-                _handle.Sync();
+                handle.Sync();
             if (durable)
                 SyncFolder();
         }
         catch (IOException)
         {
             // Whoever was told that it is not written must not meet it after a crash.
-            _hasTail = !_handle.TryCut(Length);
+            _hasTail = !handle.TryCut(Length);
             throw;
         }
 
         Length += lines.Length;
+    }
+
+    /// <summary>Whether its path leads to another file, or to none: somebody has removed or replaced it. Nobody but Visor may.</summary>
+    public bool IsDisplaced => _handle is { IsThere: false };
+
+    /// <summary>Puts it back in its place, as this Visor has written it, if it has been removed or replaced.</summary>
+    /// <returns>Whether it had to be.</returns>
+    /// <exception cref="IOException">It cannot be: its folder has gone too.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public bool PutBack()
+    {
+        if (!IsDisplaced)
+            return false;
+
+        // With the folder its locks are gone as well, and with them what keeps a second Visor away.
+        if (FileStamp.Of(Path.GetDirectoryName(_path)!)?.Inode != _folder)
+            throw new IOException("its folder has gone too; stop the node (`visor stop` where the folder is now), and put the folder back");
+        // Whatever stands there now is not what happened, but it is somebody's.
+        if (File.Exists(_path))
+            File.Copy(_path, _path + ".aside", overwrite: true);
+        GoOnWith(JournalReplacement.Prepare(_path, SmallFile.Read(_handle!.PathOfItself, checked((int)Length))), Length);
+        return true;
     }
 
     /// <summary>What stands in it, read from the disk.</summary>
@@ -84,10 +105,16 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It is as it was.</exception>
     public void Replace(ReadOnlySpan<byte> content)
     {
-        var next = JournalReplacement.Prepare(_path, content);
+        EnsureItIsThere();
+        GoOnWith(JournalReplacement.Prepare(_path, content), content.Length);
+    }
+
+    public void Dispose() => _handle?.Dispose();
+
+    private void GoOnWith(JournalHandle next, long length)
+    {
         try
         {
-            EnsureItIsThere();
             next.TakeThePlaceOf(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -97,20 +124,24 @@ internal sealed class JournalFile : IDisposable
             throw;
         }
 
-        _handle.Dispose();
+        _handle?.Dispose();
         _handle = next;
         _hasTail = false;
         _folderIsSynced = false;
-        Length = content.Length;
+        Length = length;
         SyncFolder();
     }
 
-    public void Dispose() => _handle.Dispose();
+    private JournalHandle Begin()
+    {
+        _folderIsSynced = false;
+        return _handle = JournalHandle.Open(_path);
+    }
 
     private void EnsureItIsThere()
     {
-        if (!_handle.IsThere)
-            throw new IOException($"{_path} has been removed or replaced while Visor runs; restart Visor");
+        if (IsDisplaced)
+            throw new IOException($"{_path} has been removed or replaced");
     }
 
     // Until the rename is on the disk, a power failure brings the old file back, without what was appended to the new one.

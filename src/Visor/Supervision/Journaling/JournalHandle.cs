@@ -21,6 +21,9 @@ internal sealed class JournalHandle : IDisposable
     /// <summary>Whether its path still leads to it.</summary>
     public bool IsThere => FileStamp.Of(_path)?.Inode == _inode;
 
+    /// <summary>A path that leads to this file wherever it is, also if its name is gone.</summary>
+    public string PathOfItself => $"/proc/self/fd/{_file.DangerousGetHandle()}";
+
     /// <summary>Opens the file, or makes an empty one.</summary>
     /// <exception cref="IOException">It cannot be opened for writing.</exception>
     public static JournalHandle Open(string path)
@@ -67,7 +70,8 @@ internal sealed class JournalHandle : IDisposable
     /// <exception cref="IOException">Both are where they were.</exception>
     public void TakeThePlaceOf(string path)
     {
-        File.SetUnixFileMode(_file, File.GetUnixFileMode(path));
+        if (File.Exists(path))
+            File.SetUnixFileMode(_file, File.GetUnixFileMode(path));
         if (Native.Rename(_path, path) != 0)
             throw Failed(path, "replaced");
         _path = path;

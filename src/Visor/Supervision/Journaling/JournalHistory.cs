@@ -12,6 +12,7 @@ namespace Visor.Supervision.Journaling;
 /// <param name="Launch">What the last start was to start, the core first; empty: it has been stopped since.</param>
 /// <param name="Processes">Started and, as far as the journal knows, not ended.</param>
 /// <param name="IsStopping">Whether a stop has begun, for another reason than a switch, and not ended.</param>
+/// <param name="WorkingDirectory">Of the last Visor; null: not known.</param>
 /// <param name="EndedAsAsked">Whether the node last ended because somebody asked for it, or never ran.</param>
 internal sealed record JournalHistory(
     ActiveRelease? Active,
@@ -20,7 +21,8 @@ internal sealed record JournalHistory(
     ImmutableArray<JournalEntry.Intent> Launch,
     ImmutableArray<JournalEntry.Started> Processes,
     bool IsStopping,
-    bool EndedAsAsked)
+    bool EndedAsAsked,
+    string? WorkingDirectory = null)
 {
     public static JournalHistory Empty { get; } = new(null, null, null, [], [], IsStopping: false, EndedAsAsked: true);
 
@@ -29,6 +31,8 @@ internal sealed record JournalHistory(
     /// <summary>What it says with one more line.</summary>
     public JournalHistory After(JournalEntry entry) => entry switch
     {
+        JournalEntry.Opened e => this with { WorkingDirectory = e.WorkingDirectory ?? WorkingDirectory },
+
         // Heights are the chain's: a corrected binary for an upgrade that has not answered yet still starts from its height.
         JournalEntry.Selected e => this with
         {

@@ -20,6 +20,8 @@ internal sealed class Adoption(VisorHome home, RunConfigs runConfigs, TimeProvid
             HasFailed = survivors.Survival != Survival.Whole || history.IsStopping,
             Notice = IsAsStarted(history, now) ? null : "run config changed, counts at the next start",
         };
+        foreach (var process in survivors.Lost)
+            node.Add(process);
         foreach (var process in survivors.Living)
         {
             node.Add(process);

@@ -45,10 +45,10 @@ internal static class Contradiction
         {
             CurrentReading.Folder => "",
             CurrentReading.NotALink => $"mv {home.Current} {home.ReleaseFolder("FOLDER")} && ln -sn FOLDER {home.Current} && ",
-            _ => $"ln -sfn FOLDER {home.Current} && ",
+            _ => $"ln -sfn FOLDER {home.Current} && test -d {home.Current}/ && ",
         };
         var meant = history.InFlight is { } plan ? $"its release goes on from block {plan.Height}" : "its release runs from here on";
         return $"  as the journal says: {resolve} --keep-journal   (current is linked to {history.Active!.Release.Folder} again; then start Visor)\n"
-            + $"  as current says:     {stop}{link}{resolve} --keep-current   ({meant}; then start Visor)";
+            + $"  as current says:     {link}{stop}{resolve} --keep-current   ({meant}; then start Visor)";
     }
 }

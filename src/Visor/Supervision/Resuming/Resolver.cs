@@ -67,7 +67,7 @@ internal sealed class Resolver(
         if (survivors.Survival != Survival.Nothing)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"{survivors.Names} still lives, started as the journal says and not as current does; run `visor stop --home {home.Root}` first");
+                ExitCodes.Busy, $"this is still alive, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {home.Root}` first");
         }
 
         var current = await Named(reading, cancellation);

@@ -23,23 +23,37 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
         var start = time.GetTimestamp();
         while (true)
         {
-            var holders = NodeLockHolders.Of(home.NodeLock);
+            var holders = Holders();
             var journalled = history.Processes.Where(p => identities.Lives(p.Process) == true).ToImmutableArray();
-            var strangers = holders.Pids.Where(pid => !IsOf(journalled, pid)).ToList();
+            var lost = history.Processes.Where(p => identities.Lives(p.Process) == false && identities.RemainsOf(p.Process).Count > 0).ToImmutableArray();
+            CopiedHome.Refuse(journalled, home);
+            var strangers = holders.Pids.Where(pid => !IsOf(journalled, pid) && !IsOf(lost, pid)).ToList();
             var recognised = Recognise(history, strangers);
             strangers.RemoveAll(pid => IsOf(recognised, pid));
 
-            var (isWhole, isNothing) = (IsWhole(history, [.. journalled, .. recognised]), journalled.IsEmpty && holders.AreNone);
-            var isSettled = isNothing || (isWhole && recognised.IsEmpty) || (strangers.Count == 0 && !(journalled.IsEmpty && recognised.IsEmpty));
+            var (isWhole, isNothing) = (IsWhole(history, [.. journalled, .. recognised]), journalled.IsEmpty && lost.IsEmpty && holders.AreNone);
+            var isSettled = isNothing || (isWhole && recognised.IsEmpty) || (strangers.Count == 0 && !(journalled.IsEmpty && recognised.IsEmpty && lost.IsEmpty));
             if (isSettled || time.GetElapsedTime(start) >= Patience)
             {
                 // Left-overs of a node that the journal knows can be stopped as the node itself can; what nobody knows, or sees, cannot.
-                return !isWhole && !isNothing && journalled.IsEmpty && (holders.Pids.IsEmpty || history.Active is null)
+                return !isWhole && !isNothing && journalled.IsEmpty && lost.IsEmpty && (holders.Pids.IsEmpty || history.Active is null)
                     ? throw new VisorException(ExitCodes.Busy, Obstacles.LivingNode(home).Reason)
-                    : Watch(history, journalled, recognised, isNothing);
+                    : Watch(history, journalled, lost, recognised, isNothing);
             }
 
             await Task.Delay(Step, time);
+        }
+    }
+
+    private NodeLockHolders Holders()
+    {
+        try
+        {
+            return NodeLockHolders.Of(home.NodeLock);
+        }
+        catch (IOException e)
+        {
+            throw new VisorException(ExitCodes.Configuration, $"{e.Message}, so whether the node lives cannot be known; make it a file that this user may write");
         }
     }
 
@@ -47,17 +61,25 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
         !processes.IsEmpty && history.Launch.All(intent => processes.Any(p => p.Role == intent.Role));
 
     private Survivors Watch(
-        JournalHistory history, ImmutableArray<JournalEntry.Started> journalled, ImmutableArray<JournalEntry.Started> recognised, bool isNothing)
+        JournalHistory history,
+        ImmutableArray<JournalEntry.Started> journalled,
+        ImmutableArray<JournalEntry.Started> lost,
+        ImmutableArray<JournalEntry.Started> recognised,
+        bool isNothing)
     {
         if (isNothing)
-            return new Survivors(Survival.Nothing, [], []);
+            return new Survivors(Survival.Nothing, [], [], []);
         try
         {
             // Whoever ends from here on is noticed by its descriptor; whoever has ended since is missing.
             var all = journalled.AddRange(recognised);
             var watched = all.Select(p => (Entry: p, Process: AdoptedProcess.Of(p.Role, p.Process, identities))).Where(p => p.Process is not null).ToList();
             var isWhole = IsWhole(history, [.. watched.Select(p => p.Entry)]);
-            return new Survivors(isWhole ? Survival.Whole : Survival.Part, [.. watched.Select(p => p.Process!)], recognised);
+            return new Survivors(
+                isWhole ? Survival.Whole : Survival.Part,
+                [.. watched.Select(p => p.Process!)],
+                [.. lost.Select(p => new LostProcess(p.Role, p.Process))],
+                recognised);
         }
         catch (IOException e)
         {

@@ -23,11 +23,11 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         using var journal = OpenJournal();
         var history = journal?.History ?? JournalHistory.Empty;
         var survivors = await Find(history);
-        var set = survivors.Living.Aggregate(ProcessSet.Empty, (set, process) => set.With(process));
+        var set = survivors.Living.Concat(survivors.Lost).Aggregate(ProcessSet.Empty, (set, process) => set.With(process));
         var others = Others(set);
         if (!set.Processes.IsEmpty || others.Count > 0)
         {
-            ProveReach([.. set.Processes.Select(p => p.Pid), .. others.Keys]);
+            ProveReach([.. set.Processes.Where(p => p is not LostProcess).Select(p => p.Pid), .. others.Keys]);
             if (journal is not null)
                 await TakeNote(journal, survivors);
             var killed = await Stop(set, others, policy, journal);
@@ -62,7 +62,7 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         catch (VisorException)
         {
             // What the journal does not know is known by its lock; and the last word is the look at the end.
-            return new Survivors(Survival.Part, [], []);
+            return new Survivors(Survival.Part, [], [], []);
         }
     }
 
@@ -129,13 +129,17 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
     private async Task Prove(JournalHistory history)
     {
         using var proof = await FileLock.Exclusive(home.NodeLock, Patience, time, CancellationToken.None);
-        List<int> living = [.. history.Processes.Where(p => identities.Lives(p.Process) == true).Select(p => p.Process.Pid)];
+        List<int> living = [.. history.Processes.SelectMany(p => identities.RemainsOf(p.Process))];
         if (proof is null)
             living = [.. living.Union(ProcessTable.HoldersOf(home.NodeLock))];
         if (proof is not null && living.Count == 0)
+        {
+            new SocketProof(home).Run(history);
             return;
+        }
+
         throw new VisorException(ExitCodes.Busy, living.Count == 0
-            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that this user may not see; run `visor stop` as root"
+            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that cannot be seen from here: another user's, or one in another container; run `visor stop` as root on the host"
             : $"something of the node in {home.Root} still lives: {string.Join(", ", living.Select(Obstacles.Describe))}; end it "
                 + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {home.Root}` again");
     }

@@ -39,7 +39,9 @@ internal sealed class RunningVisor(VisorHome home, TimeProvider time, OperatorOu
         await Ended(visors, limit);
         if (!visors.IsEmpty)
             await Task.Delay(RestartWindow, time);
-        return await HomeClaim.TryTake(home, time) ?? throw new VisorException(ExitCodes.Busy, WhoHolds(visors));
+        return await HomeClaim.TryTake(home, time)
+            ?? (ProcessTable.LockersOf(home.Lock).Count == 0 ? await HomeClaim.TryTake(home, time) : null) // It has just ended.
+            ?? throw new VisorException(ExitCodes.Busy, WhoHolds(visors));
     }
 
     private async Task Ended(ImmutableArray<WatchedProcess> visors, TimeSpan limit)
@@ -74,7 +76,7 @@ internal sealed class RunningVisor(VisorHome home, TimeProvider time, OperatorOu
         var holders = ProcessTable.LockersOf(home.Lock);
         if (holders.Count == 0)
         {
-            return $"{home.Lock} is held by a process that this user may not see, so a Visor runs on {home.Root}: run `visor stop` as the "
+            return $"{home.Lock} is held by a process that cannot be seen from here (another user's, or one in another container), so a Visor runs on {home.Root}: run `visor stop` as the "
                 + "user of that Visor, or as root";
         }
 

@@ -20,6 +20,7 @@ internal sealed class CoreWatch(
     {
         var node = current.Required;
         var start = time.GetTimestamp();
+        var alerted = false;
         while (true)
         {
             // As it was before the question: a Visor that was frozen meanwhile has not waited for the core, and asks once more.
@@ -32,6 +33,12 @@ internal sealed class CoreWatch(
             }
 
             observations.CoreFails(why.ToString());
+            if (!alerted && waited >= AlertAfter)
+            {
+                alerted = true;
+                log.LogError("The core has not answered in the {Wait:0} s since its start: {Problem}", waited.TotalSeconds, why);
+            }
+
             var limit = ConnectionLimit(work.First);
             if (waited >= limit)
                 return TooLong(node, $"the core did not answer within {limit.TotalSeconds:0} s of its start: {why}");

@@ -13,19 +13,19 @@ internal static class Obstacles
     {
         var holders = ProcessTable.HoldersOf(home.NodeLock);
         var who = holders.Count == 0
-            ? "by a process that this user may not see; find it as root"
+            ? "by a process that cannot be seen from here: another user's, or one in another container; look for it as root on the host"
             : $"by {string.Join(", ", holders.Select(Describe))}";
         return new Failure(
             $"a node of this home still lives: {home.NodeLock} is held {who}; stop it (visor stop --home {home.Root}, or kill -TERM PID), "
             + "then start Visor again", ExitCodes.Busy);
     }
 
-    /// <summary>A process in the journal lives, although it does not hold the lock it was given; null: none does.</summary>
+    /// <summary>A process in the journal, or its session, lives although it does not hold the lock it was given; null: none does.</summary>
     public static Failure? LivingProcesses(VisorHome home, JournalHistory history, ProcessIdentities identities)
     {
-        var living = history.Processes.Where(p => identities.Lives(p.Process) == true).ToList();
+        var living = history.Processes.SelectMany(p => identities.RemainsOf(p.Process)).ToList();
         return living.Count == 0 ? null : new Failure(
-            $"a node of this home still lives: {string.Join(", ", living.Select(p => $"the {p.Role.Word()}, {Describe(p.Process.Pid)}"))}; "
+            $"a node of this home still lives: {string.Join(", ", living.Select(Describe))}; "
             + $"stop it (visor stop --home {home.Root}), then start Visor again", ExitCodes.Busy);
     }
 

@@ -75,8 +75,12 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_opened_names_its_path() =>
-        Should.Throw<IOException>(() => JournalFile.Open(_folder["no/journal.jsonl"], out _)).Message.ShouldContain("no/journal.jsonl cannot be opened");
+    public void A_file_that_cannot_be_opened_names_its_path()
+    {
+        using var file = JournalFile.Open(_folder["no/journal.jsonl"], out _);
+
+        Should.Throw<IOException>(() => file.Append("line\n"u8, durable: true)).Message.ShouldContain("no/journal.jsonl cannot be opened");
+    }
 
     private static string NewerLine()
     {

@@ -51,15 +51,46 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void To_record_nothing_notices_that_what_was_noted_is_gone()
+    public void To_record_nothing_notices_that_what_was_noted_is_gone_and_puts_it_back()
     {
         using var journal = Open();
         journal.Note(Due).ShouldBeTrue();
         File.Delete(Path);
 
-        journal.Record().ShouldBeFalse();
+        journal.Record().ShouldBeTrue();
 
-        journal.Problem.ShouldNotBeNull().ShouldContain("has been removed or replaced while Visor runs");
+        OpenJournal.Read(Path).ShouldBe([Due]);
+        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: The journal had been removed or replaced while Visor runs; it has been put back");
+    }
+
+    [Fact]
+    public void A_journal_that_somebody_has_replaced_is_put_back_and_what_stood_there_is_kept()
+    {
+        using var journal = Open();
+        journal.Record(Due).ShouldBeTrue();
+        File.Delete(Path);
+        File.WriteAllText(Path, "somebody's");
+
+        journal.Require(Stopped).ShouldBeTrue();
+
+        OpenJournal.Read(Path).ShouldBe([Due, Stopped]);
+        File.ReadAllText(Path + ".aside").ShouldBe("somebody's");
+    }
+
+    [Fact]
+    public void In_a_home_that_has_been_moved_what_happens_is_written_there_and_nothing_that_requires_its_line_takes_place()
+    {
+        var home = _folder["home"];
+        Directory.CreateDirectory(home);
+        using var journal = OpenJournal.At(System.IO.Path.Combine(home, "journal.jsonl"), _time, _log);
+        journal.Record(Due).ShouldBeTrue();
+        Directory.Move(home, _folder["moved"]);
+
+        journal.Record(Stopped).ShouldBeFalse();
+        journal.Require(Due).ShouldBeFalse();
+
+        journal.Problem.ShouldNotBeNull().ShouldContain("cannot be put back");
+        OpenJournal.Read(System.IO.Path.Combine(_folder["moved"], "journal.jsonl")).ShouldBe([Due, Stopped]);
     }
 
     [Fact]

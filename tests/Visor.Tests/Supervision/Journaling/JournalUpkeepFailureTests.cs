@@ -57,6 +57,7 @@ public sealed class JournalUpkeepFailureTests : IDisposable
     public void A_journal_that_an_operator_has_replaced_is_not_compacted_away()
     {
         using var journal = Open();
+        journal.Note(Opened).ShouldBeTrue();
         File.WriteAllBytes(Path + ".mine", OpenJournal.Bytes(Due));
         File.Move(Path + ".mine", Path, overwrite: true);
 

@@ -104,7 +104,7 @@ public sealed class AdoptionTests : IDisposable
 
     private RunningNode Adopt(Survival survival, ImmutableArray<JournalEntry.Intent> launch) =>
         new Adoption(_home.Paths, new RunConfigs(), new FakeTimeProvider(), _log)
-            .Of(Given.Old, JournalHistory.Of(launch), new Survivors(survival, [], []));
+            .Of(Given.Old, JournalHistory.Of(launch), new Survivors(survival, [], [], []));
 
     private JournalEntry.Intent Core(params ImmutableArray<string> arguments) => Intent(ProcessRole.Core, arguments);
 

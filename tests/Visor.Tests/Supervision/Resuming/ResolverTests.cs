@@ -40,7 +40,9 @@ public sealed class ResolverTests : IAsyncDisposable
     {
         _release.WithRunConfig().WithBinary();
         File.CreateSymbolicLink(_home.Current, _release.Path);
-        File.Delete(_home.Journal);
+        var folder = Path.GetDirectoryName(_home.Journal)!;
+        Directory.Move(folder, folder + ".gone");
+        Directory.CreateDirectory(folder); // Another folder: what kept a second Visor away is gone with the first.
 
         (await Refused(Keep.Current)).ShouldContain("cannot be noted, so nothing has been changed");
 

@@ -54,7 +54,7 @@ public sealed class RunningVisorTests : IAsyncDisposable
         var asking = Task.Run(() => new RunningVisor(_home, _time, new OperatorOutput(_output, _output)).TakeOver(TimeSpan.FromSeconds(12)));
         await AdvanceUntil(asking);
 
-        (await Should.ThrowAsync<VisorException>(() => asking)).Message.ShouldContain("a process that this user may not see");
+        (await Should.ThrowAsync<VisorException>(() => asking)).Message.ShouldContain("a process that cannot be seen from here");
     }
 
     // What waits on this clock goes on without anybody having to wait for it.
