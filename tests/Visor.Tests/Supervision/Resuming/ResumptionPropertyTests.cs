@@ -103,6 +103,7 @@ public sealed class ResumptionPropertyTests
         NodeState.Connecting => new NodeEvent.Answered(),
         NodeState.Incomplete => new NodeEvent.FoundIncomplete("a part is missing"),
         NodeState.Running => new NodeEvent.ProcessEnded("exit 1"),
+        NodeState.Due { Next: Preparation.Pending } => new NodeEvent.StagingDelayPassed(),
         NodeState.Due { Next: Preparation.Staging n } => new NodeEvent.ReleaseStaged(new Release(n.Plan.Tag, n.Plan.Tag.Value)),
         NodeState.Due { Hold: null } => new NodeEvent.SwitchCleared(),
         NodeState.Due => new NodeEvent.HoldRemoved(),
