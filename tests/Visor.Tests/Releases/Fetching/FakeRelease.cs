@@ -46,9 +46,13 @@ internal sealed class FakeRelease : IAsyncDisposable
 
     public Sha256Digest Digest => Sha256Digest.Of(SHA256.HashData(Content));
 
-    public string File => _folder["asset"];
+    public string File
+    {
+        get => field ?? _folder["asset"];
+        set;
+    }
 
-    public string Marker => _folder["asset.json"];
+    public string Marker => File + ".json";
 
     public ReleaseSource Source => ReleaseSource.Of(Config with { ApiUrl = Server.Url("").ToString() }, Environment.GetValueOrDefault);
 
@@ -62,10 +66,8 @@ internal sealed class FakeRelease : IAsyncDisposable
         $$"""{"id":7,"tag_name":"v0.76.0","draft":false,"body":"notes","assets":[{{string.Join(',', assets)}}]}""";
 
     public string AssetJson(string? digest = null, string name = AssetName, string path = AssetPath, string state = "uploaded", long? size = null) =>
-        $$"""
-        {"id":1,"name":"{{name}}","url":"{{Server.Url(path)}}","state":"{{state}}","size":{{size ?? Content.Length}},
-         "digest":{{(digest is null ? "null" : $"\"{digest}\"")}},"uploader":{"login":"someone"}}
-        """;
+        $$"""{"id":1,"name":"{{name}}","url":"{{Server.Url(path)}}","state":"{{state}}","size":{{size ?? Content.Length}},"""
+        + $"\"digest\":{(digest is null ? "null" : $"\"{digest}\"")},\"uploader\":{{\"login\":\"someone\"}}}}";
 
     public Task<PublishedAsset> Find() =>
         _releases.Find(Source, Tag, TestContext.Current.CancellationToken).WaitAsync(Generous, TestContext.Current.CancellationToken);
