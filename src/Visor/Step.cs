@@ -1,6 +1,6 @@
 namespace Visor;
 
-/// <summary>What must be survived: a start and an upgrade, cut into the pieces between which a crash is told apart.</summary>
+/// <summary>What must be survived: a start, an upgrade and its preparation, cut into the pieces between which a crash is told apart.</summary>
 internal enum Step
 {
     /// <summary>What is about to be started is journalled.</summary>
@@ -32,4 +32,19 @@ internal enum Step
 
     /// <summary>The first answer of the core is journalled.</summary>
     Answered,
+
+    /// <summary>The asset of the next release is downloaded.</summary>
+    Fetch,
+
+    /// <summary>What was downloaded is compared with what was published.</summary>
+    Verify,
+
+    /// <summary>The asset is unpacked, and gets its run config.</summary>
+    Unpack,
+
+    /// <summary>What was unpacked is run and asked for its version.</summary>
+    Check,
+
+    /// <summary>What has been proven gets its place in the home.</summary>
+    Publish,
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Visor.Node;
+using Visor.Releases.Fetching;
 
 namespace Visor.Supervision;
 
@@ -8,13 +9,14 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
 {
     private readonly Lock _lock = new();
     private long? _setStoppedAt;
-    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Restarts: 0, LastUpgrade: null);
+    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: 0, LastUpgrade: null);
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
+    /// <param name="Fetched">How much of the next release has been downloaded; null: nothing yet.</param>
     /// <param name="Restarts">Of the process set since this Visor began.</param>
     public sealed record Seen(
-        string? RpcProblem, string? Alert, BlockProgress? Progress, int Restarts, LastUpgradeStatus? LastUpgrade);
+        string? RpcProblem, string? Alert, BlockProgress? Progress, string? Fetched, int Restarts, LastUpgradeStatus? LastUpgrade);
 
     public Seen Now
     {
@@ -30,6 +32,12 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     public void CoreFails(string problem) => Change(seen => seen with { RpcProblem = problem });
 
     public void CoreReached(BlockProgress? progress) => Change(seen => seen with { Progress = progress });
+
+    /// <summary>A piece of the next release is on the disk; people are told of every percent.</summary>
+    public void Fetched(DownloadProgress progress) => Change(seen => seen with
+    {
+        Fetched = $"{100 * progress.Received / Math.Max(1, progress.Total)} % of {ByteSize.Of(progress.Total)} fetched",
+    });
 
     public void Restarting() => Change(seen => seen with { Restarts = seen.Restarts + 1 });
 

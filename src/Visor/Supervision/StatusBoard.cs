@@ -73,6 +73,6 @@ internal sealed class StatusBoard(
         };
         var left = isDue ? null : seen.Progress?.TimeUntil(plan.Height);
         var eta = left is { } l && l < TimeSpan.FromDays(365) ? time.GetUtcNow() + l : (DateTimeOffset?)null;
-        return new PlanStatus(plan.Tag.Value, plan.Height, word, hold ?? problem, eta);
+        return new PlanStatus(plan.Tag.Value, plan.Height, word, hold ?? problem ?? (preparation is Preparation.Staging ? seen.Fetched : null), eta);
     }
 }

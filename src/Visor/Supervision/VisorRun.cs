@@ -7,6 +7,8 @@ using Visor.Logging;
 using Visor.Node;
 using Visor.Processes;
 using Visor.Releases;
+using Visor.Releases.Fetching;
+using Visor.Releases.Unpacking;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Work;
@@ -58,8 +60,18 @@ internal sealed class VisorRun(
         var current = _current;
         current.Running = begin.Node;
         var observations = new Observations(time, log, Refresh);
+        using var server = new ReleaseServer(time);
         var upgradeFolder = new UpgradeFolder(home, configuration);
-        var staging = new StageRelease(home, upgradeFolder, configuration, new PreparedRelease(runConfigs, versions), link, log);
+        var staging = new StageRelease(
+            home,
+            upgradeFolder,
+            configuration,
+            new ReleaseInstallation(
+                home, new GitHubReleases(server, time), new AssetDownload(server, time, log), new AssetUnpacking(), runConfigs, versions,
+                Environment.GetEnvironmentVariable, observations.Fetched, time, log),
+            new PreparedRelease(runConfigs, versions),
+            link,
+            log);
         var worker = new NodeWorker(
             new LaunchSet(
                 home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
@@ -91,6 +103,7 @@ internal sealed class VisorRun(
         await over.CancelAsync();
         await news;
         await trying;
+        await staging.Ended;
         return exitCode == ExitCodes.HandedOver ? exitCode : UnwrittenDue(journal) ?? exitCode;
     }
 

@@ -21,9 +21,15 @@ internal sealed record Fault(string Step, string Mode, int Passing)
         "intent:2", "spawn:3", "pid:3", "spawn:4", "pid:4", "started:2", "answered:2",
     ];
 
+    /// <summary>The checkpoints on the side of that way, while a release is fetched.</summary>
+    public static IReadOnlyList<string> Staging { get; } = ["fetch:1", "verify:1", "unpack:1", "check:1", "publish:1"];
+
     /// <summary>Every mode at the checkpoints of a part of the way, both ends included.</summary>
-    public static TheoryData<string> Between(string first, string last) => [..
-        from point in Way.Skip(Place(first)).Take(Place(last) - Place(first) + 1)
+    public static TheoryData<string> Between(string first, string last) =>
+        EveryMode(Way.Skip(Place(first)).Take(Place(last) - Place(first) + 1));
+
+    public static TheoryData<string> EveryMode(IEnumerable<string> points) => [..
+        from point in points
         let colon = point.IndexOf(':', StringComparison.Ordinal)
         from mode in new[] { CrashBefore, CrashAfter, Error, Hang }
         select $"{point[..colon]}:{mode}{point[colon..]}"];

@@ -35,8 +35,9 @@ internal static class FaultyUpgrade
         node.NothingLives();
     }
 
+    /// <summary>Lets the fault happen, and does what the machine or an operator does then.</summary>
     /// <returns>The Visor that goes on.</returns>
-    private static async Task<TestProcess> Suffer(TestNode node, TestProcess faulty, string mode)
+    public static async Task<TestProcess> Suffer(TestNode node, TestProcess faulty, string mode)
     {
         await Eventually.See(
             () => File.Exists(node.FaultMark) || faulty.HasExited ? node : null, () => $"the fault\n{node.Everything()}");
@@ -92,7 +93,7 @@ internal static class FaultyUpgrade
         node.Current.ShouldBe(Next);
     }
 
-    private static void NothingIsLeftOver(TestNode node)
+    public static void NothingIsLeftOver(TestNode node)
     {
         var staging = node.In(".visor", "staging");
         if (Directory.Exists(staging))

@@ -4,6 +4,7 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Releases;
+using Visor.Releases.Fetching;
 
 namespace Visor.Supervision.Work;
 
@@ -15,11 +16,16 @@ internal sealed class StageRelease(
     VisorHome home,
     UpgradeFolder upgradeFolder,
     LiveConfiguration configuration,
+    ReleaseInstallation installation,
     PreparedRelease prepared,
     CurrentLink link,
     ILogger log)
 {
     private readonly ConcurrentDictionary<Release, ReleaseStamp> _proven = [];
+    private readonly LongWork _installing = new();
+
+    /// <summary>Ends when nothing is being fetched or unpacked any more.</summary>
+    public Task Ended => _installing.Ended;
 
     public async Task<NodeEvent> Run(NodeWork.Stage work, CancellationToken cancellation)
     {
@@ -28,20 +34,21 @@ internal sealed class StageRelease(
         {
             var folder = upgradeFolder.For(tag, work.Active.Release);
             if (!Path.Exists(folder))
-                throw new ReleaseException(WhyMissing(tag, folder));
+                await Install(tag, folder, work.Active.Release, cancellation);
             var stamp = await prepared.Check(folder, tag, cancellation);
             link.ProveReplaceable();
             if (!string.Equals(folder, upgradeFolder.Of(tag), StringComparison.Ordinal))
                 throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));
             _proven[release] = stamp;
+            installation.ClearLeftovers();
             log.LogInformation("{Tag} for block {Height} is ready in {Folder}", tag, work.Plan.Height, folder);
             return new NodeEvent.ReleaseStaged(release);
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
             log.LogError("{Tag} for block {Height} is NOT READY: {Problem}", tag, work.Plan.Height, e.Message);
-            return new NodeEvent.StagingFailed(e.Message);
+            return new NodeEvent.StagingFailed(e.Message, (e as RateLimitedException)?.RetryAfter ?? TimeSpan.Zero);
         }
     }
 
@@ -64,12 +71,18 @@ internal sealed class StageRelease(
         }
     }
 
-    private string WhyMissing(ReleaseTag tag, string folder)
+    private Task Install(ReleaseTag tag, string folder, Release running, CancellationToken cancellation)
     {
         var autoInstall = configuration.Current.AutoInstall;
-        var fetched = autoInstall.Enabled || autoInstall.Problem is not null
-            ? "; [autoInstall] is on, but this version of Visor does not fetch releases yet"
-            : "";
-        return $"{folder} does not exist{fetched}; put the binary of {tag} and a run-config.toml there, or name its folder in [upgradeFolders]";
+        if (autoInstall.Problem is { } problem)
+            throw new ReleaseException($"{folder} does not exist and cannot be fetched: {problem}");
+        if (!autoInstall.Enabled)
+        {
+            throw new ReleaseException(
+                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there, name its folder in [upgradeFolders], or turn [autoInstall] on");
+        }
+
+        return _installing.Run(
+            token => installation.Install(autoInstall, tag, home.ReleaseFolder(running.Folder), folder, token), cancellation);
     }
 }

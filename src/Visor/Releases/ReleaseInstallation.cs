@@ -1,0 +1,128 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Releases.Fetching;
+using Visor.Releases.Publishing;
+using Visor.Releases.RunConfigCopying;
+using Visor.Releases.Unpacking;
+
+namespace Visor.Releases;
+
+/// <summary>
+/// Fetches a release and puts it into its folder, where it appears proven and whole or not at all. What a killed Visor has begun is resumed.
+/// </summary>
+internal sealed class ReleaseInstallation(
+    VisorHome home,
+    GitHubReleases releases,
+    AssetDownload download,
+    AssetUnpacking unpacking,
+    RunConfigs runConfigs,
+    BinaryVersions versions,
+    Func<string, string?> environment,
+    Action<DownloadProgress> progress,
+    TimeProvider time,
+    ILogger log)
+{
+    private const int MaxRunConfig = 1024 * 1024;
+
+    /// <param name="config">Says where it is published.</param>
+    /// <param name="running">Absolute path of the folder whose run config the new release gets.</param>
+    /// <param name="folder">Absolute path of the folder that is to be made; it does not exist yet.</param>
+    /// <exception cref="ReleaseException">It is not to be had, or would not run; the message says why and what to do.</exception>
+    /// <exception cref="IOException">The disk has failed.</exception>
+    public async Task Install(AutoInstallConfig config, ReleaseTag tag, string running, string folder, CancellationToken cancellation)
+    {
+        var source = ReleaseSource.Of(config, environment);
+        using var staging = await StagingFolder.Open(home, tag, time, cancellation);
+        Clear(except: tag);
+        var asset = await releases.Find(source, tag, cancellation);
+        var isVerified = await Fetch(source, asset, staging, cancellation);
+        try
+        {
+            await MakeRelease(config, asset, staging, running, cancellation);
+        }
+        catch (ReleaseException) when (!isVerified)
+        {
+            // Perhaps it is not what was published: the next attempt fetches it anew.
+            PartialFile.Delete(staging.Asset);
+            throw;
+        }
+
+        Checkpoint.Before(Step.Publish);
+        if (!(DurableTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, folder)))
+            log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", folder, tag);
+        Checkpoint.After(Step.Publish);
+    }
+
+    /// <summary>Deletes what fetching releases that are in their folders, or not wanted any more, has left behind.</summary>
+    public void ClearLeftovers() => Clear(except: null);
+
+    private void Clear(ReleaseTag? except)
+    {
+        try
+        {
+            StagingFolder.ClearOthers(home, except);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("What was left behind in {Folder} stays there: {Problem}", home.Staging, e.Message);
+        }
+    }
+
+    private async Task<bool> Fetch(ReleaseSource source, PublishedAsset asset, StagingFolder staging, CancellationToken cancellation)
+    {
+        var present = new FileInfo(staging.Asset) is { Exists: true } file ? file.Length : 0;
+        FreeSpace.Require(staging.Path, SpaceNeeded.BeforeDownload(asset.Name, asset.Size, present), $"{asset.Title}, downloaded and unpacked,");
+        Checkpoint.Before(Step.Fetch);
+        var digest = await download.Fetch(source, asset, staging.Asset, progress, cancellation);
+        Checkpoint.After(Step.Fetch);
+
+        Checkpoint.Before(Step.Verify);
+        var isVerified = DigestVerification.Verify(source, asset, digest, staging.Asset);
+        Checkpoint.After(Step.Verify);
+        log.LogInformation("{Asset} is downloaded; {Verdict}", asset.Title, isVerified ? $"its SHA-256 is the published {digest}" : $"its SHA-256 is {digest}, and nothing was compared with it");
+        return isVerified;
+    }
+
+    private async Task MakeRelease(
+        AutoInstallConfig config, PublishedAsset asset, StagingFolder staging, string running, CancellationToken cancellation)
+    {
+        FreeSpace.Require(
+            staging.Path, SpaceNeeded.BeforeUnpacking(unpacking.UnpackedSize(staging.Asset, asset.Name)), $"{asset.Title}, unpacked,");
+        Checkpoint.Before(Step.Unpack);
+        Directory.CreateDirectory(staging.Release);
+        var binary = await unpacking.Unpack(staging.Asset, asset.Name, config.BinaryName, staging.Release, cancellation);
+        CopyRunConfig(running, staging.Release, asset.Tag, binary);
+        Checkpoint.After(Step.Unpack);
+
+        Checkpoint.Before(Step.Check);
+        await Prove(staging.Release, asset, cancellation);
+        Checkpoint.After(Step.Check);
+    }
+
+    private void CopyRunConfig(string running, string release, ReleaseTag tag, string binary)
+    {
+        var file = VisorHome.RunConfigOf(running);
+        var copy = RunConfigCopy.Of(Encoding.UTF8.GetString(SmallFile.Read(file, MaxRunConfig)), file, tag, binary);
+
+        // An archive may hold one of its own, as a link perhaps.
+        var target = VisorHome.RunConfigOf(release);
+        File.Delete(target);
+        File.WriteAllText(target, copy.Text);
+        foreach (var change in copy.Changes)
+            log.LogInformation("The run config of {Tag}, copied from {File}: {Change}", tag, file, change);
+    }
+
+    private async Task Prove(string release, PublishedAsset asset, CancellationToken cancellation)
+    {
+        var core = runConfigs.Valid(release).Core;
+        Executable.Ensure(core);
+        var version = await versions.Of(core.Path, cancellation);
+        if (version != asset.Tag)
+        {
+            throw new ReleaseException(
+                $"{asset.Title} holds {version}, not {asset.Tag}; tell whoever published it, or put the right binary and a run-config.toml into {asset.Tag}'s folder yourself");
+        }
+    }
+}
