@@ -33,6 +33,7 @@ internal static unsafe partial class Native
     public const int F_DUPFD_CLOEXEC = 1030;
 
     public const int AT_FDCWD = -100;
+    public const uint RENAME_NOREPLACE = 1;
     public const uint RENAME_EXCHANGE = 2;
     public const uint STATX_BASIC_STATS = 0x7FF;
 
@@ -41,6 +42,8 @@ internal static unsafe partial class Native
     public const int LOCK_NB = 4;
 
     public const short POLLIN = 1;
+
+    public const nuint TIOCGWINSZ = 0x5413;
 
     public const int WNOHANG = 1;
     public const int P_ALL = 0;
@@ -70,6 +73,16 @@ internal static unsafe partial class Native
         public short Returned;
     }
 
+    /// <summary>struct winsize of ioctl_tty(2), in letters.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct WindowSize
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort PixelWidth;
+        public ushort PixelHeight;
+    }
+
     /// <summary>The message of an errno, with its number: <c>Permission denied (13)</c>.</summary>
     public static string Describe(int errno) => $"{Marshal.GetPInvokeErrorMessage(errno)} ({errno})";
 
@@ -90,6 +103,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport(Libc, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(int descriptor, nuint request, WindowSize* size);
 
     [LibraryImport(Libc, EntryPoint = "flock", SetLastError = true)]
     public static partial int Flock(SafeFileHandle file, int operation);

@@ -33,6 +33,7 @@ internal static class RunConfigReader
         var name = root.Text("name")?.Text;
         var vega = root.Table("vega");
         var core = Binary(vega, "[\"start\", \"--home\", \"/path/of/vega\"]", problems);
+        WarnOfSnapshotHeight(vega, core, problems);
         var rpc = Rpc(vega, problems);
         var statistics = StatisticsUrl(vega);
         var dataNode = root.Table("data_node");
@@ -65,6 +66,20 @@ internal static class RunConfigReader
         var folder = Path.GetDirectoryName(Path.GetFullPath(problems.File)) ?? "/";
         var place = $"{problems.File}:{found.Entry.Place.Line}:{found.Entry.Place.Column}: {binary.PathOf("path")}";
         return new BinaryConfig(Path.GetFullPath(found.Text, folder), arguments, place);
+    }
+
+    // Written to recover, it does what it should once, and harm at every start after that.
+    private static void WarnOfSnapshotHeight(TableReader vega, BinaryConfig? core, ProblemList problems)
+    {
+        var binary = vega.Table("binary");
+        if (core is not null && core.Arguments.Any(SnapshotHeightOption.Is) && binary.Take("args") is { } arguments)
+        {
+            problems.Warn(
+                arguments.Place,
+                binary.PathOf("args"),
+                $"{SnapshotHeightOption.Name} wins over the height that Visor chooses, so that every start begins with the block it names, "
+                + "the first one after an upgrade too; delete it unless that is wanted");
+        }
     }
 
     private static RpcConfig? Rpc(TableReader vega, ProblemList problems)

@@ -29,6 +29,11 @@ internal sealed class VisorHome(string root)
 
     public string Status => Path.Combine(Private, "status.json");
 
+    /// <summary>Where releases are made ready, each in a folder of its own.</summary>
+    public string Staging => Path.Combine(Private, "staging");
+
+    public string StagingFolder(ReleaseTag tag) => Path.Combine(Staging, tag.Value);
+
     /// <summary>The absolute path of a release's folder.</summary>
     /// <param name="name">Its name below HOME, or an absolute path.</param>
     public string ReleaseFolder(string name) => Path.Combine(Root, name);

@@ -5,7 +5,7 @@ namespace Visor.Lifecycle;
 /// <summary>Decides where a core begins: the rules of <c>--snapshot.load-from-block-height</c>.</summary>
 internal static class SnapshotFlag
 {
-    public const string Name = "--snapshot.load-from-block-height";
+    public const string Name = SnapshotHeightOption.Name;
 
     public static SnapshotChoice Choose(
         ImmutableArray<string> coreArguments, bool hasDataNode, ActiveRelease active, StartCause cause)
@@ -18,8 +18,7 @@ internal static class SnapshotFlag
     }
 
     /// <summary>Whether the operator has chosen already, in either form: <c>--flag 5</c> or <c>--flag=5</c>.</summary>
-    public static bool IsGiven(ImmutableArray<string> arguments) => arguments.Any(a =>
-        string.Equals(a, Name, StringComparison.Ordinal) || a.StartsWith(Name + "=", StringComparison.Ordinal));
+    public static bool IsGiven(ImmutableArray<string> arguments) => arguments.Any(SnapshotHeightOption.Is);
 }
 
 internal abstract record SnapshotChoice

@@ -8,6 +8,8 @@ namespace Visor.Logging;
 internal sealed class VisorLog : IDisposable
 {
     private readonly ConsoleLoggerProvider _provider;
+    private readonly TerminalLine? _terminal;
+    private readonly Action _restoreStandardError;
 
     public VisorLog(LogFormat format, LogContext context, TimeProvider time)
     {
@@ -21,14 +23,29 @@ internal sealed class VisorLog : IDisposable
         ConsoleFormatter formatter = format == LogFormat.Json
             ? new JsonLineFormatter(context, time)
             : new LineFormatter(context, JournalStream.IsStandardError(), time);
+        _terminal = format == LogFormat.Text ? TerminalLine.OnStandardError() : null;
+        var standardError = Console.Error;
+        _restoreStandardError = () => Console.SetError(standardError);
+        if (_terminal is not null)
+            Console.SetError(_terminal); // Before the provider takes what it writes to, so that its lines go the same way.
         _provider = new ConsoleLoggerProvider(new Fixed(options), [formatter]);
         Logger = _provider.CreateLogger("visor");
+        Transfers = new Transfers(Logger, _terminal, time);
     }
 
     public ILogger Logger { get; }
 
+    public Transfers Transfers { get; }
+
     /// <summary>Writes what is still queued.</summary>
-    public void Dispose() => _provider.Dispose();
+    public void Dispose()
+    {
+        _provider.Dispose();
+        if (_terminal is null)
+            return;
+        _restoreStandardError();
+        _terminal.Dispose();
+    }
 
     private sealed class Fixed(ConsoleLoggerOptions options) : IOptionsMonitor<ConsoleLoggerOptions>
     {

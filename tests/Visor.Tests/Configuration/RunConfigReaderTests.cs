@@ -85,6 +85,19 @@ public sealed class RunConfigReaderTests
         ReadRunConfig($"vega = {{ binary.path = \"vega\", rpc.socketPath = \"{path}\" }}").Errors.Any().ShouldBe(!fits);
     }
 
+    [Theory]
+    [InlineData("--snapshot.load-from-block-height\", \"5")]
+    [InlineData("--snapshot.load-from-block-height=5")]
+    public void A_core_whose_arguments_choose_a_snapshot_is_warned_of_once(string flag)
+    {
+        var reading = ReadRunConfig($"[vega]\nbinary = {{ path = \"vega\", args = [\"start\", \"{flag}\"] }}\nrpc.socketPath = \"/s\"\n");
+
+        reading.Value.ShouldNotBeNull();
+        reading.Messages().ShouldBe(
+            "Warning: /home/v/genesis/run-config.toml:2:27: vega.binary.args: --snapshot.load-from-block-height wins over the height that Visor chooses, "
+            + "so that every start begins with the block it names, the first one after an upgrade too; delete it unless that is wanted");
+    }
+
     [Fact]
     public void Every_key_that_suggestions_name_is_one_the_reader_takes()
     {
