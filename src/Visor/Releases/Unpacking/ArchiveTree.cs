@@ -32,7 +32,11 @@ internal sealed class ArchiveTree(UnpackLimits limits)
         for (; depth < path.Segments.Count - 1 && parent.Children.TryGetValue(path.Segments[depth], out var next); depth++)
         {
             if (next.Kind is not EntryKind.Folder)
-                throw UnpackException.RefusedEntry(name, $"lies below the {Word(next.Kind)} '{PlainText.Excerpt(Upper(path, depth + 1).ToString(), 100)}'");
+            {
+                var upper = PlainText.Excerpt(Upper(path, depth + 1).ToString(), 100);
+                throw UnpackException.RefusedEntry(name, $"lies below the {Word(next.Kind)} '{upper}'");
+            }
+
             parent = next;
         }
 

@@ -27,7 +27,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
     /// <exception cref="ReleaseException">It is damaged or refused, is for another machine, or the binary is not in it.</exception>
     public Task<string> Unpack(string assetFile, string assetName, string? binaryName, string intoFolder, CancellationToken cancellation) =>
         Task.Run(
-            () => Telling(assetName, () =>
+            () => UnpackFailures.Telling(assetName, () =>
             {
                 using var file = File.OpenHandle(assetFile);
                 var target = new TargetFolder(intoFolder, new ArchiveTree(limits));
@@ -39,7 +39,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
     /// <summary>Bytes that unpacking writes besides the asset, as the asset announces them: enough to look for space, no promise.</summary>
     /// <remarks>A gzip file announces its size modulo 4 GiB, and only of its last member.</remarks>
     /// <exception cref="ReleaseException">It is damaged, or nothing that can be unpacked.</exception>
-    public long UnpackedSize(string assetFile, string assetName) => Telling(assetName, () =>
+    public long UnpackedSize(string assetFile, string assetName) => UnpackFailures.Telling(assetName, () =>
     {
         using var file = File.OpenHandle(assetFile);
         return AssetKinds.Of(file) switch
@@ -92,7 +92,13 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
         var file = new FileInfo(target.PathOf(binary));
         var real = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
         if (real is not { Exists: true })
-            throw new UnpackException(UnpackFault.Unsuitable, $"its entry '{PlainText.Excerpt(binary.ToString(), 100)}' is a link to no file; set binaryName in [autoInstall.asset] to the binary inside it");
+        {
+            throw new UnpackException(
+                UnpackFault.Unsuitable,
+                $"its entry '{PlainText.Excerpt(binary.ToString(), 100)}' is a link to no file; " +
+                "set binaryName in [autoInstall.asset] to the binary inside it");
+        }
+
         using var handle = File.OpenHandle(real.FullName);
         Prove(handle, binary.ToString());
         return binary;
@@ -112,35 +118,5 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
         var length = RandomAccess.GetLength(file);
         FileBytes.ReadExactly(file, size, length - size.Length, "end");
         return Math.Max(length, BinaryPrimitives.ReadUInt32LittleEndian(size));
-    }
-
-    /// <summary>What went wrong in the words of an operator.</summary>
-    private static T Telling<T>(string assetName, Func<T> work)
-    {
-        var asset = $"the asset '{PlainText.Excerpt(assetName)}'";
-        try
-        {
-            return work();
-        }
-        catch (UnpackException e) when (e.Fault is UnpackFault.Damaged)
-        {
-            throw new ReleaseException($"{asset} is damaged: {e.Message}; it has to be downloaded again and, if it stays like that, published again");
-        }
-        catch (UnpackException e) when (e.Fault is UnpackFault.Refused)
-        {
-            throw new ReleaseException($"{asset} is not unpacked: {e.Message}; have a plain archive published, or put the release into its folder by hand");
-        }
-        catch (UnpackException e)
-        {
-            throw new ReleaseException($"{asset} cannot be used: {e.Message}");
-        }
-        catch (InvalidDataException)
-        {
-            throw new ReleaseException($"{asset} is damaged: it cannot be decompressed; it has to be downloaded again and, if it stays like that, published again");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ReleaseException($"{asset} cannot be unpacked: {PlainText.Excerpt(e.Message)}; mend that, or free space if the disk is full");
-        }
     }
 }

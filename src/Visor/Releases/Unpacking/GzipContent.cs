@@ -70,7 +70,7 @@ internal sealed class GzipContent : IDisposable
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
-        var count = _stream.Read(_buffer.AsSpan(_end));
+        var count = Decompressed(_buffer.AsSpan(_end));
         _end += count;
         _left -= count;
         if (_left + Seal.Length < 0)
@@ -78,6 +78,18 @@ internal sealed class GzipContent : IDisposable
         _ended = count == 0;
         if (_ended && !_buffer.AsSpan(_start, _end - _start).EndsWith(Seal))
             throw UnpackException.Damaged("it ends in the middle, or something follows its end");
+    }
+
+    private int Decompressed(Span<byte> buffer)
+    {
+        try
+        {
+            return _stream.Read(buffer);
+        }
+        catch (InvalidDataException)
+        {
+            throw UnpackException.Damaged("it cannot be decompressed");
+        }
     }
 
     private static byte[] SealMember()

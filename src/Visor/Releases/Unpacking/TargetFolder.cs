@@ -68,7 +68,11 @@ internal sealed class TargetFolder(string folder, ArchiveTree tree)
     public void AddHardLink(string name, EntryPath path, string target)
     {
         if (!EntryPath.TryParse(target, out var file, out _) || tree.Find(file) is not EntryKind.File)
-            throw UnpackException.RefusedEntry(name, $"is a hard link to '{PlainText.Excerpt(target, 100)}', which is not a file before it in the archive");
+        {
+            throw UnpackException.RefusedEntry(
+                name, $"is a hard link to '{PlainText.Excerpt(target, 100)}', which is not a file before it in the archive");
+        }
+
         MakeFolders(tree.Add(name, path, EntryKind.File));
         if (Native.Link(PathOf(file), PathOf(path)) != 0)
             throw NotMade(path);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Visor.Releases.Unpacking;
 
 /// <summary>What an archive may ask for. Names and sizes in it are claims of whoever made it.</summary>
@@ -8,12 +10,10 @@ internal sealed record UnpackLimits(int Entries, long Bytes)
     public static UnpackLimits Default { get; } = new(10_000, 4L << 30);
 
     public UnpackException TooManyEntries() =>
-        new(UnpackFault.Refused, string.Create(Culture, $"it holds more than {Entries:#,0} files and folders"));
+        new(UnpackFault.Refused, string.Create(CultureInfo.InvariantCulture, $"it holds more than {Entries:#,0} files and folders"));
 
     public UnpackException TooManyBytes() =>
         new(UnpackFault.Refused, Bytes % (1L << 30) == 0
-            ? string.Create(Culture, $"it unpacks to more than {Bytes >> 30} GiB")
-            : string.Create(Culture, $"it unpacks to more than {Bytes:#,0} bytes"));
-
-    private static System.Globalization.CultureInfo Culture => System.Globalization.CultureInfo.InvariantCulture;
+            ? string.Create(CultureInfo.InvariantCulture, $"it unpacks to more than {Bytes >> 30} GiB")
+            : string.Create(CultureInfo.InvariantCulture, $"it unpacks to more than {Bytes:#,0} bytes"));
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using CsCheck;
 using Shouldly;
+using Visor.Releases;
 using Visor.Releases.Unpacking;
 using Xunit;
 
@@ -28,6 +30,37 @@ public sealed class AssetUnpackingTests : IDisposable
         (await _place.Unpack(UnpackingPlace.Gzip(UnpackingPlace.Program()), "vega.gz")).ShouldBe("vega");
         File.ReadAllBytes(_place["vega"]).ShouldBe(UnpackingPlace.Program());
         File.GetUnixFileMode(_place["vega"]).ShouldBe((UnixFileMode)0b111_101_101);
+    }
+
+    [Fact]
+    public async Task A_gzip_file_of_several_members_is_unpacked_to_its_end()
+    {
+        byte[] program = [.. UnpackingPlace.Program(), .. new byte[100_000]];
+        await _place.Unpack([.. UnpackingPlace.Gzip(program[..70_000]), .. UnpackingPlace.Gzip(program[70_000..])], "vega.gz");
+        File.ReadAllBytes(_place["vega"]).ShouldBe(program);
+    }
+
+    [Fact]
+    public void Compressed_content_of_any_length_comes_out_whole_and_its_cut_is_noticed() =>
+        Gen.Byte.Array[0, 30_000].Sample(
+            noise =>
+            {
+                // Noise does not shrink, so that ends fall everywhere between the buffers of 8 KiB.
+                byte[] asset = UnpackingPlace.Gzip(noise);
+                Read(asset).ShouldBe(noise);
+                Should.Throw<UnpackException>(() => Read(asset[..^1])).Fault.ShouldBe(UnpackFault.Damaged);
+            },
+            iter: 200,
+            threads: 1);
+
+    [Fact]
+    public async Task A_folder_that_is_gone_is_a_failure_with_a_remedy()
+    {
+        Directory.Delete(_place.Target);
+        await File.WriteAllBytesAsync(_place.Asset, new RawZip().Program().Build(), TestContext.Current.CancellationToken);
+        (await Should.ThrowAsync<ReleaseException>(
+            () => new AssetUnpacking().Unpack(_place.Asset, "vega.zip", null, _place.Target, TestContext.Current.CancellationToken)))
+            .Message.ShouldStartWith("the asset 'vega.zip' cannot be unpacked: Could not find a part of the path");
     }
 
     [Theory]
@@ -132,6 +165,18 @@ public sealed class AssetUnpackingTests : IDisposable
     }
 
     public void Dispose() => _place.Dispose();
+
+    private byte[] Read(byte[] gzip)
+    {
+        File.WriteAllBytes(_place.Asset, gzip);
+        using var file = File.OpenHandle(_place.Asset);
+        using var content = new GzipContent(file, 1 << 20, () => new InvalidOperationException());
+        using var all = new MemoryStream();
+        var buffer = new byte[5_000];
+        for (var count = content.Read(buffer); count > 0; count = content.Read(buffer))
+            all.Write(buffer, 0, count);
+        return all.ToArray();
+    }
 
     private long Size(byte[] asset)
     {

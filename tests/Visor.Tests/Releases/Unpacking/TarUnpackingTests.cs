@@ -24,12 +24,13 @@ public sealed class TarUnpackingTests : IDisposable
     public async Task Every_format_of_the_framework_is_unpacked(TarEntryFormat format, int length)
     {
         var longPath = $"a-folder-of-some-length/{new string('n', Math.Min(length, 100) - 30)}/{new string('p', Math.Max(length - 100, 10))}";
+        var file = format is TarEntryFormat.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile;
         using var archive = new MemoryStream();
         using (var tar = new TarWriter(archive, format, leaveOpen: true))
         {
             Write(tar, TarEntryType.Directory, "./");
-            Write(tar, format is TarEntryFormat.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile, "./bin/vega", content: UnpackingPlace.Program());
-            Write(tar, format is TarEntryFormat.V7 ? TarEntryType.V7RegularFile : TarEntryType.RegularFile, longPath, content: [1, 2, 3]);
+            Write(tar, file, "./bin/vega", content: UnpackingPlace.Program());
+            Write(tar, file, longPath, content: [1, 2, 3]);
             Write(tar, TarEntryType.SymbolicLink, "vega", link: "bin/vega");
             Write(tar, TarEntryType.HardLink, "again", link: "bin/vega");
         }
@@ -56,7 +57,8 @@ public sealed class TarUnpackingTests : IDisposable
 
     [Fact]
     public async Task A_path_of_an_extended_header_is_no_better() =>
-        (await _place.Refusal(new RawTar().Add("pax", 'x', "16 path=../evil\n").Add("harmless", '0', "evil").Build())).ShouldContain("'../evil' has '..' in its path");
+        (await _place.Refusal(new RawTar().Add("pax", 'x', "16 path=../evil\n").Add("harmless", '0', "evil").Build()))
+            .ShouldContain("'../evil' has '..' in its path");
 
     [Theory]
     [MemberData(nameof(Twins))]
@@ -145,7 +147,9 @@ public sealed class TarUnpackingTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(4)]
     [InlineData(8)]
+    [InlineData(9)]
     [InlineData(20)]
     public async Task A_cut_archive_is_said_to_be_cut(int bytes) =>
         (await _place.Refusal(new RawTar().Program().Build()[..^bytes])).ShouldContain("is damaged");
