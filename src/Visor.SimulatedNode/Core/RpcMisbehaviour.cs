@@ -15,11 +15,10 @@ internal sealed class RpcMisbehaviour(Misbehaviours asked, string release)
         bool Is(string name) => asked.Has(name, now.Height);
 
         reply = null;
-        // To keep the caller waiting is the misbehaviour that was asked for; it holds up this connection and no other.
         if (Is("hang-rpc"))
-            Thread.Sleep(Timeout.Infinite);
+            Thread.Sleep(Timeout.Infinite); // Never to answer is what was asked for; it holds up this connection and no other.
         if (asked.Value("mute-until") is { } until && TimeSpan.FromMilliseconds(Misbehaviours.Number(until)) is var end && asked.Age < end)
-            Thread.Sleep(end - asked.Age);
+            Thread.Sleep(end - asked.Age); // Silence until then is what was asked for; nothing can happen that would end it.
         if (Is("close-rpc"))
             return true;
         if (Is("garbage-http"))

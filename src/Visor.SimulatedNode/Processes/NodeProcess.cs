@@ -42,9 +42,8 @@ internal static class NodeProcess
                 }
                 while (!stop.Wait(Shorter(node.UntilNextStep, faults.UntilNext)));
 
-                // Slow is what was asked for: the wait stands for work that a real node does.
                 if (misbehaviours.Value("slow-stop") is { } slow)
-                    Thread.Sleep(Misbehaviours.Number(slow));
+                    Thread.Sleep(Misbehaviours.Number(slow)); // Slow is what was asked for: it stands for the work of a real node.
             }
         }
         catch (Exception e) when (e is NodeFailedException or IOException or UnauthorizedAccessException)

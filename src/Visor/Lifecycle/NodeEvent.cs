@@ -42,7 +42,11 @@ internal abstract record NodeEvent
     public sealed record ReleaseStaged(Release Release) : NodeEvent;
 
     /// <summary>The next release is not ready, or no longer.</summary>
-    public sealed record StagingFailed(string Reason) : NodeEvent;
+    /// <param name="RetryAfter">How long the server of the releases wants to be left alone; zero: it has not said.</param>
+    public sealed record StagingFailed(string Reason, TimeSpan RetryAfter = default) : NodeEvent;
+
+    /// <summary>The delay before an attempt to make the next release ready is over.</summary>
+    public sealed record StagingDelayPassed : NodeEvent;
 
     /// <summary>A valid configuration with other upgrade folders or another source of releases is in force.</summary>
     public sealed record ReleaseSourceChanged : NodeEvent;

@@ -21,15 +21,15 @@ internal static class NodeLifecycle
         (_, HandoverRequested)                            => new HandedOver(state),
 
         // What an earlier Visor has left of a set is of no use, but its core may know what nobody else does.
-        (Incomplete i, PlanDue d)                         => new Stopping(i.Active, new AwaitUpgrade(new Staging(d.Plan, 1, null), Hold: null)),
+        (Incomplete i, PlanDue d)                         => new Stopping(i.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
         (Incomplete i, FoundIncomplete f)                 => new Stopping(i.Active, new StartAnew(f.Reason)),
 
         // Start.
         (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
         (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason),
         (Starting s, LaunchRefused r)                     => new Stopping(s.Active, new GiveUp(r.Why)),
-        (Starting s, PlanDue d)                           => new Stopping(s.Active, new AwaitUpgrade(new Staging(d.Plan, 1, null), Hold: null)),
-        (Connecting c, PlanDue d)                         => new Due(c.Active, new Staging(d.Plan, 1, null), Hold: null, SetLives: true),
+        (Starting s, PlanDue d)                           => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
+        (Connecting c, PlanDue d)                         => new Due(c.Active, new Pending(d.Plan, 1, null), Hold: null, SetLives: true),
         (Connecting c, Answered)                          => new Running(c.Active with { Answered = true }, new None(), c.Restarts),
         (Connecting c, SilentTooLong t)                   => Restarted(c, c.Restarts, t.Reason),
         (Connecting c, ProcessEnded e)                    => Restarted(c, c.Restarts, e.Reason),
@@ -37,19 +37,21 @@ internal static class NodeLifecycle
         // Run, and prepare the next release meanwhile.
         (Running r, PlanAccepted a)                       => r with { Active = r.Active with { Accepted = a.Plan }, Next = Prepare(r.Next, a.Plan) },
         (Running r, PlanWithdrawn)                        => r with { Active = r.Active with { Accepted = null }, Next = new None() },
-        (Running r, PlanDue d)                            => new Due(r.Active, Prepare(r.Next, d.Plan), Hold: null, SetLives: true),
+        (Running r, PlanDue d)                            => new Due(r.Active, AtOnce(Prepare(r.Next, d.Plan)), Hold: null, SetLives: true),
+        (Running { Next: Pending n } r, StagingDelayPassed) => r with { Next = new Staging(n.Plan, n.Attempt, n.Problem) },
         (Running { Next: Staging n } r, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => r with { Next = new Staged(n.Plan, s.Release) },
         (Running { Next: Staging n } r, StagingFailed f)  => r with { Next = Again(n, f) },
-        (Running { Next: Staging or Staged } r, ReleaseSourceChanged) => r with { Next = new Staging(PlanOf(r.Next)!, 1, null) },
+        (Running { Next: Pending or Staging or Staged } r, ReleaseSourceChanged) => r with { Next = new Pending(PlanOf(r.Next)!, 1, null) },
         (Running r, ProvedStable)                         => r with { Restarts = 0 },
         (Running r, ProcessEnded e)                       => Restarted(r, r.Restarts, e.Reason),
         (Running r, SilentTooLong t)                      => Restarted(r, r.Restarts, t.Reason),
 
         // Due: only forward. The old release ends here, by our hand or by its own.
+        (Due { Next: Pending n } d, StagingDelayPassed)   => d with { Next = new Staging(n.Plan, n.Attempt, n.Problem) },
         (Due { Next: Staging n } d, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => d with { Next = new Staged(n.Plan, s.Release) },
         (Due { Next: Staging n } d, StagingFailed f)      => d with { Next = Again(n, f) },
-        (Due { Next: Staging n } d, ReleaseSourceChanged) => d with { Next = n with { Attempt = 1 } },
-        (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Staging(n.Plan, 1, f.Reason) },
+        (Due { Next: Pending n } d, ReleaseSourceChanged) => d with { Next = new Pending(n.Plan, 1, n.Problem) },
+        (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Pending(n.Plan, 1, f.Reason) },
         (Due d, SwitchHeld h)                             => d with { Hold = h.Reason },
         (Due { SetLives: true } d, ProcessEnded)          => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),
         (Due { Next: Staged n, Hold: null } d, SwitchCleared) => Switch(d, n),
@@ -85,8 +87,11 @@ internal static class NodeLifecycle
         : new Activating(due.Active, next.Plan, next.Release, 1);
 
     private static Preparation Prepare(Preparation present, UpgradePlan plan) =>
-        PlanOf(present) == plan ? present : new Staging(plan, 1, null);
+        PlanOf(present) == plan ? present : new Pending(plan, 1, null);
 
-    private static Staging Again(Staging staging, StagingFailed failed) =>
-        staging with { Attempt = staging.Attempt + 1, Problem = failed.Reason };
+    // What was put off while there was time is put off no longer, unless the server asked for it.
+    private static Preparation AtOnce(Preparation next) => next is Pending pending ? pending with { Attempt = 1 } : next;
+
+    private static Pending Again(Staging staging, StagingFailed failed) =>
+        new(staging.Plan, staging.Attempt + 1, failed.Reason) { AtLeast = failed.RetryAfter };
 }

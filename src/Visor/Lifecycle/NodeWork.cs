@@ -27,8 +27,11 @@ internal abstract record NodeWork
     /// <summary>Ask the core what the network has agreed on.</summary>
     public sealed record Watch(ActiveRelease Active, UpgradePlan? Known) : NodeWork;
 
-    /// <summary>Make the release of a plan ready.</summary>
-    public sealed record Stage(ActiveRelease Active, UpgradePlan Plan, int Attempt, bool Due) : NodeWork;
+    /// <summary>Wait before an attempt to make the release of a plan ready, which takes less patience once the chain waits for it.</summary>
+    public sealed record AwaitStaging(UpgradePlan Plan, int Attempt, TimeSpan AtLeast, bool Due) : NodeWork;
+
+    /// <summary>Make the release of a plan ready. What is being fetched when the plan becomes due goes on being fetched.</summary>
+    public sealed record Stage(ActiveRelease Active, UpgradePlan Plan, int Attempt) : NodeWork;
 
     /// <summary>Wait until earlier failures no longer count.</summary>
     public sealed record AwaitStability : NodeWork;
@@ -54,8 +57,8 @@ internal abstract record NodeWork
         Incomplete => [new LookAtRemainder()],
         Starting s => [new Launch(s.Active, s.Cause)],
         Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Restarts == 0)],
-        Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Staging(r), .. Stability(r)],
-        Due d => [.. Watching(d), .. Waiting(d)],
+        Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Preparing(r.Active, r.Next, due: false), .. Stability(r)],
+        Due d => [.. Watching(d), .. Preparing(d.Active, d.Next, due: true), .. Clearing(d)],
         Stopping => [new StopSet()],
         Activating a => [new SwitchCurrent(a.To, a.Attempt)],
         BackingOff => [new AwaitRestart()],
@@ -63,18 +66,21 @@ internal abstract record NodeWork
         _ => throw new UnreachableException(),
     };
 
-    private static ImmutableArray<NodeWork> Staging(Running r) =>
-        r.Next is Staging n ? [new Stage(r.Active, n.Plan, n.Attempt, Due: false)] : [];
+    private static ImmutableArray<NodeWork> Preparing(ActiveRelease active, Preparation next, bool due) => next switch
+    {
+        Pending n => [new AwaitStaging(n.Plan, n.Attempt, n.AtLeast, due)],
+        Staging n => [new Stage(active, n.Plan, n.Attempt)],
+        _ => [],
+    };
 
     private static ImmutableArray<NodeWork> Stability(Running r) => r.Restarts > 0 ? [new AwaitStability()] : [];
 
     private static ImmutableArray<NodeWork> Watching(Due d) => d.SetLives ? [new AwaitEnd()] : [];
 
-    private static ImmutableArray<NodeWork> Waiting(Due d) => d switch
+    private static ImmutableArray<NodeWork> Clearing(Due d) => d switch
     {
-        { Next: Staging n } => [new Stage(d.Active, n.Plan, n.Attempt, Due: true)],
         { Next: Staged n, Hold: not null } => [new AwaitHoldRemoval(n.Release)],
         { Next: Staged n } => [new ClearSwitch(n.Release, d.SetLives)],
-        _ => throw new UnreachableException(),
+        _ => [],
     };
 }

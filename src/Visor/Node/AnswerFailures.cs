@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Visor.Http;
 
 namespace Visor.Node;
 
@@ -48,7 +49,7 @@ internal sealed class AnswerFailures(string socketPath, string httpPath)
 
     public CoreFailure Status(HttpStatusCode status, ReadOnlySpan<byte> body)
     {
-        var text = IsHtml(body) ? "an HTML page" : PlainText.Excerpt(body);
+        var text = BoundedBody.IsHtml(body) ? "an HTML page" : PlainText.Excerpt(body);
         return new CoreFailure(
             CoreFailureKind.HttpStatus,
             $"{_where} answered POST {_path} with HTTP {(int)status}{(text.Length == 0 ? "" : $" ({text})")}",
@@ -57,7 +58,7 @@ internal sealed class AnswerFailures(string socketPath, string httpPath)
 
     public CoreFailure NotJson(ReadOnlySpan<byte> body)
     {
-        var what = body.IsEmpty ? "an empty body" : IsHtml(body) ? "an HTML page" : "something that is not JSON";
+        var what = body.IsEmpty ? "an empty body" : BoundedBody.IsHtml(body) ? "an HTML page" : "something that is not JSON";
         return new CoreFailure(
             CoreFailureKind.NotJson,
             $"{_where} answered POST {_path} with {what}{(body.IsEmpty ? "" : $" ({PlainText.Excerpt(body)})")}",
@@ -87,8 +88,6 @@ internal sealed class AnswerFailures(string socketPath, string httpPath)
         >= 500 => "the core failed to answer; look into its log",
         _ => "the admin server answers with 200: check that `vega.rpc.socketPath` is its socket",
     };
-
-    private static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
     private static string Seconds(TimeSpan timeout) =>
         string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Visor.Http;
 using Visor.Processes;
 
 namespace Visor.Node;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Visor.Http;
 
 namespace Visor.Node;
 

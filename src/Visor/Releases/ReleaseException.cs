@@ -1,4 +1,4 @@
 namespace Visor.Releases;
 
-/// <summary>A release cannot be used as it lies there; the message says why and what to do.</summary>
-internal sealed class ReleaseException(string message) : Exception(message);
+/// <summary>A release cannot be used, or not be had; the message says why and what to do.</summary>
+internal class ReleaseException(string message) : Exception(message);

@@ -26,6 +26,23 @@ internal sealed class HomeChanges
             return _next.Task;
     }
 
+    /// <summary>Until it is so, and no longer than <paramref name="longest"/>; looks again at every change.</summary>
+    public async Task Until(Func<bool> isSo, TimeSpan longest, TimeProvider time, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var delay = Task.Delay(longest, time, over.Token);
+        while (!delay.IsCompleted)
+        {
+            var change = Next();
+            if (isSo())
+                break;
+            await Task.WhenAny(change, delay);
+        }
+
+        await over.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
     /// <summary>Until the next change, and no longer than <paramref name="longest"/>.</summary>
     public async Task NextOrAfter(TimeSpan longest, TimeProvider time, CancellationToken cancellation)
     {

@@ -62,7 +62,7 @@ internal sealed class StatusBoard(
         if (Preparation.PlanOf(preparation) is not { } plan)
             return null;
 
-        var problem = (preparation as Preparation.Staging)?.Problem;
+        var problem = Preparation.ProblemOf(preparation);
         var word = (hold, isDue, problem, preparation) switch
         {
             (not null, _, _, _) => "held",

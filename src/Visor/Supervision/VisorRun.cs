@@ -58,13 +58,15 @@ internal sealed class VisorRun(
         var current = _current;
         current.Running = begin.Node;
         var observations = new Observations(time, log, Refresh);
-        var staging = new StageRelease(home, configuration, new PreparedRelease(runConfigs, versions), link, changes, time, log);
+        var upgradeFolder = new UpgradeFolder(home, configuration);
+        var staging = new StageRelease(home, upgradeFolder, configuration, new PreparedRelease(runConfigs, versions), link, log);
         var worker = new NodeWorker(
             new LaunchSet(
                 home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
                 identities, journal, current, observations, time, log),
             new SetWatch(current),
             new CoreWatch(configuration, current, observations, time, log),
+            new StagingDelay(upgradeFolder, configuration, changes, time),
             staging,
             new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
             new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, time), journal, current, observations, log, _killNow.Token),

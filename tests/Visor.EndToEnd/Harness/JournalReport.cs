@@ -7,20 +7,7 @@ internal sealed class JournalReport(string home)
 {
     private readonly string _path = Path.Combine(home, ".visor", "journal.jsonl");
 
-    public IReadOnlyList<JsonElement> Entries
-    {
-        get
-        {
-            if (!File.Exists(_path))
-                return [];
-
-            // A line that was cut by a crash, or is just being written, has no end.
-            var text = File.ReadAllText(_path);
-            return [.. text[..(text.LastIndexOf('\n') + 1)]
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("entry"))];
-        }
-    }
+    public IReadOnlyList<JsonElement> Entries => [.. JsonLines.Read<JsonElement>(_path).Select(line => line.GetProperty("entry"))];
 
     /// <summary>The entries of a type about a release.</summary>
     public int Count(string type, string tag) => Entries.Count(e => Is(e, "type", type) && Is(e, "tag", tag));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Visor.EndToEnd.Harness;
 
 /// <summary>What the processes of a simulated node have written down: the witness of a test.</summary>
@@ -7,20 +5,7 @@ internal sealed class Ledger(string nodeHome)
 {
     private readonly string _path = Path.Combine(nodeHome, "ledger.jsonl");
 
-    public IReadOnlyList<LedgerLine> Lines
-    {
-        get
-        {
-            if (!File.Exists(_path))
-                return [];
-
-            // A line that is just being written has no end yet.
-            var text = File.ReadAllText(_path);
-            return [.. text[..(text.LastIndexOf('\n') + 1)]
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => JsonSerializer.Deserialize<LedgerLine>(line, JsonSerializerOptions.Web)!)];
-        }
-    }
+    public IReadOnlyList<LedgerLine> Lines => JsonLines.Read<LedgerLine>(_path);
 
     public IReadOnlyList<LedgerLine> All(string name, string? release = null, string role = "core") =>
         [.. Lines.Where(l => l.Is(name, release, role))];

@@ -23,19 +23,22 @@ internal sealed class ProcessMark
     {
         HashSet<int> killed = [];
 
-        // Again, because one may have started another meanwhile.
-        for (var bearers = Bearers; bearers.Count > 0; bearers = Bearers)
+        // Again, because one may have started another meanwhile; and one that is ending has given up its environment before its
+        // files and its locks.
+        if (!SpinWait.SpinUntil(() => Kill(killed) == 0 && !killed.Any(Lives), Eventually.Patience))
+            throw new TimeoutException($"killed and still there: {string.Join(", ", killed.Where(Lives))}");
+    }
+
+    private int Kill(HashSet<int> killed)
+    {
+        var bearers = Bearers;
+        foreach (var pid in bearers)
         {
-            foreach (var pid in bearers)
-            {
-                _ = Native.Kill(pid, Native.SigKill);
-                killed.Add(pid);
-            }
+            _ = Native.Kill(pid, Native.SigKill);
+            killed.Add(pid);
         }
 
-        // One that is ending has given up its environment before its files and its locks.
-        if (!SpinWait.SpinUntil(() => !killed.Any(Lives), TimeSpan.FromSeconds(30)))
-            throw new TimeoutException($"killed and still there: {string.Join(", ", killed.Where(Lives))}");
+        return bearers.Count;
     }
 
     /// <summary>It lives and carries the mark.</summary>

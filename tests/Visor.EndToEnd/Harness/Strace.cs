@@ -19,21 +19,39 @@ internal sealed class Strace : IAsyncDisposable
         // The threads by their numbers, because what follows forks would follow the node too.
         string[] threads = [.. Directory.EnumerateDirectories($"/proc/{program.Pid}/task").Select(task => $"--attach={Path.GetFileName(task)}")];
         var strace = TestProcess.Start("strace", [.. what, .. threads]);
-        await Eventually.See(
-            () => strace.HasExited || strace.Lines.Count(l => l.Contains("attached", StringComparison.Ordinal)) >= threads.Length ? strace : null, () => strace.Output);
+        var attached = new Strace(strace);
+        try
+        {
+            await Eventually.See(
+                () => strace.HasExited || strace.Lines.Count(l => l.Contains("attached", StringComparison.Ordinal)) >= threads.Length ? strace : null,
+                () => $"strace attached to {threads.Length} threads: {strace.Output}");
+        }
+        catch (Exception)
+        {
+            await attached.DisposeAsync();
+            throw;
+        }
+
         if (strace.HasExited)
         {
-            await strace.DisposeAsync();
+            await attached.DisposeAsync();
             Assert.Skip($"strace cannot be used here: {strace.Output}");
         }
 
-        return new Strace(strace);
+        return attached;
     }
 
     public async ValueTask DisposeAsync()
     {
         // Asked to end it lets go of the program, which goes on.
-        await _strace.Terminate();
-        await _strace.DisposeAsync();
+        try
+        {
+            await _strace.Terminate();
+        }
+        finally
+        {
+            // Whatever happens: what it has attached to cannot end before it does.
+            await _strace.DisposeAsync();
+        }
     }
 }

@@ -170,6 +170,17 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts a Visor and waits until an upgrade to a release that lies there is due, and held by what is put in its way.</summary>
+    public async Task<TestProcess> RunUntilHeld(string release, Action<TestNode> hold)
+    {
+        Network.Upgrade(release, acceptedAtHeight: 5, height: 30);
+        await Prepare(release);
+        hold(this);
+        var visor = Run();
+        await WaitForUpgrade(release, "held");
+        return visor;
+    }
+
     /// <summary>Starts a Visor on a node that lives, and waits until it is ready in the eyes of this one.</summary>
     public async Task<TestProcess> RunUntilAdopted()
     {

@@ -125,8 +125,19 @@ internal sealed class TestProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Mark.KillBearers();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        using var patience = new CancellationTokenSource(Eventually.Patience);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} (pid {Pid}) is killed, and it or its output has not ended\n{Output}", e);
+        }
+        finally
+        {
+            _process.Dispose();
+        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -60,11 +60,7 @@ public sealed class PipeTests
     public async Task A_pipe_in_place_of_the_hold_holds_until_it_is_removed()
     {
         await using var node = await TestNode.Create();
-        node.Network.Upgrade("v0.2.0", 5, 30);
-        await node.Prepare("v0.2.0");
-        Replace(node, "hold");
-        var visor = node.Run();
-        await node.WaitForUpgrade("v0.2.0", "held");
+        var visor = await node.RunUntilHeld("v0.2.0", held => Replace(held, "hold"));
 
         File.Delete(node.In("hold"));
 
@@ -76,11 +72,7 @@ public sealed class PipeTests
     public async Task A_visor_that_is_held_by_a_pipe_can_be_stopped()
     {
         await using var node = await TestNode.Create();
-        node.Network.Upgrade("v0.2.0", 5, 30);
-        await node.Prepare("v0.2.0");
-        Replace(node, "hold");
-        var visor = node.Run();
-        await node.WaitForUpgrade("v0.2.0", "held");
+        var visor = await node.RunUntilHeld("v0.2.0", held => Replace(held, "hold"));
 
         await node.StopCleanly(visor);
 

@@ -69,11 +69,7 @@ public sealed class HandoverTests
     public async Task A_handover_while_a_due_upgrade_is_held_keeps_it_held_and_the_old_release_up()
     {
         await using var node = await TestNode.Create();
-        node.Network.Upgrade("v0.2.0", 5, 30);
-        await node.Prepare("v0.2.0");
-        node.Write("hold", "not tonight");
-        var first = node.Run();
-        await node.WaitForUpgrade("v0.2.0", "held");
+        var first = await node.RunUntilHeld("v0.2.0", held => held.Write("hold", "not tonight"));
 
         first.Signal(Native.SigUsr2);
         (await first.WaitForExitAlone()).ShouldBe(HandedOver, first.Output);

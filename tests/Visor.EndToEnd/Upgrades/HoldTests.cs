@@ -29,11 +29,7 @@ public sealed class HoldTests
     public async Task A_hold_that_is_a_link_to_nowhere_holds_like_any_other()
     {
         await using var node = await TestNode.Create();
-        node.Network.Upgrade("v0.2.0", 5, 30);
-        await node.Prepare("v0.2.0");
-        File.CreateSymbolicLink(node.In("hold"), "nowhere");
-        var visor = node.Run();
-        await node.WaitForUpgrade("v0.2.0", "held");
+        var visor = await node.RunUntilHeld("v0.2.0", held => File.CreateSymbolicLink(held.In("hold"), "nowhere"));
 
         File.Delete(node.In("hold"));
         await node.Ready("v0.2.0");
@@ -44,11 +40,7 @@ public sealed class HoldTests
     public async Task Under_a_hold_a_core_that_ends_is_not_started_again()
     {
         await using var node = await TestNode.Create();
-        node.Network.Upgrade("v0.2.0", 5, 30);
-        await node.Prepare("v0.2.0");
-        node.Write("hold", "");
-        var visor = node.Run();
-        await node.WaitForUpgrade("v0.2.0", "held");
+        var visor = await node.RunUntilHeld("v0.2.0", held => held.Write("hold", ""));
 
         node.Signal(Native.SigKill);
         await node.WaitForStatus(s => s.Node.Core is null, "no core");

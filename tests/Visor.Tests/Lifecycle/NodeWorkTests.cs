@@ -16,7 +16,7 @@ public sealed class NodeWorkTests
         NodeState[] states =
         [
             new NodeState.Connecting(Given.Old, StartCause.Fresh, 0), Running,
-            new NodeState.Due(Given.Old, new Preparation.Staging(Given.Plan, 1, null), null, SetLives: true),
+            new NodeState.Due(Given.Old, new Preparation.Pending(Given.Plan, 1, null), null, SetLives: true),
         ];
         foreach (var state in states)
             NodeWork.Of(state).ShouldContain(watch);
@@ -25,10 +25,29 @@ public sealed class NodeWorkTests
     [Fact]
     public void A_plan_that_is_staged_does_not_interrupt_the_questions_to_the_core()
     {
-        var staging = After(Running, new NodeEvent.PlanAccepted(Given.Plan));
+        var staging = After(After(Running, new NodeEvent.PlanAccepted(Given.Plan)), new NodeEvent.StagingDelayPassed());
         var staged = After(staging, new NodeEvent.ReleaseStaged(Given.Next));
 
         NodeWork.Of(staged).ShouldBe(NodeWork.Of(staging).Where(w => w is not NodeWork.Stage));
+    }
+
+    [Fact]
+    public void What_is_being_staged_when_it_becomes_due_goes_on_being_staged()
+    {
+        var staging = After(After(Running, new NodeEvent.PlanAccepted(Given.Plan)), new NodeEvent.StagingDelayPassed());
+        var due = After(staging, new NodeEvent.PlanDue(Given.Plan));
+
+        var work = NodeWork.Of(staging).OfType<NodeWork.Stage>().ShouldHaveSingleItem();
+        NodeWork.Of(due).ShouldContain(work);
+        NodeWork.Of(After(due, new NodeEvent.ReleaseSourceChanged())).ShouldContain(work);
+    }
+
+    [Fact]
+    public void An_attempt_that_was_put_off_is_made_at_once_when_it_becomes_due()
+    {
+        var waiting = new NodeState.Running(Given.Old, new Preparation.Pending(Given.Plan, 9, "no such tag"), 0);
+
+        NodeWork.Of(After(waiting, new NodeEvent.PlanDue(Given.Plan))).ShouldContain(new NodeWork.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true));
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal static class Samples
     private static readonly Preparation Nothing = new Preparation.None();
     private static readonly Preparation Staging = new Preparation.Staging(Plan, 1, null);
     private static readonly Preparation StagingAgain = new Preparation.Staging(Plan, 3, "no such folder");
+    private static readonly Preparation Pending = new Preparation.Pending(Plan, 1, null);
+    private static readonly Preparation PendingAgain = new Preparation.Pending(Plan, 3, "no such folder") { AtLeast = TimeSpan.FromMinutes(1) };
     private static readonly Preparation Staged = new Preparation.Staged(Plan, Next);
     private static readonly Failure Busy = new("somebody answers on the socket", ExitCodes.Busy);
 
@@ -23,9 +25,13 @@ internal static class Samples
         new NodeState.Connecting(Switched, StartCause.Switch, 0),
         new NodeState.Running(Old, Nothing, 0),
         new NodeState.Running(Old, Nothing, 3),
+        new NodeState.Running(Old, Pending, 0),
+        new NodeState.Running(Old, PendingAgain, 1),
         new NodeState.Running(Old, Staging, 0),
         new NodeState.Running(Old, StagingAgain, 1),
         new NodeState.Running(Old, Staged, 0),
+        new NodeState.Due(Old, Pending, Hold: null, SetLives: true),
+        new NodeState.Due(Old, PendingAgain, Hold: "maintenance", SetLives: false),
         new NodeState.Due(Old, Staging, Hold: null, SetLives: true),
         new NodeState.Due(Old, StagingAgain, Hold: null, SetLives: false),
         new NodeState.Due(Old, Staging, Hold: "maintenance", SetLives: true),
@@ -70,6 +76,7 @@ internal static class Samples
         new NodeEvent.PlanDue(OtherPlan),
         new NodeEvent.ReleaseStaged(Next),
         new NodeEvent.StagingFailed("wrong version"),
+        new NodeEvent.StagingDelayPassed(),
         new NodeEvent.ReleaseSourceChanged(),
         new NodeEvent.SwitchHeld("maintenance"),
         new NodeEvent.HoldRemoved(),

@@ -34,7 +34,8 @@ internal static class Words
         NodeWork.Launch w => $"Launch {Of(w.Active)} ({Cause(w.Cause)})",
         NodeWork.AwaitAnswer w => w.First ? "AwaitAnswer (first start)" : "AwaitAnswer (restart)",
         NodeWork.Watch w => w.Known is null ? "Watch" : $"Watch (knows {Plan(w.Known)})",
-        NodeWork.Stage w => $"Stage {Plan(w.Plan)}{Attempt(w.Attempt)}{(w.Due ? ", due" : "")}",
+        NodeWork.AwaitStaging w => $"AwaitStaging {Plan(w.Plan)}{Attempt(w.Attempt)}{AtLeast(w.AtLeast)}{(w.Due ? ", due" : "")}",
+        NodeWork.Stage w => $"Stage {Plan(w.Plan)}{Attempt(w.Attempt)}",
         NodeWork.ClearSwitch w => $"ClearSwitch {w.Release.Tag}{(w.SetLives ? "" : " (nothing runs)")}",
         NodeWork.SwitchCurrent w => $"SwitchCurrent {w.To.Tag}{Attempt(w.Attempt)}",
         _ => work.GetType().Name,
@@ -45,6 +46,7 @@ internal static class Words
 
     private static string Of(Preparation preparation) => preparation switch
     {
+        Preparation.Pending n => $"pending {Plan(n.Plan)}{Attempt(n.Attempt)}{(n.Problem is null ? "" : $" after \"{n.Problem}\"")}{AtLeast(n.AtLeast)}",
         Preparation.Staging n => $"staging {Plan(n.Plan)}{Attempt(n.Attempt)}{(n.Problem is null ? "" : $" after \"{n.Problem}\"")}",
         Preparation.Staged n => $"staged {Plan(n.Plan)}",
         _ => "nothing accepted",
@@ -72,6 +74,8 @@ internal static class Words
     };
 
     private static string Restarts(int count) => count == 0 ? "" : $", restarts {count}";
+
+    private static string AtLeast(TimeSpan wait) => wait == TimeSpan.Zero ? "" : $", in {wait.TotalSeconds:0} s at the earliest";
 
     private static string Attempt(int attempt) => attempt == 1 ? "" : $", attempt {attempt}";
 

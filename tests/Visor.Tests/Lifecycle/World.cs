@@ -41,6 +41,7 @@ internal static class World
         NodeWork.AwaitEnd => [new NodeEvent.ProcessEnded("exit 1")],
         NodeWork.AwaitAnswer => [new NodeEvent.Answered(), new NodeEvent.Answered(), new NodeEvent.SilentTooLong("no answer")],
         NodeWork.Watch w => Heard(w.Active),
+        NodeWork.AwaitStaging => [new NodeEvent.StagingDelayPassed()],
         NodeWork.Stage w => [new NodeEvent.ReleaseStaged(new Release(w.Plan.Tag, w.Plan.Tag.Value)), new NodeEvent.StagingFailed("no folder")],
         NodeWork.AwaitStability => [new NodeEvent.ProvedStable()],
         NodeWork.ClearSwitch =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Node;
+using Visor.Tests.Http;
 using Xunit;
 
 namespace Visor.Tests.Node;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Node;
+using Visor.Tests.Http;
 using Xunit;
 
 namespace Visor.Tests.Node;
@@ -68,7 +69,7 @@ public sealed class StatisticsClientTests
     {
         Uri url;
         await using (var server = ScriptedServer.OnTcp(e => e.Hang()))
-            url = server.Url;
+            url = server.Url("/statistics");
         using var client = new StatisticsClient(url, TimeProvider.System);
 
         ShouldFail(await client.Ask(TestContext.Current.CancellationToken), "cannot be asked");
@@ -84,7 +85,7 @@ public sealed class StatisticsClientTests
             asked.SetResult();
             return e.Hang();
         });
-        using var client = new StatisticsClient(server.Url, time);
+        using var client = new StatisticsClient(server.Url("/statistics"), time);
 
         var asking = client.Ask(TestContext.Current.CancellationToken);
         await asked.Task.WaitAsync(CoreSocket.Generous, TestContext.Current.CancellationToken);
@@ -97,7 +98,7 @@ public sealed class StatisticsClientTests
     {
         await using var server = ScriptedServer.OnTcp(script);
         // The clock stands still: a busy machine must not turn an answer into a timeout.
-        using var client = new StatisticsClient(server.Url, new FakeTimeProvider());
+        using var client = new StatisticsClient(server.Url("/statistics"), new FakeTimeProvider());
         return await client.Ask(TestContext.Current.CancellationToken).WaitAsync(CoreSocket.Generous, TestContext.Current.CancellationToken);
     }
 

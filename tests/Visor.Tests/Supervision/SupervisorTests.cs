@@ -82,7 +82,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(Running);
 
         await _work.End(Watch, Due);
-        await _work.InHand(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true));
+        await _work.InHand(new NodeWork.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true));
 
         using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
             entries.AsEnumerable().ShouldBe([new JournalEntry.Due("v0.2.0", 100)]);
@@ -98,7 +98,8 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(Running);
 
         await _work.End(Watch, Due);
-        await _work.End(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true), new NodeEvent.ReleaseStaged(Given.Next));
+        await _work.End(new NodeWork.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true), new NodeEvent.StagingDelayPassed());
+        await _work.End(new NodeWork.Stage(Given.Old, Given.Plan, 1), new NodeEvent.ReleaseStaged(Given.Next));
         await _work.End(Clear, new NodeEvent.SwitchCleared());
         await Eventually.Holds(() => _published.Any(p => p.JournalFails), "people are shown that the journal fails");
         await Again(Clear);

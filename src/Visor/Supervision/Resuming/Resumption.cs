@@ -28,7 +28,7 @@ internal static class Resumption
         _                                                          => new Connecting(active, CauseOf(active, endedAsAsked: true), Restarts: 0),
     };
 
-    private static Staging Begin(UpgradePlan plan) => new(plan, 1, null);
+    private static Pending Begin(UpgradePlan plan) => new(plan, 1, null);
 
     private static StartCause CauseOf(ActiveRelease active, bool endedAsAsked) => active switch
     {

@@ -7,34 +7,31 @@ using Visor.Releases;
 
 namespace Visor.Supervision.Work;
 
-/// <summary>Makes the release of a plan ready while the old one runs, by checking the folder the operator has prepared.</summary>
+/// <summary>
+/// Makes the release of a plan ready while the old one runs: what is not in its folder yet is fetched, and what is there is checked,
+/// whoever has put it there.
+/// </summary>
 internal sealed class StageRelease(
     VisorHome home,
+    UpgradeFolder upgradeFolder,
     LiveConfiguration configuration,
     PreparedRelease prepared,
     CurrentLink link,
-    HomeChanges changes,
-    TimeProvider time,
     ILogger log)
 {
     private readonly ConcurrentDictionary<Release, ReleaseStamp> _proven = [];
 
     public async Task<NodeEvent> Run(NodeWork.Stage work, CancellationToken cancellation)
     {
-        var delay = Backoff.Before(work.Attempt, work.Due, Random.Shared.NextDouble());
-        await changes.NextOrAfter(delay, time, cancellation);
-
         var tag = work.Plan.Tag;
-        var folder = FolderOf(tag);
         try
         {
-            if (IsSameFolder(folder, home.ReleaseFolder(work.Active.Release.Folder)))
-                throw new ReleaseException($"{folder} is the folder of {work.Active.Release.Tag}, which runs; give {tag} a folder of its own in [upgradeFolders]");
-            if (!Directory.Exists(folder))
+            var folder = upgradeFolder.For(tag, work.Active.Release);
+            if (!Path.Exists(folder))
                 throw new ReleaseException(WhyMissing(tag, folder));
             var stamp = await prepared.Check(folder, tag, cancellation);
             link.ProveReplaceable();
-            if (!string.Equals(folder, FolderOf(tag), StringComparison.Ordinal))
+            if (!string.Equals(folder, upgradeFolder.Of(tag), StringComparison.Ordinal))
                 throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));
             _proven[release] = stamp;
@@ -67,8 +64,6 @@ internal sealed class StageRelease(
         }
     }
 
-    private string FolderOf(ReleaseTag tag) => home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
-
     private string WhyMissing(ReleaseTag tag, string folder)
     {
         var autoInstall = configuration.Current.AutoInstall;
@@ -77,10 +72,4 @@ internal sealed class StageRelease(
             : "";
         return $"{folder} does not exist{fetched}; put the binary of {tag} and a run-config.toml there, or name its folder in [upgradeFolders]";
     }
-
-    private static bool IsSameFolder(string one, string other) =>
-        string.Equals(RealPath(one), RealPath(other), StringComparison.Ordinal);
-
-    private static string RealPath(string folder) =>
-        Directory.Exists(folder) ? Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder : folder;
 }

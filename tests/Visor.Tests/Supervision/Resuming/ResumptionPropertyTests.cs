@@ -20,9 +20,7 @@ public sealed class ResumptionPropertyTests
         Courses.Sample(
             (choices, hasDataNode) =>
             {
-                var course = new Course(new Machine(hasDataNode));
-                foreach (var choice in choices)
-                    course.Go(choice).ShouldBeNull();
+                Survived(new Machine(hasDataNode), choices);
             },
             iter: Sequences);
 
@@ -32,9 +30,7 @@ public sealed class ResumptionPropertyTests
             (choices, hasDataNode) =>
             {
                 var machine = new Machine(hasDataNode);
-                var course = new Course(machine);
-                foreach (var choice in choices)
-                    course.Go(choice).ShouldBeNull();
+                var course = Survived(machine, choices);
 
                 // At the longest: a stop is finished, a set is started anew, and an upgrade is gone through from its beginning.
                 for (var i = 0; i < 20 && !IsWellUnderWay(course, machine); i++)
@@ -49,9 +45,7 @@ public sealed class ResumptionPropertyTests
             (choices, hasDataNode) =>
             {
                 var machine = new Machine(hasDataNode);
-                var course = new Course(machine);
-                foreach (var choice in choices)
-                    course.Go(choice).ShouldBeNull();
+                var course = Survived(machine, choices);
 
                 course.Go(_ => new NodeEvent.StopRequested()).ShouldBeNull();
                 course.Go(_ => new NodeEvent.SetStopped()).ShouldBeNull();
@@ -85,6 +79,14 @@ public sealed class ResumptionPropertyTests
         heights.Keys.Count(height => height > 0).ShouldBeGreaterThan(3, "several upgrades are survived");
     }
 
+    private static Course Survived(Machine machine, Choice[] choices)
+    {
+        var course = new Course(machine);
+        foreach (var choice in choices)
+            course.Go(choice).ShouldBeNull();
+        return course;
+    }
+
     private static string KindOf(JournalHistory history) => history switch
     {
         { Target: not null } => "switching",
@@ -103,6 +105,7 @@ public sealed class ResumptionPropertyTests
         NodeState.Connecting => new NodeEvent.Answered(),
         NodeState.Incomplete => new NodeEvent.FoundIncomplete("a part is missing"),
         NodeState.Running => new NodeEvent.ProcessEnded("exit 1"),
+        NodeState.Due { Next: Preparation.Pending } => new NodeEvent.StagingDelayPassed(),
         NodeState.Due { Next: Preparation.Staging n } => new NodeEvent.ReleaseStaged(new Release(n.Plan.Tag, n.Plan.Tag.Value)),
         NodeState.Due { Hold: null } => new NodeEvent.SwitchCleared(),
         NodeState.Due => new NodeEvent.HoldRemoved(),

@@ -2,7 +2,6 @@ using Shouldly;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Lifecycle;
-using Visor.Supervision;
 using Visor.Supervision.Work;
 using Visor.Tests.Lifecycle;
 using Visor.Tests.Releases;
@@ -14,7 +13,6 @@ public sealed class StageReleaseTests : IAsyncDisposable
 {
     private readonly ReleaseFolder _release = new ReleaseFolder().WithRunConfig().WithBinary();
     private readonly RecordingLog _log = new();
-    private readonly HomeChanges _changes = new();
     private readonly VisorHome _home;
 
     public StageReleaseTests()
@@ -68,18 +66,6 @@ public sealed class StageReleaseTests : IAsyncDisposable
         (await Problem()).ShouldContain("says it is v0.1.0, but v0.2.0 is needed");
     }
 
-    [Fact]
-    public async Task Another_attempt_waits_unless_something_changes_in_the_home()
-    {
-        await using var configuration = Configured.As(new VisorConfig());
-        var staging = Staging(configuration).Run(new NodeWork.Stage(Given.Old, Given.Plan, 5, Due: false), TestContext.Current.CancellationToken);
-        staging.IsCompleted.ShouldBeFalse();
-
-        _changes.Signal();
-
-        (await Within(staging)).ShouldBeOfType<NodeEvent.StagingFailed>();
-    }
-
     private static UpgradeFolders Mapped(string folder) => new([KeyValuePair.Create("v0.2.0", folder)]);
 
     private async Task<string> Problem(VisorConfig? config = null) => (await Stage(config)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason;
@@ -87,10 +73,11 @@ public sealed class StageReleaseTests : IAsyncDisposable
     private async Task<NodeEvent> Stage(VisorConfig? config = null)
     {
         await using var configuration = Configured.As(config ?? new VisorConfig());
-        return await Within(Staging(configuration).Run(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: false), TestContext.Current.CancellationToken));
+        return await Within(Staging(configuration).Run(new NodeWork.Stage(Given.Old, Given.Plan, 1), TestContext.Current.CancellationToken));
     }
 
-    private StageRelease Staging(LiveConfiguration configuration) => new(_home, configuration, _release.Prepared, new CurrentLink(_home), _changes, _release.Time, _log);
+    private StageRelease Staging(LiveConfiguration configuration) => 
+        new(_home, new UpgradeFolder(_home, configuration), configuration, _release.Prepared, new CurrentLink(_home), _log);
 
     private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }

@@ -31,7 +31,8 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
         Directory.CreateSymbolicLink(home.ReleaseFolder("v0.2.0"), _release.Path);
         _hold = home.Hold;
         _configuration = Configured.As(new VisorConfig { StopDelay = Delay });
-        _staging = new StageRelease(home, _configuration, _release.Prepared, new CurrentLink(home), _changes, _time, _log);
+        _staging = new StageRelease(
+            home, new UpgradeFolder(home, _configuration), _configuration, _release.Prepared, new CurrentLink(home), _log);
         _clearance = new SwitchClearance(_configuration, _staging, new HoldFile(home), _changes, _time, _log);
     }
 
@@ -111,7 +112,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private async Task<Release> Staged() =>
-        (await Within(_staging.Run(new NodeWork.Stage(Given.Old, Given.Plan, 1, Due: true), Cancellation))).ShouldBeOfType<NodeEvent.ReleaseStaged>().Release;
+        (await Within(_staging.Run(new NodeWork.Stage(Given.Old, Given.Plan, 1), Cancellation))).ShouldBeOfType<NodeEvent.ReleaseStaged>().Release;
 
     private Task<NodeEvent> Clear(Release release) => Within(_clearance.Clear(new NodeWork.ClearSwitch(release, SetLives: false), Cancellation));
 

@@ -1,4 +1,4 @@
-namespace Visor.Node;
+namespace Visor.Http;
 
 /// <summary>An HTTP handler that does only what it is told: no proxy, redirect, cookie, decompression, tracing.</summary>
 internal static class BareHandler

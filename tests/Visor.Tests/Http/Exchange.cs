@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Visor.Tests.Node;
+namespace Visor.Tests.Http;
 
 /// <summary>One request, and the connection to answer it on.</summary>
 /// <param name="number">From 1, over all connections of the server.</param>
@@ -14,8 +14,8 @@ internal sealed class Exchange(NetworkStream stream, string request, int number,
 
     public bool Closed { get; private set; }
 
-    /// <summary>The id of the RPC request, as text.</summary>
-    public string Id => request[(request.LastIndexOf(':') + 1)..^1];
+    /// <summary>Head and body.</summary>
+    public string Request => request;
 
     public Task Send(string text) => Send(Encoding.UTF8.GetBytes(text));
 
@@ -23,9 +23,6 @@ internal sealed class Exchange(NetworkStream stream, string request, int number,
 
     public Task Respond(string status, string body, string contentType = "application/json") =>
         Send($"HTTP/1.1 {status}\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
-
-    /// <summary>Answers as a core does; <paramref name="result"/> is JSON.</summary>
-    public Task Answer(string result) => Respond("200 OK", $$"""{"result":{{result}},"error":null,"id":{{Id}}}""");
 
     public void Close() => Closed = true;
 

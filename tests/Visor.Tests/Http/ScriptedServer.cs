@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Visor.Tests.Node;
+namespace Visor.Tests.Http;
 
 /// <summary>Listens on a real socket, reads HTTP requests byte by byte, and answers each with whatever the script writes.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
@@ -30,7 +30,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public int Connections => Volatile.Read(ref _accepted);
 
-    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/statistics");
+    /// <param name="path">Such as <c>/statistics</c>.</param>
+    public Uri Url(string path) => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}{path}");
 
     public static ScriptedServer OnSocket(string path, Func<Exchange, Task> script) => new(new UnixDomainSocketEndPoint(path), script);
 

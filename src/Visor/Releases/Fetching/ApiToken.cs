@@ -1,0 +1,64 @@
+using Visor.Configuration;
+using Visor.Home;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>What GitHub knows the operator by. A class without members to print, so that no message shows it by accident.</summary>
+internal sealed class ApiToken
+{
+    private const string Variable = "GITHUB_TOKEN";
+
+    /// <summary>Bytes; the longest tokens GitHub gives out have some hundreds.</summary>
+    private const int Longest = 4096;
+
+    private ApiToken(string value, string origin)
+    {
+        Value = value;
+        Origin = origin;
+    }
+
+    /// <summary>The secret itself.</summary>
+    public string Value { get; }
+
+    /// <summary>Where the operator finds it, for messages.</summary>
+    public string Origin { get; }
+
+    /// <summary>The token of <c>tokenFile</c>, read anew, or else that of the environment.</summary>
+    /// <returns>Null: there is none.</returns>
+    /// <exception cref="ReleaseException">The file cannot be read, or what is there is no token.</exception>
+    public static ApiToken? Of(AutoInstallConfig config, Func<string, string?> environment)
+    {
+        if (config.TokenFile is { } file)
+            return Checked(Read(file), $"the file {Shown(file)}", "write the token alone into it, or delete the line `tokenFile`");
+        return environment(Variable)?.Trim() is { Length: > 0 } value
+            ? Checked(value, $"the environment variable {Variable}", "put the token alone into it, or unset it")
+            : null;
+    }
+
+    /// <summary>The same text with the token struck out, if a server has sent it back.</summary>
+    public string Redact(string text) => text.Replace(Value, "[token]", StringComparison.Ordinal);
+
+    public override string ToString() => "[token]";
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return System.Text.Encoding.UTF8.GetString(SmallFile.Read(file, Longest + 1)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(
+                $"the token file {Shown(file)} cannot be read ({PlainText.Excerpt(e.Message)}); let Visor's user read it, "
+                + "or correct or delete the line `tokenFile` in `[autoInstall]`");
+        }
+    }
+
+    private static ApiToken Checked(string value, string origin, string remedy) =>
+        value.Length is > 0 and <= Longest && value.All(c => c is > ' ' and <= '~')
+            ? new ApiToken(value, origin)
+            : throw new ReleaseException(
+                $"{origin} holds no token ({(value.Length == 0 ? "it is empty" : "a token has only visible ASCII characters, and no blanks")}); {remedy}");
+
+    private static string Shown(string file) => PlainText.Excerpt(file, maxLength: 300);
+}

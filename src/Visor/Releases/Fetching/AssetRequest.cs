@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>Asks for an asset, or for what is still missing of it, and takes what comes.</summary>
+internal sealed class AssetRequest(
+    ReleaseServer server, TimeProvider time, ReleaseSource source, PublishedAsset asset, PartialFile partial, Action<DownloadProgress> progress)
+{
+    // Off for good once the server has shown that it cannot.
+    private bool _wantsRest = true;
+
+    /// <exception cref="TransferException">Something is still missing.</exception>
+    /// <exception cref="ReleaseException">It is refused, is not the asset, or the disk does not take it.</exception>
+    public async Task Send(CancellationToken cancellation)
+    {
+        var from = _wantsRest && partial.CanGoOn ? partial.Length : 0;
+        while (!await server.Get(source, asset.Address, headers => Ask(headers, from), (response, silence) => Take(response, from, silence), cancellation))
+        {
+            _wantsRest = false;
+            from = 0;
+        }
+    }
+
+    private void Ask(HttpRequestHeaders headers, long from)
+    {
+        headers.Accept.ParseAdd("application/octet-stream");
+        if (from == 0)
+            return;
+        headers.Range = new RangeHeaderValue(from, to: null);
+        if (EntityTagHeaderValue.TryParse(partial.ETag, out var etag))
+            headers.IfRange = new RangeConditionHeaderValue(etag);
+    }
+
+    /// <returns>False: the server does not give the rest, so that it has to be asked for the whole.</returns>
+    private async Task<bool> Take(HttpResponseMessage response, long from, Silence silence)
+    {
+        var status = response.StatusCode;
+        if (from > 0 && (status == HttpStatusCode.RequestedRangeNotSatisfiable || (status == HttpStatusCode.PartialContent && !IsRest(response, from))))
+            return false;
+        if (status != HttpStatusCode.OK && !(from > 0 && status == HttpStatusCode.PartialContent))
+            throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {asset.Title} has gone");
+
+        var where = ShownAddress.Of(response.RequestMessage!.RequestUri!);
+        if (response.Content.Headers.ContentType?.MediaType is "text/html")
+        {
+            throw new ReleaseException(
+                $"{where} answered with an HTML page instead of {asset.Title}; check `apiUrl` in `[autoInstall]`, and the proxy before it");
+        }
+
+        if (status == HttpStatusCode.OK)
+            from = 0;
+        if (response.Content.Headers.ContentLength > asset.Size - from)
+            throw TooLong(where);
+        if (from == 0)
+            partial.Begin(response.Headers.ETag is { IsWeak: false } etag ? etag.Tag : null);
+
+        var stream = await response.Content.ReadAsStreamAsync(silence.Token);
+        if (!await new AssetStream(stream, asset.Size, partial, progress).Copy(silence))
+            throw TooLong(where);
+        return partial.IsWhole ? true : throw new TransferException($"{where} ended the answer after {partial.Length} of {asset.Size} bytes");
+    }
+
+    private bool IsRest(HttpResponseMessage response, long from) =>
+        response.Content.Headers.ContentRange is { Unit: "bytes" } range && range.From == from && (range.Length is null || range.Length == asset.Size);
+
+    private ReleaseException TooLong(string where)
+    {
+        partial.Begin(etag: null);
+        return new ReleaseException(
+            $"{where} sends more than the {asset.Size} bytes that {asset.Title} is said to have, so that it is not the asset; "
+            + "Visor tries again: if that lasts, ask whoever published it");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Text;
+using Visor.Http;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>Fetches the list of digests of a release.</summary>
+internal sealed class ChecksumsAsset(ReleaseServer server, TimeProvider time)
+{
+    private const int MaxBytes = 1024 * 1024;
+
+    /// <returns>Null: the list does not name the asset.</returns>
+    /// <exception cref="TransferException">It did not come.</exception>
+    /// <exception cref="ReleaseException">It is refused, too long, or contradicts itself.</exception>
+    public Task<Sha256Digest?> DigestOf(
+        ReleaseSource source, PublishedAsset asset, PublishedAsset checksums, CancellationToken cancellation) => server.Get(
+        source,
+        checksums.Address,
+        headers => headers.Accept.ParseAdd("application/octet-stream"),
+        async (response, silence) =>
+        {
+            if (response.StatusCode != HttpStatusCode.OK)
+                throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {checksums.Title} has gone");
+            var body = await BoundedBody.Read(response, MaxBytes, silence.Broken, silence.Token);
+            if (!body.Whole)
+            {
+                throw new ReleaseException(
+                    $"{checksums.Title} is longer than {MaxBytes / 1024} KiB and therefore no list of digests; correct `checksumsAsset` in `[autoInstall]`");
+            }
+
+            return Checksums.DigestOf(Encoding.UTF8.GetString(body.Bytes.Span), asset, checksums);
+        },
+        cancellation);
+}

@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>Why a server gave no answer, or none that is whole, as the end of a sentence that begins with its address.</summary>
+internal static class ConnectionFailure
+{
+    public static string Of(HttpRequestException error) => error.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => $"cannot be reached, because its name cannot be resolved ({Reason(error)})",
+        HttpRequestError.ConnectionError => $"cannot be reached ({Reason(error)})",
+        HttpRequestError.SecureConnectionError => $"cannot be reached securely ({Reason(error)})",
+        HttpRequestError.ProxyTunnelError => $"cannot be reached through the proxy ({Reason(error)})",
+        HttpRequestError.ResponseEnded => "closed the connection before it answered",
+        HttpRequestError.InvalidResponse => "answered with something that is not HTTP",
+        HttpRequestError.ConfigurationLimitExceeded => "answered with endless headers",
+        _ when error.InnerException is IOException broken => Of(broken),
+        _ => $"cannot be asked ({Reason(error)})",
+    };
+
+    public static string Of(IOException error) => error switch
+    {
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => "sent something that is not HTTP",
+        { InnerException: SocketException } => $"broke off the connection ({Reason(error)})",
+        _ => "closed the connection in the middle of its answer",
+    };
+
+    private static string Reason(Exception error)
+    {
+        var innermost = error.GetBaseException();
+        return PlainText.Excerpt(innermost is SocketException socket ? SocketReason(socket) : innermost.Message);
+    }
+
+    // The message of a socket's error may go on with what was asked for; the code says it all.
+    private static string SocketReason(SocketException error) => new SocketException((int)error.SocketErrorCode).Message;
+}

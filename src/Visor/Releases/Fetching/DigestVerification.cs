@@ -1,0 +1,35 @@
+using Visor.Configuration;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>Whether an asset is what was published, as far as the policy asks for it.</summary>
+internal static class DigestVerification
+{
+    /// <summary>Before anything is downloaded: refuses what could not be verified afterwards.</summary>
+    /// <exception cref="ReleaseException">A digest is required and none is published.</exception>
+    public static void Demand(ReleaseSource source, PublishedAsset asset)
+    {
+        if (source.Verification != AssetVerification.Required || asset.Digest is not null)
+            return;
+        var list = source.ChecksumsAsset is { } name ? $", and {Quoting.Quote(name)} is missing or has no line for it" : "";
+        throw new ReleaseException(
+            $"{asset.Title} has no published digest{list}, and `verification = \"required\"` demands one; "
+            + "publish one, name the release's list of digests in `checksumsAsset`, or relax `verification`");
+    }
+
+    /// <summary>After the download. What is wrong is deleted, so that the next attempt fetches it anew.</summary>
+    /// <returns>False: there was nothing to compare with, or the policy does not want it.</returns>
+    /// <exception cref="ReleaseException">It is not what was published, or cannot be verified although it has to be.</exception>
+    public static bool Verify(ReleaseSource source, PublishedAsset asset, Sha256Digest computed, string file)
+    {
+        Demand(source, asset);
+        if (source.Verification == AssetVerification.None || asset.Digest is not { } published)
+            return false;
+        if (published == computed)
+            return true;
+        PartialFile.Delete(file);
+        throw new ReleaseException(
+            $"{asset.Title} has the SHA-256 {computed} and not the published {published}, so that it is damaged or not genuine; "
+            + "it is fetched anew: if that happens again, ask whoever published it");
+    }
+}

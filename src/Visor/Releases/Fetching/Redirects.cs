@@ -1,0 +1,38 @@
+namespace Visor.Releases.Fetching;
+
+/// <summary>The redirects of one request: how far they may lead, and what they may not get hold of.</summary>
+internal sealed class Redirects(ReleaseSource source)
+{
+    private const int Most = 10;
+
+    private int _followed;
+
+    /// <summary>Once a redirect has led away from the API, whatever comes after it is led by a stranger.</summary>
+    public bool MayHaveToken { get; private set; } = true;
+
+    /// <returns>Null: this is the final answer.</returns>
+    /// <exception cref="ReleaseException">It leads nowhere, in a circle, or off the secure connection.</exception>
+    public Uri? Next(Uri asked, HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+            return null;
+
+        var from = ShownAddress.Of(asked);
+        if (++_followed > Most)
+            throw new ReleaseException($"{from} redirects for the {Most + 1}th time, so that it will never end; {Remedy}");
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(asked, location, out var target))
+            throw new ReleaseException($"{from} redirects without saying where to (HTTP {(int)response.StatusCode}); {Remedy}");
+        if (target.Scheme is not ("https" or "http") || target.Host.Length == 0)
+            throw new ReleaseException($"{from} redirects to something that is neither https:// nor http://; {Remedy}");
+        if (target.Scheme is "http" && asked.Scheme is "https" && !(source.Api.Scheme is "http" && source.Api.IsLoopback))
+        {
+            throw new ReleaseException(
+                $"{from} redirects to {ShownAddress.Of(target)}, which is not encrypted, so that it is not followed; {Remedy}");
+        }
+
+        MayHaveToken &= source.IsOfApi(target);
+        return target;
+    }
+
+    private const string Remedy = "check `apiUrl` in `[autoInstall]`, or the server there and the proxy before it";
+}

@@ -1,0 +1,78 @@
+using Visor.Configuration;
+using Visor.Home;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>Picks out of a release what is wanted of it.</summary>
+internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, ReleaseAnswer release)
+{
+    private const int MostNames = 10;
+    private const string Prefix = "sha256:";
+
+    private readonly string _title = $"release {tag} of {source.RepositoryName}";
+
+    /// <exception cref="ReleaseException">It is not there, or not as an asset has to be.</exception>
+    public PublishedAsset Wanted()
+    {
+        if (release.TagName is { } named && !string.Equals(named, tag.Value, StringComparison.Ordinal))
+        {
+            throw new ReleaseException(
+                $"asked for {_title}, the server answers with {Quoting.Quote(named)}; check `apiUrl` in `[autoInstall]` and the server there");
+        }
+
+        if (release.Draft)
+            throw new ReleaseException($"{_title} is a draft; it can be fetched once it is published");
+        if (Named(source.AssetName) is not { } asset)
+            throw new ReleaseException(Missing());
+        return Published(asset, Digest(asset));
+    }
+
+    /// <returns>Null: the release has none.</returns>
+    /// <exception cref="ReleaseException">It is not as an asset has to be.</exception>
+    public PublishedAsset? Checksums() =>
+        source.ChecksumsAsset is { } name && Named(name) is { } asset ? Published(asset, digest: null) : null;
+
+    private AssetAnswer? Named(string name) =>
+        release.Assets?.FirstOrDefault(a => string.Equals(a?.Name, name, StringComparison.Ordinal));
+
+    private PublishedAsset Published(AssetAnswer asset, Sha256Digest? digest)
+    {
+        var which = $"the asset {Quoting.Quote(asset.Name!)} of {_title}";
+        if (asset.State is { } state && state is not "uploaded")
+            throw new ReleaseException($"{which} is not uploaded yet ({Quoting.Quote(state)}); wait for it, or upload it again");
+        if (asset.Size is not > 0)
+            throw new ReleaseException($"{which} has no content; upload it again");
+        if (asset.Url is null || !HttpAddress.TryParse(asset.Url, out var address))
+            throw new ReleaseException($"{which} has no address; check `apiUrl` in `[autoInstall]` and the server there");
+        if (!source.IsOfApi(address) || address.UserInfo.Length > 0)
+        {
+            throw new ReleaseException(
+                $"{which} is said to lie at {ShownAddress.Of(address)}, which is not the server that was asked ({ShownAddress.Of(source.Api)}); "
+                + "a mirror has to name itself in what it answers: check `apiUrl` in `[autoInstall]`");
+        }
+
+        return new PublishedAsset(tag, asset.Name!, address, asset.Size.Value, digest);
+    }
+
+    private Sha256Digest? Digest(AssetAnswer asset)
+    {
+        if (source.Verification == AssetVerification.None || asset.Digest is not { } text || !text.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
+        return Sha256Digest.TryParse(text[Prefix.Length..], out var digest)
+            ? digest
+            : throw new ReleaseException(
+                $"the digest {Quoting.Quote(text)} of the asset {Quoting.Quote(asset.Name!)} of {_title} is no SHA-256; upload the asset again");
+    }
+
+    private string Missing()
+    {
+        var names = release.Assets?.Select(a => a?.Name).OfType<string>().ToList() ?? [];
+        if (names.Count == 0)
+            return $"{_title} has no assets, so {Quoting.Quote(source.AssetName)} is missing; upload it";
+        var shown = string.Join(", ", names.Take(MostNames).Select(Quoting.Quote));
+        var more = names.Count > MostNames ? $" and {names.Count - MostNames} more" : "";
+        var meant = NearestName.Of(source.AssetName, names) is { } near ? $"; did you mean {Quoting.Quote(near)}?" : "";
+        return $"{_title} has no asset {Quoting.Quote(source.AssetName)} but {shown}{more}; "
+            + $"upload it, or correct `name` in `[autoInstall.asset]`{meant}";
+    }
+}

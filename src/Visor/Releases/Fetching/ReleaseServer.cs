@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using Visor.Http;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>
+/// Asks GitHub and the hosts it points to. One for all attempts; the connections of an attempt are not kept, since the next may be weeks away.
+/// </summary>
+/// <remarks>
+/// The proxy is that of <see cref="HttpClient.DefaultProxy"/>: HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, in lower case too, except for the hosts
+/// in NO_PROXY. A server on loopback is no exception of its own.
+/// </remarks>
+internal sealed class ReleaseServer : IDisposable
+{
+    private static readonly TimeSpan KeptIdle = TimeSpan.FromSeconds(10);
+    private static readonly string UserAgent = $"visor/{VisorVersion.OfThisProgram.Version.TrimStart('v')}";
+
+    private readonly TimeProvider _time;
+    private readonly HttpMessageInvoker _http;
+
+    public ReleaseServer(TimeProvider time)
+    {
+        _time = time;
+        var handler = BareHandler.Make();
+        handler.UseProxy = true;
+        handler.PooledConnectionIdleTimeout = KeptIdle;
+        handler.ConnectTimeout = Silence.Longest;
+        // KiB. GitHub's own headers and the address of a signed download come near the limit that suffices for a core.
+        handler.MaxResponseHeadersLength = 64;
+        _http = new HttpMessageInvoker(handler, disposeHandler: true);
+    }
+
+    /// <param name="headers">Sets those that are special to this request.</param>
+    /// <param name="read">Takes what it needs of the final answer; throws <see cref="IOException"/> for what ends too early.</param>
+    /// <exception cref="TransferException">It cannot be reached, breaks off or is silent.</exception>
+    /// <exception cref="ReleaseException">It leads to where nobody may be led.</exception>
+    public async Task<T> Get<T>(
+        ReleaseSource source,
+        Uri address,
+        Action<HttpRequestHeaders> headers,
+        Func<HttpResponseMessage, Silence, Task<T>> read,
+        CancellationToken cancellation)
+    {
+        using var silence = new Silence(_time, cancellation);
+        var asked = address;
+        try
+        {
+            var redirects = new Redirects(source);
+            while (true)
+            {
+                using var request = Request(source, redirects, asked);
+                headers(request.Headers);
+                using var response = await _http.SendAsync(request, silence.Token);
+                silence.Broken();
+                if (redirects.Next(asked, response) is not { } next)
+                    return await read(response, silence);
+                asked = next;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TransferException($"{ShownAddress.Of(asked)} sent nothing for {Silence.Longest.TotalSeconds:0} s");
+        }
+        catch (HttpRequestException e)
+        {
+            throw new TransferException($"{ShownAddress.Of(asked)} {ConnectionFailure.Of(e)}");
+        }
+        catch (IOException e)
+        {
+            throw new TransferException($"{ShownAddress.Of(asked)} {ConnectionFailure.Of(e)}");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpRequestMessage Request(ReleaseSource source, Redirects redirects, Uri address)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.UserAgent.ParseAdd(UserAgent);
+        // What is compressed is the asset itself, and it is hashed as it comes.
+        request.Headers.AcceptEncoding.ParseAdd("identity");
+        if (redirects.MayHaveToken && source.Token is { } token)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        return request;
+    }
+}

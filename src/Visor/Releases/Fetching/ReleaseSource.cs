@@ -1,0 +1,53 @@
+using Visor.Configuration;
+using Visor.Home;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>Where a release is fetched from, and what is demanded of it: what is in force for one attempt.</summary>
+/// <param name="Api">Address of the REST API, such as <c>https://api.github.com</c>; without query, fragment, user and last slash.</param>
+internal sealed record ReleaseSource(
+    Uri Api, string Owner, string Repository, string AssetName, string? ChecksumsAsset, AssetVerification Verification, ApiToken? Token)
+{
+    private const string ApiVariable = "GITHUB_API_URL";
+
+    /// <summary>For messages.</summary>
+    public string RepositoryName => $"{Owner}/{Repository}";
+
+    /// <param name="environment">The value of an environment variable, or null.</param>
+    /// <exception cref="ReleaseException">Something of it cannot be used; the message names the variable, the file or the key, and the remedy.</exception>
+    public static ReleaseSource Of(AutoInstallConfig config, Func<string, string?> environment)
+    {
+        if (config.Problem is { } problem)
+            throw new ReleaseException(problem);
+        return new ReleaseSource(
+            environment(ApiVariable)?.Trim() is { Length: > 0 } url
+                ? Address(url, $"the environment variable {ApiVariable}", "correct or unset it")
+                : Address(config.ApiUrl, "`apiUrl` in `[autoInstall]`", "correct or delete the line"),
+            config.RepositoryOwner,
+            config.Repository,
+            config.AssetName ?? throw new ReleaseException(AssetRules.NoAsset),
+            config.ChecksumsAsset,
+            config.Verification,
+            ApiToken.Of(config, environment));
+    }
+
+    /// <summary>Releases API of GitHub: "Get a release by tag name".</summary>
+    public Uri ReleaseAddress(ReleaseTag tag) => new(
+        $"{Api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(Owner)}/{Uri.EscapeDataString(Repository)}/releases/tags/{Uri.EscapeDataString(tag.Value)}");
+
+    /// <summary>Whether it is the API itself that answers there: only it gets the token.</summary>
+    public bool IsOfApi(Uri address) => Uri.Compare(
+        Api, address, UriComponents.SchemeAndServer | UriComponents.StrongPort, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
+    // The address is not shown where it may hold a password.
+    private static Uri Address(string text, string origin, string remedy)
+    {
+        if (!HttpAddress.TryParse(text, out var address))
+            throw new ReleaseException($"{origin} is no address that begins with https:// or http://; {remedy}");
+        if (address.UserInfo.Length > 0)
+            throw new ReleaseException($"{origin} holds a user or a password, which is not used; {remedy}, and put a token into `tokenFile`");
+        if (address.Query.Length > 0 || address.Fragment.Length > 0)
+            throw new ReleaseException($"{origin} has a query or a fragment, and the address of an API has none; {remedy}");
+        return address;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+using Visor.Http;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>What an answer means that is not the one that was asked for.</summary>
+internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
+{
+    /// <exception cref="TransferException">It is the server that fails.</exception>
+    /// <exception cref="RateLimitedException">It has been asked too often.</exception>
+    /// <exception cref="ReleaseException">It does not want to give it.</exception>
+    /// <param name="missing">What is not there if there is nothing, with the remedy; null: told like everything else.</param>
+    public async Task<Exception> Of(HttpResponseMessage response, Silence silence, string? missing = null)
+    {
+        var status = (int)response.StatusCode;
+        var address = response.RequestMessage!.RequestUri!;
+        var ofApi = source.IsOfApi(address);
+        // What another host says of a signed address may repeat it.
+        var text = ofApi ? await Text(response, silence) : "";
+        var what = $"{ShownAddress.Of(address)} answered with HTTP {status}{(text.Length == 0 ? "" : $" ({text})")}";
+
+        if (status >= 500)
+            return new TransferException(what);
+        if (RateLimit.WaitOf(response, time.GetUtcNow()) is { } wait)
+            return new RateLimitedException($"{what}: it wants to be asked no more for {Words(wait)}; Visor waits{TokenAdvice}", wait);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.NotFound when ofApi && missing is not null => new ReleaseException($"{missing} ({what}){PrivateAdvice}"),
+            HttpStatusCode.Unauthorized when ofApi && source.Token is { } token =>
+                new ReleaseException($"{what}: it does not accept the token in {token.Origin}; put a valid one there"),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when ofApi => new ReleaseException($"{what}{RightsAdvice}"),
+            _ => new ReleaseException($"{what}; check `[autoInstall]`, and the server and the proxy before it"),
+        };
+    }
+
+    private async Task<string> Text(HttpResponseMessage response, Silence silence)
+    {
+        var body = await BoundedBody.Read(response, BoundedBody.MaxBytes, silence.Broken, silence.Token);
+        var text = BoundedBody.IsHtml(body.Bytes.Span) ? "an HTML page" : Message(body.Bytes.Span) ?? PlainText.Excerpt(body.Bytes.Span);
+        return source.Token?.Redact(text) ?? text;
+    }
+
+    private static string? Message(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, ReleaseJson.Default.RefusalAnswer)?.Message is { } message ? PlainText.Excerpt(message) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private string TokenAdvice => source.Token is null
+        ? ", and a token in the file that `tokenFile` names, or in GITHUB_TOKEN, raises the limit"
+        : $", and the limit is that of the token in {source.Token.Origin}";
+
+    private string PrivateAdvice => source.Token is null
+        ? "; a private repository shows itself only to a token: name a file with one in `tokenFile`, or set GITHUB_TOKEN"
+        : $"; a private repository shows itself only to a token that may read it: check the one in {source.Token.Origin}";
+
+    private string RightsAdvice => source.Token is { } token
+        ? $": the token in {token.Origin} may not read {source.RepositoryName}; give it the right to read the contents of the repository"
+        : $": {source.RepositoryName} shows itself only to a token; name a file with one in `tokenFile`, or set GITHUB_TOKEN";
+
+    private static string Words(TimeSpan wait) => wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{Math.Ceiling(wait.TotalMinutes):0} min";
+}

@@ -1,0 +1,28 @@
+namespace Visor.Releases.Fetching;
+
+/// <summary>Gives up on a server that is silent, however long it may take as long as it is not.</summary>
+internal sealed class Silence : IDisposable
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _tooLong;
+    private readonly CancellationTokenSource _either;
+
+    public Silence(TimeProvider time, CancellationToken cancellation)
+    {
+        _tooLong = new CancellationTokenSource(Longest, time);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_tooLong.Token, cancellation);
+    }
+
+    /// <summary>Cancelled when nothing has come for <see cref="Longest"/>.</summary>
+    public CancellationToken Token => _either.Token;
+
+    /// <summary>Something has come.</summary>
+    public void Broken() => _tooLong.CancelAfter(Longest);
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _tooLong.Dispose();
+    }
+}

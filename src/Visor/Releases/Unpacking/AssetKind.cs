@@ -1,0 +1,48 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Visor.Releases.Unpacking;
+
+internal enum AssetKind
+{
+    Zip,
+    Gzip,
+    Program,
+}
+
+/// <summary>What an asset is, by its first bytes: the server's content type and the name of the file are only claims.</summary>
+internal static class AssetKinds
+{
+    private const int Shown = 60;
+
+    /// <exception cref="UnpackException">It is nothing that can be unpacked or run.</exception>
+    public static AssetKind Of(SafeFileHandle file)
+    {
+        Span<byte> buffer = stackalloc byte[Shown];
+        ReadOnlySpan<byte> start = buffer[..FileBytes.Read(file, buffer, 0)];
+        return start switch
+        {
+            [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => AssetKind.Zip,
+            [0x1F, 0x8B, ..] => AssetKind.Gzip,
+            _ when ProgramHeader.IsProgram(start) => AssetKind.Program,
+            [] => throw UnpackException.Damaged("it is empty"),
+            _ => throw Unsuitable(start),
+        };
+    }
+
+    /// <param name="start">First bytes of what is neither.</param>
+    public static UnpackException Unsuitable(ReadOnlySpan<byte> start) => new(
+        UnpackFault.Unsuitable,
+        $"it is neither a zip or tar.gz archive nor a program{Guess(start)}; it begins with '{PlainText.Excerpt(start)}'; set name in " +
+        "[autoInstall.asset] to an asset of one of these kinds");
+
+    private static string Guess(ReadOnlySpan<byte> start) => start switch
+    {
+        [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => " but an xz file",
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => " but a zstd file",
+        [(byte)'B', (byte)'Z', (byte)'h', ..] => " but a bzip2 file",
+        [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] => " but a 7z file",
+        [(byte)'<', ..] => " but a page",
+        [(byte)'{' or (byte)'[', ..] => " but JSON",
+        _ => "",
+    };
+}

@@ -1,0 +1,44 @@
+namespace Visor.Releases.Unpacking;
+
+/// <summary>Which file of an archive is the node's binary.</summary>
+internal static class BinaryInArchive
+{
+    private const int Named = 8;
+
+    /// <summary>
+    /// What <paramref name="binaryName"/> says; without it what is called like the asset, with or without its extension; or else
+    /// the only file there is.
+    /// </summary>
+    /// <exception cref="UnpackException">There is no such file, with the files there are.</exception>
+    public static EntryPath Choose(ArchiveTree tree, string assetName, string? binaryName)
+    {
+        string[] names = binaryName is not null ? [binaryName] : [assetName, WithoutExtension(assetName)];
+        foreach (var name in names)
+        {
+            if (EntryPath.TryParse(name, out var path, out _) && tree.Find(path) is EntryKind.File or EntryKind.Link)
+                return path;
+        }
+
+        var files = tree.Files.Order(StringComparer.Ordinal).Take(Named + 1).ToList();
+        if (binaryName is null && files.Count == 1)
+            return EntryPath.Parse(files[0]);
+        throw new UnpackException(UnpackFault.Unsuitable, $"it holds no file '{PlainText.Excerpt(names[^1])}' but {List(files)}; set binaryName in " +
+            "[autoInstall.asset] to the path of the binary inside it");
+    }
+
+    public static string WithoutExtension(string assetName)
+    {
+        string[] extensions = [".zip", ".tar.gz", ".tgz", ".gz"];
+        var extension = Array.Find(extensions, e => assetName.Length > e.Length && assetName.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        return assetName[..^(extension?.Length ?? 0)];
+    }
+
+    private static string List(List<string> files) => files.Count switch
+    {
+        0 => "no file at all",
+        > Named => string.Join(", ", files.Take(Named).Select(Quoted)) + " and more",
+        _ => string.Join(", ", files.Select(Quoted)),
+    };
+
+    private static string Quoted(string file) => $"'{PlainText.Excerpt(file, 60)}'";
+}

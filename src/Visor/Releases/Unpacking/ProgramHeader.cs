@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+
+namespace Visor.Releases.Unpacking;
+
+/// <summary>The first bytes of a file that is to be run.</summary>
+internal static class ProgramHeader
+{
+    /// <summary>Bytes needed: up to <c>e_machine</c> of an ELF header.</summary>
+    public const int Length = 20;
+
+    public static bool IsProgram(ReadOnlySpan<byte> start) => IsElf(start) || start.StartsWith("#!"u8);
+
+    /// <param name="start">The first <see cref="Length"/> bytes, or all there are.</param>
+    /// <returns>Why this machine cannot run it, to follow its name, with the remedy; or null.</returns>
+    public static string? Problem(ReadOnlySpan<byte> start, Machine? own)
+    {
+        if (start.StartsWith("#!"u8))
+            return null;
+        if (!IsElf(start))
+            return $"is no program for Linux{Other(start)}; name the binary by binaryName in [autoInstall.asset]";
+        if (start.Length < Length)
+            return "is an ELF file that ends in its header; have the asset published again";
+
+        var number = start[5] == 2 ? BinaryPrimitives.ReadUInt16BigEndian(start[18..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[18..]);
+        var machine = new Machine(number, start[4] == 2 ? 64 : 32);
+        return own is { } here && machine != here
+            ? $"is a program for {machine}, but this machine is {here}; set name in [autoInstall.asset] to the asset for this machine, " +
+              $"usually {PlatformAsset.Name}"
+            : null;
+    }
+
+    private static bool IsElf(ReadOnlySpan<byte> start) => start.StartsWith("\u007fELF"u8);
+
+    private static string Other(ReadOnlySpan<byte> start) => start switch
+    {
+        [] => ", it is empty",
+        [(byte)'M', (byte)'Z', ..] => " but for Windows",
+        [0xCF or 0xCE, 0xFA, 0xED, 0xFE, ..] or [0xCA, 0xFE, 0xBA, 0xBE, ..] => " but for macOS",
+        _ => $", it begins with '{PlainText.Excerpt(start)}'",
+    };
+}

@@ -1,0 +1,29 @@
+using Visor.Configuration;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision.Work;
+
+/// <summary>
+/// Waits before an attempt to make a release ready: at first so that not every node of a network asks the server in the same second,
+/// then longer and longer, and as long as the server wants.
+/// </summary>
+internal sealed class StagingDelay(UpgradeFolder upgradeFolder, LiveConfiguration configuration, HomeChanges changes, TimeProvider time)
+{
+    public async Task<NodeEvent> Run(NodeWork.AwaitStaging work, CancellationToken cancellation)
+    {
+        // A folder that an operator has put there meanwhile needs no server, and what has failed may have been mended.
+        var before = changes.Next();
+        var atLeast = Longest(work.AtLeast, StartDelay(work));
+        await changes.Until(() => upgradeFolder.Exists(work.Plan.Tag), atLeast, time, cancellation);
+        var backoff = Backoff.Before(work.Attempt, work.Due, Random.Shared.NextDouble());
+        await changes.Until(() => before.IsCompleted, Longest(backoff - atLeast, TimeSpan.Zero), time, cancellation);
+        return new NodeEvent.StagingDelayPassed();
+    }
+
+    private TimeSpan StartDelay(NodeWork.AwaitStaging work) =>
+        work is { Attempt: 1, Due: false } && configuration.Current.AutoInstall is { Enabled: true, StartDelay: var longest }
+            ? longest * Random.Shared.NextDouble()
+            : TimeSpan.Zero;
+
+    private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text;
+using Shouldly;
+using Visor.Releases.Unpacking;
+using Xunit;
+
+namespace Visor.Tests.Releases.Unpacking;
+
+public sealed class AssetUnpackingTests : IDisposable
+{
+    private readonly UnpackingPlace _place = new();
+
+    [Fact]
+    public async Task A_bare_program_is_moved_into_the_folder()
+    {
+        (await _place.Unpack(UnpackingPlace.Program(), "vega-linux-amd64")).ShouldBe("vega-linux-amd64");
+        File.GetUnixFileMode(_place["vega-linux-amd64"]).ShouldBe((UnixFileMode)0b111_101_101);
+        File.Exists(_place.Asset).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_script_is_a_program_and_gets_the_name_that_is_configured() =>
+        (await _place.Unpack("#!/bin/sh\n"u8.ToArray(), "vega.sh", "bin/vega")).ShouldBe("bin/vega");
+
+    [Fact]
+    public async Task A_compressed_program_is_unpacked()
+    {
+        (await _place.Unpack(UnpackingPlace.Gzip(UnpackingPlace.Program()), "vega.gz")).ShouldBe("vega");
+        File.ReadAllBytes(_place["vega"]).ShouldBe(UnpackingPlace.Program());
+        File.GetUnixFileMode(_place["vega"]).ShouldBe((UnixFileMode)0b111_101_101);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("<html>\e[2J", "nor a program but a page; it begins with '<html>?[2J'")]
+    [InlineData("{\"message\":\"Not Found\"}", "nor a program but JSON; it begins with '{\"message\"")]
+    [InlineData("BZh91AY", "but a bzip2 file")]
+    [InlineData("hello", "it begins with 'hello'")]
+    public async Task What_is_neither_archive_nor_program_is_refused_by_what_it_is(string text, string problem) =>
+        (await _place.Refusal(Encoding.UTF8.GetBytes(text))).ShouldContain(problem);
+
+    [Fact]
+    public async Task A_compressed_page_is_refused_like_a_page() =>
+        (await _place.Refusal(UnpackingPlace.Gzip("<html>"u8.ToArray()))).ShouldContain("nor a program but a page");
+
+    [Fact]
+    public async Task A_program_for_another_machine_is_refused_with_both_names()
+    {
+        var own = Machine.Own.ShouldNotBeNull();
+        var other = own.Number == 183 ? new Machine(62, 64) : new Machine(183, 64);
+        foreach (var asset in new[] { UnpackingPlace.Elf(other), new RawZip().Add("vega", UnpackingPlace.Elf(other), 0).Build() })
+        {
+            (await _place.Refusal(asset)).ShouldContain(
+                $"is a program for {other}, but this machine is {own}; set name in [autoInstall.asset] to the asset for this machine");
+        }
+    }
+
+    [Theory]
+    [InlineData("MZ\u0090", "is no program for Linux but for Windows")]
+    [InlineData("text", "is no program for Linux, it begins with 'text'")]
+    [InlineData("", "is no program for Linux, it is empty")]
+    [InlineData("\u007fELF", "is an ELF file that ends in its header")]
+    public async Task A_binary_that_Linux_cannot_run_is_refused(string content, string problem) =>
+        (await _place.Refusal(new RawZip().Add("vega", content).Build())).ShouldContain($"'vega' {problem}");
+
+    [Theory]
+    [InlineData("vega.zip", null, "vega")]
+    [InlineData("data-node.tar.gz", null, "data-node")]
+    [InlineData("other", "bin/tool", "bin/tool")]
+    [InlineData("other", "./bin//tool", "bin/tool")]
+    public async Task The_binary_is_what_is_named(string asset, string? binaryName, string binary) =>
+        (await _place.Unpack(new RawZip().Program("vega").Program("data-node").Program("bin/tool").Build(), asset, binaryName)).ShouldBe(binary);
+
+    [Fact]
+    public async Task The_asset_name_itself_comes_first() =>
+        (await _place.Unpack(new RawZip().Program("vega").Program("vega.zip").Build())).ShouldBe("vega.zip");
+
+    [Fact]
+    public async Task The_only_file_is_the_binary() =>
+        (await _place.Unpack(new RawZip().Add("folder/", "").Program("folder/node").Build())).ShouldBe("folder/node");
+
+    [Fact]
+    public async Task A_binary_that_is_missing_is_answered_with_what_is_there()
+    {
+        var zip = new RawZip();
+        for (var i = 0; i < 10; i++)
+            zip.Program($"tool-{i}");
+        (await _place.Refusal(zip.Build(), binaryName: "vega")).ShouldContain(
+            "it holds no file 'vega' but 'tool-0', 'tool-1', 'tool-2', 'tool-3', 'tool-4', 'tool-5', 'tool-6', 'tool-7' and more; set binaryName");
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("folder")]
+    public async Task A_link_to_no_file_is_no_binary(string target) =>
+        (await _place.Refusal(new RawZip().Add("folder/", "").Add("vega", target, RawZip.Link).Build())).ShouldContain("'vega' is a link to no file");
+
+    [Fact]
+    public async Task Links_in_a_circle_are_no_binary() =>
+        (await _place.Refusal(new RawZip().Add("vega", "v", RawZip.Link).Add("v", "vega", RawZip.Link).Build())).ShouldContain("cannot be");
+
+    [Fact]
+    public void The_space_that_unpacking_needs_is_known_before()
+    {
+        Size(new RawZip().Add("a", new byte[3_000], 0).Add("b", new byte[4_000], 0).Build()).ShouldBe(7_000);
+        Size(new RawTar().Add("a", '0', new byte[2_048]).Build()).ShouldBe(512 + 2_048 + 1_024);
+        Size(UnpackingPlace.Program()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("tar", "-czf ../archive .")]
+    [InlineData("zip", "-q -y -r ../archive.zip .")]
+    public async Task What_the_tools_of_the_system_pack_is_unpacked(string tool, string arguments)
+    {
+        Assert.SkipUnless(File.Exists($"/usr/bin/{tool}") || File.Exists($"/bin/{tool}"), $"{tool} is not installed");
+        using var folder = new TemporaryFolder();
+        var binary = folder.Write("files/bin/vega", "#!/bin/sh\n");
+        File.SetUnixFileMode(binary, (UnixFileMode)0b101_101_000);
+        folder.Write($"files/{new string('f', 120)}/{new string('n', 120)}", "long");
+        File.CreateSymbolicLink(folder["files/vega"], "bin/vega");
+        using (var packing = Process.Start(new ProcessStartInfo(tool, arguments) { WorkingDirectory = folder["files"] }).ShouldNotBeNull())
+        {
+            await packing.WaitForExitAsync(TestContext.Current.CancellationToken);
+            packing.ExitCode.ShouldBe(0);
+        }
+
+        var archive = Directory.GetFiles(folder.Path).ShouldHaveSingleItem();
+        (await _place.Unpack(await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken), "vega.zip")).ShouldBe("vega");
+
+        File.GetUnixFileMode(_place["bin/vega"]).ShouldBe((UnixFileMode)0b101_101_000);
+        File.ReadAllText(_place[$"{new string('f', 120)}/{new string('n', 120)}"]).ShouldBe("long");
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private long Size(byte[] asset)
+    {
+        File.WriteAllBytes(_place.Asset, asset);
+        return new AssetUnpacking().UnpackedSize(_place.Asset, "vega.zip");
+    }
+}
