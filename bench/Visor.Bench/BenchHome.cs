@@ -44,6 +44,20 @@ internal sealed class BenchHome : IDisposable
              """);
     }
 
+    /// <summary>The releases that are not there are fetched.</summary>
+    /// <param name="binaryName">Null: the asset is the binary.</param>
+    public void FetchFrom(string apiUrl, string assetName, string? binaryName) => File.AppendAllText(
+        Path.Combine(Root, "config.toml"),
+        $"""
+         [autoInstall]
+         enabled = true
+         apiUrl = "{apiUrl}"
+         verification = "required"
+         [autoInstall.asset]
+         name = "{assetName}"
+         {(binaryName is null ? "" : $"binaryName = \"{binaryName}\"")}
+         """);
+
     public void Begin(string tag) => File.CreateSymbolicLink(Path.Combine(Root, "current"), tag);
 
     public void Dispose()

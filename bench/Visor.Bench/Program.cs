@@ -20,6 +20,7 @@ internal static class Program
         await Measure("upgrades", new Upgrades(tools).Run);
         await Measure("crashes", new CrashRestarts(tools).Run);
         await Measure("fsync", new FsyncTime(tools).Run);
+        await Measure("downloads", new Staging(tools).Run);
         await Measure("start-up", new StartUpTime(tools).Run);
         await Measure("idle, 60 s", new Idle(tools).Run);
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Visor.Bench;
 
 /// <summary>The measured Visor.</summary>
-internal sealed class VisorProcess : IDisposable
+internal sealed partial class VisorProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
@@ -28,20 +30,34 @@ internal sealed class VisorProcess : IDisposable
             ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", home.Log, .. tracer, .. tools.Priority, tools.Visor, .. Run(home)];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var variable in Tools.VariablesOfDownloads)
+            start.Environment.Remove(variable);
         return new VisorProcess(Process.Start(start)!, home);
     }
 
     /// <summary>Waits until the core has left this many stamps of a kind.</summary>
-    public async Task Until(StampKind kind, int count)
+    public Task Until(StampKind kind, int count) => Until(() => _home.Stamps.Count(kind) >= count, $"there are not {count} stamps of {kind}", LookInterval);
+
+    /// <summary>Waits until Visor has said something.</summary>
+    /// <param name="interval">How often to look, which is how exact the moment is.</param>
+    public Task UntilLogged(string words, TimeSpan interval) =>
+        Until(() => File.ReadAllText(_home.Log).Contains(words, StringComparison.Ordinal), $"it has not said '{words}'", interval);
+
+    /// <summary>The most memory it has ever had, in MiB: VmHWM of proc_pid_status(5).</summary>
+    public double PeakResident() => PeakLine().Match(File.ReadAllText($"/proc/{Pid}/status")) is { Success: true } line
+        ? double.Parse(line.Groups["kib"].Value, CultureInfo.InvariantCulture) / 1024
+        : throw new InvalidOperationException($"Visor has gone: {LastWords()}");
+
+    private async Task Until(Func<bool> condition, string complaint, TimeSpan interval)
     {
         var start = Stopwatch.GetTimestamp();
-        while (_home.Stamps.Count(kind) < count)
+        while (!condition())
         {
             if (_process.HasExited)
                 throw new InvalidOperationException($"Visor has ended with {_process.ExitCode}: {LastWords()}");
             if (Stopwatch.GetElapsedTime(start) > Patience)
-                throw new TimeoutException($"after {Patience.TotalMinutes} minutes there are not {count} stamps of {kind}: {LastWords()}");
-            await Task.Delay(LookInterval);
+                throw new TimeoutException($"after {Patience.TotalMinutes} minutes {complaint}: {LastWords()}");
+            await Task.Delay(interval);
         }
     }
 
@@ -64,4 +80,7 @@ internal sealed class VisorProcess : IDisposable
     private static string[] Run(BenchHome home) => ["run", "--home", home.Root];
 
     private string LastWords() => string.Join(" | ", File.ReadLines(_home.Log).TakeLast(3));
+
+    [GeneratedRegex(@"^VmHWM:\s+(?<kib>\d+) kB$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PeakLine();
 }

@@ -4,7 +4,7 @@
      vega version --output json
      vega start --stamps FILE --socket PATH [--crash-after MS] [--next TAG --height N --due-after MS]
 
-   Its version is the name of the folder it lies in. With --next, that upgrade is accepted from the first answer on and
+   Its version is what was written into it where VERSION_PLACE stands, or the name of the folder it lies in. With --next, that upgrade is accepted from the first answer on and
    ready --due-after milliseconds after the start. Other arguments are ignored. */
 #define _GNU_SOURCE
 #include "stamp.h"
@@ -20,6 +20,11 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#define VERSION_PLACE "@version-of-the-release@"
+
+/* volatile: looked up when it runs, since it is changed in the finished program. */
+static volatile char version[64] = VERSION_PLACE;
 
 enum { CONNECTIONS = 8, REQUEST_SIZE = 4096 };
 
@@ -61,6 +66,13 @@ static void fail(const char *what)
 
 static int print_version(char *path)
 {
+    if (version[0] != '@') {
+        char text[sizeof version];
+        for (size_t i = 0; i < sizeof version; i++)
+            text[i] = version[i];
+        printf("{\"version\":\"%s\",\"hash\":\"0\"}\n", text);
+        return 0;
+    }
     char *name = strrchr(path, '/');
     if (name == NULL)
         return 1;

@@ -3,11 +3,18 @@ using System.Text.Json;
 namespace Visor.Demo;
 
 /// <summary>One node: the home of its Visor, the home of its processes, and what can be read there.</summary>
-internal sealed class DemoNode(string name, string folder, bool hasDataNode)
+internal sealed class DemoNode(string name, string folder)
 {
+    private readonly Births _births = new();
+
     public string Name => name;
 
-    public bool HasDataNode => hasDataNode;
+    public required int StopDelaySeconds { get; init; }
+
+    public required bool HasDataNode { get; init; }
+
+    /// <summary>Its operator has put the releases into their folders; otherwise Visor fetches them.</summary>
+    public required bool IsPrepared { get; init; }
 
     /// <summary>Home of Visor.</summary>
     public string Home { get; } = Path.Combine(folder, "visor");
@@ -22,25 +29,23 @@ internal sealed class DemoNode(string name, string folder, bool hasDataNode)
     public NodeView Look()
     {
         var ledger = Ledger;
+        _births.Look(ledger);
         return new NodeView(
-            name + (hasDataNode ? " + data node" : ""),
+            name + (HasDataNode ? " + data node" : IsPrepared ? ", prepared" : ""),
             ledger.LastOrDefault(l => l.IsCore && l.Event is "start")?.Release ?? "",
             Number(Path.Combine(ChainHome, "state.json"), "height"),
-            StateInVisorsWords() ?? "",
-            [.. Network.Steps.Skip(1).Select(s => DowntimeBefore(s.Release, ledger))]);
+            InVisorsWords("node", "state") ?? "",
+            InVisorsWords("upgrade", "state") is { } state ? $"{InVisorsWords("upgrade", "tag")} {state}" : "",
+            [.. Network.Steps.Skip(1).Select(DowntimeBefore)]);
     }
 
-    /// <summary>From the last act of the core before to the first of this release's, or null.</summary>
-    private static TimeSpan? DowntimeBefore(string release, IReadOnlyList<LedgerLine> ledger)
-    {
-        var start = ledger.FirstOrDefault(l => l.IsCore && l.Is("start", release));
-        var end = start is null ? null : ledger.LastOrDefault(l => l.IsCore && l.IsEnd && l.MonotonicNs < start.MonotonicNs);
-        return end is null ? null : TimeSpan.FromMicroseconds((start!.MonotonicNs - end.MonotonicNs) / 1000.0);
-    }
+    public Downtime? DowntimeBefore(Step step) => Downtime.Before(step.Release, Ledger, _births);
 
-    private string? StateInVisorsWords() => Read(
+    private string? InVisorsWords(string part, string name) => Read(
         Path.Combine(Home, ".visor", "status.json"),
-        root => root.TryGetProperty("node", out var node) && node.TryGetProperty("state", out var state) ? state.GetString() : null);
+        root => root.TryGetProperty(part, out var inside) && inside.ValueKind is JsonValueKind.Object && inside.TryGetProperty(name, out var word)
+            ? word.GetString()
+            : null);
 
     private static long Number(string path, string name) =>
         Read(path, root => root.TryGetProperty(name, out var number) ? (long?)number.GetInt64() : null) ?? 0;

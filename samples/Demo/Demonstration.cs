@@ -12,10 +12,17 @@ internal static class Demonstration
     public static async Task<IReadOnlyList<Problem>> Run(DemoFolder folder, CancellationToken cancellation)
     {
         var network = new Network(folder);
-        DemoNode[] nodes = [.. Enumerable.Range(1, 4).Select(n => new DemoNode($"node-{n}", folder.In($"node-{n}"), hasDataNode: n == 1))];
+        DemoNode[] nodes =
+        [
+            new("node-1", folder.In("node-1")) { StopDelaySeconds = 0, HasDataNode = true, IsPrepared = false },
+            new("node-2", folder.In("node-2")) { StopDelaySeconds = 1, HasDataNode = false, IsPrepared = false },
+            new("node-3", folder.In("node-3")) { StopDelaySeconds = 2, HasDataNode = false, IsPrepared = false },
+            new("node-4", folder.In("node-4")) { StopDelaySeconds = 3, HasDataNode = false, IsPrepared = true },
+        ];
         await network.MakeReleases(cancellation);
+        await using var releases = await ReleaseHost.Start(network);
         foreach (var node in nodes)
-            NodeFiles.Write(node, network);
+            NodeFiles.Write(node, network, releases);
 
         await using var fleet = new Fleet();
         network.Begin();
@@ -23,9 +30,11 @@ internal static class Demonstration
         await Screen.Show(nodes, show => Watch(fleet, nodes, show, cancellation));
         await fleet.Stop();
 
-        var problems = Verdict.Of(fleet);
-        if (problems.Count == 0)
-            Screen.Say($"All {nodes.Length} nodes went from {Network.Steps[0].Release} to {Network.Steps[^1].Release} without a person.");
+        var problems = Verdict.Of(fleet, releases);
+        if (problems.Count > 0)
+            return problems;
+        Screen.Say($"All {nodes.Length} nodes went from {Network.Steps[0].Release} to {Network.Steps[^1].Release} without a person.");
+        Screen.Say($"The release server answered {releases.Questions} questions and sent {releases.Downloads} downloads.");
         return problems;
     }
 

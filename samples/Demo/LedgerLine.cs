@@ -1,10 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Visor.Demo;
 
 /// <summary>An event the simulated node has written down; see docs/simulated-node.md.</summary>
 internal sealed record LedgerLine(long MonotonicNs, string Event, string Role, int Pid, string Release, string? Flag, long Height)
 {
+    /// <summary>CLOCK_MONOTONIC.</summary>
+    [JsonIgnore]
+    public TimeSpan At => TimeSpan.FromMicroseconds(MonotonicNs / 1000.0);
+
     public bool IsCore => Role is "core";
 
     public bool IsDisaster => Event is "DOUBLE" or "WRONG-VERSION";

@@ -11,8 +11,9 @@ internal static class LiveTable
         table.AddColumns("node", "release");
         table.AddColumn(new TableColumn("height").RightAligned());
         table.AddColumn(new TableColumn("state").Width("restarting".Length));
+        table.AddColumn(new TableColumn("upgrade").Width("v0.2.0 notReady".Length));
         foreach (var step in Network.Steps.Skip(1))
-            table.AddColumn(new TableColumn($"downtime to {step.Release}").RightAligned());
+            table.AddColumn(new TableColumn($"down for {step.Release}").RightAligned());
         foreach (var view in views)
         {
             table.AddRow(
@@ -21,6 +22,7 @@ internal static class LiveTable
                     Markup.Escape(view.Release),
                     view.Height.ToString(CultureInfo.InvariantCulture),
                     $"[{ColourOf(view.State)}]{Markup.Escape(view.State)}[/]",
+                    Markup.Escape(view.Upgrade),
                     .. view.Downtimes.Select(Milliseconds),
                 ]);
         }
@@ -28,8 +30,12 @@ internal static class LiveTable
         return table;
     }
 
-    public static string Milliseconds(TimeSpan? downtime) =>
-        downtime is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalMilliseconds:0} ms") : "";
+    /// <summary>Such as <c>105 = 96 + 9 ms</c>: the node's own stop, and what came on top.</summary>
+    public static string Milliseconds(Downtime? downtime) => downtime is { } some
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{some.Total.TotalMilliseconds:0} = {some.OwnStop.TotalMilliseconds:0} + {some.Added.TotalMilliseconds:0} ms")
+        : "";
 
     private static string ColourOf(string state) => state switch
     {

@@ -23,7 +23,7 @@ internal sealed class PlainLines(TimeProvider time)
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{time.GetElapsedTime(_began).TotalSeconds,5:0.0} s  {view.Name,-18} {view.Release,-7} block {view.Height,3}  {view.State,-10}");
+            $"{time.GetElapsedTime(_began).TotalSeconds,5:0.0} s  {view.Name,-20} {view.Release,-7} block {view.Height,3}  {view.State,-10}  {view.Upgrade,-15}");
         var downtimes = Network.Steps.Skip(1)
             .Zip(view.Downtimes)
             .Where(d => d.Second is not null)

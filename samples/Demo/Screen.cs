@@ -16,6 +16,7 @@ internal static class Screen
         var upgrades = Network.Steps.Skip(1).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Release} after block {s.Height}"));
         Say($"{nodes.Count} nodes of one chain start with {Network.Steps[0].Release} and agree on {string.Join(" and ", upgrades)}.");
         Say("This takes about 25 s. Ctrl-C stops the nodes and cleans up.");
+        Say("Down: from SIGTERM to the spawn of the new core = the node's own stop + what Visor adds.");
         if (!IsTerminal)
         {
             await watch(new PlainLines(TimeProvider.System).Show);
@@ -27,6 +28,5 @@ internal static class Screen
             context.UpdateTarget(LiveTable.Of(views));
             context.Refresh();
         }));
-        Say("Downtime is measured from the last act of the old core to the first of the new one, the start of its process included.");
     }
 }

@@ -5,11 +5,16 @@ namespace Visor.Demo;
 /// <summary>Judges by the ledgers of the nodes, not by what Visor says of itself.</summary>
 internal static class Verdict
 {
-    public static IReadOnlyList<Problem> Of(Fleet fleet)
+    private const int QuestionsPerRelease = 3;
+
+    public static IReadOnlyList<Problem> Of(Fleet fleet, ReleaseHost releases)
     {
         var problems = fleet.Visors.SelectMany(visor => Of(visor).Select(p => new Problem(visor.Node.Name, p, visor.Node.LogFile))).ToList();
         if (fleet.Killed > 0)
             problems.Add(new Problem("demo", $"{fleet.Killed} processes were still there after their Visors and had to be killed", LogFile: null));
+        var fetched = fleet.Visors.Count(v => !v.Node.IsPrepared) * (Network.Steps.Count - 1);
+        if (releases.Questions > fetched * QuestionsPerRelease)
+            problems.Add(new Problem("demo", $"{releases.Questions} questions to the API for {fetched} releases, more than {QuestionsPerRelease} each", LogFile: null));
         return problems;
     }
 
@@ -20,13 +25,13 @@ internal static class Verdict
             yield return $"{disaster.Event}: {disaster.Role} {disaster.Release}, pid {disaster.Pid}, at block {disaster.Height}";
         if (visor.ExitCode != 0)
             yield return $"visor ended with exit code {visor.ExitCode} and not with 0";
-        else if (Network.Steps.Select(step => ProblemWith(step, visor.Node.HasDataNode, ledger)).FirstOrDefault(p => p is not null) is { } first)
+        else if (Network.Steps.Select(step => ProblemWith(step, visor.Node, ledger)).FirstOrDefault(p => p is not null) is { } first)
             yield return first;
     }
 
-    private static string? ProblemWith(Step step, bool hasDataNode, IReadOnlyList<LedgerLine> ledger)
+    private static string? ProblemWith(Step step, DemoNode node, IReadOnlyList<LedgerLine> ledger)
     {
-        foreach (var role in hasDataNode ? (string[])["core", "datanode"] : ["core"])
+        foreach (var role in node.HasDataNode ? (string[])["core", "datanode"] : ["core"])
         {
             var starts = ledger.Count(l => l.Is("start", step.Release) && string.Equals(l.Role, role, StringComparison.Ordinal));
             if (starts != 1)
@@ -37,8 +42,17 @@ internal static class Verdict
             return $"{step.Release} has made no block";
         var flag = ledger.First(l => l.IsCore && l.Is("start", step.Release)).Flag;
         var right = step.Height == 0 ? null : step.Height.ToString(CultureInfo.InvariantCulture);
-        return string.Equals(flag, right, StringComparison.Ordinal)
+        if (!string.Equals(flag, right, StringComparison.Ordinal))
+            return $"{step.Release} was told to load the snapshot of block {flag ?? "(none)"} and not of {right ?? "(none)"}";
+        return step.Height == 0 ? null : ProblemWith(node.DowntimeBefore(step), step);
+    }
+
+    private static string? ProblemWith(Downtime? downtime, Step step)
+    {
+        if (downtime is null)
+            return $"how long it was down for {step.Release} is not known";
+        return downtime.Added <= Downtime.Budget
             ? null
-            : $"{step.Release} was told to load the snapshot of block {flag ?? "(none)"} and not of {right ?? "(none)"}";
+            : $"it was down for {step.Release} {downtime.Added.TotalMilliseconds:0} ms longer than it took to stop, and not at most {Downtime.Budget.TotalMilliseconds:0} ms";
     }
 }

@@ -10,6 +10,10 @@ internal sealed class VisorProcess : IDisposable
     // Visor's messages and its node's output go straight into the file: no pipe that breaks if the demo is killed.
     private const string Script = "exec \"$0\" \"$@\" </dev/null >>\"$VISOR_DEMO_LOG\" 2>&1";
 
+    // What would lead a download elsewhere than to the demo's own server.
+    private static readonly string[] VariablesOfDownloads =
+        ["GITHUB_API_URL", "GITHUB_TOKEN", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
     private readonly Process _process;
 
     private VisorProcess(DemoNode node, Process process) => (Node, _process) = (node, process);
@@ -24,6 +28,8 @@ internal sealed class VisorProcess : IDisposable
     public static VisorProcess Start(DemoNode node, Mark mark)
     {
         var info = new ProcessStartInfo("/bin/sh", ["-c", Script, Programs.Visor, "--home", node.Home, "run"]) { UseShellExecute = false };
+        foreach (var variable in VariablesOfDownloads)
+            info.Environment.Remove(variable);
         info.Environment["VISOR_DEMO_LOG"] = node.LogFile;
         info.Environment[Mark.Variable] = mark.Value;
         return new VisorProcess(node, Process.Start(info)!);
