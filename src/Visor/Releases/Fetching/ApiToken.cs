@@ -58,7 +58,8 @@ internal sealed class ApiToken
         value.Length is > 0 and <= Longest && value.All(c => c is > ' ' and <= '~')
             ? new ApiToken(value, origin)
             : throw new ReleaseException(
-                $"{origin} holds no token ({(value.Length == 0 ? "it is empty" : "a token has only visible ASCII characters, and no blanks")}); {remedy}");
+                $"{origin} holds no token ({(value.Length == 0 ? "it is empty" : "a token has only visible ASCII characters, and no blanks")}); "
+                + remedy);
 
     private static string Shown(string file) => PlainText.Excerpt(file, maxLength: 300);
 }

@@ -5,7 +5,12 @@ namespace Visor.Releases.Fetching;
 
 /// <summary>Asks for an asset, or for what is still missing of it, and takes what comes.</summary>
 internal sealed class AssetRequest(
-    ReleaseServer server, TimeProvider time, ReleaseSource source, PublishedAsset asset, PartialFile partial, Action<DownloadProgress> progress)
+    ReleaseServer server,
+    TimeProvider time,
+    ReleaseSource source,
+    PublishedAsset asset,
+    PartialFile partial,
+    Action<DownloadProgress> progress)
 {
     // Off for good once the server has shown that it cannot.
     private bool _wantsRest = true;
@@ -15,12 +20,14 @@ internal sealed class AssetRequest(
     public async Task Send(CancellationToken cancellation)
     {
         var from = _wantsRest && partial.CanGoOn ? partial.Length : 0;
-        while (!await server.Get(source, asset.Address, headers => Ask(headers, from), (response, silence) => Take(response, from, silence), cancellation))
-        {
-            _wantsRest = false;
-            from = 0;
-        }
+        if (await Get(from, cancellation))
+            return;
+        _wantsRest = false;
+        await Get(from: 0, cancellation);
     }
+
+    private Task<bool> Get(long from, CancellationToken cancellation) => server.Get(
+        source, asset.Address, headers => Ask(headers, from), (response, silence) => Take(response, from, silence), cancellation);
 
     private void Ask(HttpRequestHeaders headers, long from)
     {
@@ -36,9 +43,10 @@ internal sealed class AssetRequest(
     private async Task<bool> Take(HttpResponseMessage response, long from, Silence silence)
     {
         var status = response.StatusCode;
-        if (from > 0 && (status == HttpStatusCode.RequestedRangeNotSatisfiable || (status == HttpStatusCode.PartialContent && !IsRest(response, from))))
+        var partly = status == HttpStatusCode.PartialContent;
+        if (from > 0 && (status == HttpStatusCode.RequestedRangeNotSatisfiable || (partly && !IsRest(response, from))))
             return false;
-        if (status != HttpStatusCode.OK && !(from > 0 && status == HttpStatusCode.PartialContent))
+        if (status != HttpStatusCode.OK && !(from > 0 && partly))
             throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {asset.Title} has gone");
 
         var where = ShownAddress.Of(response.RequestMessage!.RequestUri!);
@@ -62,7 +70,9 @@ internal sealed class AssetRequest(
     }
 
     private bool IsRest(HttpResponseMessage response, long from) =>
-        response.Content.Headers.ContentRange is { Unit: "bytes" } range && range.From == from && (range.Length is null || range.Length == asset.Size);
+        response.Content.Headers.ContentRange is { Unit: "bytes" } range
+        && range.From == from
+        && (range.Length is null || range.Length == asset.Size);
 
     private ReleaseException TooLong(string where)
     {

@@ -21,6 +21,8 @@ internal sealed class AssetStream(Stream content, long size, PartialFile partial
                 var read = await content.ReadAsync(filling, silence.Token);
                 silence.Broken();
                 await writing;
+                // A slow disk is not the server's silence.
+                silence.Broken();
                 writing = Task.CompletedTask;
                 if (read == 0)
                     return true;

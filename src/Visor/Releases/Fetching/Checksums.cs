@@ -7,6 +7,7 @@ internal static class Checksums
 {
     private const string TagStart = "SHA256 (";
     private const string TagMiddle = ") = ";
+    private const int HexLength = Sha256Digest.Bytes * 2;
 
     /// <returns>Null: no line is about the asset.</returns>
     /// <exception cref="ReleaseException">Two lines contradict each other.</exception>
@@ -22,7 +23,8 @@ internal static class Checksums
         return digests.Count < 2
             ? digests.FirstOrDefault()
             : throw new ReleaseException(
-                $"{checksums.Title} has {digests.Count} different digests for {PlainText.Excerpt(asset.Name)}; upload a list that does not contradict itself");
+                $"{checksums.Title} has {digests.Count} different digests for {PlainText.Excerpt(asset.Name)}; "
+                + "upload a list that does not contradict itself");
     }
 
     private static (string Name, Sha256Digest Digest)? Parse(ReadOnlySpan<char> line)
@@ -34,10 +36,10 @@ internal static class Checksums
             name = line[TagStart.Length..middle];
             hex = line[(middle + TagMiddle.Length)..];
         }
-        else if (line.Length > (Sha256Digest.Bytes * 2) + 2 && line[Sha256Digest.Bytes * 2] == ' ' && line[(Sha256Digest.Bytes * 2) + 1] is ' ' or '*')
+        else if (line.Length > HexLength + 2 && line[HexLength] == ' ' && line[HexLength + 1] is ' ' or '*')
         {
-            hex = line[..(Sha256Digest.Bytes * 2)];
-            name = line[((Sha256Digest.Bytes * 2) + 2)..];
+            hex = line[..HexLength];
+            name = line[(HexLength + 2)..];
         }
         else
         {

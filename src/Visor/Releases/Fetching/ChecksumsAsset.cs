@@ -25,7 +25,8 @@ internal sealed class ChecksumsAsset(ReleaseServer server, TimeProvider time)
             if (!body.Whole)
             {
                 throw new ReleaseException(
-                    $"{checksums.Title} is longer than {MaxBytes / 1024} KiB and therefore no list of digests; correct `checksumsAsset` in `[autoInstall]`");
+                    $"{checksums.Title} is longer than {MaxBytes / 1024} KiB and therefore no list of digests; "
+                    + "correct `checksumsAsset` in `[autoInstall]`");
             }
 
             return Checksums.DigestOf(Encoding.UTF8.GetString(body.Bytes.Span), asset, checksums);

@@ -14,7 +14,9 @@ internal sealed record ReleaseSource(
     public string RepositoryName => $"{Owner}/{Repository}";
 
     /// <param name="environment">The value of an environment variable, or null.</param>
-    /// <exception cref="ReleaseException">Something of it cannot be used; the message names the variable, the file or the key, and the remedy.</exception>
+    /// <exception cref="ReleaseException">
+    /// Something of it cannot be used; the message names the variable, the file or the key, and the remedy.
+    /// </exception>
     public static ReleaseSource Of(AutoInstallConfig config, Func<string, string?> environment)
     {
         if (config.Problem is { } problem)
@@ -33,7 +35,8 @@ internal sealed record ReleaseSource(
 
     /// <summary>Releases API of GitHub: "Get a release by tag name".</summary>
     public Uri ReleaseAddress(ReleaseTag tag) => new(
-        $"{Api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(Owner)}/{Uri.EscapeDataString(Repository)}/releases/tags/{Uri.EscapeDataString(tag.Value)}");
+        $"{Api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(Owner)}/{Uri.EscapeDataString(Repository)}"
+        + $"/releases/tags/{Uri.EscapeDataString(tag.Value)}");
 
     /// <summary>Whether it is the API itself that answers there: only it gets the token.</summary>
     public bool IsOfApi(Uri address) => Uri.Compare(

@@ -26,7 +26,8 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
             return new RateLimitedException($"{what}: it wants to be asked no more for {Words(wait)}; Visor waits{TokenAdvice}", wait);
         return response.StatusCode switch
         {
-            HttpStatusCode.NotFound when ofApi && missing is not null => new ReleaseException($"{missing} ({what}){PrivateAdvice}"),
+            HttpStatusCode.NotFound when ofApi && missing is not null => new ReleaseException(
+                $"{missing} ({what}); publish it, or correct `repositoryOwner` and `repository` in `[autoInstall]`{PrivateAdvice}"),
             HttpStatusCode.Unauthorized when ofApi && source.Token is { } token =>
                 new ReleaseException($"{what}: it does not accept the token in {token.Origin}; put a valid one there"),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when ofApi => new ReleaseException($"{what}{RightsAdvice}"),
@@ -65,5 +66,6 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
         ? $": the token in {token.Origin} may not read {source.RepositoryName}; give it the right to read the contents of the repository"
         : $": {source.RepositoryName} shows itself only to a token; name a file with one in `tokenFile`, or set GITHUB_TOKEN";
 
-    private static string Words(TimeSpan wait) => wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{Math.Ceiling(wait.TotalMinutes):0} min";
+    private static string Words(TimeSpan wait) =>
+        wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{Math.Ceiling(wait.TotalMinutes):0} min";
 }

@@ -74,7 +74,7 @@ public sealed class GitHubReleasesTests
     {
         FakeRelease release = null!;
         await using var _ = release = new FakeRelease(e => e.Respond(
-            "200 OK", FakeRelease.Release(release.AssetJson(state == "open" ? null : digest, state: state, size: size))));
+            "200 OK", FakeRelease.Release(release.AssetJson(state is "open" ? null : digest, state: state, size: size))));
 
         (await Failure(release)).ShouldContain(expected);
     }

@@ -21,7 +21,7 @@ public sealed class RateLimitTests
     public async Task A_limit_is_told_with_the_time_to_wait(string status, string headers, int seconds)
     {
         await using var release = new FakeRelease(e => e.Send(
-            $"HTTP/1.1 {status}\r\n{headers}\r\nContent-Length: 34\r\n\r\n{{\"message\":\"API rate limit is hit\"}}"));
+            $"HTTP/1.1 {status}\r\n{headers}\r\nContent-Length: 35\r\n\r\n{{\"message\":\"API rate limit is hit\"}}"));
 
         var failure = await release.Find().ShouldThrowAsync<RateLimitedException>();
 
