@@ -30,7 +30,7 @@ internal static class RunCommand
         using var log = new VisorLog(format, context, time);
         try
         {
-            return await Run(home, context, time, log.Logger);
+            return await Run(home, context, time, log);
         }
         catch (VisorException e) when (format == LogFormat.Json)
         {
@@ -41,8 +41,9 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> Run(VisorHome home, LogContext context, TimeProvider time, ILogger log)
+    private static async Task<int> Run(VisorHome home, LogContext context, TimeProvider time, VisorLog visorLog)
     {
+        var log = visorLog.Logger;
         var reading = Read(home);
         foreach (var warning in reading.Warnings)
             log.LogWarning("{Warning}", warning);
@@ -53,7 +54,7 @@ internal static class RunCommand
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
         await using var status = new StatusFile(home.Status, log);
-        using var run = new VisorRun(home, configuration, changes, context, status.Publish, time, log);
+        using var run = new VisorRun(home, configuration, changes, context, status.Publish, visorLog.Transfers, time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>

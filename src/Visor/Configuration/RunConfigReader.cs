@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Visor.Configuration;
@@ -33,7 +34,6 @@ internal static class RunConfigReader
         var name = root.Text("name")?.Text;
         var vega = root.Table("vega");
         var core = Binary(vega, "[\"start\", \"--home\", \"/path/of/vega\"]", problems);
-        WarnOfSnapshotHeight(vega, core, problems);
         var rpc = Rpc(vega, problems);
         var statistics = StatisticsUrl(vega);
         var dataNode = root.Table("data_node");
@@ -60,6 +60,8 @@ internal static class RunConfigReader
                 $"is missing; write under [{binary.PathOf("path")[..^".path".Length]}] the lines `path = \"vega\"` and `args = {sampleArguments}`");
         }
 
+        if (string.Equals(binary.PathOf("args"), "vega.binary.args", StringComparison.Ordinal))
+            WarnOfSnapshotHeight(binary, arguments, problems); // Visor gives a height to the core alone.
         binary.WarnOfTheRest(Keys);
         if (path is not { } found)
             return null;
@@ -69,17 +71,15 @@ internal static class RunConfigReader
     }
 
     // Written to recover, it does what it should once, and harm at every start after that.
-    private static void WarnOfSnapshotHeight(TableReader vega, BinaryConfig? core, ProblemList problems)
+    private static void WarnOfSnapshotHeight(TableReader binary, ImmutableArray<string> arguments, ProblemList problems)
     {
-        var binary = vega.Table("binary");
-        if (core is not null && core.Arguments.Any(SnapshotHeightOption.Is) && binary.Take("args") is { } arguments)
-        {
-            problems.Warn(
-                arguments.Place,
-                binary.PathOf("args"),
-                $"{SnapshotHeightOption.Name} wins over the height that Visor chooses, so that every start begins with the block it names, "
-                + "the first one after an upgrade too; delete it unless that is wanted");
-        }
+        if (!arguments.Any(SnapshotHeightOption.Is) || binary.Take("args") is not { } entry)
+            return;
+        problems.Warn(
+            entry.Place,
+            binary.PathOf("args"),
+            $"{SnapshotHeightOption.Name} wins over the height that Visor chooses, so that every start begins with the block it names, "
+            + "the first one after an upgrade too; delete it unless that is wanted");
     }
 
     private static RpcConfig? Rpc(TableReader vega, ProblemList problems)

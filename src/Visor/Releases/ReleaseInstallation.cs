@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Logging;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
 using Visor.Releases.RunConfigCopying;
@@ -20,6 +21,7 @@ internal sealed class ReleaseInstallation(
     RunConfigs runConfigs,
     BinaryVersions versions,
     Func<string, string?> environment,
+    Transfers transfers,
     Action<DownloadProgress> progress,
     TimeProvider time,
     ILogger log)
@@ -75,7 +77,21 @@ internal sealed class ReleaseInstallation(
         var present = new FileInfo(staging.Asset) is { Exists: true } file ? file.Length : 0;
         FreeSpace.Require(staging.Path, SpaceNeeded.BeforeDownload(asset.Name, asset.Size, present), $"{asset.Title}, downloaded and unpacked,");
         Checkpoint.Before(Step.Fetch);
-        var digest = await download.Fetch(source, asset, staging.Asset, progress, cancellation);
+        Sha256Digest digest;
+        using (var shown = transfers.Begin(asset.Tag.Value))
+        {
+            digest = await download.Fetch(
+                source,
+                asset,
+                staging.Asset,
+                now =>
+                {
+                    shown.Report(now.Received, now.Total);
+                    progress(now);
+                },
+                cancellation);
+        }
+
         Checkpoint.After(Step.Fetch);
 
         Checkpoint.Before(Step.Verify);

@@ -22,6 +22,7 @@ internal sealed class VisorRun(
     HomeChanges changes,
     LogContext context,
     Action<NodeStatus> publish,
+    Transfers transfers,
     TimeProvider time,
     ILogger log)
     : IDisposable
@@ -68,7 +69,7 @@ internal sealed class VisorRun(
             configuration,
             new ReleaseInstallation(
                 home, new GitHubReleases(server, time), new AssetDownload(server, time, log), new AssetUnpacking(), runConfigs, versions,
-                Environment.GetEnvironmentVariable, observations.Fetched, time, log),
+                Environment.GetEnvironmentVariable, transfers, observations.Fetched, time, log),
             new PreparedRelease(runConfigs, versions),
             link,
             log);

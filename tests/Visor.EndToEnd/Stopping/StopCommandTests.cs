@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Xunit;
@@ -182,9 +183,12 @@ public sealed class StopCommandTests
     public async Task A_service_manager_that_starts_visor_again_is_noticed()
     {
         await using var node = await TestNode.Create();
-        await using var manager = TestProcess.Start(
-            "/bin/sh", "-c", "while :; do \"$0\" run --home \"$1\"; done", Programs.Visor, node.Home);
-        await node.Ready(TestNode.Genesis);
+        Requirement.Program("flock");
+        await node.RunUntilReady();
+
+        // In the place of the next Visor: one that certainly comes in time, however busy the machine.
+        await using var next = TestProcess.Start("flock", node.In(".visor", "lock"), "sleep", "600");
+        await Eventually.See(() => Waits(next.Pid) ? node : null, () => "somebody who waits for the lock");
 
         var (code, output) = await node.Do("stop");
 
@@ -193,6 +197,10 @@ public sealed class StopCommandTests
         output.ShouldContain("systemctl disable");
         output.ShouldNotContain("Nothing of the node");
     }
+
+    // proc(5): who waits for a lock stands behind an arrow.
+    private static bool Waits(int pid) =>
+        File.ReadLines("/proc/locks").Any(l => l.Contains("->", StringComparison.Ordinal) && l.Split(' ').Contains(pid.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal));
 
     [Fact]
     public async Task Two_stops_at_a_time_both_succeed()

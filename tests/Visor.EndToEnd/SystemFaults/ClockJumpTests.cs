@@ -20,7 +20,7 @@ public sealed class ClockJumpTests
         await node.Prepare("v0.3.0");
         var visor = node.Run(environment: clock.Environment);
         await node.Ready(TestNode.Genesis);
-        var rightYear = Year(visor.Lines[0]);
+        var rightYear = Year(await visor.WaitForLine("The core answers"));
 
         clock.Set(EightYears * direction);
         node.Network.UpgradeIn(blocks: 60, "v0.2.0");

@@ -82,7 +82,7 @@ public sealed class TerminalLineTests
         progress.Report(0, 1000);
         time.Advance(TimeSpan.FromMilliseconds(1));
         progress.Report(100, 1000);
-        await Seen("v2  ██░░░░░░░░░░░░░░░░░░  10 %  100 of 1000 B  98 KiB/s");
+        await Seen("v2  █░░░░░░░░░  10 %  100 of 1000 B  97.7 KiB/s  1 s left");
         progress.Dispose();
 
         await Seen("");

@@ -14,9 +14,9 @@ internal static class LineChanges
             // Edits whose lines touch are one change.
             var first = next;
             var start = LineStart(text, edits[first].Start);
-            var end = LineEnd(text, edits[first].End);
+            var end = LineEnd(text, edits[first]);
             for (next++; next < edits.Count && LineStart(text, edits[next].Start) <= end; next++)
-                end = Math.Max(end, LineEnd(text, edits[next].End));
+                end = Math.Max(end, LineEnd(text, edits[next]));
 
             var before = Lines(text[start..end]);
             var after = Lines(TextEdit.Apply(text, start, end, edits.Skip(first).Take(next - first)));
@@ -34,12 +34,12 @@ internal static class LineChanges
 
     private static int LineStart(string text, int place) => place == 0 ? 0 : text.LastIndexOf('\n', place - 1) + 1;
 
-    // Behind the line's end, unless the place is there already: a whole line that goes takes none of the next one with it.
-    private static int LineEnd(string text, int place)
+    // Of the line in which the edit ends; a line that goes whole takes none of the next one with it.
+    private static int LineEnd(string text, TextEdit edit)
     {
-        if (place > 0 && text[place - 1] == '\n')
-            return place;
-        var lineEnd = text.IndexOf('\n', place);
+        if (edit.End > edit.Start && text[edit.End - 1] == '\n')
+            return edit.End;
+        var lineEnd = text.IndexOf('\n', edit.End);
         return lineEnd < 0 ? text.Length : lineEnd + 1;
     }
 
