@@ -30,11 +30,11 @@ internal static class LiveTable
         return table;
     }
 
-    /// <summary>Such as <c>105 = 96 + 9 ms</c>: the node's own stop, and what came on top.</summary>
+    /// <summary>Such as <c>96 + 9 ms</c>: the node's own stop, and what came on top.</summary>
     public static string Milliseconds(Downtime? downtime) => downtime is { } some
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{some.Total.TotalMilliseconds:0} = {some.OwnStop.TotalMilliseconds:0} + {some.Added.TotalMilliseconds:0} ms")
+            $"{some.OwnStop.TotalMilliseconds:0} + {some.Added.TotalMilliseconds:0} ms")
         : "";
 
     private static string ColourOf(string state) => state switch

@@ -28,6 +28,6 @@ internal sealed class PlainLines(TimeProvider time)
             .Zip(view.Downtimes)
             .Where(d => d.Second is not null)
             .Select(d => $"  down {LiveTable.Milliseconds(d.Second)} for {d.First.Release}");
-        return (line + string.Concat(downtimes)).TrimEnd();
+        return (line + downtimes.LastOrDefault()).TrimEnd();
     }
 }
