@@ -14,14 +14,20 @@ public sealed class StageReleaseTests : IAsyncDisposable
     private readonly ReleaseFolder _release = new ReleaseFolder().WithRunConfig().WithBinary();
     private readonly RecordingLog _log = new();
     private readonly VisorHome _home;
+    private readonly Installation _installation;
 
     public StageReleaseTests()
     {
         _home = new VisorHome(Path.Combine(_release.Path, "home"));
+        _installation = new Installation(_home, _release, _log);
         Directory.CreateDirectory(_home.Genesis);
     }
 
-    public ValueTask DisposeAsync() => _release.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _installation.Dispose();
+        return _release.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_folder_named_by_the_tag_is_checked_and_ready()
@@ -77,7 +83,7 @@ public sealed class StageReleaseTests : IAsyncDisposable
     }
 
     private StageRelease Staging(LiveConfiguration configuration) => 
-        new(_home, new UpgradeFolder(_home, configuration), configuration, _release.Prepared, new CurrentLink(_home), _log);
+        new(_home, new UpgradeFolder(_home, configuration), configuration, _installation.Value, _release.Prepared, new CurrentLink(_home), _log);
 
     private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }

@@ -20,6 +20,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     private readonly RecordingLog _log = new();
     private readonly HomeChanges _changes = new();
     private readonly LiveConfiguration _configuration;
+    private readonly Installation _installation;
     private readonly StageRelease _staging;
     private readonly SwitchClearance _clearance;
     private readonly string _hold;
@@ -31,14 +32,16 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
         Directory.CreateSymbolicLink(home.ReleaseFolder("v0.2.0"), _release.Path);
         _hold = home.Hold;
         _configuration = Configured.As(new VisorConfig { StopDelay = Delay });
+        _installation = new Installation(home, _release, _log);
         _staging = new StageRelease(
-            home, new UpgradeFolder(home, _configuration), _configuration, _release.Prepared, new CurrentLink(home), _log);
+            home, new UpgradeFolder(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), _log);
         _clearance = new SwitchClearance(_configuration, _staging, new HoldFile(home), _changes, _time, _log);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _configuration.DisposeAsync();
+        _installation.Dispose();
         await _release.DisposeAsync();
     }
 

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Visor.Home;
+using Visor.Logging;
+using Visor.Releases;
+using Visor.Releases.Fetching;
+using Visor.Releases.Unpacking;
+
+namespace Visor.Tests.Releases;
+
+/// <summary>What installs releases into a home.</summary>
+internal sealed class Installation(VisorHome home, ReleaseFolder release, ILogger log) : IDisposable
+{
+    private readonly ReleaseServer _server = new(release.Time);
+
+    public ReleaseInstallation Value => new(
+        home, new GitHubReleases(_server, release.Time), new AssetDownload(_server, release.Time, log), new AssetUnpacking(), release.RunConfigs,
+        release.Versions, _ => null, new Transfers(log, terminal: null, release.Time), _ => { }, release.Time, log);
+
+    public void Dispose() => _server.Dispose();
+}
