@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
 
@@ -7,7 +8,7 @@ namespace Visor.Releases;
 /// Checks a release that lies in its folder, as it is and without changing it: run config, binaries, and what they say
 /// their version is. All of this happens while the old release runs.
 /// </summary>
-internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions versions)
+internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions versions, ILogger log)
 {
     /// <param name="folder">Absolute path of the release's folder.</param>
     /// <exception cref="ReleaseException">It is not ready to run; the message says why and what to do.</exception>
@@ -17,6 +18,8 @@ internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions vers
         await Prove(runConfig.Core, tag, cancellation);
         if (runConfig.DataNode is { } dataNode && !string.Equals(dataNode.Path, runConfig.Core.Path, StringComparison.Ordinal))
             await Prove(dataNode, tag, cancellation);
+        foreach (var warning in runConfigs.Read(folder).Warnings)
+            log.LogWarning("{Warning}", warning);
         return ReleaseStamp.Of(runConfig);
     }
 

@@ -70,7 +70,7 @@ internal sealed class VisorRun(
             new ReleaseInstallation(
                 home, new GitHubReleases(server, time), new AssetDownload(server, time, log), new AssetUnpacking(), runConfigs, versions,
                 Environment.GetEnvironmentVariable, transfers, observations.Fetched, time, log),
-            new PreparedRelease(runConfigs, versions),
+            new PreparedRelease(runConfigs, versions, log),
             link,
             log);
         var worker = new NodeWorker(

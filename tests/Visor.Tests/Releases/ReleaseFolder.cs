@@ -17,7 +17,7 @@ internal sealed class ReleaseFolder : IAsyncDisposable
         Commands = new ChildCommand(_nursery.Spawner, _nursery.Children, Time);
         Versions = new BinaryVersions(Commands);
         RunConfigs = new RunConfigs();
-        Prepared = new PreparedRelease(RunConfigs, Versions);
+        Prepared = new PreparedRelease(RunConfigs, Versions, Log);
     }
 
     public static ReleaseTag Tag { get; } = ReleaseTag.Parse("v0.2.0");
@@ -31,6 +31,9 @@ internal sealed class ReleaseFolder : IAsyncDisposable
     public RunConfigs RunConfigs { get; }
 
     public PreparedRelease Prepared { get; }
+
+    /// <summary>What was said about it.</summary>
+    public RecordingLog Log { get; } = new();
 
     public Scripts Files => _scripts;
 

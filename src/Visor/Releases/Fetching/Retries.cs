@@ -1,5 +1,3 @@
-using Visor.Lifecycle;
-
 namespace Visor.Releases.Fetching;
 
 /// <summary>Asks a few times for what is small, so that one reset does not fail a whole attempt.</summary>

@@ -1,9 +1,8 @@
 using CsCheck;
 using Shouldly;
-using Visor.Lifecycle;
 using Xunit;
 
-namespace Visor.Tests.Lifecycle;
+namespace Visor.Tests;
 
 public sealed class BackoffTests
 {

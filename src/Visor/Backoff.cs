@@ -1,6 +1,6 @@
-namespace Visor.Lifecycle;
+namespace Visor;
 
-/// <summary>How long to wait before a release that is not ready is looked at again.</summary>
+/// <summary>How long to wait before what has failed is tried again.</summary>
 internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
