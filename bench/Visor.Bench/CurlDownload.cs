@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using Visor.SimulatedGitHub;
 using Visor.SimulatedGitHub.Requests;
 
@@ -10,7 +10,7 @@ internal static class CurlDownload
     public static async Task<bool> IsThere() => (await Tools.Capture("/bin/sh", "-c", "command -v curl")).ExitCode == 0;
 
     /// <param name="folder">Of the same disk.</param>
-    /// <returns>Milliseconds, as curl itself has measured them.</returns>
+    /// <returns>Milliseconds from its request for the bytes to its end.</returns>
     public static async Task<double> Measure(Tools tools, ReleaseServer server, string folder)
     {
         var asset = server.Requests.Last(r => r.Host is HostRole.Api && r.Path.Contains("/assets/", StringComparison.Ordinal));
@@ -18,12 +18,13 @@ internal static class CurlDownload
         string[] command =
         [
             .. tools.Priority, "curl", "--silent", "--fail", "--location", "--noproxy", "*", "--header", "Accept: application/octet-stream",
-            "--write-out", "%{time_total}", "--output", target, server.ApiUrl + asset.Path,
+            "--output", target, server.ApiUrl + asset.Path,
         ];
-        var (exitCode, seconds) = await Tools.Capture("env", command);
+        var (exitCode, _) = await Tools.Capture("env", command);
+        var end = Stopwatch.GetElapsedTime(0);
         if (exitCode != 0)
             throw new InvalidOperationException($"curl has ended with {exitCode}");
         File.Delete(target);
-        return double.Parse(seconds, CultureInfo.InvariantCulture) * 1000;
+        return (end - server.Requests[^1].BeganAt).TotalMilliseconds;
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class VisorProcess : IDisposable
     /// <summary>Waits until Visor has said something.</summary>
     /// <param name="interval">How often to look, which is how exact the moment is.</param>
     public Task UntilLogged(string words, TimeSpan interval) =>
-        Until(() => File.ReadAllText(_home.Log).Contains(words, StringComparison.Ordinal), $"it has not said '{words}'", interval);
+        Until(() => File.Exists(_home.Log) && File.ReadAllText(_home.Log).Contains(words, StringComparison.Ordinal), $"it has not said '{words}'", interval);
 
     /// <summary>The most memory it has ever had, in MiB: VmHWM of proc_pid_status(5).</summary>
     public double PeakResident() => PeakLine().Match(File.ReadAllText($"/proc/{Pid}/status")) is { Success: true } line

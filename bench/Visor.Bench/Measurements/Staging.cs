@@ -49,7 +49,7 @@ internal sealed class Staging(Tools tools)
             using var home = release.HomeBefore(tools, server, LongAfter);
             using var visor = VisorProcess.Start(tools, home);
             await visor.UntilLogged(Downloaded, LookInterval);
-            byVisor.Add((Stopwatch.GetElapsedTime(0) - FirstOfDownload(server)).TotalMilliseconds);
+            byVisor.Add((Stopwatch.GetElapsedTime(0) - Download(server).BeganAt).TotalMilliseconds);
             await visor.Until(StampKind.Start, 2);
             peaks.Add(visor.PeakResident());
             gaps.AddRange(Gaps.Milliseconds(home.Stamps.Read(), StampKind.Exit, StampKind.Start));
@@ -94,12 +94,11 @@ internal sealed class Staging(Tools tools)
         return Figure.Of("last old exit → new start, due while the download went on", "ms", 10, gaps);
     }
 
-    private static TimeSpan FirstOfDownload(ReleaseServer server) =>
-        server.Requests.First(r => r.Path.Contains("/releases/assets/", StringComparison.Ordinal)).BeganAt;
+    private static RecordedRequest Download(ReleaseServer server) => server.Requests.First(r => r.Host is HostRole.Storage);
 
     private static void ThrowUnlessDueMeanwhile(Stamp[] stamps, ReleaseServer server)
     {
-        var download = server.Requests.First(r => r.Host is HostRole.Storage);
+        var download = Download(server);
         var due = At(stamps.First(s => s.Kind is StampKind.Due));
         var exit = At(stamps.First(s => s.Kind is StampKind.Exit));
         if (due < download.BeganAt || due > download.EndedAt)
