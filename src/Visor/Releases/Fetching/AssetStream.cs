@@ -4,33 +4,35 @@ namespace Visor.Releases.Fetching;
 internal sealed class AssetStream(Stream content, long size, PartialFile partial, Action<DownloadProgress> progress)
 {
     /// <summary>Bytes. Large enough that handing them over costs nothing, small enough to stay in the cache of the processor.</summary>
-    private const int BufferSize = 256 * 1024;
+    private const int BufferSize = 512 * 1024;
 
     /// <returns>False: there is more than there may be; what is too much was not written.</returns>
     /// <exception cref="IOException">The network broke it off.</exception>
     /// <exception cref="ReleaseException">The disk does not take it.</exception>
     public async Task<bool> Copy(Silence silence)
     {
-        // One is filled while the other is written and hashed, which together take as long as the network does.
+        // One is filled while the other is written and hashed. What has come is handed over as soon as that is done, and not later: a
+        // slow network is not kept waiting for a full buffer, and a fast one is not slowed down by small pieces.
         var (filling, written) = (new byte[BufferSize], new byte[BufferSize]);
-        var writing = Task.CompletedTask;
+        var (filled, writing) = (0, Task.CompletedTask);
         try
         {
             while (true)
             {
-                var read = await content.ReadAsync(filling, silence.Token);
+                var read = await content.ReadAsync(filling.AsMemory(filled), silence.Token);
                 silence.Broken();
+                filled += read;
+                if (read > 0 && filled < BufferSize && !writing.IsCompleted)
+                    continue;
                 await writing;
-                // A slow disk is not the server's silence.
-                silence.Broken();
                 writing = Task.CompletedTask;
-                if (read == 0)
-                    return true;
-                if (read > size - partial.Length)
+                if (filled > size - partial.Length)
                     return false;
-                var piece = filling.AsMemory(0, read);
+                if (filled == 0)
+                    return true;
+                var piece = filling.AsMemory(0, filled);
                 writing = Task.Run(() => Append(piece), CancellationToken.None);
-                (filling, written) = (written, filling);
+                (filling, written, filled) = (written, filling, 0);
             }
         }
         finally
