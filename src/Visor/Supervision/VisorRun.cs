@@ -27,6 +27,8 @@ internal sealed class VisorRun(
     ILogger log)
     : IDisposable
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _killNow = new();
     private readonly CurrentNode _current = new();
@@ -104,7 +106,7 @@ internal sealed class VisorRun(
         await over.CancelAsync();
         await news;
         await trying;
-        await staging.Ended;
+        await EndOf(staging);
         return exitCode == ExitCodes.HandedOver ? exitCode : UnwrittenDue(journal) ?? exitCode;
     }
 
@@ -124,6 +126,19 @@ internal sealed class VisorRun(
             + "release (ln -sfn {Tag} {Current}) and give its core {Flag} {Height} in its run config for the first start",
             due.Tag, due.Height, journal.Problem, due.Tag, home.Current, SnapshotFlag.Name, due.Height);
         return ExitCodes.Configuration;
+    }
+
+    // A disk that hangs must not keep Visor from ending: what was being fetched stays where the next one finds it.
+    private async Task EndOf(StageRelease staging)
+    {
+        try
+        {
+            await staging.Ended.WaitAsync(LongestEnd, time);
+        }
+        catch (TimeoutException)
+        {
+            log.LogWarning("What was being fetched has not ended within {Wait:0} s; it is left to the next Visor", LongestEnd.TotalSeconds);
+        }
     }
 
     private async Task StopInOrder()

@@ -38,6 +38,22 @@ public sealed class StagingTests
         node.NothingLives();
     }
 
+    [Fact]
+    public async Task A_visor_that_is_held_up_while_it_fetches_a_release_ends_when_it_is_asked_to()
+    {
+        await using var fetching = await FetchingNode.Create();
+        var node = fetching.Node;
+        await fetching.Publish();
+        var visor = node.RunWithFault("unpack:hang:1");
+        await node.Ready(TestNode.Genesis);
+        node.Network.Upgrade(Next, 1, 1_000_000);
+        await Eventually.See(() => File.Exists(node.FaultMark) ? node : null, node.Everything);
+
+        await node.StopCleanly(visor);
+
+        visor.Output.ShouldContain("it is left to the next Visor");
+    }
+
     private static void ShouldBeWhole(TestNode node)
     {
         Directory.GetFileSystemEntries(node.In(Next)).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["run-config.toml", "vega"]);

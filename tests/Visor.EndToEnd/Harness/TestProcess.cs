@@ -7,6 +7,8 @@ namespace Visor.EndToEnd.Harness;
 /// <summary>A program under test: its lines, its end, its signals. Disposing kills it and all it has started.</summary>
 internal sealed class TestProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _standardOutput = new();
@@ -124,11 +126,15 @@ internal sealed class TestProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Mark.KillBearers();
         using var patience = new CancellationTokenSource(Eventually.Patience);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            // Again until nobody holds its output: what is just being executed (execve(2)) has no environment for a moment, and so no mark.
+            var ended = _process.WaitForExitAsync(patience.Token);
+            do
+                Mark.KillBearers();
+            while (await Task.WhenAny(ended, Task.Delay(LookInterval, CancellationToken.None)) != ended);
+            await ended;
         }
         catch (OperationCanceledException e)
         {
