@@ -24,7 +24,7 @@ public sealed class ChangedWhileFetchingTests
         fetching.Downloads.Count.ShouldBe(1);
 
         await fetching.Server.Behave();
-        fetching.Node.Network.UpgradeIn(40, Next);
+        fetching.Node.Network.UpgradeIn(80, Next);
         await fetching.Upgraded(visor);
         fetching.Downloads.Count.ShouldBe(2, fetching.Everything());
         fetching.Downloads[1].Headers["Range"].ShouldBe("bytes=400000-");
@@ -40,7 +40,7 @@ public sealed class ChangedWhileFetchingTests
         await fetching.StallDownload();
         await fetching.Publish(other);
 
-        node.Network.UpgradeIn(40, other);
+        node.Network.UpgradeIn(80, other);
         await node.Ready(other);
 
         node.ShouldHaveStarted(TestNode.Genesis, other);

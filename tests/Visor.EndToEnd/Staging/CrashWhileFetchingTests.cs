@@ -17,7 +17,7 @@ public sealed class CrashWhileFetchingTests
         await using var fetching = await FetchingNode.Create(withDataNode: true);
         var node = fetching.Node;
         var visor = await node.RunUntilReady();
-        await fetching.StallDownload(isDue ? 40 : FetchingNode.FarAhead);
+        await fetching.StallDownload(isDue ? 100 : FetchingNode.FarAhead);
         if (isDue)
             await node.WaitForUpgrade(Next, "due");
 
@@ -65,7 +65,7 @@ public sealed class CrashWhileFetchingTests
         await using var fetching = await FetchingNode.Create();
         var node = fetching.Node;
         var visor = await node.RunUntilReady();
-        await fetching.StallDownload(blocks: 40);
+        await fetching.StallDownload(blocks: 100);
         await node.WaitForUpgrade(Next, "due");
 
         node.Signal(Native.SigKill);

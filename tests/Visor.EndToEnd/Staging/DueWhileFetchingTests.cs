@@ -16,10 +16,11 @@ public sealed class DueWhileFetchingTests
         await fetching.Publish(padding: FetchingNode.Large);
         await fetching.Server.Misbehave(new Misbehaviour.Slow(BytesPerSecond: 20_000));
         var visor = await fetching.Node.RunUntilReady();
-        fetching.Node.Network.UpgradeIn(40, Next);
+        fetching.Node.Network.UpgradeIn(100, Next);
 
-        await fetching.Node.WaitForUpgrade(Next, "due");
         await fetching.Until(requests => requests.Any(r => r.BytesSent > 0));
+        await fetching.Node.WaitForUpgrade(Next, "staging");
+        await fetching.Node.WaitForUpgrade(Next, "due");
         fetching.ShouldBeUntouched(visor);
 
         await fetching.Server.Behave();
@@ -32,7 +33,7 @@ public sealed class DueWhileFetchingTests
     {
         await using var fetching = await FetchingNode.Create();
         var visor = await fetching.Node.RunUntilReady();
-        await fetching.StallDownload(blocks: 40);
+        await fetching.StallDownload(blocks: 100);
         await fetching.Node.WaitForUpgrade(Next, "due");
 
         fetching.Configure(assetName: "another.zip");
@@ -50,7 +51,7 @@ public sealed class DueWhileFetchingTests
         await using var fetching = await FetchingNode.Create(autoInstall: "startDelaySeconds = 1000000");
         await fetching.Publish();
         var visor = await fetching.Node.RunUntilReady();
-        fetching.Node.Network.UpgradeIn(40, Next);
+        fetching.Node.Network.UpgradeIn(80, Next);
         await fetching.Upgraded(visor);
 
         var due = (await fetching.Node.Ledger.WaitFor("ready", TestNode.Genesis)).MonotonicNs;

@@ -16,7 +16,7 @@ public sealed class OperatorFolderTests
         await fetching.Publish();
         await fetching.Node.Prepare(Next);
         var visor = await fetching.Node.RunUntilReady();
-        fetching.Node.Network.UpgradeIn(40, Next);
+        fetching.Node.Network.UpgradeIn(80, Next);
         await fetching.Upgraded(visor);
         fetching.Server.Requests.ShouldBeEmpty();
     }
@@ -29,7 +29,7 @@ public sealed class OperatorFolderTests
         await fetching.Publish();
         node.Write($"{Next}/notes.txt", "to do");
         var visor = await node.RunUntilReady();
-        node.Network.UpgradeIn(40, Next);
+        node.Network.UpgradeIn(80, Next);
 
         await fetching.WaitForReason($"{Next}/run-config.toml: there is no such file");
         await node.WaitForStatus(s => s.HasUpgrade(Next, "due"), "due");

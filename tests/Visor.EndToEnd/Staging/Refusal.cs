@@ -10,7 +10,8 @@ namespace Visor.EndToEnd.Staging;
 /// </summary>
 internal sealed class Refusal : IAsyncDisposable
 {
-    private const int BlocksAhead = 40;
+    // Heard of within two seconds, so that there is as much time to stage it before it is due.
+    private const int BlocksAhead = 80;
 
     private Refusal(FetchingNode fetching) => Fetching = fetching;
 

@@ -38,7 +38,7 @@ public sealed class RunConfigCopyTests
         await fetching.Publish();
         var visor = await node.RunUntilReady();
         node.Write("genesis/run-config.toml", "[vega.binary\n");
-        node.Network.UpgradeIn(40, FetchingNode.Next);
+        node.Network.UpgradeIn(80, FetchingNode.Next);
 
         await fetching.WaitForReason("genesis/run-config.toml", "cannot be copied for the new release; correct it", ":1:");
         await node.WaitForStatus(s => s.HasUpgrade(FetchingNode.Next, "due"), "due");

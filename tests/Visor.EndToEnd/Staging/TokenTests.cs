@@ -60,11 +60,11 @@ public sealed class TokenTests
 
         await fetching.WaitForReason("it does not accept the token in the environment variable GITHUB_TOKEN; put a valid one there");
         fetching.ShouldBeUntouched(visor);
-        ShouldNotBeToldIn(fetching, visor);
 
         fetching.Server.RequiredToken = Token;
         fetching.Wake();
         await fetching.Upgraded(visor);
+        ShouldNotBeToldIn(fetching, visor);
     }
 
     [Fact]
@@ -89,6 +89,7 @@ public sealed class TokenTests
         fetching.Configure($"tokenFile = \"{fetching.Node.In("token")}\"");
     }
 
+    /// <summary>To be asked for when Visor has ended and its files are nobody's.</summary>
     private static void ShouldNotBeToldIn(FetchingNode fetching, TestProcess visor)
     {
         visor.Output.ShouldNotContain(Token);
