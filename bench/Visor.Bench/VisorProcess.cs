@@ -39,9 +39,15 @@ internal sealed partial class VisorProcess : IDisposable
     public Task Until(StampKind kind, int count) => Until(() => _home.Stamps.Count(kind) >= count, $"there are not {count} stamps of {kind}", LookInterval);
 
     /// <summary>Waits until Visor has said something.</summary>
-    /// <param name="interval">How often to look, which is how exact the moment is.</param>
-    public Task UntilLogged(string words, TimeSpan interval) =>
-        Until(() => File.Exists(_home.Log) && File.ReadAllText(_home.Log).Contains(words, StringComparison.Ordinal), $"it has not said '{words}'", interval);
+    /// <returns>When it said so, to the millisecond, by the time in the line.</returns>
+    public async Task<DateTimeOffset> WhenLogged(string words)
+    {
+        string? Line() => File.Exists(_home.Log)
+            ? Array.Find(File.ReadAllLines(_home.Log), l => l.Contains(words, StringComparison.Ordinal))
+            : null;
+        await Until(() => Line() is not null, $"it has not said '{words}'", LookInterval);
+        return DateTimeOffset.Parse(Line()!.Split(' ')[0], CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The most memory it has ever had, in MiB: VmHWM of proc_pid_status(5).</summary>
     public double PeakResident() => PeakLine().Match(File.ReadAllText($"/proc/{Pid}/status")) is { Success: true } line

@@ -7,7 +7,11 @@ namespace Visor.Supervision;
 /// <summary>What the pieces of work have seen, for people: nothing is decided by it.</summary>
 internal sealed class Observations(TimeProvider time, ILogger log, Action changed)
 {
+    // What is told more often is written to the disk more often, and takes the processor from the download.
+    private static readonly TimeSpan FetchedPace = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
+    private long? _fetchedAt;
     private long? _setStoppedAt;
     private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: 0, LastUpgrade: null);
 
@@ -33,11 +37,15 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
 
     public void CoreReached(BlockProgress? progress) => Change(seen => seen with { Progress = progress });
 
-    /// <summary>A piece of the next release is on the disk; people are told of every percent.</summary>
-    public void Fetched(DownloadProgress progress) => Change(seen => seen with
+    /// <summary>A piece of the next release is on the disk; people are told now and then, and of the last one.</summary>
+    public void Fetched(DownloadProgress progress)
     {
-        Fetched = $"{100 * progress.Received / Math.Max(1, progress.Total)} % of {ByteSize.Of(progress.Total)} fetched",
-    });
+        var now = time.GetTimestamp();
+        if (progress.Received < progress.Total && _fetchedAt is { } last && time.GetElapsedTime(last, now) < FetchedPace)
+            return;
+        _fetchedAt = now;
+        Change(seen => seen with { Fetched = $"{100 * progress.Received / Math.Max(1, progress.Total)} % of {ByteSize.Of(progress.Total)} fetched" });
+    }
 
     public void Restarting() => Change(seen => seen with { Restarts = seen.Restarts + 1 });
 
