@@ -42,6 +42,15 @@ internal sealed class SmallDisk : IAsyncDisposable
             FillWith(filler, new byte[piece]);
     }
 
+    /// <summary>Takes all the room but so many bytes, or a few less.</summary>
+    public void LeaveOnly(long bytes)
+    {
+        using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var piece = new byte[4096];
+        for (var left = new DriveInfo(Path).AvailableFreeSpace - bytes; left > 0; left -= piece.Length)
+            filler.Write(piece);
+    }
+
     /// <summary>Takes all the files that are left; there is still room in those that are there.</summary>
     public void TakeEveryFile()
     {

@@ -1,0 +1,93 @@
+using System.Text;
+using Shouldly;
+using Visor.SimulatedGitHub.Misbehaving;
+using Visor.SimulatedGitHub.Releases;
+using Xunit;
+
+namespace Visor.EndToEnd.Staging;
+
+public sealed class PolicyTests
+{
+    private const string Required = "verification = \"required\"";
+    private const string Listed = Required + "\nchecksumsAsset = \"SHA256SUMS\"";
+    private const string Demand = "has no published digest";
+
+    [Fact]
+    public async Task Where_a_digest_is_required_an_asset_without_one_is_refused()
+    {
+        await using var refusal = await Refusal.Begin(Required);
+        await refusal.Fetching.Publish();
+        await refusal.Fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        await refusal.Until(
+            () =>
+            {
+                refusal.Fetching.Downloads.ShouldBeEmpty();
+                return refusal.Fetching.Server.Behave();
+            },
+            Demand, "`verification = \"required\"` demands one; publish one, name the release's list of digests in `checksumsAsset`");
+    }
+
+    [Fact]
+    public async Task A_list_of_digests_that_does_not_name_the_asset_is_not_enough()
+    {
+        await using var refusal = await Refusal.Begin(Listed);
+        await refusal.Fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        await Publish(refusal.Fetching, asset => $"{asset.Sha256}  something-else.zip\n");
+        await refusal.Until(
+            () => Publish(refusal.Fetching, Line),
+            Demand, "\"SHA256SUMS\" is missing or has no line for it", "publish one");
+    }
+
+    [Fact]
+    public async Task An_asset_that_is_not_the_one_in_the_list_of_digests_is_refused()
+    {
+        await using var refusal = await Refusal.Begin("checksumsAsset = \"SHA256SUMS\"");
+        await refusal.Fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        await Publish(refusal.Fetching, asset => $"{new string('1', 64)}  {asset.Name}\n");
+        await refusal.Until(() => Publish(refusal.Fetching, Line), "has the SHA-256", $"not the published {new string('1', 64)}", "ask whoever published it");
+    }
+
+    [Fact]
+    public async Task A_list_of_digests_costs_one_question_more()
+    {
+        await using var fetching = await FetchingNode.Create(autoInstall: Listed);
+        await fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        await Publish(fetching, Line);
+        await Upgrades(fetching, "its SHA-256 is the published");
+        fetching.ApiRequests.Count.ShouldBe(3, fetching.Everything());
+    }
+
+    [Fact]
+    public async Task Without_a_digest_an_asset_is_taken_and_that_is_told()
+    {
+        await using var fetching = await FetchingNode.Create();
+        await fetching.Publish();
+        await fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        await Upgrades(fetching, "nothing was compared with it");
+    }
+
+    [Fact]
+    public async Task Whoever_wants_no_verification_gets_none()
+    {
+        await using var fetching = await FetchingNode.Create(autoInstall: "verification = \"none\"");
+        await fetching.Publish();
+        await fetching.Server.Misbehave(new Misbehaviour.WrongDigest());
+        await Upgrades(fetching, "nothing was compared with it");
+    }
+
+    private static async Task Upgrades(FetchingNode fetching, string told)
+    {
+        var visor = await fetching.Node.RunUntilReady();
+        fetching.Node.Network.UpgradeIn(40, FetchingNode.Next);
+        await fetching.Upgraded(visor);
+        visor.Output.ShouldContain(told);
+    }
+
+    private static async Task Publish(FetchingNode fetching, Func<ReleaseAsset, string> list)
+    {
+        var asset = ReleaseAsset.Of(FetchingNode.AssetName, await fetching.Zip());
+        fetching.Publish(FetchingNode.Next, asset, ReleaseAsset.Of("SHA256SUMS", Encoding.ASCII.GetBytes(list(asset))));
+    }
+
+    private static string Line(ReleaseAsset asset) => $"{new string('2', 64)}  readme.md\n{asset.Sha256} *{asset.Name}\n";
+}

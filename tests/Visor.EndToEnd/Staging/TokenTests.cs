@@ -1,0 +1,100 @@
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Staging;
+
+public sealed class TokenTests
+{
+    private const string Token = "ghp_0123456789abcdefSECRET";
+
+    private static readonly Dictionary<string, string?> InEnvironment = new(StringComparer.Ordinal) { ["GITHUB_TOKEN"] = Token };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_reaches_the_API_and_nobody_else(bool fromFile)
+    {
+        await using var fetching = await FetchingNode.Create();
+        var node = fetching.Node;
+        await fetching.Publish();
+        fetching.Server.RequiredToken = Token;
+        if (fromFile)
+            UseFile(fetching, Token);
+        var visor = node.Run(environment: fromFile ? null : InEnvironment);
+        await node.Ready(TestNode.Genesis);
+        var core = node.Ledger.All("start")[0].Pid;
+        (await File.ReadAllTextAsync($"/proc/{core}/environ", TestContext.Current.CancellationToken)).ShouldNotContain(Token);
+
+        node.Network.UpgradeIn(40, FetchingNode.Next);
+        await fetching.Upgraded(visor);
+        fetching.ApiRequests.ShouldAllBe(r => r.HasToken);
+        fetching.Downloads.ShouldAllBe(r => !r.HasToken);
+        ShouldNotBeToldIn(fetching, visor);
+    }
+
+    [Fact]
+    public async Task A_private_repository_asks_for_a_token_and_opens_when_there_is_one()
+    {
+        await using var refusal = await Refusal.Begin();
+        await refusal.Fetching.Publish();
+        refusal.Fetching.Server.RequiredToken = Token;
+        await refusal.Until(
+            () =>
+            {
+                UseFile(refusal.Fetching, Token);
+                return Task.CompletedTask;
+            },
+            "has no release v0.2.0, or does not show it", "a private repository shows itself only to a token: name a file with one in `tokenFile`");
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_accepted_is_told_by_its_place_alone()
+    {
+        await using var fetching = await FetchingNode.Create();
+        await fetching.Publish();
+        fetching.Server.RequiredToken = "another";
+        var visor = fetching.Node.Run(environment: InEnvironment);
+        await fetching.Node.Ready(TestNode.Genesis);
+        fetching.Node.Network.UpgradeIn(40, FetchingNode.Next);
+
+        await fetching.WaitForReason("it does not accept the token in the environment variable GITHUB_TOKEN; put a valid one there");
+        fetching.ShouldBeUntouched(visor);
+
+        fetching.Server.RequiredToken = Token;
+        fetching.Wake();
+        await fetching.Upgraded(visor);
+        ShouldNotBeToldIn(fetching, visor);
+    }
+
+    [Fact]
+    public async Task A_file_that_holds_no_token_is_told_until_it_does()
+    {
+        await using var refusal = await Refusal.Begin();
+        await refusal.Fetching.Publish();
+        refusal.Fetching.Server.RequiredToken = Token;
+        UseFile(refusal.Fetching, $"token: {Token}");
+        await refusal.Until(
+            () =>
+            {
+                UseFile(refusal.Fetching, Token);
+                return Task.CompletedTask;
+            },
+            "holds no token", "write the token alone into it, or delete the line `tokenFile`");
+    }
+
+    private static void UseFile(FetchingNode fetching, string content)
+    {
+        fetching.Node.Write("token", content + "\n");
+        fetching.Configure($"tokenFile = \"{fetching.Node.In("token")}\"");
+    }
+
+    /// <summary>To be asked for when Visor has ended and its files are nobody's.</summary>
+    private static void ShouldNotBeToldIn(FetchingNode fetching, TestProcess visor)
+    {
+        visor.Output.ShouldNotContain(Token);
+        fetching.Node.Journal.ShouldNotContain(Token);
+        foreach (var file in Directory.EnumerateFiles(fetching.Node.In(".visor"), "*", SearchOption.AllDirectories))
+            File.ReadAllText(file).ShouldNotContain(Token, customMessage: file);
+    }
+}
