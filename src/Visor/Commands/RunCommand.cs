@@ -63,7 +63,11 @@ internal static class RunCommand
                 run.RequestStop();
             },
             run.KillNow,
-            configuration.Reload,
+            () =>
+            {
+                configuration.Reload();
+                run.TryAgain();
+            },
             run.HandOver,
             children.Sweep);
         try

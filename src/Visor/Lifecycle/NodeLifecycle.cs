@@ -41,6 +41,7 @@ internal static class NodeLifecycle
         (Running { Next: Pending n } r, StagingDelayPassed) => r with { Next = new Staging(n.Plan, n.Attempt, n.Problem) },
         (Running { Next: Staging n } r, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => r with { Next = new Staged(n.Plan, s.Release) },
         (Running { Next: Staging n } r, StagingFailed f)  => r with { Next = Again(n, f) },
+        (Running { Next: Staged n } r, StagingFailed f)   => r with { Next = new Pending(n.Plan, 1, f.Reason) },
         (Running { Next: Pending or Staging or Staged } r, ReleaseSourceChanged) => r with { Next = new Pending(PlanOf(r.Next)!, 1, null) },
         (Running r, ProvedStable)                         => r with { Restarts = 0 },
         (Running r, ProcessEnded e)                       => Restarted(r, r.Restarts, e.Reason),

@@ -33,6 +33,9 @@ internal abstract record NodeWork
     /// <summary>Make the release of a plan ready. What is being fetched when the plan becomes due goes on being fetched.</summary>
     public sealed record Stage(ActiveRelease Active, UpgradePlan Plan, int Attempt) : NodeWork;
 
+    /// <summary>Notice that a staged release is no longer the one that was proven, long before it is needed.</summary>
+    public sealed record GuardStaged(Release Release) : NodeWork;
+
     /// <summary>Wait until earlier failures no longer count.</summary>
     public sealed record AwaitStability : NodeWork;
 
@@ -57,7 +60,7 @@ internal abstract record NodeWork
         Incomplete => [new LookAtRemainder()],
         Starting s => [new Launch(s.Active, s.Cause)],
         Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Restarts == 0)],
-        Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Preparing(r.Active, r.Next, due: false), .. Stability(r)],
+        Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Preparing(r.Active, r.Next, due: false), .. Guarding(r), .. Stability(r)],
         Due d => [.. Watching(d), .. Preparing(d.Active, d.Next, due: true), .. Clearing(d)],
         Stopping => [new StopSet()],
         Activating a => [new SwitchCurrent(a.To, a.Attempt)],
@@ -72,6 +75,8 @@ internal abstract record NodeWork
         Staging n => [new Stage(active, n.Plan, n.Attempt)],
         _ => [],
     };
+
+    private static ImmutableArray<NodeWork> Guarding(Running r) => r.Next is Staged n ? [new GuardStaged(n.Release)] : [];
 
     private static ImmutableArray<NodeWork> Stability(Running r) => r.Restarts > 0 ? [new AwaitStability()] : [];
 

@@ -44,7 +44,10 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
         if (progress.Received < progress.Total && _fetchedAt is { } last && time.GetElapsedTime(last, now) < FetchedPace)
             return;
         _fetchedAt = now;
-        Change(seen => seen with { Fetched = $"{100 * progress.Received / Math.Max(1, progress.Total)} % of {ByteSize.Of(progress.Total)} fetched" });
+        var text = progress.Received < progress.Total
+            ? $"{100 * progress.Received / progress.Total} % of {ByteSize.Of(progress.Total)} fetched"
+            : $"{ByteSize.Of(progress.Total)} fetched, now verified, unpacked and asked for its version";
+        Change(seen => seen with { Fetched = text });
     }
 
     public void Restarting() => Change(seen => seen with { Restarts = seen.Restarts + 1 });

@@ -38,6 +38,9 @@ internal sealed class VisorRun(
     /// <summary>Leaves the node to another Visor, as soon as no start, stop or switch is under way.</summary>
     public void HandOver() => Post(new NodeEvent.HandoverRequested());
 
+    /// <summary>What is put off is not put off any longer, also if a server has asked for it: perhaps it was asked with another token.</summary>
+    public void TryAgain() => Post(new NodeEvent.StagingDelayPassed());
+
     /// <summary>Ends the grace period of the stop that is under way.</summary>
     public void KillNow() => _killNow.Cancel();
 
@@ -83,6 +86,7 @@ internal sealed class VisorRun(
             new CoreWatch(configuration, current, observations, time, log),
             new StagingDelay(upgradeFolder, configuration, changes, time),
             staging,
+            new StagedGuard(staging, changes, time, log),
             new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
             new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, time), journal, current, observations, log, _killNow.Token),
             new CurrentSwitch(home, link, time, log),

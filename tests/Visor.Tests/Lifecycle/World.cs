@@ -43,6 +43,7 @@ internal static class World
         NodeWork.Watch w => Heard(w.Active),
         NodeWork.AwaitStaging => [new NodeEvent.StagingDelayPassed()],
         NodeWork.Stage w => [new NodeEvent.ReleaseStaged(new Release(w.Plan.Tag, w.Plan.Tag.Value)), new NodeEvent.StagingFailed("no folder")],
+        NodeWork.GuardStaged => [new NodeEvent.StagingFailed("removed")],
         NodeWork.AwaitStability => [new NodeEvent.ProvedStable()],
         NodeWork.ClearSwitch =>
             [new NodeEvent.SwitchCleared(), new NodeEvent.SwitchCleared(), new NodeEvent.SwitchHeld("wait"), new NodeEvent.StagingFailed("changed")],

@@ -50,6 +50,12 @@ internal sealed class StageRelease(
             log.LogError("{Tag} for block {Height} is NOT READY: {Problem}", tag, work.Plan.Height, e.Message);
             return new NodeEvent.StagingFailed(e.Message, (e as RateLimitedException)?.RetryAfter ?? TimeSpan.Zero);
         }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // A defect of Visor: said in full once, and tried again as seldom as anything else that fails.
+            log.LogCritical("Unexpected, please report it: {Tag} for block {Height} is NOT READY: {Problem}", tag, work.Plan.Height, e);
+            return new NodeEvent.StagingFailed($"unexpected, please report it: {PlainText.Excerpt(e.Message)}");
+        }
     }
 
     /// <summary>
@@ -58,8 +64,8 @@ internal sealed class StageRelease(
     /// </summary>
     public string? WhyNotReady(Release release)
     {
-        if (!_proven.TryGetValue(release, out var proven) || !proven.IsUnchanged())
-            return $"{release.Folder} has changed since it was checked";
+        if (WhyChanged(release) is { } problem)
+            return problem;
         try
         {
             link.ProveReplaceable();
@@ -70,6 +76,10 @@ internal sealed class StageRelease(
             return e.Message;
         }
     }
+
+    /// <summary>Why it is not the release that was proven, or null if it is. Costs a few stat(2), and changes nothing in HOME.</summary>
+    public string? WhyChanged(Release release) =>
+        _proven.TryGetValue(release, out var proven) && proven.IsUnchanged() ? null : $"{release.Folder} has changed since it was checked";
 
     private Task Install(ReleaseTag tag, string folder, Release running, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Visor.Configuration;
+using Visor.Home;
 using Visor.Lifecycle;
 
 namespace Visor.Supervision.Work;
@@ -11,10 +12,12 @@ internal sealed class StagingDelay(UpgradeFolder upgradeFolder, LiveConfiguratio
 {
     public async Task<NodeEvent> Run(NodeWork.AwaitStaging work, CancellationToken cancellation)
     {
-        // A folder that an operator has put there meanwhile needs no server, and what has failed may have been mended.
+        // A folder that an operator has put there meanwhile needs no server, another token has another limit, and what has failed may
+        // have been mended.
         var before = changes.Next();
+        var token = Token();
         var atLeast = Longest(work.AtLeast, StartDelay(work));
-        await changes.Until(() => upgradeFolder.Exists(work.Plan.Tag), atLeast, time, cancellation);
+        await changes.Until(() => upgradeFolder.Exists(work.Plan.Tag) || Token() != token, atLeast, time, cancellation);
         var backoff = Backoff.Before(work.Attempt, work.Due, Random.Shared.NextDouble());
         await changes.Until(() => before.IsCompleted, Longest(backoff - atLeast, TimeSpan.Zero), time, cancellation);
         return new NodeEvent.StagingDelayPassed();
@@ -24,6 +27,8 @@ internal sealed class StagingDelay(UpgradeFolder upgradeFolder, LiveConfiguratio
         work is { Attempt: 1, Due: false } && configuration.Current.AutoInstall is { Enabled: true, StartDelay: var longest }
             ? longest * Random.Shared.NextDouble()
             : TimeSpan.Zero;
+
+    private FileStamp? Token() => configuration.Current.AutoInstall.TokenFile is { } file ? FileStamp.Of(file) : null;
 
     private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -82,6 +82,20 @@ public sealed class StagingDelayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_wants_to_be_left_alone_is_asked_with_another_token_at_once()
+    {
+        var file = Path.Combine(_folder.Path, "token");
+        await File.WriteAllTextAsync(file, "used up", TestContext.Current.CancellationToken);
+        await using var configuration = Configured.As(new VisorConfig { AutoInstall = new AutoInstallConfig { TokenFile = file } });
+        var waiting = Wait(configuration, attempt: 2, atLeast: TimeSpan.FromMinutes(10));
+
+        await File.WriteAllTextAsync(file, "another one", TestContext.Current.CancellationToken);
+        _changes.Signal();
+
+        await Within(waiting);
+    }
+
+    [Fact]
     public async Task A_wait_that_is_not_wanted_any_more_ends_at_once()
     {
         await using var configuration = Configured.As(new VisorConfig());
