@@ -97,7 +97,10 @@ internal sealed class ReleaseInstallation(
         Checkpoint.Before(Step.Verify);
         var isVerified = DigestVerification.Verify(source, asset, digest, staging.Asset);
         Checkpoint.After(Step.Verify);
-        log.LogInformation("{Asset} is downloaded; {Verdict}", asset.Title, isVerified ? $"its SHA-256 is the published {digest}" : $"its SHA-256 is {digest}, and nothing was compared with it");
+        if (isVerified || source.Verification == AssetVerification.None)
+            log.LogInformation("{Asset} is downloaded; its SHA-256 is {Digest}, {Verdict}", asset.Title, digest, isVerified ? "as published" : "which is compared with nothing (verification = \"none\")");
+        else
+            log.LogWarning("{Asset} is downloaded; its SHA-256 is {Digest}, and no digest that can be read is published to compare it with", asset.Title, digest);
         return isVerified;
     }
 
@@ -109,6 +112,8 @@ internal sealed class ReleaseInstallation(
         Checkpoint.Before(Step.Unpack);
         Directory.CreateDirectory(staging.Release);
         var binary = await unpacking.Unpack(staging.Asset, asset.Name, config.BinaryName, staging.Release, cancellation);
+        if (string.Equals(binary, Path.GetFileName(VisorHome.RunConfigOf(staging.Release)), StringComparison.Ordinal))
+            throw new ReleaseException($"the binary of {asset.Title} cannot be called {binary}, which is the run config's name; set another `binaryName` in `[autoInstall.asset]`");
         CopyRunConfig(running, staging.Release, asset.Tag, binary);
         Checkpoint.After(Step.Unpack);
 
@@ -122,9 +127,9 @@ internal sealed class ReleaseInstallation(
         var file = VisorHome.RunConfigOf(running);
         var copy = RunConfigCopy.Of(Encoding.UTF8.GetString(SmallFile.Read(file, MaxRunConfig)), file, tag, binary);
 
-        // An archive may hold one of its own, as a link perhaps.
+        // An archive may hold one of its own, as a link or a folder perhaps.
         var target = VisorHome.RunConfigOf(release);
-        File.Delete(target);
+        FolderRemoval.Remove(target);
         File.WriteAllText(target, copy.Text);
         foreach (var change in copy.Changes)
             log.LogInformation("The run config of {Tag}, copied from {File}: {Change}", tag, file, change);

@@ -53,7 +53,7 @@ public sealed class PolicyTests
         await using var fetching = await FetchingNode.Create(autoInstall: Listed);
         await fetching.Server.Misbehave(new Misbehaviour.NoDigest());
         await Publish(fetching, Line);
-        await Upgrades(fetching, "its SHA-256 is the published");
+        await Upgrades(fetching, "as published");
         fetching.ApiRequests.Count.ShouldBe(3, fetching.Everything());
     }
 
@@ -63,7 +63,7 @@ public sealed class PolicyTests
         await using var fetching = await FetchingNode.Create();
         await fetching.Publish();
         await fetching.Server.Misbehave(new Misbehaviour.NoDigest());
-        await Upgrades(fetching, "nothing was compared with it");
+        await Upgrades(fetching, "no digest that can be read is published");
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PolicyTests
         await using var fetching = await FetchingNode.Create(autoInstall: "verification = \"none\"");
         await fetching.Publish();
         await fetching.Server.Misbehave(new Misbehaviour.WrongDigest());
-        await Upgrades(fetching, "nothing was compared with it");
+        await Upgrades(fetching, "compared with nothing");
     }
 
     private static async Task Upgrades(FetchingNode fetching, string told)

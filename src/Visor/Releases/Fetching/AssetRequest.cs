@@ -49,7 +49,7 @@ internal sealed class AssetRequest(
         if (status != HttpStatusCode.OK && !(from > 0 && partly))
             throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {asset.Title} has gone");
 
-        var where = ShownAddress.Of(response.RequestMessage!.RequestUri!);
+        var where = source.Shown(response.RequestMessage!.RequestUri!);
         if (response.Content.Headers.ContentType?.MediaType is "text/html")
         {
             throw new ReleaseException(
@@ -72,7 +72,14 @@ internal sealed class AssetRequest(
     private bool IsRest(HttpResponseMessage response, long from) =>
         response.Content.Headers.ContentRange is { Unit: "bytes" } range
         && range.From == from
-        && (range.Length is null || range.Length == asset.Size);
+        && (range.Length is null || range.Length == asset.Size)
+        && IsOfSameContent(response.Headers.ETag?.Tag);
+
+    // Who ignores If-Range may send the rest of something else; where the hash is not compared with anything, nothing else would tell.
+    private bool IsOfSameContent(string? etag) =>
+        partial.ETag is null
+        || string.Equals(etag, partial.ETag, StringComparison.Ordinal)
+        || (etag is null && asset.Digest is not null);
 
     private ReleaseException TooLong(string where)
     {

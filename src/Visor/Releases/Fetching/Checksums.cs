@@ -1,12 +1,12 @@
 namespace Visor.Releases.Fetching;
 
 /// <summary>
-/// Reads what sha256sum(1) writes: <c>HEX  NAME</c>, <c>HEX *NAME</c>, and with <c>--tag</c> <c>SHA256 (NAME) = HEX</c>.
+/// Reads what sha256sum(1) writes: <c>HEX  NAME</c>, <c>HEX *NAME</c>, and with <c>--tag</c> <c>SHA256 (NAME) = HEX</c>; and what
+/// openssl-dgst(1) does: <c>SHA2-256(NAME)= HEX</c>. A name may be a path: its last part counts.
 /// </summary>
 internal static class Checksums
 {
-    private const string TagStart = "SHA256 (";
-    private const string TagMiddle = ") = ";
+    private const char ByteOrderMark = '\uFEFF';
     private const int HexLength = Sha256Digest.Bytes * 2;
 
     /// <returns>Null: no line is about the asset.</returns>
@@ -14,7 +14,7 @@ internal static class Checksums
     public static Sha256Digest? DigestOf(string text, PublishedAsset asset, PublishedAsset checksums)
     {
         var digests = new HashSet<Sha256Digest>();
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.AsSpan().TrimStart(ByteOrderMark).EnumerateLines())
         {
             if (Parse(line.TrimEnd()) is { } entry && string.Equals(entry.Name, asset.Name, StringComparison.Ordinal))
                 digests.Add(entry.Digest);
@@ -31,23 +31,26 @@ internal static class Checksums
     {
         ReadOnlySpan<char> name;
         ReadOnlySpan<char> hex;
-        if (line.StartsWith(TagStart, StringComparison.Ordinal) && line.LastIndexOf(TagMiddle, StringComparison.Ordinal) is > 0 and var middle)
+        if (line.StartsWith("SHA256", StringComparison.Ordinal) || line.StartsWith("SHA2-256", StringComparison.Ordinal))
         {
-            name = line[TagStart.Length..middle];
-            hex = line[(middle + TagMiddle.Length)..];
+            var (start, end) = (line.IndexOf('('), line.LastIndexOf(')'));
+            if (start < 0 || end < start)
+                return null;
+            name = line[(start + 1)..end];
+            hex = line[(end + 1)..].TrimStart(" =");
         }
-        else if (line.Length > HexLength + 2 && line[HexLength] == ' ' && line[HexLength + 1] is ' ' or '*')
+        else if (line.Length > HexLength + 1 && line[HexLength] == ' ')
         {
             hex = line[..HexLength];
-            name = line[(HexLength + 2)..];
+            name = line[(HexLength + 1)..].TrimStart(' ');
+            name = name.StartsWith('*') ? name[1..] : name;
         }
         else
         {
             return null;
         }
 
-        if (name.StartsWith("./", StringComparison.Ordinal))
-            name = name[2..];
+        name = name[(name.LastIndexOf('/') + 1)..];
         return Sha256Digest.TryParse(hex.ToString(), out var digest) ? (name.ToString(), digest) : null;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class GitHubReleases(ReleaseServer server, TimeProvider time)
                 }
 
                 var body = await BoundedBody.Read(response, MaxAnswer, silence.Broken, silence.Token);
-                var answer = Parse(source, ShownAddress.Of(response.RequestMessage!.RequestUri!), body);
+                var answer = Parse(source, source.Shown(response.RequestMessage!.RequestUri!), body);
                 _known = response.Headers.ETag is { } etag ? new KnownRelease(address, etag, answer) : null;
                 return answer;
             },
@@ -71,8 +71,7 @@ internal sealed class GitHubReleases(ReleaseServer server, TimeProvider time)
         const string remedy = "check `apiUrl` in `[autoInstall]`, and the proxy before it";
         if (!body.Whole)
             throw new ReleaseException($"{address} answered with more than {MaxAnswer / 1024 / 1024} MiB, and a release is far shorter; {remedy}");
-        var text = PlainText.Excerpt(body.Bytes.Span);
-        var excerpt = source.Token?.Redact(text) ?? text;
+        var excerpt = source.Excerpt(body.Bytes.Span);
         if (BoundedBody.IsHtml(body.Bytes.Span))
             throw new ReleaseException($"{address} answered with an HTML page instead of JSON ({excerpt}); {remedy}");
         try

@@ -17,7 +17,7 @@ internal sealed class Redirects(ReleaseSource source)
         if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
             return null;
 
-        var from = ShownAddress.Of(asked);
+        var from = source.Shown(asked);
         if (++_followed > Most)
             throw new ReleaseException($"{from} redirects for the {Most + 1}th time, so that it will never end; {Remedy}");
         if (response.Headers.Location is not { } location || !Uri.TryCreate(asked, location, out var target))
@@ -27,7 +27,7 @@ internal sealed class Redirects(ReleaseSource source)
         if (target.Scheme is "http" && asked.Scheme is "https" && !(source.Api.Scheme is "http" && source.Api.IsLoopback))
         {
             throw new ReleaseException(
-                $"{from} redirects to {ShownAddress.Of(target)}, which is not encrypted, so that it is not followed; {Remedy}");
+                $"{from} redirects to {source.Shown(target)}, which is not encrypted, so that it is not followed; {Remedy}");
         }
 
         MayHaveToken &= source.IsOfApi(target);

@@ -47,7 +47,7 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         if (!source.IsOfApi(address) || address.UserInfo.Length > 0)
         {
             throw new ReleaseException(
-                $"{which} is said to lie at {ShownAddress.Of(address)}, which is not the server that was asked ({ShownAddress.Of(source.Api)}); "
+                $"{which} is said to lie at {source.Shown(address)}, which is not the server that was asked ({source.Shown(source.Api)}); "
                 + "a mirror has to name itself in what it answers: check `apiUrl` in `[autoInstall]`");
         }
 
@@ -56,7 +56,7 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
 
     private Sha256Digest? Digest(AssetAnswer asset)
     {
-        if (source.Verification == AssetVerification.None || asset.Digest is not { } text || !text.StartsWith(Prefix, StringComparison.Ordinal))
+        if (source.Verification == AssetVerification.None || asset.Digest is not { } text || !text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return null;
         return Sha256Digest.TryParse(text[Prefix.Length..], out var digest)
             ? digest

@@ -59,15 +59,15 @@ internal sealed class ReleaseServer : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TransferException($"{ShownAddress.Of(asked)} sent nothing for {Silence.Longest.TotalSeconds:0} s");
+            throw new TransferException($"{source.Shown(asked)} sent nothing for {Silence.Longest.TotalSeconds:0} s");
         }
         catch (HttpRequestException e)
         {
-            throw new TransferException($"{ShownAddress.Of(asked)} {ConnectionFailure.Of(e)}");
+            throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Of(e)}");
         }
         catch (IOException e)
         {
-            throw new TransferException($"{ShownAddress.Of(asked)} {ConnectionFailure.Of(e)}");
+            throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Of(e)}");
         }
     }
 

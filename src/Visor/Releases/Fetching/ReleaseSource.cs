@@ -1,3 +1,4 @@
+using System.Text;
 using Visor.Configuration;
 using Visor.Home;
 
@@ -9,6 +10,9 @@ internal sealed record ReleaseSource(
     Uri Api, string Owner, string Repository, string AssetName, string? ChecksumsAsset, AssetVerification Verification, ApiToken? Token)
 {
     private const string ApiVariable = "GITHUB_API_URL";
+
+    /// <summary>Bytes; far more than an excerpt shows.</summary>
+    private const int LongestSaid = 64 * 1024;
 
     /// <summary>For messages.</summary>
     public string RepositoryName => $"{Owner}/{Repository}";
@@ -37,6 +41,15 @@ internal sealed record ReleaseSource(
     public Uri ReleaseAddress(ReleaseTag tag) => new(
         $"{Api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(Owner)}/{Uri.EscapeDataString(Repository)}"
         + $"/releases/tags/{Uri.EscapeDataString(tag.Value)}");
+
+    /// <summary>An address fit for a message, also if a server has put the token into it.</summary>
+    public string Shown(Uri address) => Token?.Redact(ShownAddress.Of(address)) ?? ShownAddress.Of(address);
+
+    /// <summary>What a server has said, fit for a message, also if it has sent the token back.</summary>
+    public string Excerpt(ReadOnlySpan<byte> said) => Excerpt(Encoding.UTF8.GetString(said[..Math.Min(said.Length, LongestSaid)]));
+
+    /// <inheritdoc cref="Excerpt(ReadOnlySpan{byte})"/>
+    public string Excerpt(string said) => PlainText.Excerpt(Token?.Redact(said) ?? said); // In this order: of a token that is cut, most would be left.
 
     /// <summary>Whether it is the API itself that answers there: only it gets the token.</summary>
     public bool IsOfApi(Uri address) => Uri.Compare(

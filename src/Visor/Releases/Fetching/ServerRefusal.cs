@@ -18,7 +18,7 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
         var ofApi = source.IsOfApi(address);
         // What another host says of a signed address may repeat it.
         var text = ofApi ? await Text(response, silence) : "";
-        var what = $"{ShownAddress.Of(address)} answered with HTTP {status}{(text.Length == 0 ? "" : $" ({text})")}";
+        var what = $"{source.Shown(address)} answered with HTTP {status}{(text.Length == 0 ? "" : $" ({text})")}";
 
         if (status >= 500)
             return new TransferException(what);
@@ -38,15 +38,14 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
     private async Task<string> Text(HttpResponseMessage response, Silence silence)
     {
         var body = await BoundedBody.Read(response, BoundedBody.MaxBytes, silence.Broken, silence.Token);
-        var text = BoundedBody.IsHtml(body.Bytes.Span) ? "an HTML page" : Message(body.Bytes.Span) ?? PlainText.Excerpt(body.Bytes.Span);
-        return source.Token?.Redact(text) ?? text;
+        return BoundedBody.IsHtml(body.Bytes.Span) ? "an HTML page" : Message(body.Bytes.Span) ?? source.Excerpt(body.Bytes.Span);
     }
 
-    private static string? Message(ReadOnlySpan<byte> body)
+    private string? Message(ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, ReleaseJson.Default.RefusalAnswer)?.Message is { } message ? PlainText.Excerpt(message) : null;
+            return JsonSerializer.Deserialize(body, ReleaseJson.Default.RefusalAnswer)?.Message is { } message ? source.Excerpt(message) : null;
         }
         catch (JsonException)
         {

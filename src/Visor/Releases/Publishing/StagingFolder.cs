@@ -79,6 +79,7 @@ internal sealed class StagingFolder : IDisposable
                 throw new ReleaseException($"{path} was cleared by another Visor just now; the next attempt makes it anew");
             var folder = new StagingFolder(path, taken);
             RefuseLink(folder.Asset);
+            RemoveWhatIsNoFile(path);
             FolderRemoval.Remove(folder.Release);
             return folder;
         }
@@ -100,6 +101,13 @@ internal sealed class StagingFolder : IDisposable
     {
         RefuseLink(folder);
         Directory.CreateDirectory(folder);
+    }
+
+    // What is no file, or has another name elsewhere, is not what Visor has made: to open it could wait, and to write would change something else.
+    private static void RemoveWhatIsNoFile(string folder)
+    {
+        foreach (var entry in new DirectoryInfo(folder).GetFileSystemInfos().Where(e => !PlainFile.Is(e.FullName)))
+            FolderRemoval.Remove(entry.FullName);
     }
 
     // Visor makes none, and what it deletes or writes through one would lie in somebody else's folder.

@@ -7,11 +7,12 @@ namespace Visor.Releases.RunConfigCopying;
 /// <c>a = { b.c = 1 }</c> are the same key.
 /// </summary>
 /// <param name="document">
-/// Of a run config that has been read without errors: no key is there twice, nor does one differ from another in case alone.
+/// Of a run config that has been read without errors: no key that Visor knows is there twice, nor in another case. Others may be.
 /// </param>
 internal sealed class KeyValues(DocumentSyntax document)
 {
-    private readonly Dictionary<string, KeyValue> _values = Collect(document).ToDictionary(v => v.Path, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, KeyValue> _values = Collect(document)
+        .GroupBy(v => v.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
 
     /// <param name="path">Such as <c>vega.binary.path</c>; upper and lower case are the same, as they are to the reader.</param>
     public KeyValue? Find(string path) => _values.GetValueOrDefault(path);

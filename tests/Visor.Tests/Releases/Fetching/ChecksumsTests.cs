@@ -18,6 +18,10 @@ public sealed class ChecksumsTests
     [InlineData("{0}  ./vega-linux-amd64.zip")]
     [InlineData("SHA256 (vega-linux-amd64.zip) = {0}")]
     [InlineData("SHA256 (./vega-linux-amd64.zip) = {0}\r")]
+    [InlineData("SHA2-256(vega-linux-amd64.zip)= {0}")]
+    [InlineData("\uFEFF{0}  vega-linux-amd64.zip")]
+    [InlineData("{0}  dist/vega-linux-amd64.zip")]
+    [InlineData("{0} vega-linux-amd64.zip")]
     [InlineData("# a comment\n\n{1}  other.zip\n{0}  vega-linux-amd64.zip\n{0}  vega-linux-amd64.zip\n")]
     public async Task The_line_of_the_asset_is_found(string lines) =>
         (await Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, lines, Hex.ToUpperInvariant(), OtherHex)))
@@ -26,8 +30,7 @@ public sealed class ChecksumsTests
     [Theory]
     [InlineData("")]
     [InlineData("<html>")]
-    [InlineData("{0}  dist/vega-linux-amd64.zip")]
-    [InlineData("{0} vega-linux-amd64.zip")]
+    [InlineData("{0}  vega-linux-amd64.zip/other")]
     [InlineData("a{0}  vega-linux-amd64.zip")]
     [InlineData("MD5 (vega-linux-amd64.zip) = {0}")]
     [InlineData("SHA256 (vega-linux-amd64.zip) = z")]

@@ -153,6 +153,17 @@ public sealed class GitHubReleasesTests
     }
 
     [Fact]
+    public async Task Not_even_a_part_of_a_token_is_shown_where_an_excerpt_ends()
+    {
+        await using var release = new FakeRelease(e => e.Respond("404 Not Found", $$"""{"message":"{{new string('x', 195)}}s3cr3t"}"""));
+        release.Environment["GITHUB_TOKEN"] = "s3cr3t";
+
+        var message = await Failure(release);
+
+        message.ShouldNotContain("s3c");
+    }
+
+    [Fact]
     public async Task A_repository_that_demands_a_token_is_told() =>
         (await Failure("403 Forbidden", "no")).ShouldContain("shows itself only to a token");
 

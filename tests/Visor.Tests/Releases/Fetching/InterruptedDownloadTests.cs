@@ -129,6 +129,23 @@ public sealed class InterruptedDownloadTests
     }
 
     [Fact]
+    public async Task The_rest_of_other_content_is_not_put_behind_what_has_come()
+    {
+        FakeRelease release = null!;
+        await using var _ = release = new FakeRelease(e => e.Number switch
+        {
+            1 => release.Send(e, until: 40_000),
+            2 => release.Send(e, from: 40_000, etag: "\"two\""),
+            _ => release.Send(e),
+        });
+
+        (await release.Fetch(release.Asset with { Digest = null })).ShouldBe(release.Digest);
+
+        release.Server.Requests.Last().ShouldNotContain("Range:");
+        (await File.ReadAllBytesAsync(release.File, Cancellation)).ShouldBe(release.Content);
+    }
+
+    [Fact]
     public async Task A_weak_entity_tag_does_not_guard_a_rest()
     {
         FakeRelease release = null!;

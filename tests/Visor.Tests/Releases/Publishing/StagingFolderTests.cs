@@ -135,5 +135,26 @@ public sealed class StagingFolderTests : IDisposable
     [Fact]
     public void Where_nothing_was_ever_staged_there_is_nothing_to_clear() => Should.NotThrow(() => StagingFolder.ClearOthers(_home, null));
 
+    [Theory]
+    [InlineData("asset")]
+    [InlineData("asset.json")]
+    public async Task What_stands_where_Visor_writes_and_is_no_file_of_its_own_is_removed_and_not_written_through(string name)
+    {
+        (await Open()).Dispose();
+        var folder = Directory.CreateDirectory(_home.StagingFolder(Tag)).FullName;
+        var victim = _folder["victim"];
+        await File.WriteAllTextAsync(victim, "mine", TestContext.Current.CancellationToken);
+        var entry = Path.Combine(folder, name);
+
+        Native.Link(victim, entry).ShouldBe(0);
+        (await Open()).Dispose();
+        File.Exists(entry).ShouldBeFalse();
+        (await File.ReadAllTextAsync(victim, TestContext.Current.CancellationToken)).ShouldBe("mine");
+
+        Directory.CreateDirectory(Path.Combine(entry, "inner"));
+        (await Open()).Dispose();
+        Directory.Exists(entry).ShouldBeFalse();
+    }
+
     private Task<StagingFolder> Open() => StagingFolder.Open(_home, Tag, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -68,6 +68,14 @@ public sealed class RunConfigCopyTests
     }
 
     [Fact]
+    public void Keys_that_Visor_does_not_know_may_differ_in_case_alone()
+    {
+        const string text = "name = \"v2\"\nvega = { binary.path = \"vega\", rpc.socketPath = \"/s\" }\n[other]\nFoo = 1\nfoo = 2\n";
+
+        Copy(text).Text.ShouldBe(text);
+    }
+
+    [Fact]
     public void What_was_changed_is_shown_as_lines_that_were_and_lines_that_are() =>
         Copy("""
             # How the node is run.
