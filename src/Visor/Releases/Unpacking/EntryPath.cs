@@ -12,6 +12,9 @@ internal sealed record EntryPath(IReadOnlyList<string> Segments, bool NamesFolde
     public const int MaxBytes = 4096;
     public const int MaxSegmentBytes = 255;
 
+    /// <summary>Far deeper than any release is; each folder on the way is remembered.</summary>
+    public const int MaxSegments = 64;
+
     public override string ToString() => string.Join('/', Segments);
 
     /// <param name="name">As the archive has it; <c>a//b</c> and <c>./a/b</c> are <c>a/b</c>.</param>
@@ -28,7 +31,9 @@ internal sealed record EntryPath(IReadOnlyList<string> Segments, bool NamesFolde
             return false;
 
         var segments = SegmentsOf(name).ToArray();
-        problem = segments.Select(ProblemOfSegment).FirstOrDefault(p => p is not null);
+        problem = segments.Length > MaxSegments
+            ? $"lies in more than {MaxSegments - 1} folders"
+            : segments.Select(ProblemOfSegment).FirstOrDefault(p => p is not null);
         if (problem is not null)
             return false;
         path = new EntryPath(segments, name.EndsWith('/') || segments.Length == 0);

@@ -42,7 +42,7 @@ public sealed class AssetUnpackingTests : IDisposable
 
     [Fact]
     public void Compressed_content_of_any_length_comes_out_whole_and_its_cut_is_noticed() =>
-        Gen.Byte.Array[0, 30_000].Sample(
+        Gen.Byte.Array[1, 30_000].Sample(
             noise =>
             {
                 // Noise does not shrink, so that ends fall everywhere between the buffers of 8 KiB.
@@ -52,6 +52,29 @@ public sealed class AssetUnpackingTests : IDisposable
             },
             iter: 200,
             threads: 1);
+
+    [Fact]
+    public void Compressed_content_comes_out_whole_wherever_its_end_falls_in_the_buffers_that_read_it()
+    {
+        var noise = new byte[8300];
+        new Random(1).NextBytes(noise);
+        var wrong = new List<string>();
+        for (var length = 8100; length < noise.Length; length++)
+        {
+            byte[] asset = UnpackingPlace.Gzip(noise[..length]);
+            try
+            {
+                Read(asset).ShouldBe(noise[..length]);
+                Should.Throw<UnpackException>(() => Read(asset[..^1])).Fault.ShouldBe(UnpackFault.Damaged);
+            }
+            catch (Exception e) when (e is UnpackException or ShouldAssertException)
+            {
+                wrong.Add($"{length} bytes in {asset.Length}: {e.Message.ReplaceLineEndings(" ")}");
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task A_folder_that_is_gone_is_a_failure_with_a_remedy()

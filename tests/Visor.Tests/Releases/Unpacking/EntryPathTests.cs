@@ -24,6 +24,14 @@ public sealed class EntryPathTests
     }
 
     [Fact]
+    public void A_path_is_at_most_64_names_deep()
+    {
+        EntryPath.TryParse(string.Join('/', Enumerable.Repeat("a", 64)), out _, out _).ShouldBeTrue();
+        EntryPath.TryParse(string.Join('/', Enumerable.Repeat("a", 65)), out _, out var problem).ShouldBeFalse();
+        problem.ShouldBe("lies in more than 63 folders");
+    }
+
+    [Fact]
     public void No_accepted_path_leaves_the_folder() => Path.Sample(
         name =>
         {
