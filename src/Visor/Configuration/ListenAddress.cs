@@ -7,6 +7,13 @@ namespace Visor.Configuration;
 /// <summary>Checks an address to listen on: <c>host:port</c>, IPv6 in brackets.</summary>
 internal static class ListenAddress
 {
+    /// <summary>Whether only this machine can reach an address that has no problem.</summary>
+    public static bool IsLoopback(string text)
+    {
+        var host = text[..text.LastIndexOf(':')].Trim('[', ']');
+        return IPAddress.TryParse(host, out var address) ? IPAddress.IsLoopback(address) : string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <returns>Null: it is one.</returns>
     public static string? ProblemWith(string text)
     {
@@ -17,8 +24,9 @@ internal static class ListenAddress
             return $"must be host:port without scheme and path, such as 127.0.0.1:9480, not {Quoting.Quote(text)}";
         if (text.All(char.IsAsciiDigit))
             return $"the host is missing; write 127.0.0.1:{text} for this machine alone or 0.0.0.0:{text} for everyone";
-        if (colon < 0 || IPAddress.TryParse(text, out var bare) && bare.AddressFamily == AddressFamily.InterNetworkV6)
-            return $"the port is missing; write it as {(host.Contains(':', StringComparison.Ordinal) ? $"[{text}]" : text)}:9480";
+        // In brackets and followed by a port it would be taken for an address too.
+        if (colon < 0 || text.EndsWith(']') || (!text.StartsWith('[') && IPAddress.TryParse(text, out var bare) && bare.AddressFamily == AddressFamily.InterNetworkV6))
+            return $"the port is missing; write it as {(host.Contains(':', StringComparison.Ordinal) && !text.StartsWith('[') ? $"[{text}]" : text)}:9480";
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 65_535)
             return $"the port must be a number from 0 to 65535, not {Quoting.Quote(port)}";
         if (host is "" or "*")

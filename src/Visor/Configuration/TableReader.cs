@@ -31,6 +31,24 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         return new TableReader(null, PathOf(key), default, problems) { IsMisshapen = true };
     }
 
+    /// <summary>The tables of <c>[[key]]</c>, or of a list of inline tables; each is called <c>key[0]</c>, <c>key[1]</c> and so on.</summary>
+    public IEnumerable<TableReader> Tables(string key)
+    {
+        if (Take(key) is not { } entry)
+            return [];
+        IEnumerable<TomlValue> items = entry.Value switch
+        {
+            TomlTables tables => tables.Items,
+            TomlList list => list.Items,
+            _ => [entry.Value],
+        };
+        if (items.FirstOrDefault(i => i is not TomlTable) is { } other)
+            problems.Error(other.Place, PathOf(key), $"must be tables, not {other.Description}; write [[{PathOf(key)}]] above the keys of each");
+        else if (entry.Value is TomlTable)
+            Wrong(entry, $"can be given several times; write it as [[{PathOf(key)}]]");
+        return items.OfType<TomlTable>().Select((table, i) => new TableReader(table, $"{PathOf(key)}[{i}]", table.Place, problems));
+    }
+
     /// <summary>The entry for a key, whatever its value.</summary>
     public TomlEntry? Take(string key)
     {

@@ -23,17 +23,32 @@ internal sealed class TomlTree(ProblemList problems)
         if (header.Name is not { } name)
             return;
         var segments = Segments(name);
-        if (header is TableArraySyntax)
-        {
-            if (Descend(root, segments.SkipLast(1)) is { } parent && parent.Find(segments[^1].Key) is null)
-                parent.Entries.Add(new TomlEntry(segments[^1].Key, segments[^1].Place, new TomlOther(PlaceOf(header), "a list of tables")));
-            return;
-        }
-
-        if (Descend(root, segments) is not { } table)
+        if ((header is TableArraySyntax ? Another(root, segments) : Descend(root, segments)) is not { } table)
             return;
         foreach (var pair in header.Items)
             Add(table, pair);
+    }
+
+    private TomlTable? Another(TomlTable root, List<(string Key, TextPlace Place)> segments)
+    {
+        if (Descend(root, segments.SkipLast(1)) is not { } parent)
+            return null;
+        var (key, place) = segments[^1];
+        if (parent.Find(key) is not { } entry)
+        {
+            entry = new TomlEntry(key, place, new TomlTables(place));
+            parent.Entries.Add(entry);
+        }
+
+        if (entry.Value is not TomlTables tables)
+        {
+            problems.Error(place, key, $"is {entry.Value.Description} in line {entry.Place.Line} and a list of tables here; keep one of the two");
+            return null;
+        }
+
+        var table = new TomlTable(place);
+        tables.Items.Add(table);
+        return table;
     }
 
     private void Add(TomlTable table, KeyValueSyntax pair)
@@ -60,7 +75,7 @@ internal sealed class TomlTree(ProblemList problems)
                 table.Entries.Add(entry);
             }
 
-            if (entry.Value is not TomlTable inner)
+            if ((entry.Value is TomlTables { Items: [.., var last] } ? last : entry.Value) is not TomlTable inner)
             {
                 problems.Error(place, key, $"is {entry.Value.Description} in line {entry.Place.Line} and a table here; keep one of the two");
                 return null;

@@ -35,6 +35,15 @@ internal sealed record TomlList(TextPlace Place, ImmutableArray<TomlValue> Items
     public override string Description => "a list";
 }
 
+/// <summary>Tables under one name, each begun by <c>[[name]]</c>.</summary>
+internal sealed record TomlTables(TextPlace Place) : TomlValue(Place)
+{
+    /// <summary>In the order of the file.</summary>
+    public List<TomlTable> Items { get; } = [];
+
+    public override string Description => "a list of tables";
+}
+
 /// <summary>A value of a kind that no key of Visor takes.</summary>
 internal sealed record TomlOther(TextPlace Place, string Kind) : TomlValue(Place)
 {

@@ -33,6 +33,9 @@ internal sealed record VisorConfig
 
     public AutoInstallConfig AutoInstall { get; init; } = new();
 
-    /// <summary>Where the status page listens, such as <c>127.0.0.1:9480</c>; null: nowhere.</summary>
-    public string? StatusListen { get; init; }
+    public StatusConfig Status { get; init; } = new();
+
+    public NotificationTargets Notifications { get; init; } = NotificationTargets.None;
+
+    public HooksConfig Hooks { get; init; } = new();
 }

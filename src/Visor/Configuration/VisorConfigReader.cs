@@ -13,7 +13,9 @@ internal static class VisorConfigReader
         "rpcTimeoutSeconds", "rpcSilenceSeconds", "upgradeFolders",
         "autoInstall.enabled", "autoInstall.repositoryOwner", "autoInstall.repository", "autoInstall.asset.name",
         "autoInstall.asset.binaryName", "autoInstall.apiUrl", "autoInstall.tokenFile", "autoInstall.verification",
-        "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen",
+        "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen", "status.allowRemote",
+        "notifications.url", "notifications.format", "notifications.events",
+        "hooks.onStaged", "hooks.beforeUpgrade", "hooks.afterUpgrade", "hooks.onFailure", "hooks.timeoutSeconds",
     ];
 
     /// <summary>What to say to whoever has no such file.</summary>
@@ -50,7 +52,9 @@ internal static class VisorConfigReader
             RpcSilence = root.Seconds("rpcSilenceSeconds", defaults.RpcSilence),
             UpgradeFolders = Folders(root.Table("upgradeFolders"), problems),
             AutoInstall = new AutoInstallReader(root.Table("autoInstall"), problems, Keys).Read(),
-            StatusListen = Listen(root.Table("status")),
+            Status = new StatusReader(root.Table("status"), Keys).Read(),
+            Notifications = new NotificationsReader(root, problems, Keys).Read(),
+            Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
         };
         root.WarnOfTheRest(Keys);
         return problems.Reading(config);
@@ -92,14 +96,5 @@ internal static class VisorConfigReader
         for (TomlValue value = split; value is TomlTable { Entries: [var only, ..] } && whole.Length < 128; value = only.Value)
             whole += "." + only.Key;
         return Quoting.Printable(whole);
-    }
-
-    private static string? Listen(TableReader status)
-    {
-        var listen = status.FilledText("listen", "an address such as \"127.0.0.1:9480\", or delete the line");
-        if (listen is { } found && ListenAddress.ProblemWith(found.Text) is { } problem)
-            status.Wrong(found.Entry, problem);
-        status.WarnOfTheRest(Keys);
-        return listen?.Text;
     }
 }

@@ -25,7 +25,8 @@ internal abstract record NodeEvent
     public sealed record SilentTooLong(string Reason) : NodeEvent;
 
     /// <summary>A process of the set ended unasked.</summary>
-    public sealed record ProcessEnded(string Reason) : NodeEvent;
+    /// <param name="IsCore">False: it was the data node.</param>
+    public sealed record ProcessEnded(string Reason, bool IsCore = true) : NodeEvent;
 
     /// <summary>What an earlier Visor has left of a set has been looked at and is not due: a part had ended before this one began.</summary>
     public sealed record FoundIncomplete(string Reason) : NodeEvent;

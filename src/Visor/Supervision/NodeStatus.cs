@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Visor.Supervision;
 
 /// <summary>What Visor tells the world about its node: the content of <c>.visor/status.json</c>.</summary>
+/// <param name="Hold">The operator's reason while <c>HOME/hold</c> exists, whether or not an upgrade is due; null: it does not.</param>
 /// <param name="Journal">Why the journal cannot be written, so that no upgrade goes on; null: it can.</param>
 /// <param name="Alert">What an operator has to act on; null: nothing.</param>
 /// <param name="Notice">What an operator should know about the node that runs; null: nothing.</param>
@@ -14,7 +15,14 @@ internal sealed record NodeStatus(
     ConfigurationStatus Configuration,
     string? Journal,
     string? Alert,
-    string? Notice);
+    string? Notice,
+    string? Hold)
+{
+    /// <summary>Raised only when an older reader could misread what a newer Visor writes.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+}
 
 /// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>
 /// <param name="StartTime">Clock ticks after boot, which tell this pid from a later one.</param>
@@ -23,8 +31,32 @@ internal sealed record VisorStatus(string Version, int Pid, ulong StartTime, boo
 /// <param name="State"><c>starting</c>, <c>ready</c>, <c>restarting</c>, <c>stopping</c>, <c>upgrading</c>, <c>stopped</c> or <c>failed</c>.</param>
 /// <param name="Rpc"><c>answers</c>, or why it does not.</param>
 /// <param name="Reason">Why it is restarting, stopping or failed; null: nothing to say.</param>
+/// <param name="Height">The last block its core has processed; null: not known.</param>
+/// <param name="Core">Null: it does not run.</param>
+/// <param name="DataNode">Null: it does not run, or there is none.</param>
+/// <param name="WithDataNode">Whether the node has one.</param>
 internal sealed record NodePart(
-    string State, string Release, string Rpc, string? Reason, ProcessStatus? Core, ProcessStatus? DataNode);
+    string State,
+    string Release,
+    string Rpc,
+    string? Reason,
+    ulong? Height,
+    ProcessStatus? Core,
+    ProcessStatus? DataNode,
+    bool WithDataNode,
+    RestartCounts Restarts);
+
+/// <summary>Restarts of the process set since this Visor began, by what was at fault.</summary>
+/// <param name="CoreEnded">The core ended unasked.</param>
+/// <param name="DataNodeEnded">The data node ended unasked.</param>
+/// <param name="CoreSilent">The core did not answer for too long.</param>
+/// <param name="StartFailed">A start did not succeed.</param>
+internal sealed record RestartCounts(int CoreEnded, int DataNodeEnded, int CoreSilent, int StartFailed)
+{
+    public static RestartCounts None { get; } = new(0, 0, 0, 0);
+
+    public int Sum() => CoreEnded + DataNodeEnded + CoreSilent + StartFailed;
+}
 
 /// <param name="Restarts">Since this Visor began.</param>
 internal sealed record ProcessStatus(int Pid, ulong StartTime, DateTimeOffset Since, int Restarts);

@@ -5,7 +5,8 @@ using Visor.Releases.Fetching;
 namespace Visor.Supervision;
 
 /// <summary>What the pieces of work have seen, for people: nothing is decided by it.</summary>
-internal sealed class Observations(TimeProvider time, ILogger log, Action changed)
+/// <param name="lastUpgrade">Of an earlier Visor; null: none that is known.</param>
+internal sealed class Observations(TimeProvider time, ILogger log, Action changed, LastUpgradeStatus? lastUpgrade = null)
 {
     // What is told more often is written to the disk more often, and takes the processor from the download.
     private static readonly TimeSpan FetchedPace = TimeSpan.FromSeconds(1);
@@ -13,14 +14,20 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     private readonly Lock _lock = new();
     private long? _fetchedAt;
     private long? _setStoppedAt;
-    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: 0, LastUpgrade: null);
+    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
     /// <param name="Fetched">How much of the next release has been downloaded; null: nothing yet.</param>
-    /// <param name="Restarts">Of the process set since this Visor began.</param>
+    /// <param name="Hold">The operator's reason to wait, due or not; null: none.</param>
     public sealed record Seen(
-        string? RpcProblem, string? Alert, BlockProgress? Progress, string? Fetched, int Restarts, LastUpgradeStatus? LastUpgrade);
+        string? RpcProblem,
+        string? Alert,
+        BlockProgress? Progress,
+        string? Fetched,
+        RestartCounts Restarts,
+        LastUpgradeStatus? LastUpgrade,
+        string? Hold);
 
     public Seen Now
     {
@@ -50,7 +57,10 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
         Change(seen => seen with { Fetched = text });
     }
 
-    public void Restarting() => Change(seen => seen with { Restarts = seen.Restarts + 1 });
+    /// <summary>The set is going to be started again.</summary>
+    public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });
+
+    public void Held(string? reason) => Change(seen => seen with { Hold = reason });
 
     /// <summary>Logs an alert when it is a new one; null: there is nothing to alert about any more.</summary>
     public void Alert(string? alert)

@@ -16,6 +16,7 @@ internal sealed class StatusBoard(
     TimeProvider time)
 {
     private readonly Dictionary<int, DateTimeOffset> _since = [];
+    private bool _hasDataNode;
 
     public NodeStatus Of(NodeState state)
     {
@@ -29,14 +30,26 @@ internal sealed class StatusBoard(
                 state.Active.Release.Tag.Value,
                 seen.RpcProblem ?? "answers",
                 StateWords.ReasonOf(state),
+                seen.Progress?.Height,
                 ProcessOf(ProcessRole.Core, seen),
-                ProcessOf(ProcessRole.DataNode, seen)),
+                ProcessOf(ProcessRole.DataNode, seen),
+                HasDataNode(),
+                seen.Restarts),
             PlanOf(state, seen),
             seen.LastUpgrade,
             new ConfigurationStatus(errors.IsEmpty, errors),
             journal.Problem,
             seen.Alert,
-            current.Running?.Notice);
+            current.Running?.Notice,
+            seen.Hold);
+    }
+
+    // While nothing runs it is what ran last.
+    private bool HasDataNode()
+    {
+        if (current.Set is { Processes: [_, ..] } set)
+            _hasDataNode = set[ProcessRole.DataNode] is not null;
+        return _hasDataNode;
     }
 
     private ProcessStatus? ProcessOf(ProcessRole role, Observations.Seen seen)
@@ -45,7 +58,7 @@ internal sealed class StatusBoard(
             return null;
         if (!_since.TryGetValue(process.Pid, out var since))
             _since[process.Pid] = since = time.GetUtcNow() - process.AgeWhenFound;
-        return new ProcessStatus(process.Pid, process.Identity.StartTime, since, seen.Restarts);
+        return new ProcessStatus(process.Pid, process.Identity.StartTime, since, seen.Restarts.Sum());
     }
 
     private PlanStatus? PlanOf(NodeState state, Observations.Seen seen)

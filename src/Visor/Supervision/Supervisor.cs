@@ -14,6 +14,7 @@ internal sealed class Supervisor(
     Journal journal,
     FailureLog failures,
     Action<NodeState> publish,
+    Action<StateChange> tell,
     ILogger log)
 {
     /// <summary>Runs until the node is stopped or has failed for good.</summary>
@@ -41,6 +42,8 @@ internal sealed class Supervisor(
                 }
 
                 Announcement.Of(state, next, log);
+                if (next != state)
+                    tell(new StateChange(state, happened, next));
                 isHandoverWanted |= happened is NodeEvent.HandoverRequested;
 
                 // It waits until what is under way is done: asked for again in each state that follows.

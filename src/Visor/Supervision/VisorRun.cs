@@ -90,11 +90,12 @@ internal sealed class VisorRun(
             new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
             new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, time), journal, current, observations, log, _killNow.Token),
             new CurrentSwitch(home, link, time, log),
-            new Delays(configuration, observations, time));
+            new Delays(configuration, time));
 
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
         var board = new StatusBoard(visor, current, observations, configuration, journal, time);
+        var tally = new RestartTally(observations);
         var supervisor = new Supervisor(
             _occurrences,
             new WorkList(worker.Perform, _occurrences.Writer, time, log),
@@ -102,13 +103,16 @@ internal sealed class VisorRun(
             journal,
             new FailureLog(time, log),
             state => Publish(state, board),
+            tally.Note,
             log);
         using var over = new CancellationTokenSource();
+        var holdNews = new HoldNews(new HoldFile(home), changes, observations, time).Follow(over.Token);
         var news = new ConfigurationNews(configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), Refresh, log).Follow(over.Token);
         var trying = journal.KeepTrying(Refresh, over.Token);
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
         await news;
+        await holdNews;
         await trying;
         await EndOf(staging);
         return exitCode == ExitCodes.HandedOver ? exitCode : UnwrittenDue(journal) ?? exitCode;

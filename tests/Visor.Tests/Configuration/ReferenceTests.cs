@@ -35,6 +35,7 @@ public sealed class ReferenceTests
             ["stopSignalTimeoutSeconds"] = config.StopSignalTimeout.TotalSeconds,
             ["rpcTimeoutSeconds"] = config.RpcTimeout.TotalSeconds,
             ["rpcSilenceSeconds"] = config.RpcSilence.TotalSeconds,
+            ["timeoutSeconds"] = config.Hooks.Timeout.TotalSeconds,
         };
         foreach (var (key, value) in defaults)
             _reference.ShouldContain($"| `{key}` | `{value.ToString(CultureInfo.InvariantCulture)}` |");

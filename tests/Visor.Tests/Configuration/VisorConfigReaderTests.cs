@@ -103,7 +103,7 @@ public sealed class VisorConfigReaderTests
                 ChecksumsAsset = "SHA256SUMS",
                 StartDelay = TimeSpan.FromSeconds(10),
             },
-            StatusListen = "127.0.0.1:9480",
+            Status = new StatusConfig { Listen = "127.0.0.1:9480" },
         });
     }
 

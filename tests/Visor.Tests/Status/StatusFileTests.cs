@@ -57,10 +57,11 @@ public sealed class StatusFileTests : IDisposable
 
     private static NodeStatus Status(ulong height) => new(
         new VisorStatus("1.0.0", 1, 2, Running: true, DateTimeOffset.UnixEpoch),
-        new NodePart("ready", "v0.1.0", "answers", null, null, null),
+        new NodePart("ready", "v0.1.0", "answers", null, null, null, null, WithDataNode: false, RestartCounts.None),
         new PlanStatus("v0.2.0", height, "staged", null, null),
         null,
         new ConfigurationStatus(Valid: true, []),
+        null,
         null,
         null,
         null);

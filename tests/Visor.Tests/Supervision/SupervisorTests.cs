@@ -137,6 +137,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         journal,
         new FailureLog(_time, _log),
         state => _published.Enqueue((state.GetType().Name, journal.Problem is not null)),
+        _ => { },
         _log);
 
     private Journal Journal(string path) => new(JournalFile.Open(path, out _), JournalHistory.Empty, _time, _log);

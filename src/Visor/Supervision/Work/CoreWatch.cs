@@ -14,7 +14,6 @@ internal sealed class CoreWatch(
 
     private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AlertAfter = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
     public async Task<NodeEvent> AwaitAnswer(NodeWork.AwaitAnswer work, CancellationToken cancellation)
     {
@@ -51,7 +50,7 @@ internal sealed class CoreWatch(
         var node = current.Required;
         var lastAnswer = time.GetTimestamp();
         var alerted = false;
-        var progress = new ProgressReading(node.Statistics, ProgressInterval, observations, time, log);
+        var progress = new ProgressReading(node.Statistics, observations, time, log);
         while (true)
         {
             var silence = time.GetElapsedTime(lastAnswer);
@@ -80,7 +79,7 @@ internal sealed class CoreWatch(
                     break;
             }
 
-            var reached = work.Known is null ? null : await progress.Read(cancellation);
+            var reached = await progress.Read(isPlanned: work.Known is not null, cancellation);
             await Task.Delay(PollInterval.Next(work.Known?.Height, reached), time, cancellation);
         }
     }

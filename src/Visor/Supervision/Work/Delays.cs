@@ -4,14 +4,13 @@ using Visor.Lifecycle;
 namespace Visor.Supervision.Work;
 
 /// <summary>The work of letting time pass, as the configuration at that moment says.</summary>
-internal sealed class Delays(LiveConfiguration configuration, Observations observations, TimeProvider time)
+internal sealed class Delays(LiveConfiguration configuration, TimeProvider time)
 {
     public async Task<NodeEvent> Restart(CancellationToken cancellation)
     {
         var delay = configuration.Current.RestartsDelay;
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, time, cancellation);
-        observations.Restarting();
         return new NodeEvent.DelayPassed();
     }
 

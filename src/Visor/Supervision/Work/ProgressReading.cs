@@ -4,17 +4,20 @@ using Visor.Node;
 namespace Visor.Supervision.Work;
 
 /// <summary>Where the core stands, asked for no more often than it is worth.</summary>
-internal sealed class ProgressReading(
-    StatisticsClient? statistics, TimeSpan interval, Observations observations, TimeProvider time, ILogger log)
+internal sealed class ProgressReading(StatisticsClient? statistics, Observations observations, TimeProvider time, ILogger log)
 {
+    private static readonly TimeSpan WithPlan = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WithoutPlan = TimeSpan.FromSeconds(10);
+
     private long? _askedAt;
     private BlockProgress? _last;
     private bool _failing;
 
     /// <summary>Null: not known. An answer older than a few intervals is not one.</summary>
-    public async Task<BlockProgress?> Read(CancellationToken cancellation)
+    /// <param name="isPlanned">Whether an upgrade comes, so that it matters when.</param>
+    public async Task<BlockProgress?> Read(bool isPlanned, CancellationToken cancellation)
     {
-        if (statistics is null || (_askedAt is { } asked && time.GetElapsedTime(asked) < interval))
+        if (statistics is null || (_askedAt is { } asked && time.GetElapsedTime(asked) < (isPlanned ? WithPlan : WithoutPlan)))
             return _last;
 
         var answer = await statistics.Ask(cancellation);

@@ -20,6 +20,6 @@ internal sealed class SetWatch(CurrentNode current)
         if (process.Role != ProcessRole.Core && await LastLook.At(node, cancellation) is { } due)
             return due;
         node.HasFailed = true;
-        return new NodeEvent.ProcessEnded($"the {process.Role.Word()} (pid {process.Pid}) ended unasked: {await process.Ended}");
+        return new NodeEvent.ProcessEnded($"the {process.Role.Word()} (pid {process.Pid}) ended unasked: {await process.Ended}", process.Role == ProcessRole.Core);
     }
 }

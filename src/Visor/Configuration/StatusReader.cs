@@ -1,0 +1,21 @@
+namespace Visor.Configuration;
+
+/// <summary>Reads <c>[status]</c>.</summary>
+internal sealed class StatusReader(TableReader table, IReadOnlyList<string> knownKeys)
+{
+    public StatusConfig Read()
+    {
+        var listen = table.FilledText("listen", "an address such as \"127.0.0.1:9480\", or delete the line");
+        var allowRemote = table.Flag("allowRemote") ?? false;
+        if (listen is { } found && ProblemWith(found.Text, allowRemote) is { } problem)
+            table.Wrong(found.Entry, problem);
+        table.WarnOfTheRest(knownKeys);
+        return new StatusConfig { Listen = listen?.Text, AllowRemote = allowRemote };
+    }
+
+    private static string? ProblemWith(string listen, bool allowRemote) =>
+        ListenAddress.ProblemWith(listen)
+        ?? (allowRemote || ListenAddress.IsLoopback(listen)
+            ? null
+            : $"{Quoting.Quote(listen)} can be reached from other machines, and the page has no password; write 127.0.0.1 for this machine alone, or allowRemote = true below it");
+}

@@ -1,0 +1,32 @@
+namespace Visor.Events;
+
+/// <summary>What happens to a node that somebody outside may want to hear of.</summary>
+internal enum EventKind
+{
+    /// <summary>The network has agreed on an upgrade.</summary>
+    Accepted,
+
+    /// <summary>The next release is ready.</summary>
+    Staged,
+
+    /// <summary>The next release is not ready, and for a new reason.</summary>
+    NotReady,
+
+    /// <summary>The chain waits at the height of an upgrade.</summary>
+    Due,
+
+    /// <summary>An upgrade that is due waits for its operator.</summary>
+    Held,
+
+    /// <summary>The new release has answered.</summary>
+    Upgraded,
+
+    /// <summary>The node has failed and is started again.</summary>
+    Restarted,
+
+    /// <summary>Visor has given the node up.</summary>
+    Failed,
+
+    /// <summary><c>config.toml</c> has errors, and the last valid one stays in force.</summary>
+    ConfigBroken,
+}

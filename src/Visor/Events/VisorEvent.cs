@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Visor.Events;
+
+/// <summary>Something that has happened to the node.</summary>
+/// <param name="Release">What runs, or ran last.</param>
+/// <param name="Tag">The release of the upgrade it is about; null: it is about none.</param>
+/// <param name="Height">The block of that upgrade.</param>
+/// <param name="Reason">Why, where there is a why.</param>
+/// <param name="DowntimeMs">Of an upgrade: from the end of the last old process to the start of the new core; null: not measured.</param>
+internal sealed record VisorEvent(
+    EventKind Kind, DateTimeOffset At, string Release, string? Tag, ulong? Height, string? Reason, long? DowntimeMs)
+{
+    /// <summary>One sentence for people, without a full stop.</summary>
+    public string Text => Kind switch
+    {
+        EventKind.Accepted => $"{Release}: the network has accepted the upgrade to {Tag} at block {Height}",
+        EventKind.Staged => $"{Release}: {Tag} for block {Height} is READY",
+        EventKind.NotReady => $"{Release}: {Tag} for block {Height} is NOT READY: {Reason}",
+        EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the chain waits at block {Height}",
+        EventKind.Held => $"{Release}: the upgrade to {Tag} is due and HELD, blocks are missed: {Reason}; `visor resume` lets it go on",
+        EventKind.Upgraded => $"{Tag} is ready, upgraded from {Release} at block {Height}{Downtime}",
+        EventKind.Restarted => $"{Release}: the node has failed and is started again: {Reason}",
+        EventKind.Failed => $"{Release}: Visor has given up and the node is DOWN: {Reason}",
+        EventKind.ConfigBroken => $"{Release}: config.toml has an error, so the last valid one stays in force: {Reason}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private string Downtime => DowntimeMs is { } ms ? $", down for {(ms / 1000.0).ToString("0.0##", CultureInfo.InvariantCulture)} s" : "";
+}
