@@ -30,6 +30,7 @@ internal static unsafe partial class Native
     public const int O_CLOEXEC = 0x80000;
 
     public const int F_GETFD = 1;
+    public const int F_SETFL = 4;
     public const int F_DUPFD_CLOEXEC = 1030;
 
     public const int AT_FDCWD = -100;

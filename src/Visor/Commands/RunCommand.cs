@@ -54,7 +54,7 @@ internal static class RunCommand
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
         await using var status = new StatusFile(home.Status, log);
-        using var run = new VisorRun(home, configuration, changes, context, status.Publish, visorLog.Transfers, time, log);
+        using var run = new VisorRun(home, configuration, changes, context, new Outlets(status.Publish, _ => { }, visorLog.Transfers), time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>

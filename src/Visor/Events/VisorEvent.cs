@@ -19,7 +19,7 @@ internal sealed record VisorEvent(
         EventKind.NotReady => $"{Release}: {Tag} for block {Height} is NOT READY: {Reason}",
         EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the chain waits at block {Height}",
         EventKind.Held => $"{Release}: the upgrade to {Tag} is due and HELD, blocks are missed: {Reason}; `visor resume` lets it go on",
-        EventKind.Upgraded => $"{Tag} is ready, upgraded from {Release} at block {Height}{Downtime}",
+        EventKind.Upgraded => $"{Tag} is ready, upgraded at block {Height}{Downtime}",
         EventKind.Restarted => $"{Release}: the node has failed and is started again: {Reason}",
         EventKind.Failed => $"{Release}: Visor has given up and the node is DOWN: {Reason}",
         EventKind.ConfigBroken => $"{Release}: config.toml has an error, so the last valid one stays in force: {Reason}",

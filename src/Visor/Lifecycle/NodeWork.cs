@@ -39,11 +39,11 @@ internal abstract record NodeWork
     /// <summary>Wait until earlier failures no longer count.</summary>
     public sealed record AwaitStability : NodeWork;
 
-    /// <summary>Look at the staged release once more, wait the operator's delay, read the hold.</summary>
-    public sealed record ClearSwitch(Release Release, bool SetLives) : NodeWork;
+    /// <summary>Look at the staged release once more, wait the operator's delay, run his hook, read the hold.</summary>
+    public sealed record ClearSwitch(ActiveRelease Active, UpgradePlan Plan, Release Release, bool SetLives) : NodeWork;
 
     /// <summary>Wait until the hold is gone, and look at the staged release once more.</summary>
-    public sealed record AwaitHoldRemoval(Release Release) : NodeWork;
+    public sealed record AwaitHoldRemoval(ActiveRelease Active, UpgradePlan Plan, Release Release) : NodeWork;
 
     /// <summary>Stop whatever runs.</summary>
     public sealed record StopSet : NodeWork;
@@ -84,8 +84,8 @@ internal abstract record NodeWork
 
     private static ImmutableArray<NodeWork> Clearing(Due d) => d switch
     {
-        { Next: Staged n, Hold: not null } => [new AwaitHoldRemoval(n.Release)],
-        { Next: Staged n } => [new ClearSwitch(n.Release, d.SetLives)],
+        { Next: Staged n, Hold: not null } => [new AwaitHoldRemoval(d.Active, n.Plan, n.Release)],
+        { Next: Staged n } => [new ClearSwitch(d.Active, n.Plan, n.Release, d.SetLives)],
         _ => [],
     };
 }

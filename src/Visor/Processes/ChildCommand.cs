@@ -10,14 +10,25 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
 {
     /// <param name="nodeLock">The shared lock of a program that works on the node's data; null: it does not.</param>
     /// <exception cref="SpawnException">The program cannot be started.</exception>
+    public Task<ChildResult> Run(
+        string path, ImmutableArray<string> arguments, TimeSpan timeout, FileLock? nodeLock, CancellationToken cancellation) =>
+        Run(new Spawn(path, arguments) { Lock = nodeLock?.Handle }, timeout, cancellation);
+
+    /// <param name="input">What it reads from its standard input: no more than a pipe holds, see <see cref="InputPipe"/>.</param>
+    /// <param name="variables"><c>NAME=value</c>, beside the environment that every child gets.</param>
+    /// <exception cref="SpawnException">The program cannot be started.</exception>
     public async Task<ChildResult> Run(
-        string path, ImmutableArray<string> arguments, TimeSpan timeout, FileLock? nodeLock, CancellationToken cancellation)
+        string path, ImmutableArray<string> arguments, byte[] input, ImmutableArray<string> variables, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var output = OutputPipe.Create(path);
-        using var error = OutputPipe.Create(path);
-        var pid = await spawner.Start(
-            new Spawn(path, arguments) { Lock = nodeLock?.Handle, StandardOutput = output.WriteEnd, StandardError = error.WriteEnd },
-            cancellation);
+        using var readEnd = InputPipe.Holding(input, path);
+        return await Run(new Spawn(path, arguments) { StandardInput = readEnd, Variables = variables }, timeout, cancellation);
+    }
+
+    private async Task<ChildResult> Run(Spawn spawn, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var output = OutputPipe.Create(spawn.Path);
+        using var error = OutputPipe.Create(spawn.Path);
+        var pid = await spawner.Start(spawn with { StandardOutput = output.WriteEnd, StandardError = error.WriteEnd }, cancellation);
         output.CloseWriteEnd();
         error.CloseWriteEnd();
 

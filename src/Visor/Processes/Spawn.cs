@@ -11,6 +11,12 @@ internal sealed record Spawn(string Path, ImmutableArray<string> Arguments)
     /// <summary>Becomes descriptor 3 of the process; null: it has only 0, 1 and 2.</summary>
     public SafeFileHandle? Lock { get; init; }
 
+    /// <summary>Becomes descriptor 0; null: <c>/dev/null</c>.</summary>
+    public SafeFileHandle? StandardInput { get; init; }
+
+    /// <summary><c>NAME=value</c>, beside the environment that every child gets.</summary>
+    public ImmutableArray<string> Variables { get; init; } = [];
+
     /// <summary>Becomes descriptor 1; null: Visor's own standard output.</summary>
     public SafeFileHandle? StandardOutput { get; init; }
 

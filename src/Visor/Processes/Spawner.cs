@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Visor.Processes;
 
 /// <summary>
 /// Starts processes by posix_spawn(3): a session and process group of their own, default signal handlers, a clean signal
-/// mask, <c>/dev/null</c> as standard input, and no descriptor but those of <see cref="Spawn"/>.
+/// mask, and no descriptor but those of <see cref="Spawn"/>.
 /// </summary>
 internal sealed class Spawner(Children children, ImmutableArray<byte[]> environment, TimeProvider time)
 {
@@ -43,7 +44,7 @@ internal sealed class Spawner(Children children, ImmutableArray<byte[]> environm
             Detach(attributes);
             Wire(actions, spawn);
             using var argv = new NativeStrings([spawn.Path, .. spawn.Arguments]);
-            using var variables = new NativeStrings(environment);
+            using var variables = new NativeStrings([.. environment, .. spawn.Variables.Select(Encoding.UTF8.GetBytes)]);
             int pid;
             var errno = Native.PosixSpawn(&pid, spawn.Path, actions, attributes, argv.Pointer, variables.Pointer);
             return (pid, errno);
@@ -69,7 +70,9 @@ internal sealed class Spawner(Children children, ImmutableArray<byte[]> environm
 
     private static unsafe void Wire(byte* actions, Spawn spawn)
     {
-        Check(Native.FileActionsAddOpen(actions, 0, "/dev/null", Native.O_RDONLY, 0));
+        Duplicate(actions, spawn.StandardInput, 0);
+        if (spawn.StandardInput is null)
+            Check(Native.FileActionsAddOpen(actions, 0, "/dev/null", Native.O_RDONLY, 0));
         Stream(actions, spawn.StandardOutput, 1);
         Stream(actions, spawn.StandardError, 2);
         Duplicate(actions, spawn.Lock, 3);

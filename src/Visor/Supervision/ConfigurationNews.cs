@@ -4,7 +4,7 @@ using Visor.Configuration;
 namespace Visor.Supervision;
 
 /// <summary>Says what became of <c>config.toml</c> while Visor runs, and passes on what the lifecycle has to know of it.</summary>
-internal sealed class ConfigurationNews(LiveConfiguration configuration, Action releaseSourceChanged, Action refresh, ILogger log)
+internal sealed class ConfigurationNews(LiveConfiguration configuration, Action releaseSourceChanged, Action<string> broken, Action refresh, ILogger log)
 {
     /// <summary>Follows the news until it is told to end, or until there are none any more.</summary>
     public async Task Follow(CancellationToken end)
@@ -44,6 +44,7 @@ internal sealed class ConfigurationNews(LiveConfiguration configuration, Action 
                     log.LogWarning("{Warning}", warning);
                 break;
             case ConfigurationEvent.Rejected rejected:
+                broken(rejected.Problems[0].ToString());
                 foreach (var problem in rejected.Problems)
                     log.LogError("The configuration has an error, so the last valid one stays in force: {Problem}", problem);
                 break;

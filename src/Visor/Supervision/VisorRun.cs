@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Lifecycle;
 using Visor.Logging;
 using Visor.Node;
@@ -21,8 +22,7 @@ internal sealed class VisorRun(
     LiveConfiguration configuration,
     HomeChanges changes,
     LogContext context,
-    Action<NodeStatus> publish,
-    Transfers transfers,
+    Outlets outlets,
     TimeProvider time,
     ILogger log)
     : IDisposable
@@ -66,6 +66,9 @@ internal sealed class VisorRun(
         var current = _current;
         current.Running = begin.Node;
         var observations = new Observations(time, log, Refresh);
+        var hookRun = new HookRun(home, commands);
+        var hooks = new UpgradeHooks(hookRun, () => configuration.Current.Hooks, log);
+        var eventHooks = new EventHooks(hookRun, () => configuration.Current.Hooks, time, log);
         using var server = new ReleaseServer(time);
         var upgradeFolder = new UpgradeFolder(home, configuration);
         var staging = new StageRelease(
@@ -74,9 +77,11 @@ internal sealed class VisorRun(
             configuration,
             new ReleaseInstallation(
                 home, new GitHubReleases(server, time), new AssetDownload(server, time, log), new AssetUnpacking(), runConfigs, versions,
-                Environment.GetEnvironmentVariable, transfers, observations.Fetched, time, log),
+                Environment.GetEnvironmentVariable, outlets.Transfers, observations.Fetched, time, log),
             new PreparedRelease(runConfigs, versions, log),
             link,
+            hooks,
+            time,
             log);
         var worker = new NodeWorker(
             new LaunchSet(
@@ -87,7 +92,7 @@ internal sealed class VisorRun(
             new StagingDelay(upgradeFolder, configuration, changes, time),
             staging,
             new StagedGuard(staging, changes, time, log),
-            new SwitchClearance(configuration, staging, new HoldFile(home), changes, time, log),
+            new SwitchClearance(home, configuration, staging, hooks, new HoldFile(home), changes, time, log),
             new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, time), journal, current, observations, log, _killNow.Token),
             new CurrentSwitch(home, link, time, log),
             new Delays(configuration, time));
@@ -96,6 +101,7 @@ internal sealed class VisorRun(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
         var board = new StatusBoard(visor, current, observations, configuration, journal, time);
         var tally = new RestartTally(observations);
+        var events = new EventNews(begin.State.Active.Release.Tag, observations, outlets.Events + eventHooks.Happened, time);
         var supervisor = new Supervisor(
             _occurrences,
             new WorkList(worker.Perform, _occurrences.Writer, time, log),
@@ -103,11 +109,12 @@ internal sealed class VisorRun(
             journal,
             new FailureLog(time, log),
             state => Publish(state, board),
-            tally.Note,
+            (Action<StateChange>)tally.Note + events.Note,
             log);
         using var over = new CancellationTokenSource();
         var holdNews = new HoldNews(new HoldFile(home), changes, observations, time).Follow(over.Token);
-        var news = new ConfigurationNews(configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), Refresh, log).Follow(over.Token);
+        var news = new ConfigurationNews(
+            configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
         var trying = journal.KeepTrying(Refresh, over.Token);
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
@@ -115,25 +122,14 @@ internal sealed class VisorRun(
         await holdNews;
         await trying;
         await EndOf(staging);
-        return exitCode == ExitCodes.HandedOver ? exitCode : UnwrittenDue(journal) ?? exitCode;
+        await eventHooks.Finish();
+        return exitCode == ExitCodes.HandedOver ? exitCode : UnwrittenUpgrade.Report(journal, home, log) ?? exitCode;
     }
 
     public void Dispose()
     {
         _killNow.Dispose();
         _current.Dispose();
-    }
-
-    // Nobody else knows of it, and whoever starts Visor again would start the old release.
-    private int? UnwrittenDue(Journal journal)
-    {
-        if (journal.Unwritten.OfType<JournalEntry.Due>().LastOrDefault() is not { } due)
-            return null;
-        log.LogCritical(
-            "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, link the new "
-            + "release (ln -sfn {Tag} {Current}) and give its core {Flag} {Height} in its run config for the first start",
-            due.Tag, due.Height, journal.Problem, due.Tag, home.Current, SnapshotFlag.Name, due.Height);
-        return ExitCodes.Configuration;
     }
 
     // A disk that hangs must not keep Visor from ending: what was being fetched stays where the next one finds it.
@@ -159,7 +155,7 @@ internal sealed class VisorRun(
     private void Publish(NodeState state, StatusBoard board)
     {
         context.Release = state.Active.Release.Tag.Value;
-        publish(board.Of(state));
+        outlets.Status(board.Of(state));
     }
 
     // What people see has changed outside the loop.

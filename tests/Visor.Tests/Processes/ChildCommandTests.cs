@@ -31,6 +31,24 @@ public sealed class ChildCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_program_gets_what_it_is_given_to_read_and_variables_of_its_own()
+    {
+        var program = _scripts.Write("reads", "cat; echo $EXTRA");
+
+        var result = await _commands.Run(program, [], "input "u8.ToArray(), ["EXTRA=more"], Scripts.Deadline, TestContext.Current.CancellationToken);
+
+        result.Output.ShouldBe("input more\n");
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_read_makes_nobody_wait()
+    {
+        var program = _scripts.Write("ignores", "exit 0");
+
+        (await _commands.Run(program, [], new byte[InputPipe.Capacity], [], Scripts.Deadline, TestContext.Current.CancellationToken)).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Exit_code_zero_is_success() => (await Run("exit 0")).Succeeded.ShouldBeTrue();
 
     [Fact]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using Visor.Configuration;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Tests.Processes;
@@ -40,6 +42,8 @@ internal sealed class ReleaseFolder : IAsyncDisposable
     public string Path => System.IO.Path.GetDirectoryName(_scripts["x"])!;
 
     public string Binary => _scripts["vega"];
+
+    public UpgradeHooks HooksOf(VisorHome home, HooksConfig hooks) => new(new HookRun(home, Commands), () => hooks, Log);
 
     public ReleaseFolder WithRunConfig(string dataNode = "")
     {

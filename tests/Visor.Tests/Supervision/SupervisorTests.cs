@@ -17,7 +17,7 @@ public sealed class SupervisorTests : IAsyncDisposable
     private static readonly NodeState Running = new NodeState.Running(Given.Old, new Preparation.None(), 0);
     private static readonly NodeWork Watch = new NodeWork.Watch(Given.Old, Known: null);
     private static readonly NodeEvent Due = new NodeEvent.PlanDue(Given.Plan);
-    private static readonly NodeWork Clear = new NodeWork.ClearSwitch(Given.Next, SetLives: true);
+    private static readonly NodeWork Clear = new NodeWork.ClearSwitch(Given.Old, Given.Plan, Given.Next, SetLives: true);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>();

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
+using Visor.Events;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Releases.Fetching;
@@ -19,6 +21,8 @@ internal sealed class StageRelease(
     ReleaseInstallation installation,
     PreparedRelease prepared,
     CurrentLink link,
+    UpgradeHooks hooks,
+    TimeProvider time,
     ILogger log)
 {
     private readonly ConcurrentDictionary<Release, ReleaseStamp> _proven = [];
@@ -37,6 +41,9 @@ internal sealed class StageRelease(
                 await Install(tag, folder, work.Active.Release, cancellation);
             var stamp = await prepared.Check(folder, tag, cancellation);
             link.ProveReplaceable();
+            var staged = NotableEvents.Of(EventKind.Staged, work.Active.Release, work.Plan, time.GetUtcNow());
+            if (await hooks.OnStaged(staged, folder, cancellation) is { } veto)
+                throw new ReleaseException($"{veto}; {tag} is not ready until that hook succeeds");
             if (!string.Equals(folder, upgradeFolder.Of(tag), StringComparison.Ordinal))
                 throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));

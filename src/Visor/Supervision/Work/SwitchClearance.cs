@@ -1,13 +1,22 @@
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
+using Visor.Events;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Lifecycle;
 
 namespace Visor.Supervision.Work;
 
 /// <summary>The last questions before the old release is stopped: is the new one still there, and does the operator hold it?</summary>
 internal sealed class SwitchClearance(
-    LiveConfiguration configuration, StageRelease staging, HoldFile hold, HomeChanges changes, TimeProvider time, ILogger log)
+    VisorHome home,
+    LiveConfiguration configuration,
+    StageRelease staging,
+    UpgradeHooks hooks,
+    HoldFile hold,
+    HomeChanges changes,
+    TimeProvider time,
+    ILogger log)
 {
     /// <summary>A change in HOME that nobody reports is found by looking this often.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
@@ -24,6 +33,9 @@ internal sealed class SwitchClearance(
             await Task.Delay(delay, time, cancellation);
         }
 
+        // Whoever holds the switch does not want its beginning to be told.
+        if (hold.Read() is null)
+            await BeforeUpgrade(work.Active, work.Plan, work.Release, cancellation);
         if (hold.Read() is not { } reason)
             return new NodeEvent.SwitchCleared();
         log.LogError("The upgrade is due and held ({Reason}): blocks are missed until {HoldFile} is removed", reason, "HOME/hold");
@@ -32,9 +44,20 @@ internal sealed class SwitchClearance(
 
     public async Task<NodeEvent> AwaitHoldRemoval(NodeWork.AwaitHoldRemoval work, CancellationToken cancellation)
     {
-        while (hold.Read() is not null)
-            await changes.NextOrAfter(LookInterval, time, cancellation);
+        var isTold = false;
+        while (!isTold || hold.Read() is not null)
+        {
+            while (hold.Read() is not null)
+                await changes.NextOrAfter(LookInterval, time, cancellation);
+            if (!isTold)
+                await BeforeUpgrade(work.Active, work.Plan, work.Release, cancellation);
+            isTold = true;
+        }
+
         log.LogInformation("The hold is gone");
         return staging.WhyNotReady(work.Release) is { } problem ? new NodeEvent.StagingFailed(problem) : new NodeEvent.HoldRemoved();
     }
+
+    private Task BeforeUpgrade(ActiveRelease active, UpgradePlan plan, Release to, CancellationToken cancellation) => hooks.BeforeUpgrade(
+        NotableEvents.Of(EventKind.Due, active.Release, plan, time.GetUtcNow()), home.ReleaseFolder(to.Folder), cancellation);
 }

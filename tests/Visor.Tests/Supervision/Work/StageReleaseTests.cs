@@ -72,6 +72,17 @@ public sealed class StageReleaseTests : IAsyncDisposable
         (await Problem()).ShouldContain("says it is v0.1.0, but v0.2.0 is needed");
     }
 
+    [Fact]
+    public async Task The_hook_of_the_operator_may_say_that_it_is_not_ready()
+    {
+        Directory.CreateSymbolicLink(_home.ReleaseFolder("v0.2.0"), _release.Path);
+        var hook = new HookCommand([_release.Files.Write("review", "echo $VISOR_EVENT $VISOR_TAG >>$D/told; echo unknown signer >&2; exit 7")]);
+
+        (await Problem(new VisorConfig { Hooks = new HooksConfig { OnStaged = hook } })).ShouldBe(
+            $"the hook onStaged ({hook.Words[0]}) failed (exit 7): unknown signer; v0.2.0 is not ready until that hook succeeds");
+        (await _release.Files.Line("told")).ShouldBe("staged v0.2.0");
+    }
+
     private static UpgradeFolders Mapped(string folder) => new([KeyValuePair.Create("v0.2.0", folder)]);
 
     private async Task<string> Problem(VisorConfig? config = null) => (await Stage(config)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason;
@@ -82,8 +93,16 @@ public sealed class StageReleaseTests : IAsyncDisposable
         return await Within(Staging(configuration).Run(new NodeWork.Stage(Given.Old, Given.Plan, 1), TestContext.Current.CancellationToken));
     }
 
-    private StageRelease Staging(LiveConfiguration configuration) => 
-        new(_home, new UpgradeFolder(_home, configuration), configuration, _installation.Value, _release.Prepared, new CurrentLink(_home), _log);
+    private StageRelease Staging(LiveConfiguration configuration) => new(
+        _home,
+        new UpgradeFolder(_home, configuration),
+        configuration,
+        _installation.Value,
+        _release.Prepared,
+        new CurrentLink(_home),
+        _release.HooksOf(_home, configuration.Current.Hooks),
+        TimeProvider.System,
+        _log);
 
     private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 }

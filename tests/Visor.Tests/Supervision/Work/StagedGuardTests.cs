@@ -28,7 +28,7 @@ public sealed class StagedGuardTests : IAsyncDisposable
         Directory.CreateSymbolicLink(home.ReleaseFolder("v0.2.0"), _release.Path);
         _installation = new Installation(home, _release, _log);
         _staging = new StageRelease(
-            home, new UpgradeFolder(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), _log);
+            home, new UpgradeFolder(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), _release.HooksOf(home, new HooksConfig()), _time, _log);
     }
 
     public async ValueTask DisposeAsync()

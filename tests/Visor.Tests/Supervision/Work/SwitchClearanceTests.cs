@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Lifecycle;
 using Visor.Supervision;
 using Visor.Supervision.Work;
@@ -24,6 +25,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     private readonly StageRelease _staging;
     private readonly SwitchClearance _clearance;
     private readonly string _hold;
+    private HookCommand _beforeUpgrade = HookCommand.None;
 
     public SwitchClearanceTests()
     {
@@ -33,9 +35,10 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
         _hold = home.Hold;
         _configuration = Configured.As(new VisorConfig { StopDelay = Delay });
         _installation = new Installation(home, _release, _log);
+        var hooks = new UpgradeHooks(new HookRun(home, _release.Commands), () => _configuration.Current.Hooks with { BeforeUpgrade = _beforeUpgrade }, _log);
         _staging = new StageRelease(
-            home, new UpgradeFolder(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), _log);
-        _clearance = new SwitchClearance(_configuration, _staging, new HoldFile(home), _changes, _time, _log);
+            home, new UpgradeFolder(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), hooks, _time, _log);
+        _clearance = new SwitchClearance(home, _configuration, _staging, hooks, new HoldFile(home), _changes, _time, _log);
     }
 
     public async ValueTask DisposeAsync()
@@ -49,7 +52,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     public async Task The_old_release_is_stopped_after_the_operators_delay()
     {
         var release = await Staged();
-        var clearing = _clearance.Clear(new NodeWork.ClearSwitch(release, SetLives: true), Cancellation);
+        var clearing = _clearance.Clear(new NodeWork.ClearSwitch(Given.Old, Given.Plan, release, SetLives: true), Cancellation);
         clearing.IsCompleted.ShouldBeFalse();
 
         _time.Advance(Delay);
@@ -65,7 +68,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     public async Task The_hold_is_read_at_the_last_moment()
     {
         var release = await Staged();
-        var clearing = _clearance.Clear(new NodeWork.ClearSwitch(release, SetLives: true), Cancellation);
+        var clearing = _clearance.Clear(new NodeWork.ClearSwitch(Given.Old, Given.Plan, release, SetLives: true), Cancellation);
         await File.WriteAllTextAsync(_hold, "maintenance", Cancellation);
 
         _time.Advance(Delay);
@@ -79,7 +82,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     {
         var release = await Staged();
         await File.WriteAllTextAsync(_hold, "", Cancellation);
-        var waiting = _clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(release), Cancellation);
+        var waiting = _clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(Given.Old, Given.Plan, release), Cancellation);
         waiting.IsCompleted.ShouldBeFalse();
 
         File.Delete(_hold);
@@ -93,7 +96,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     {
         var release = await Staged();
         await File.WriteAllTextAsync(_hold, "", Cancellation);
-        var waiting = _clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(release), Cancellation);
+        var waiting = _clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(Given.Old, Given.Plan, release), Cancellation);
 
         File.Delete(_hold);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -109,7 +112,34 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
 
         var expected = new NodeEvent.StagingFailed("v0.2.0 has changed since it was checked");
         (await Clear(release)).ShouldBe(expected);
-        (await Within(_clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(release), Cancellation))).ShouldBe(expected);
+        (await Within(_clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(Given.Old, Given.Plan, release), Cancellation))).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task The_hook_is_told_of_the_upgrade_and_cannot_prevent_it()
+    {
+        var release = await Staged();
+        _beforeUpgrade = new HookCommand([_release.Files.Write("before", "echo $VISOR_EVENT $VISOR_TAG $VISOR_HEIGHT $VISOR_RELEASE $VISOR_FOLDER >>$D/told\nexit 3")]);
+
+        (await Clear(release)).ShouldBe(new NodeEvent.SwitchCleared());
+
+        (await _release.Files.Line("told")).ShouldBe($"due v0.2.0 100 v0.1.0 {Path.Combine(_release.Path, "home", "v0.2.0")}");
+        _log.Lines.Last().ShouldBe($"Error: The upgrade goes on although the hook beforeUpgrade ({_beforeUpgrade.Words[0]}) failed (exit 3)");
+    }
+
+    [Fact]
+    public async Task A_switch_that_is_held_is_told_to_the_hook_once_the_hold_is_gone()
+    {
+        var release = await Staged();
+        _beforeUpgrade = new HookCommand([_release.Files.Write("before", "echo told >>$D/told")]);
+        await File.WriteAllTextAsync(_hold, "", Cancellation);
+
+        (await Clear(release)).ShouldBe(new NodeEvent.SwitchHeld("no reason given"));
+        File.Exists(_release.Files["told"]).ShouldBeFalse();
+        File.Delete(_hold);
+
+        (await Within(_clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(Given.Old, Given.Plan, release), Cancellation))).ShouldBe(new NodeEvent.HoldRemoved());
+        (await _release.Files.Line("told")).ShouldBe("told");
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -117,7 +147,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     private async Task<Release> Staged() =>
         (await Within(_staging.Run(new NodeWork.Stage(Given.Old, Given.Plan, 1), Cancellation))).ShouldBeOfType<NodeEvent.ReleaseStaged>().Release;
 
-    private Task<NodeEvent> Clear(Release release) => Within(_clearance.Clear(new NodeWork.ClearSwitch(release, SetLives: false), Cancellation));
+    private Task<NodeEvent> Clear(Release release) => Within(_clearance.Clear(new NodeWork.ClearSwitch(Given.Old, Given.Plan, release, SetLives: false), Cancellation));
 
     private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 }

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Events;
+
+namespace Visor.Hooks;
+
+/// <summary>The hooks that an upgrade waits for.</summary>
+internal sealed class UpgradeHooks(HookRun run, Func<HooksConfig> hooks, ILogger log)
+{
+    /// <summary>However long `timeoutSeconds` is: the chain waits at the height.</summary>
+    private static readonly TimeSpan LongestBeforeUpgrade = TimeSpan.FromSeconds(10);
+
+    /// <param name="folder">Absolute path of the release that has been proven.</param>
+    /// <returns>Why the operator's program does not let the release be ready; null: it does, or there is none.</returns>
+    public async Task<string?> OnStaged(VisorEvent staged, string folder, CancellationToken cancellation)
+    {
+        var config = hooks();
+        return config.OnStaged.IsGiven
+            ? await run.Run(HookKind.OnStaged, config.OnStaged, staged, folder, config.Timeout, cancellation)
+            : null;
+    }
+
+    /// <summary>The old release is about to be stopped, whatever the operator's program says.</summary>
+    public async Task BeforeUpgrade(VisorEvent due, string folder, CancellationToken cancellation)
+    {
+        var config = hooks();
+        if (!config.BeforeUpgrade.IsGiven)
+            return;
+        var timeout = config.Timeout < LongestBeforeUpgrade ? config.Timeout : LongestBeforeUpgrade;
+        if (await run.Run(HookKind.BeforeUpgrade, config.BeforeUpgrade, due, folder, timeout, cancellation) is { } problem)
+            log.LogError("The upgrade goes on although {Problem}", problem);
+    }
+}

@@ -1,0 +1,23 @@
+using Visor.Events;
+using Visor.Home;
+
+namespace Visor.Supervision;
+
+/// <summary>Passes on what somebody outside may want to hear of.</summary>
+/// <param name="begin">The release that runs, or ran last, when Visor begins.</param>
+/// <param name="tell">May not make the supervisor wait.</param>
+internal sealed class EventNews(ReleaseTag begin, Observations observations, Action<VisorEvent> tell, TimeProvider time)
+{
+    private volatile string _release = begin.Value;
+
+    public void Note(StateChange change)
+    {
+        _release = change.After.Active.Release.Tag.Value;
+        foreach (var happened in NotableEvents.Of(change, time.GetUtcNow(), observations.Now.LastUpgrade?.DowntimeMs))
+            tell(happened);
+    }
+
+    /// <param name="problem">The first of those in the file.</param>
+    public void ConfigurationBroken(string problem) =>
+        tell(new VisorEvent(EventKind.ConfigBroken, time.GetUtcNow(), _release, Tag: null, Height: null, problem, DowntimeMs: null));
+}

@@ -1,0 +1,63 @@
+using Visor.Events;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision;
+
+/// <summary>What of a step of the lifecycle somebody outside may want to hear of. Pure.</summary>
+internal static class NotableEvents
+{
+    private const int LongestReason = 1000;
+
+    /// <param name="downtimeMs">Of the last upgrade; null: not measured.</param>
+    public static IEnumerable<VisorEvent> Of(StateChange change, DateTimeOffset at, long? downtimeMs)
+    {
+        var (before, after) = (change.Before, change.After);
+        var plan = Preparation.PlanOf(NextOf(after));
+        if (plan is not null && !IsDue(after) && plan != before.Active.Accepted)
+            yield return Of(EventKind.Accepted, after, at, plan);
+        if (!IsDue(before) && IsDue(after))
+            yield return Of(EventKind.Due, after, at, plan);
+        if (NextOf(after) is Preparation.Staged && NextOf(before) is not Preparation.Staged && IsPreparing(before))
+            yield return Of(EventKind.Staged, after, at, plan);
+        if (NextOf(after) is Preparation.Pending { Problem: { } problem } && IsNew(problem, before, plan))
+            yield return Of(EventKind.NotReady, after, at, plan, problem);
+        if (after is NodeState.Due { Hold: { } hold } && before is NodeState.Due { Hold: null })
+            yield return Of(EventKind.Held, after, at, plan, hold);
+        if (before is NodeState.Connecting { Cause: StartCause.Switch } && after is NodeState.Running r)
+            yield return Of(EventKind.Upgraded, after, at, new UpgradePlan(r.Active.Release.Tag, r.Active.ActivatedAt)) with { DowntimeMs = downtimeMs };
+        if (after is NodeState.BackingOff)
+            yield return Of(EventKind.Restarted, after, at, reason: StateWords.ReasonOf(before));
+        if (after is NodeState.Failed failed)
+            yield return Of(EventKind.Failed, after, at, reason: failed.Why.Reason);
+    }
+
+    /// <summary>An event about a plan, for whoever does the work it is about.</summary>
+    public static VisorEvent Of(EventKind kind, Release running, UpgradePlan? plan, DateTimeOffset at, string? reason = null) => new(
+        kind, at, running.Tag.Value, plan?.Tag.Value, plan?.Height, reason is null ? null : PlainText.Excerpt(reason, LongestReason), DowntimeMs: null);
+
+    private static VisorEvent Of(EventKind kind, NodeState state, DateTimeOffset at, UpgradePlan? plan = null, string? reason = null) =>
+        Of(kind, state.Active.Release, plan, at, reason);
+
+    private static Preparation NextOf(NodeState state) => state switch
+    {
+        NodeState.Running r => r.Next,
+        NodeState.Due d => d.Next,
+        NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => a.Next,
+        NodeState.Stopping { Then: AfterStop.Activate a } => new Preparation.Staged(a.Plan, a.To),
+        NodeState.Activating a => new Preparation.Staged(a.Plan, a.To),
+        _ => new Preparation.None(),
+    };
+
+    private static bool IsDue(NodeState state) =>
+        state is NodeState.Due or NodeState.Activating or NodeState.Stopping { Then: AfterStop.AwaitUpgrade or AfterStop.Activate };
+
+    private static bool IsPreparing(NodeState state) => state is NodeState.Running or NodeState.Due;
+
+    // An attempt that fails as the one before did is no news, also if it came a few bytes further.
+    private static bool IsNew(string problem, NodeState before, UpgradePlan? plan) =>
+        IsPreparing(before)
+        && (Preparation.PlanOf(NextOf(before)) != plan
+            || !string.Equals(Letters(problem), Letters(Preparation.ProblemOf(NextOf(before))), StringComparison.Ordinal));
+
+    private static string? Letters(string? text) => text is null ? null : string.Concat(text.Where(c => !char.IsAsciiDigit(c)));
+}

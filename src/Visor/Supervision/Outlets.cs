@@ -1,0 +1,9 @@
+using Visor.Events;
+using Visor.Logging;
+
+namespace Visor.Supervision;
+
+/// <summary>Where a run tells what it does. None of them may make it wait.</summary>
+/// <param name="Status">What people are shown, whenever it has changed.</param>
+/// <param name="Events">What somebody outside may want to hear of.</param>
+internal sealed record Outlets(Action<NodeStatus> Status, Action<VisorEvent> Events, Transfers Transfers);

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision;
+
+/// <summary>An upgrade that is due and could not be journalled: nobody else knows of it, and whoever starts Visor again would start the old release.</summary>
+internal static class UnwrittenUpgrade
+{
+    /// <summary>Says what to do about it before Visor is started again.</summary>
+    /// <returns>The exit code that keeps it from being started again by itself; null: there is no such upgrade.</returns>
+    public static int? Report(Journal journal, VisorHome home, ILogger log)
+    {
+        if (journal.Unwritten.OfType<JournalEntry.Due>().LastOrDefault() is not { } due)
+            return null;
+        log.LogCritical(
+            "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, link the new "
+            + "release (ln -sfn {Tag} {Current}) and give its core {Flag} {Height} in its run config for the first start",
+            due.Tag, due.Height, journal.Problem, due.Tag, home.Current, SnapshotFlag.Name, due.Height);
+        return ExitCodes.Configuration;
+    }
+}

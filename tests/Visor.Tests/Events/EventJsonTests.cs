@@ -1,0 +1,29 @@
+using System.Text;
+using Shouldly;
+using Visor.Events;
+using Xunit;
+
+namespace Visor.Tests.Events;
+
+public sealed class EventJsonTests
+{
+    [Fact]
+    public void Every_kind_has_its_word_and_its_sentence()
+    {
+        foreach (var kind in EventKinds.All)
+        {
+            EventKinds.TryParse(kind.Word(), out var parsed).ShouldBeTrue();
+            parsed.ShouldBe(kind);
+            Of(kind).Text.ShouldNotBeNullOrEmpty();
+        }
+
+        EventKinds.Words.ShouldBe(["accepted", "staged", "notReady", "due", "held", "upgraded", "restarted", "failed", "configBroken"]);
+    }
+
+    [Fact]
+    public void What_programs_read_is_documented_and_stays() => Encoding.UTF8.GetString(EventJson.Of(Of(EventKind.NotReady), "node-1")).ShouldBe(
+        """{"event":"notReady","at":"2026-11-22T17:00:00+00:00","host":"node-1","release":"v0.1.0","tag":"v0.2.0","height":100,"reason":"no asset","downtimeMs":null,"text":"v0.1.0: v0.2.0 for block 100 is NOT READY: no asset"}""");
+
+    private static VisorEvent Of(EventKind kind) =>
+        new(kind, new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero), "v0.1.0", "v0.2.0", 100, "no asset", DowntimeMs: null);
+}
