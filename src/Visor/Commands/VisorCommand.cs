@@ -34,6 +34,7 @@ internal static class VisorCommand
             home.Option,
             InitCommand.Create(home),
             RunCommand.Create(home, TimeProvider.System),
+            StageCommand.Create(home, environment, TimeProvider.System),
             StopCommand.Create(home, TimeProvider.System),
             ResolveCommand.Create(home, TimeProvider.System),
             VersionCommand.Create(),

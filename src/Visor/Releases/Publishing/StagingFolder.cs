@@ -38,7 +38,7 @@ internal sealed class StagingFolder : IDisposable
             Make(path);
             RefuseLink(LockOf(path));
             var taken = await FileLock.Exclusive(LockOf(path), Patience, time, cancellation)
-                ?? throw new ReleaseException($"another Visor makes {tag} ready in {path}: {LockOf(path)} is locked; only one may, so stop the other one or wait for it");
+                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) makes {tag} ready in {path} and holds {LockOf(path)}; wait for it, `visor status` shows how far it is");
             return Opened(path, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -91,14 +91,7 @@ internal sealed class StageRelease(
     private Task Install(ReleaseTag tag, string folder, Release running, CancellationToken cancellation)
     {
         var autoInstall = configuration.Current.AutoInstall;
-        if (autoInstall.Problem is { } problem)
-            throw new ReleaseException($"{folder} does not exist and cannot be fetched: {problem}");
-        if (!autoInstall.Enabled)
-        {
-            throw new ReleaseException(
-                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there, name its folder in [upgradeFolders], or turn [autoInstall] on");
-        }
-
+        InstallRules.Demand(autoInstall, tag, folder);
         return _installing.Run(
             token => installation.Install(autoInstall, tag, home.ReleaseFolder(running.Folder), folder, token), cancellation);
     }

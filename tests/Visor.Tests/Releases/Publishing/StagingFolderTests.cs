@@ -39,7 +39,7 @@ public sealed class StagingFolderTests : IDisposable
 
         var refused = await Should.ThrowAsync<ReleaseException>(Open);
 
-        refused.Message.ShouldStartWith($"another Visor makes v2 ready in {first.Path}");
+        refused.Message.ShouldStartWith($"another process (`visor run` or `visor stage`) makes v2 ready in {first.Path}");
     }
 
     [Fact]

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Logging;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Releases.Fetching;
+using Visor.Releases.Unpacking;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor stage</c>: makes a release ready now, whether or not the network has agreed on it, and whether or not a Visor runs.</summary>
+internal static class StageCommand
+{
+    public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
+    {
+        var tag = new Argument<string>("TAG") { Description = "The release, such as v0.76.0." };
+        var command = new Verb(
+            "stage", "Fetch, verify and place a release now; one that is in its folder already is checked. The node is not touched.", "visor stage v0.76.0 --home /srv/visor")
+        {
+            tag,
+        };
+        command.SetAction((parsed, cancellation) =>
+            Stage(HomeOption.Existing(home.Of(parsed)), TagOf(parsed.GetRequiredValue(tag)), parsed.InvocationConfiguration.Output, environment, time, cancellation));
+        return command;
+    }
+
+    private static ReleaseTag TagOf(string text) => ReleaseTag.ProblemWith(text) is { } problem
+        ? throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(text)} cannot be a release tag: {problem}")
+        : ReleaseTag.Parse(text);
+
+    private static async Task<int> Stage(
+        VisorHome home, ReleaseTag tag, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
+    {
+        HomeOwner.RefuseRoot(home, $"visor stage {tag} --home {home.Root}");
+        var reading = VisorConfigReader.Read(home.Config);
+        if (reading.Value is not { } config)
+            throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
+
+        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var signals = new StagerSignals(interrupted.Cancel);
+        using var log = new VisorLog(LogFormat.Text, new LogContext { Release = tag.Value }, time);
+        using var server = new ReleaseServer(time);
+        var children = new Children();
+        var versions = new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time));
+        var runConfigs = new RunConfigs();
+        var installation = new ReleaseInstallation(
+            home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), new AssetUnpacking(), runConfigs, versions,
+            environment, log.Transfers, _ => { }, time, log.Logger);
+        try
+        {
+            var folder = await new ReleaseStaging(home, config, installation, new PreparedRelease(runConfigs, versions, log.Logger)).Run(tag, interrupted.Token);
+            await output.WriteLineAsync($"{tag} is ready in {folder}.");
+            return ExitCodes.Success;
+        }
+        catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{tag} is NOT READY: {e.Message}");
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            throw new VisorException(ExitCodes.Failed, $"interrupted: {tag} is not ready; what has been fetched is kept, and the same command goes on from there");
+        }
+    }
+
+    /// <summary>What would end this process ends its work first, and with it the programs it has started in sessions of their own.</summary>
+    private sealed class StagerSignals : IDisposable
+    {
+        private readonly PosixSignalRegistration[] _registrations;
+
+        public StagerSignals(Action interrupt) => _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }
+            .Select(signal => PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = true;
+                interrupt();
+            }))];
+
+        public void Dispose() => Array.ForEach(_registrations, r => r.Dispose());
+    }
+}

@@ -1,0 +1,32 @@
+using Visor.Configuration;
+using Visor.Home;
+
+namespace Visor.Releases;
+
+/// <summary>Makes one release ready because somebody asked for it: it is fetched if it has no folder yet, and checked in any case.</summary>
+internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, ReleaseInstallation installation, PreparedRelease prepared)
+{
+    /// <returns>The absolute path of its folder.</returns>
+    /// <exception cref="ReleaseException">It is not ready; the message says why and what to do.</exception>
+    /// <exception cref="IOException">The disk has failed.</exception>
+    public async Task<string> Run(ReleaseTag tag, CancellationToken cancellation)
+    {
+        var folder = home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
+        if (!Path.Exists(folder))
+        {
+            InstallRules.Demand(config.AutoInstall, tag, folder);
+            await installation.Install(config.AutoInstall, tag, Running(), folder, cancellation);
+        }
+
+        await prepared.Check(folder, tag, cancellation);
+        return folder;
+    }
+
+    // Its run config is what the new release gets a copy of.
+    private string Running() => new CurrentLink(home).Read() switch
+    {
+        CurrentReading.Folder current => current.Path,
+        CurrentReading.Missing => home.Genesis,
+        _ => throw new ReleaseException($"{home.Current} leads to no folder, so there is no run config to copy; `visor check` says what to do about it"),
+    };
+}

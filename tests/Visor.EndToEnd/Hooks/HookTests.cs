@@ -1,0 +1,106 @@
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Hooks;
+
+public sealed class HookTests
+{
+    private const string Next = "v0.2.0";
+
+    [Fact]
+    public async Task An_upgrade_runs_its_hooks_in_order_with_the_event()
+    {
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        node.Configure("[hooks]\n" + hooked.Hook("onStaged") + hooked.Hook("beforeUpgrade") + hooked.Hook("afterUpgrade") + hooked.Hook("onFailure"));
+        await node.Prepare(Next);
+        var visor = await node.RunUntilReady();
+
+        node.Network.UpgradeIn(blocks: 60, Next);
+        await node.Ready(Next);
+
+        var staged = (await hooked.WaitUntilTold("onStaged"))[0];
+        staged.GetProperty("event").GetString().ShouldBe("staged");
+        staged.GetProperty("tag").GetString().ShouldBe(Next);
+        staged.GetProperty("release").GetString().ShouldBe(TestNode.Genesis);
+        (await hooked.WaitUntilTold("beforeUpgrade"))[0].GetProperty("event").GetString().ShouldBe("due");
+        var upgraded = (await hooked.WaitUntilTold("afterUpgrade"))[0];
+        upgraded.GetProperty("event").GetString().ShouldBe("upgraded");
+        upgraded.GetProperty("height").GetInt64().ShouldBe(node.Network.UpgradeHeight);
+        upgraded.GetProperty("downtimeMs").GetInt64().ShouldBeGreaterThanOrEqualTo(0);
+        await node.StopCleanly(visor);
+        hooked.Told("onStaged").Count.ShouldBe(1);
+        hooked.Told("beforeUpgrade").Count.ShouldBe(1);
+        hooked.Told("onFailure").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_release_that_the_hook_refuses_is_not_ready_until_it_does_not()
+    {
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        node.Configure("[hooks]\n" + hooked.Hook("onStaged", "echo unknown signer >&2; exit 7"));
+        await node.Prepare(Next);
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(blocks: 100, Next);
+
+        (await node.WaitForUpgrade(Next, "notReady")).ShouldBe(
+            $"the hook onStaged ({node.In("onStaged.sh")}) failed (exit 7): unknown signer; {Next} is not ready until that hook succeeds");
+        await node.WaitForUpgrade(Next, "due");
+        node.ShouldHaveStarted(TestNode.Genesis);
+
+        hooked.Hook("onStaged");
+        await node.Ready(Next);
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
+    public async Task A_hook_before_the_upgrade_that_hangs_delays_it_by_its_limit_and_no_more()
+    {
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        node.Configure("[hooks]\ntimeoutSeconds = 1\n" + hooked.Hook("beforeUpgrade", "sleep 600"));
+        await node.Prepare(Next);
+        var visor = await node.RunUntilReady();
+
+        node.Network.UpgradeIn(blocks: 40, Next);
+        await node.Ready(Next);
+
+        (await visor.WaitForLine("The upgrade goes on although the hook beforeUpgrade")).ShouldContain("did not end within 1 s and was killed");
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_given_up_is_told_before_Visor_ends()
+    {
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        node.Configure("maxNumberOfRestarts = 0\n[hooks]\n" + hooked.Hook("onFailure"));
+        var visor = await node.RunUntilReady();
+
+        node.Signal(Native.SigKill);
+
+        (await visor.WaitForExit()).ShouldBe(1, visor.Output);
+        var told = hooked.Told("onFailure").Single();
+        told.GetProperty("event").GetString().ShouldBe("failed");
+        told.GetProperty("reason").GetString()!.ShouldContain("killed by SIGKILL");
+    }
+
+    [Fact]
+    public async Task A_hook_that_is_changed_while_Visor_runs_counts_from_the_next_event()
+    {
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        await node.Prepare(Next);
+        var visor = await node.RunUntilReady();
+        var line = hooked.Hook("afterUpgrade");
+
+        node.Configure("[hooks]\n" + line);
+        await visor.WaitForLine("Configuration reloaded");
+        node.Network.UpgradeIn(blocks: 30, Next);
+
+        await hooked.WaitUntilTold("afterUpgrade");
+        await node.StopCleanly(visor);
+    }
+}
