@@ -28,10 +28,10 @@ internal sealed record StatusReport(
 /// <param name="Running">False once it has ended in good order.</param>
 internal sealed record VisorReport(int Pid, bool Running);
 
-internal sealed record NodeReport(string State, string Release, string Rpc, string? Reason, ProcessReport? Core, ProcessReport? DataNode);
+internal sealed record NodeReport(string State, string Release, string Rpc, string? Reason, long? Height, ProcessReport? Core, ProcessReport? DataNode);
 
 internal sealed record ProcessReport(int Pid);
 
-internal sealed record UpgradeReport(string Tag, long Height, string State, string? Reason);
+internal sealed record UpgradeReport(string Tag, long Height, string State, string? Reason, DateTimeOffset? Eta);
 
 internal sealed record ConfigurationReport(bool Valid, IReadOnlyList<string> Errors);
