@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Visor.Processes;
-using Visor.Supervision;
 using Visor.Supervision.Journaling;
 
 namespace Visor.History;
