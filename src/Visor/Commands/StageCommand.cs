@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Logging;
@@ -39,7 +38,7 @@ internal static class StageCommand
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
 
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var signals = new StagerSignals(interrupted.Cancel);
+        using var signals = new EndingSignals(interrupted.Cancel);
         using var log = new VisorLog(LogFormat.Text, new LogContext { Release = tag.Value }, time);
         using var server = new ReleaseServer(time);
         var children = new Children();
@@ -62,20 +61,5 @@ internal static class StageCommand
         {
             throw new VisorException(ExitCodes.Failed, $"interrupted: {tag} is not ready; what has been fetched is kept, and the same command goes on from there");
         }
-    }
-
-    /// <summary>What would end this process ends its work first, and with it the programs it has started in sessions of their own.</summary>
-    private sealed class StagerSignals : IDisposable
-    {
-        private readonly PosixSignalRegistration[] _registrations;
-
-        public StagerSignals(Action interrupt) => _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }
-            .Select(signal => PosixSignalRegistration.Create(signal, context =>
-            {
-                context.Cancel = true;
-                interrupt();
-            }))];
-
-        public void Dispose() => Array.ForEach(_registrations, r => r.Dispose());
     }
 }

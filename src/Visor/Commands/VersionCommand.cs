@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 
@@ -9,18 +8,12 @@ internal static class VersionCommand
 {
     public static Verb Create()
     {
-        var output = new Option<string>("--output")
-        {
-            Description = "How to write it.",
-            HelpName = "text|json",
-            DefaultValueFactory = _ => "text",
-        };
-        output.AcceptOnlyFromAmong("text", "json");
+        var output = OutputFormat.Option();
         var command = new Verb("version", "Say which version of Visor this is.", "visor version --output json") { output };
         command.SetAction(parsed =>
         {
             var version = VisorVersion.OfThisProgram;
-            parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(output) is "json" ? Json(version) : Text(version));
+            parsed.InvocationConfiguration.Output.WriteLine(OutputFormat.IsJson(parsed, output) ? Json(version) : Text(version));
             return ExitCodes.Success;
         });
         return command;

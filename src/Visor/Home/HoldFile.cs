@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Visor.Home;
@@ -5,7 +6,8 @@ namespace Visor.Home;
 /// <summary>The operator's veto: while <c>HOME/hold</c> exists Visor does not switch.</summary>
 internal sealed class HoldFile(VisorHome home)
 {
-    private const int ReasonLimit = 200;
+    /// <summary>Characters.</summary>
+    public const int ReasonLimit = 200;
 
     /// <summary>The operator's reason, in one line; null: nothing is held.</summary>
     public string? Read()
@@ -26,5 +28,34 @@ internal sealed class HoldFile(VisorHome home)
         {
             return "its reason cannot be read"; // It is there, and that is what counts.
         }
+    }
+
+    /// <summary>Makes or replaces it; whoever looks sees the old reason or the new one.</summary>
+    /// <exception cref="IOException">It cannot be written; what was there stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
+    public void Write(string reason)
+    {
+        var temporary = $"{home.Hold}.{Environment.ProcessId}.new";
+        try
+        {
+            File.WriteAllText(temporary, reason + "\n");
+            if (Native.Rename(temporary, home.Hold) != 0)
+                throw new IOException(Native.Describe(Marshal.GetLastPInvokeError()));
+            DurableFolder.Sync(home.Root);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not, or it is a folder.</exception>
+    public void Remove()
+    {
+        if (Directory.Exists(home.Hold) && new FileInfo(home.Hold).LinkTarget is null)
+            throw new IOException($"it is a folder; look into it, then `rm -r {home.Hold}`");
+        File.Delete(home.Hold);
+        DurableFolder.Sync(home.Root);
     }
 }

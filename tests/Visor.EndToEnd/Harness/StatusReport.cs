@@ -10,7 +10,8 @@ internal sealed record StatusReport(
     ConfigurationReport Configuration,
     string? Journal,
     string? Alert,
-    string? Notice)
+    string? Notice,
+    string? Hold)
 {
     public bool IsReady(string release) => Node.State is "ready" && string.Equals(Node.Release, release, StringComparison.Ordinal);
 

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Visor.Home;
+using Visor.Status.Showing;
+using Visor.Supervision.History;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor history</c>: what has happened on a home.</summary>
+internal static class HistoryCommand
+{
+    private const int Usual = 50;
+
+    public static Verb Create(HomeOption home, Func<string, string?> environment)
+    {
+        var last = new Option<int>("--last") { Description = "How many of the last episodes; 0: all.", HelpName = "N", DefaultValueFactory = _ => Usual };
+        last.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 0)
+                result.AddError("--last takes a number of 0 or more");
+        });
+        var format = OutputFormat.Option();
+        var command = new Verb("history", "Show upgrades, restarts and failures with their durations, from the journal.", "visor history --home /srv/visor --last 20")
+        {
+            last,
+            format,
+        };
+        command.SetAction(parsed => Show(
+            HomeOption.Existing(home.Of(parsed)), parsed.GetValue(last), OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
+        return command;
+    }
+
+    private static int Show(VisorHome home, int last, bool asJson, TextWriter output, Func<string, string?> environment)
+    {
+        var history = NodeHistory.Read(home.Journal);
+        if (last > 0 && history.Episodes.Length > last)
+            history = history with { Episodes = history.Episodes[^last..] };
+        if (asJson)
+            output.WriteLine(HistoryReport.Of(history).Json());
+        else if (!history.HasJournal)
+            output.WriteLine($"Nothing has run on {home.Root} yet.");
+        else
+            Write(new HistoryText(Terminal.OfStandardOutput(environment)).Lines(history.Episodes), output);
+        if (history.Problem is { } problem)
+            throw new VisorException(ExitCodes.Failed, $"the journal {home.Journal} cannot be read{(history.Episodes.IsEmpty ? "" : " to its end")}: {problem}");
+        return ExitCodes.Success;
+    }
+
+    private static void Write(IReadOnlyList<string> lines, TextWriter output)
+    {
+        foreach (var line in lines)
+            output.WriteLine(line);
+    }
+}

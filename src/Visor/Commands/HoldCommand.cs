@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Visor.Home;
+using Visor.Status.Reading;
+using Visor.Supervision;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor hold</c>: the operator's veto.</summary>
+internal static class HoldCommand
+{
+    private const string Example = "visor hold \"waiting for the team's word\" --home /srv/visor";
+
+    public static Verb Create(HomeOption home)
+    {
+        var reason = new Argument<string>("REASON") { Description = "Why, in one line; it is shown wherever the upgrade is shown." };
+        var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node runs on.", Example) { reason };
+        command.SetAction(parsed =>
+        {
+            Hold(HomeOption.Existing(home.Of(parsed)), Checked(parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static string Checked(string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new VisorException(ExitCodes.Usage, $"a reason is missing, and whoever is woken by the hold needs one: {Example}");
+        if (reason.Length > HoldFile.ReasonLimit)
+            throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {HoldFile.ReasonLimit} are shown; make it shorter");
+        return PlainText.Excerpt(reason, HoldFile.ReasonLimit);
+    }
+
+    private static void Hold(VisorHome home, string reason, TextWriter output)
+    {
+        var hold = new HoldFile(home);
+        var before = hold.Read();
+        try
+        {
+            hold.Write(reason);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written, so nothing is held: {e.Message}; use the user of this home's Visor, or root");
+        }
+
+        output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");
+        foreach (var line in Consequences(new StatusReader(home).Read().Now))
+            output.WriteLine(line);
+        output.WriteLine($"`visor resume --home {home.Root}` ends it.");
+    }
+
+    private static IEnumerable<string> Consequences(NodeStatus? status) => status switch
+    {
+        { Visor.Running: true, Node.State: "upgrading", Upgrade: not { State: "held" } } =>
+            [$"This may come too late: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has begun or is about to; `visor status` shows it."],
+        { Upgrade: { State: "due" or "held" } upgrade } =>
+            [$"The upgrade to {upgrade.Tag} is due: the chain has stopped at block {upgrade.Height} for this node, and every block until you resume is missed."],
+        { Upgrade: { } upgrade } =>
+            [$"The release is made ready all the same. From block {upgrade.Height} on the old release does not go on, so that until you resume every block is missed."],
+        _ => ["No upgrade is accepted now. When one becomes due, the old release does not go on, and every block until you resume is missed."],
+    };
+}

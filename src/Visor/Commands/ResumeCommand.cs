@@ -1,0 +1,48 @@
+using Visor.Home;
+using Visor.Status.Reading;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor resume</c>: ends the operator's veto.</summary>
+internal static class ResumeCommand
+{
+    public static Verb Create(HomeOption home)
+    {
+        var command = new Verb("resume", "End `visor hold`: an upgrade that is due goes on at once.", "visor resume --home /srv/visor");
+        command.SetAction(parsed =>
+        {
+            Resume(HomeOption.Existing(home.Of(parsed)), parsed.InvocationConfiguration.Output);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static void Resume(VisorHome home, TextWriter output)
+    {
+        var hold = new HoldFile(home);
+        if (hold.Read() is not { } reason)
+        {
+            output.WriteLine("Nothing is held.");
+            return;
+        }
+
+        var status = new StatusReader(home).Read().Now;
+        try
+        {
+            hold.Remove();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be removed, so the switch is still held: {e.Message}; use the user of this home's Visor, or root");
+        }
+
+        output.WriteLine($"No longer held ({reason}).");
+        output.WriteLine(status switch
+        {
+            { Visor.Running: false } or null => $"No Visor runs; the next `visor run --home {home.Root}` upgrades without waiting.",
+            { Upgrade: { State: "held" or "due" } upgrade } => $"Visor goes on with the upgrade to {upgrade.Tag} now; `visor status --watch` shows it.",
+            { Upgrade: { } upgrade } => $"Visor switches to {upgrade.Tag} at block {upgrade.Height}.",
+            _ => "No upgrade is accepted now.",
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Visor.Home;
+using Visor.Status.Reading;
+using Visor.Status.Showing;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor status</c>: one look at the node.</summary>
+internal static class StatusCommand
+{
+    public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
+    {
+        var watch = new Option<bool>("--watch") { Description = "Show it again whenever it changes, until Ctrl-C." };
+        var format = OutputFormat.Option();
+        var command = new Verb(
+            "status", "Show the node, the next upgrade and what is not well. Exit code 0: all is well. Needs no running Visor.", "visor status --home /srv/visor --watch")
+        {
+            watch,
+            format,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var existing = HomeOption.Existing(home.Of(parsed));
+            var output = parsed.InvocationConfiguration.Output;
+            if (!parsed.GetValue(watch))
+                return Show(existing, OutputFormat.IsJson(parsed, format), output, Terminal.OfStandardOutput(environment), time);
+
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var signals = new EndingSignals(ended.Cancel);
+            await new StatusWatch(existing, output, () => Terminal.OfStandardOutput(environment), time).Run(OutputFormat.IsJson(parsed, format), ended.Token);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static int Show(VisorHome home, bool asJson, TextWriter output, Terminal terminal, TimeProvider time)
+    {
+        var reading = new StatusReader(home).Read();
+        var problems = StatusVerdict.Of(reading, home.Root);
+        if (asJson)
+        {
+            output.WriteLine(StatusReport.Of(reading, problems).Json(isIndented: true));
+        }
+        else
+        {
+            foreach (var line in new StatusText(terminal).Lines(reading, problems, time.GetUtcNow()))
+                output.WriteLine(line);
+        }
+
+        return problems.IsEmpty ? ExitCodes.Success : ExitCodes.Failed;
+    }
+}

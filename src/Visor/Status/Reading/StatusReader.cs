@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Visor.Home;
+using Visor.Processes;
+using Visor.Supervision;
+
+namespace Visor.Status.Reading;
+
+/// <summary>Reads what a Visor has published, without a lock, a server or a Visor.</summary>
+internal sealed class StatusReader(VisorHome home)
+{
+    /// <summary>Bytes; a status file has some two thousand.</summary>
+    private const int Longest = 1024 * 1024;
+
+    public StatusReading Read()
+    {
+        var hold = new HoldFile(home).Read();
+        var (published, problem) = Published();
+        return new StatusReading(
+            published,
+            problem,
+            VisorLives: published is { Visor: { Running: true } visor } && Lives(visor.Pid, visor.StartTime),
+            CoreLives: published?.Node.Core is { } core && Lives(core.Pid, core.StartTime),
+            DataNodeLives: published?.Node.DataNode is { } dataNode && Lives(dataNode.Pid, dataNode.StartTime),
+            hold);
+    }
+
+    private (NodeStatus? Published, string? Problem) Published()
+    {
+        try
+        {
+            var content = SmallFile.Read(home.Status, Longest);
+            if (content.Length == Longest)
+                return (null, Foreign("is far too long"));
+            if (content.AsSpan().Trim(" \n\r\t"u8).IsEmpty)
+                return (null, Foreign("is empty"));
+            if (JsonSerializer.Deserialize(content, PublishedJson.Default.PublishedFormat) is { Format: > NodeStatus.CurrentFormat } newer)
+                return (null, $"{home.Status} is of format {newer.Format}, which a newer Visor has written; use that Visor's `visor status`");
+            var status = JsonSerializer.Deserialize(content, StatusJson.Default.NodeStatus);
+            return status is { Visor: not null, Node: { State: not null, Release: not null, Rpc: not null }, Configuration.Errors.IsDefault: false }
+                ? (status with { Node = status.Node with { Restarts = status.Node.Restarts ?? RestartCounts.None } }, null)
+                : (null, Foreign("lacks what every Visor writes there"));
+        }
+        catch (FileNotFoundException)
+        {
+            return (null, $"no Visor has published anything in {home.Root} yet; start one with `visor run --home {home.Root}`");
+        }
+        catch (JsonException)
+        {
+            return (null, Foreign("is not what a Visor writes"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"{home.Status} cannot be read: {e.Message}; ask as the user of this home's Visor, or as root");
+        }
+    }
+
+    private string Foreign(string what) => $"{home.Status} {what}; a running Visor writes it anew with its next change, and if none runs it may be deleted";
+
+    // A pid alone may be somebody else's by now.
+    private static bool Lives(int pid, ulong startTime) => ProcessTable.Stat(pid) is { Lives: true } stat && stat.StartTime == startTime;
+}
+
+internal sealed record PublishedFormat(int Format);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(PublishedFormat))]
+internal sealed partial class PublishedJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using Visor.Supervision;
+
+namespace Visor.Status.Reading;
+
+/// <summary>What <c>.visor/status.json</c> says, and what of it is still so.</summary>
+/// <param name="Published">What the last Visor has published; null: nothing that can be read.</param>
+/// <param name="Problem">Why it cannot be read, with what to do; null: it can.</param>
+/// <param name="VisorLives">Whether the Visor that has published it lives.</param>
+/// <param name="CoreLives">Whether the core it speaks of lives.</param>
+/// <param name="DataNodeLives">Whether the data node it speaks of lives.</param>
+/// <param name="Hold">The operator's reason, from the file itself: it counts also while no Visor runs.</param>
+internal sealed record StatusReading(
+    NodeStatus? Published, string? Problem, bool VisorLives, bool CoreLives, bool DataNodeLives, string? Hold)
+{
+    /// <summary>The last Visor did not end in good order.</summary>
+    public bool HasDied => Published is { Visor.Running: true } && !VisorLives;
+
+    /// <summary>What is published without what is no longer so; null: nothing can be read.</summary>
+    public NodeStatus? Now => Published is not { } published ? null : published with
+    {
+        Visor = published.Visor with { Running = VisorLives },
+        Node = published.Node with
+        {
+            State = HasDied && !CoreLives && !DataNodeLives ? "stopped" : published.Node.State,
+            Rpc = VisorLives ? published.Node.Rpc : "nobody asks",
+            Core = CoreLives ? published.Node.Core : null,
+            DataNode = DataNodeLives ? published.Node.DataNode : null,
+        },
+        Hold = Hold,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Visor.Supervision;
+
+namespace Visor.Status.Reading;
+
+/// <summary>
+/// What <c>visor status --output json</c> writes: the published status as far as it is still so, with a verdict. Documented in docs/status.md.
+/// </summary>
+/// <param name="Well">What the exit code says.</param>
+/// <param name="Problems">What is not well, worst first.</param>
+/// <param name="Node">Null, as everything below it: nothing that can be read is published.</param>
+internal sealed record StatusReport(
+    int Format,
+    bool Well,
+    ImmutableArray<string> Problems,
+    ReportedVisor Visor,
+    NodePart? Node,
+    PlanStatus? Upgrade,
+    LastUpgradeStatus? LastUpgrade,
+    ConfigurationStatus? Configuration,
+    string? Journal,
+    string? Alert,
+    string? Notice,
+    string? Hold)
+{
+    public static StatusReport Of(StatusReading reading, ImmutableArray<string> problems)
+    {
+        var now = reading.Now;
+        return new StatusReport(
+            NodeStatus.CurrentFormat,
+            problems.IsEmpty,
+            problems,
+            new ReportedVisor(now?.Visor.Version, now?.Visor.Pid, now?.Visor.Running ?? false, now?.Visor.Since),
+            now?.Node,
+            now?.Upgrade,
+            now?.LastUpgrade,
+            now?.Configuration,
+            now?.Journal,
+            now?.Alert,
+            now?.Notice,
+            reading.Hold);
+    }
+
+    public string Json(bool isIndented) =>
+        JsonSerializer.Serialize(this, isIndented ? StatusReportJson.Default.StatusReport : CompactReportJson.Default.StatusReport);
+}
+
+internal sealed record ReportedVisor(string? Version, int? Pid, bool Running, DateTimeOffset? Since);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(StatusReport))]
+internal sealed partial class StatusReportJson : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StatusReport))]
+internal sealed partial class CompactReportJson : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Visor.Supervision;
+
+namespace Visor.Status.Reading;
+
+/// <summary>Whether somebody has to look. Pure.</summary>
+internal static class StatusVerdict
+{
+    /// <param name="home">Absolute path of the home folder, for the remedies.</param>
+    /// <returns>What is not well, worst first; empty: all is well.</returns>
+    public static ImmutableArray<string> Of(StatusReading reading, string home) => reading.Now is { } status
+        ? [.. Visor(reading, status, home), .. Node(reading, status), .. Upgrade(status), .. Rest(status)]
+        : [reading.Problem ?? "nothing is known"];
+
+    private static IEnumerable<string> Visor(StatusReading reading, NodeStatus status, string home)
+    {
+        if (reading.VisorLives)
+            yield break;
+        if (!reading.HasDied)
+        {
+            yield return status.Node.Reason is { } why
+                ? $"Visor has ended and the node is {status.Node.State}: {why}"
+                : $"Visor does not run: it has ended in good order; `visor run --home {home}` starts it";
+            yield break;
+        }
+
+        var living = new[] { (reading.CoreLives, status.Node.Core, "the core"), (reading.DataNodeLives, status.Node.DataNode, "the data node") }
+            .Where(p => p.Item1).Select(p => $"{p.Item3} (pid {p.Item2!.Pid})").ToList();
+        yield return living.Count == 0
+            ? $"Visor (pid {status.Visor.Pid}) has died, and the node it ran does not live; `visor run --home {home}` goes on where it stood"
+            : $"Visor (pid {status.Visor.Pid}) has died, and {string.Join(" and ", living)} run{(living.Count == 1 ? "s" : "")} on without it; `visor run --home {home}` adopts the node without a restart";
+    }
+
+    private static IEnumerable<string> Node(StatusReading reading, NodeStatus status)
+    {
+        if (!reading.VisorLives)
+            yield break;
+        if (status.Node.State is not "ready")
+            yield return status.Node.Reason is { } why ? $"the node is {status.Node.State}: {why}" : $"the node is {status.Node.State}";
+        if (status.Node.Rpc is not "answers")
+            yield return $"the core's RPC: {status.Node.Rpc}";
+    }
+
+    private static IEnumerable<string> Upgrade(NodeStatus status)
+    {
+        if (status.Upgrade is { } upgrade && upgrade.State is "notReady" or "due" or "held")
+            yield return $"the upgrade to {status.Upgrade!.Tag} is {Showing.UpgradeWords.Of(status.Upgrade, hold: null)}";
+    }
+
+    private static IEnumerable<string> Rest(NodeStatus status)
+    {
+        if (status.Alert is { } alert)
+            yield return alert;
+        if (status.Journal is { } journal)
+            yield return $"the journal cannot be written, so no upgrade goes on: {journal}";
+        foreach (var error in status.Configuration.Errors)
+            yield return $"the configuration has an error: {error}";
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Visor.Status.Reading;
+using Visor.Supervision;
+
+namespace Visor.Status.Showing;
+
+/// <summary>What <c>visor status</c> shows.</summary>
+internal sealed class StatusText(Terminal terminal)
+{
+    private const int LabelWidth = 11;
+
+    private readonly Palette _palette = new(terminal.IsColoured);
+
+    /// <param name="problems">What is not well; empty: all is.</param>
+    public IReadOnlyList<string> Lines(StatusReading reading, ImmutableArray<string> problems, DateTimeOffset now)
+    {
+        var lines = new LabelledLines(LabelWidth, terminal.Width);
+        if (problems.IsEmpty)
+            lines.Add("status", "well", _palette.Good);
+        foreach (var (label, problem) in problems.Select((p, i) => (i == 0 ? "NOT WELL" : "", p)))
+            lines.Add(label, Plain(problem), _palette.Bad);
+        if (reading.Now is { } status)
+            Add(lines, status, now);
+        else if (reading.Hold is { } hold)
+            lines.Add("hold", hold, _palette.Attention);
+        return lines.Lines;
+    }
+
+    private void Add(LabelledLines lines, NodeStatus status, DateTimeOffset now)
+    {
+        lines.Add("visor", status.Visor.Running
+            ? $"{Plain(status.Visor.Version)}, pid {status.Visor.Pid}, up {Spans.Age(now - status.Visor.Since)}"
+            : $"{Plain(status.Visor.Version)}, does not run");
+        lines.Add("node", $"{Plain(status.Node.State)}, {Plain(status.Node.Release)}{(status.Node.Reason is { } why ? $": {Plain(why)}" : "")}");
+        lines.Add("core", Process(status.Node.Core, now));
+        if (status.Node.WithDataNode || status.Node.DataNode is not null)
+            lines.Add("data node", Process(status.Node.DataNode, now));
+        lines.Add("rpc", Plain(status.Node.Rpc));
+        if (status.Node.Height is { } height)
+            lines.Add("block", height.ToString(CultureInfo.InvariantCulture));
+        Upgrade(lines, status, now);
+        if (status.LastUpgrade is { } last)
+            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {Moments.Of(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Of(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
+        lines.Add("config", status.Configuration.Valid ? "valid" : "has errors, so the last valid one is in force", status.Configuration.Valid ? null : _palette.Bad);
+        if (status.Notice is { } notice)
+            lines.Add("notice", Plain(notice), _palette.Attention);
+    }
+
+    private void Upgrade(LabelledLines lines, NodeStatus status, DateTimeOffset now)
+    {
+        if (status.Upgrade is { } upgrade)
+        {
+            var style = upgrade.State switch
+            {
+                "staged" when status.Hold is null => _palette.Good,
+                "notReady" => _palette.Bad,
+                _ => _palette.Attention,
+            };
+            lines.Add("upgrade", Plain(UpgradeWords.Line(upgrade, status.Hold, now)), style);
+            return;
+        }
+
+        lines.Add("upgrade", "none is accepted");
+        if (status.Hold is { } hold)
+            lines.Add("hold", $"{hold}; the next upgrade waits for `visor resume`", _palette.Attention);
+    }
+
+    private static string Process(ProcessStatus? process, DateTimeOffset now) => process is null
+        ? "does not run"
+        : $"pid {process.Pid}, up {Spans.Age(now - process.Since)}, {process.Restarts} restart{(process.Restarts == 1 ? "" : "s")}";
+
+    // Whatever stands in the file, no line of it may do anything to a terminal.
+    private static string Plain(string text) => PlainText.Excerpt(text, 2000);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Status;
+
+public sealed class HistoryCommandTests
+{
+    private const string Next = "v0.2.0";
+
+    [Fact]
+    public async Task An_upgrade_a_restart_and_a_failure_are_told_with_their_durations()
+    {
+        await using var node = await TestNode.Create(config: "maxNumberOfRestarts = 1\nrestartsResetSeconds = 0\n");
+        await node.Prepare(Next);
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(blocks: 30, Next);
+        await node.Ready(Next);
+        node.Signal(Native.SigKill);
+        await node.ReadyAfterStarts(3, Next);
+        node.Signal(Native.SigKill);
+        (await visor.WaitForExit()).ShouldBe(1, visor.Output);
+
+        var (code, output) = await node.Do("history");
+        code.ShouldBe(0, output);
+        output.ShouldMatch($@"upgraded from {TestNode.Genesis} to {Next} at block {node.Network.UpgradeHeight}: down \d+.*, ready \d.* after it was due");
+        output.ShouldMatch($@"restarted {Next}: down \d+.*, ready \d.* after the failure: the core \(pid \d+\) ended unasked: killed by SIGKILL");
+        output.ShouldContain("given up: the core");
+
+        using var json = JsonDocument.Parse((await node.Do("history", "--output", "json")).Output);
+        var upgrade = json.RootElement.GetProperty("episodes").EnumerateArray().Single(e => e.GetProperty("kind").GetString() is "upgrade");
+        upgrade.GetProperty("tag").GetString().ShouldBe(Next);
+        upgrade.GetProperty("from").GetString().ShouldBe(TestNode.Genesis);
+        upgrade.GetProperty("downtimeMs").GetInt64().ShouldBeInRange(0, 60_000);
+        upgrade.GetProperty("untilReadyMs").GetInt64().ShouldBeGreaterThanOrEqualTo(upgrade.GetProperty("downtimeMs").GetInt64());
+        (await node.Do("history", "--last", "1")).Output.Split('\n').ShouldHaveSingleItem().ShouldContain("given up");
+    }
+
+    [Fact]
+    public async Task A_home_on_which_nothing_has_run_says_so()
+    {
+        await using var node = await TestNode.Create();
+
+        (await node.Do("history")).ShouldBe((0, $"Nothing has run on {node.Home} yet."));
+        (await node.Do("history", "--output", "json")).Output.ShouldContain("\"episodes\": []");
+        (await node.Do("history", "--last", "-1")).ExitCode.ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_is_told_as_far_as_it_can_be_read()
+    {
+        await using var node = await TestNode.Create();
+        await node.StopCleanly(await node.RunUntilReady());
+        var lines = await File.ReadAllLinesAsync(node.In(".visor", "journal.jsonl"), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(node.In(".visor", "journal.jsonl"), [.. lines[..2], "garbage", .. lines[3..]], TestContext.Current.CancellationToken);
+
+        var (code, output) = await node.Do("history");
+
+        code.ShouldBe(1);
+        output.ShouldContain("was chosen: the first start on this home");
+        output.ShouldContain($"visor: the journal {node.In(".visor", "journal.jsonl")} cannot be read to its end: line 3 is damaged, and lines follow it");
+    }
+}

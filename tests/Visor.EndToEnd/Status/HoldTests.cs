@@ -1,0 +1,77 @@
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Status;
+
+public sealed class HoldTests
+{
+    private const string Next = "v0.2.0";
+
+    [Fact]
+    public async Task A_held_upgrade_waits_visibly_and_goes_on_when_it_is_resumed()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare(Next);
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(blocks: 150, Next);
+        await node.WaitForUpgrade(Next, "staged");
+
+        var (code, output) = await node.Do("hold", "waiting for the team");
+        code.ShouldBe(0, output);
+        output.ShouldContain("Held: waiting for the team");
+        output.ShouldContain($"From block {node.Network.UpgradeHeight} on the old release does not go on");
+        await node.WaitForStatus(s => s.Hold is "waiting for the team", "the hold, before anything is due");
+        (await node.Do("status")).Output.ShouldContain("READY, and HELD: waiting for the team");
+
+        await node.WaitForUpgrade(Next, "held");
+        (code, output) = await node.Do("status");
+        code.ShouldBe(1);
+        output.ShouldContain("DUE and HELD: waiting for the team");
+        node.ShouldHaveStarted(TestNode.Genesis);
+
+        (code, output) = await node.Do("resume");
+        code.ShouldBe(0, output);
+        output.ShouldContain("No longer held (waiting for the team).");
+        output.ShouldContain($"Visor goes on with the upgrade to {Next} now");
+        await node.Ready(Next);
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
+    public async Task Without_a_Visor_it_counts_for_the_next_one()
+    {
+        await using var node = await TestNode.Create();
+
+        (await node.Do("hold", "first")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("No upgrade is accepted now."));
+        (await node.Do("hold", "second")).Output.ShouldContain("Held: second (before: first)");
+        (await File.ReadAllTextAsync(node.In("hold"), TestContext.Current.CancellationToken)).ShouldBe("second\n");
+        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("No longer held (second)."));
+        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldBe("Nothing is held."));
+        Directory.GetFiles(node.Home).Select(Path.GetFileName).ShouldBe(["config.toml"]);
+    }
+
+    [Theory]
+    [InlineData("", "a reason is missing, and whoever is woken by the hold needs one: visor hold \"waiting")]
+    [InlineData("   ", "a reason is missing")]
+    public async Task A_reason_is_asked_for(string reason, string told)
+    {
+        await using var node = await TestNode.Create();
+
+        (await node.Do("hold", reason)).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(64), r => r.Output.ShouldContain(told));
+        (await node.Do("hold", new string('x', 201))).ExitCode.ShouldBe(64);
+        (await node.Do("hold")).ExitCode.ShouldBe(64);
+        File.Exists(node.In("hold")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_folder_in_its_place_is_left_to_the_operator()
+    {
+        await using var node = await TestNode.Create();
+        Directory.CreateDirectory(node.In("hold", "notes"));
+
+        (await node.Do("hold", "why")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("cannot be written, so nothing is held"));
+        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"`rm -r {node.In("hold")}`"));
+        Directory.Exists(node.In("hold", "notes")).ShouldBeTrue();
+    }
+}
