@@ -22,8 +22,8 @@ internal sealed record ProcessUsage(long ResidentBytes, TimeSpan Cpu)
     private const long TicksPerClockTick = TimeSpan.TicksPerSecond / 100;
 
     /// <summary>Reads the process table once.</summary>
-    /// <param name="leader">The pid of a process that leads a session, such as every process Visor has started.</param>
-    /// <param name="other">Another one; 0: there is none.</param>
+    /// <param name="leader">The pid of a process that leads a session, such as every process Visor has started; 0: there is none.</param>
+    /// <param name="other">Another one.</param>
     /// <returns>Null where nothing of the session is there any more.</returns>
     public static (ProcessUsage? Leader, ProcessUsage? Other) OfSessions(int leader, int other)
     {
@@ -36,9 +36,11 @@ internal sealed record ProcessUsage(long ResidentBytes, TimeSpan Cpu)
                 continue;
             var stat = buffer[..Read(folder + "/stat", buffer)];
             var session = Field(stat, Session);
+            if (session <= 0)
+                continue; // Threads of the kernel have none.
             if (session == leader)
                 one.Add(stat);
-            else if (session == other && other != 0)
+            else if (session == other)
                 two.Add(stat);
         }
 
