@@ -20,7 +20,7 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
         (NodeState.Due, NodeState.Activating a) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Activating a, NodeState.Starting) =>
             Required(new JournalEntry.Activated(a.To.Tag.Value, a.To.Folder, a.Plan.Height)),
-        (not NodeState.Stopping, NodeState.Stopping s) => new([new JournalEntry.Stopping(Words(s.Then))], TransitionDurability.Noted),
+        (not NodeState.Stopping, NodeState.Stopping s) => new([new JournalEntry.Stopping(StopWords.Of(s.Then))], TransitionDurability.Noted),
         (NodeState.Connecting, NodeState.Running r) => Durable(new JournalEntry.Answered(r.Active.Release.Tag.Value)),
         (not NodeState.HandedOver, NodeState.HandedOver) => Durable(new JournalEntry.HandedOver()),
         (not NodeState.Failed, NodeState.Failed f) => Durable(new JournalEntry.Failed(f.Why.Reason)),
@@ -41,15 +41,6 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
     private static Transition Required(JournalEntry entry) => new([entry], TransitionDurability.Required);
 
     private static Transition Durable(JournalEntry entry) => new([entry], TransitionDurability.Durable);
-
-    private static string Words(AfterStop then) => then switch
-    {
-        AfterStop.Restart restart => $"restart: {restart.Reason}",
-        AfterStop.StartAnew anew => $"start anew: {anew.Reason}",
-        AfterStop.GiveUp giveUp => giveUp.Why.Reason,
-        AfterStop.AwaitUpgrade => "a process ended while the upgrade is due",
-        _ => "asked to stop",
-    };
 }
 
 internal enum TransitionDurability

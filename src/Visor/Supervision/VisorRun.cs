@@ -65,7 +65,7 @@ internal sealed class VisorRun(
 
         var current = _current;
         current.Running = begin.Node;
-        var observations = new Observations(time, log, Refresh);
+        var observations = new Observations(time, log, Refresh, EarlierUpgrade.Of(home));
         var hookRun = new HookRun(home, commands);
         var hooks = new UpgradeHooks(hookRun, () => configuration.Current.Hooks, log);
         var eventHooks = new EventHooks(hookRun, () => configuration.Current.Hooks, time, log);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Visor.Lifecycle;
+using Visor.Processes;
 
 namespace Visor.Supervision.Journaling;
 
@@ -15,6 +16,7 @@ internal static class JournalCompaction
         var lines = content.Lines;
         var sinceNothingLived = Math.Max(0, LastIndex(lines, e => e is JournalEntry.Stopped));
         var superseded = Superseded(lines);
+        var durations = Durations(lines);
         var history = JournalHistory.Empty;
         List<JournalContent.Line> kept = [];
         for (var i = 0; i < lines.Length; i++)
@@ -24,6 +26,7 @@ internal static class JournalCompaction
             if (i >= lines.Length - LastLines
                 || (WorthOf(entry) == Worth.Lasting && !superseded.Contains(i))
                 || (i >= sinceNothingLived && (WorthOf(entry) == Worth.WhileItLives || history.IsStopping != after.IsStopping))
+                || durations.Contains(i)
                 || !IsSameNode(history, after))
             {
                 kept.Add(lines[i]);
@@ -55,6 +58,43 @@ internal static class JournalCompaction
         JournalEntry.Opened or JournalEntry.Answered or JournalEntry.HandedOver => Worth.Recent,
         JournalEntry.Intent or JournalEntry.Started or JournalEntry.Ended or JournalEntry.Stopped => Worth.WhileItLives,
         _ => Worth.Lasting,
+    };
+
+    // How long an upgrade took is told by the end of the old release, the start of the new one and its first answer.
+    private static HashSet<int> Durations(ImmutableArray<JournalContent.Line> lines)
+    {
+        HashSet<int> durations = [];
+        var reached = Milestone.Answered;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var milestone = MilestoneOf(lines[i].Entry);
+            if (milestone != Milestone.Switching && milestone <= reached)
+                continue;
+            durations.Add(i);
+            reached = milestone;
+        }
+
+        return durations;
+    }
+
+    private enum Milestone
+    {
+        None,
+        Switching,
+        Stopped,
+        Activated,
+        Started,
+        Answered,
+    }
+
+    private static Milestone MilestoneOf(JournalEntry entry) => entry switch
+    {
+        JournalEntry.Switching => Milestone.Switching,
+        JournalEntry.Stopped => Milestone.Stopped,
+        JournalEntry.Activated => Milestone.Activated,
+        JournalEntry.Started { Role: ProcessRole.Core } => Milestone.Started,
+        JournalEntry.Answered => Milestone.Answered,
+        _ => Milestone.None,
     };
 
     // What the network agreed on and thought better of before it was due: of many such lines in a row the last says it all.

@@ -28,7 +28,7 @@ internal static class JournalLine
     /// <param name="line">Without its line feed.</param>
     /// <returns>Null if the line is damaged.</returns>
     /// <exception cref="JournalException">The line is whole, but a newer Visor or something else wrote it.</exception>
-    public static JournalEntry? Parse(ReadOnlySpan<byte> line)
+    public static TimedEntry? Parse(ReadOnlySpan<byte> line)
     {
         if (line.Length <= BodyStart)
             return null;
@@ -43,7 +43,9 @@ internal static class JournalLine
             var version = JsonSerializer.Deserialize(json, JournalJson.Default.EnvelopeVersion)?.V;
             if (version > Version)
                 throw Newer($"a newer Visor wrote it (format {version}, this one knows {Version})");
-            return JsonSerializer.Deserialize(json, JournalJson.Default.Envelope)?.Entry ?? throw new JsonException("there is no entry in it");
+            return JsonSerializer.Deserialize(json, JournalJson.Default.Envelope) is { Entry: { } entry } envelope
+                ? new TimedEntry(envelope.At, entry)
+                : throw new JsonException("there is no entry in it");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -78,6 +80,9 @@ internal static class JournalLine
     private static string Checksum(ReadOnlySpan<byte> body) =>
         Crc32.HashToUInt32(body).ToString("x8", CultureInfo.InvariantCulture);
 }
+
+/// <param name="At">When it was written, by the clock of that moment.</param>
+internal sealed record TimedEntry(DateTimeOffset At, JournalEntry Entry);
 
 /// <summary>What stands around an entry.</summary>
 internal sealed record Envelope(int V, DateTimeOffset At, JournalEntry Entry);

@@ -18,7 +18,7 @@ public sealed class JournalLineTests
             var line = JournalLine.Format(entry, At);
 
             Array.IndexOf(line, (byte)'\n').ShouldBe(line.Length - 1);
-            Entries.Text(JournalLine.Parse(line.AsSpan(..^1)).ShouldNotBeNull()).ShouldBe(Entries.Text(entry));
+            Entries.Text(JournalLine.Parse(line.AsSpan(..^1)).ShouldNotBeNull().Entry).ShouldBe(Entries.Text(entry));
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class JournalLineTests
     public void A_whole_line_that_is_not_understood_is_no_damage_but_refused(string body) =>
         Should.Throw<JournalException>(() => Parse(body)).Message.ShouldContain("its checksum is right and its content unknown to this one");
 
-    private static JournalEntry? Parse(string body)
+    private static TimedEntry? Parse(string body)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         return JournalLine.Parse([.. Encoding.UTF8.GetBytes($"{{\"crc\":\"{Crc32.HashToUInt32(bytes):x8}\","), .. bytes]);

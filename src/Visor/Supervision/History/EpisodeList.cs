@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Visor.Processes;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.History;
+
+/// <summary>Turns the lines of a journal, one by one, into what has happened. What a line would have told that is not there stays unknown.</summary>
+internal sealed class EpisodeList
+{
+    private readonly List<Episode> _episodes = [];
+    private string _tag = "";
+    private int? _upgrade;
+    private int? _restart;
+    private int? _stop;
+    private DateTimeOffset? _endedAt;
+
+    public ImmutableArray<Episode> Episodes => [.. _episodes];
+
+    public void Add(DateTimeOffset at, JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case JournalEntry.Opened e:
+                _episodes.Add(new Episode.VisorBegan(at, _tag, e.Version));
+                break;
+            case JournalEntry.Selected e:
+                _tag = e.Tag;
+                _episodes.Add(new Episode.Selected(at, e.Tag, e.Why));
+                break;
+            case JournalEntry.Due e:
+                _upgrade = Place(new Episode.Upgrade(at, _tag, e.Tag, e.Height, SwitchedAt: null, Downtime: null, UntilReady: null));
+                break;
+            case JournalEntry.Activated e:
+                _tag = e.Tag;
+                Switched(at, e);
+                break;
+            case JournalEntry.Stopping e:
+                Stopping(at, e.Why);
+                break;
+            case JournalEntry.Stopped:
+                _endedAt = at;
+                break;
+            case JournalEntry.Started { Role: ProcessRole.Core } e:
+                Started(at, e.Tag);
+                break;
+            case JournalEntry.Answered:
+                Answered(at);
+                break;
+            case JournalEntry.Failed e:
+                _episodes.Add(new Episode.Failure(at, _tag, e.Reason));
+                break;
+            case JournalEntry.HandedOver:
+                _episodes.Add(new Episode.Handover(at, _tag));
+                break;
+        }
+    }
+
+    private void Switched(DateTimeOffset at, JournalEntry.Activated to)
+    {
+        var upgrade = _upgrade is { } i && _episodes[i] is Episode.Upgrade due && string.Equals(due.Tag, to.Tag, StringComparison.Ordinal)
+            ? due
+            : new Episode.Upgrade(at, From: "", to.Tag, to.Height, SwitchedAt: null, Downtime: null, UntilReady: null);
+        if (_upgrade is not { } place || !ReferenceEquals(_episodes[place], upgrade))
+            place = Place(upgrade);
+        _upgrade = place;
+        _episodes[place] = upgrade with { SwitchedAt = at };
+    }
+
+    private void Stopping(DateTimeOffset at, string why)
+    {
+        if (StopWords.RestartIn(why) is { } reason)
+            _restart = Place(new Episode.Restart(at, _tag, reason, Downtime: null, UntilReady: null));
+        else if (StopWords.IsAsked(why))
+            _stop = Place(new Episode.Stop(at, _tag, Downtime: null));
+    }
+
+    private void Started(DateTimeOffset at, string tag)
+    {
+        var downtime = Since(_endedAt, at);
+        _endedAt = null;
+        if (_restart is { } r && _episodes[r] is Episode.Restart { Downtime: null } restart)
+            _episodes[r] = restart with { Downtime = downtime };
+        if (_stop is { } s && _episodes[s] is Episode.Stop stop)
+            _episodes[s] = stop with { Downtime = downtime };
+        _stop = null;
+        if (_upgrade is { } u && _episodes[u] is Episode.Upgrade { SwitchedAt: not null, Downtime: null } upgrade && string.Equals(upgrade.Tag, tag, StringComparison.Ordinal))
+            _episodes[u] = upgrade with { Downtime = downtime };
+    }
+
+    private void Answered(DateTimeOffset at)
+    {
+        if (_restart is { } r && _episodes[r] is Episode.Restart restart)
+            _episodes[r] = restart with { UntilReady = Since(restart.At, at) };
+        if (_upgrade is { } u && _episodes[u] is Episode.Upgrade { SwitchedAt: not null } upgrade)
+            _episodes[u] = upgrade with { UntilReady = Since(upgrade.At, at) };
+        _restart = null;
+        _upgrade = null;
+    }
+
+    private int Place(Episode episode)
+    {
+        _episodes.Add(episode);
+        return _episodes.Count - 1;
+    }
+
+    // A clock that was set back in between tells nothing.
+    private static TimeSpan? Since(DateTimeOffset? begin, DateTimeOffset end) => end >= begin ? end - begin : null;
+}
