@@ -48,8 +48,12 @@ public sealed class MetricsFileTests : IDisposable
         await using var file = Open("metrics.prom");
         file.Publish(Status("ready"));
         await Content("ready 1");
-        for (var height = 1UL; height < 10; height++)
+        for (var height = 1UL; height <= 10; height++)
+        {
             file.Publish(Status("ready") with { Node = Status("ready").Node with { Height = height } });
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
 
         file.Publish(Status("failed"));
         await Passes(TimeSpan.FromSeconds(1), () => _written >= 2);
