@@ -5,6 +5,7 @@ using Visor.Home;
 using Visor.Logging;
 using Visor.Processes;
 using Visor.Status;
+using Visor.Status.Metrics;
 using Visor.Supervision;
 
 namespace Visor.Commands;
@@ -54,7 +55,9 @@ internal static class RunCommand
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
         await using var status = new StatusFile(home.Status, log);
-        using var run = new VisorRun(home, configuration, changes, context, new Outlets(status.Publish, _ => { }, visorLog.Transfers), time, log);
+        var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
+        await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
+        using var run = new VisorRun(home, configuration, changes, context, new Outlets((Action<NodeStatus>)status.Publish + metrics.Publish, _ => { }, visorLog.Transfers), time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>

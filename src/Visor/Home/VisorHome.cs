@@ -29,6 +29,9 @@ internal sealed class VisorHome(string root)
 
     public string Status => Path.Combine(Private, "status.json");
 
+    /// <summary>The status as Prometheus reads it.</summary>
+    public string Metrics => Path.Combine(Private, "metrics.prom");
+
     /// <summary>Where releases are made ready, each in a folder of its own.</summary>
     public string Staging => Path.Combine(Private, "staging");
 

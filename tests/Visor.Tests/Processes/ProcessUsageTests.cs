@@ -1,0 +1,54 @@
+using Shouldly;
+using Visor.Processes;
+using Xunit;
+
+namespace Visor.Tests.Processes;
+
+public sealed class ProcessUsageTests : IAsyncDisposable
+{
+    private readonly Scripts _scripts = new();
+    private readonly Nursery _nursery = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _nursery.DisposeAsync();
+        _scripts.Dispose();
+    }
+
+    [Fact]
+    public async Task Memory_and_processor_time_are_those_of_the_whole_session()
+    {
+        var quiet = await _nursery.Start(new Spawn("/bin/sleep", ["600"]));
+        // A wrapper whose child, behind a name that looks like the end of a name, does the work.
+        var busy = await _nursery.Start(_scripts.Write(
+            "busy", "ln -s /bin/sh \"$D/b ) S 1\"\n\"$D/b ) S 1\" -c 'while :; do :; done' & echo $! >$D/worker\nwait"));
+        await _scripts.Pid("worker");
+
+        ProcessUsage? idle = null;
+        await Eventually.Holds(
+            () =>
+            {
+                (idle, var usage) = ProcessUsage.OfSessions(quiet, busy);
+                return usage is { ResidentBytes: > 100_000, Cpu.TotalMilliseconds: >= 50 };
+            },
+            "processor time of the child");
+
+        var seen = idle.ShouldNotBeNull();
+        seen.ResidentBytes.ShouldBeInRange(4096, 1L << 30);
+        seen.Cpu.ShouldBeLessThan(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task The_time_of_a_child_that_has_ended_still_counts()
+    {
+        var leader = await _nursery.Start(_scripts.Write(
+            "leader", "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done'\necho done >$D/done\nexec sleep 600"));
+        await Eventually.Holds(() => File.Exists(_scripts["done"]), "the end of the child");
+
+        ProcessUsage.OfSessions(leader, other: 0).Leader.ShouldNotBeNull().Cpu.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(20));
+    }
+
+    [Fact]
+    public void A_session_that_is_gone_uses_nothing() =>
+        ProcessUsage.OfSessions(int.MaxValue, 0).ShouldBe((null, null));
+}
