@@ -5,6 +5,7 @@ using Visor.Home;
 using Visor.Logging;
 using Visor.Processes;
 using Visor.Status;
+using Visor.Status.Serving;
 using Visor.Supervision;
 
 namespace Visor.Commands;
@@ -54,7 +55,8 @@ internal static class RunCommand
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
         await using var status = new StatusFile(home.Status, log);
-        using var run = new VisorRun(home, configuration, changes, context, new Outlets(status.Publish, _ => { }, visorLog.Transfers), time, log);
+        await using var server = new StatusServer(() => configuration.Current.Status, _ => "", home.Journal, time, log);
+        using var run = new VisorRun(home, configuration, changes, context, new Outlets((Action<NodeStatus>)status.Publish + server.Publish, _ => { }, visorLog.Transfers), time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>
