@@ -1,5 +1,5 @@
-using Visor.History;
 using Visor.Home;
+using Visor.Supervision.History;
 
 namespace Visor.Supervision;
 

@@ -1,6 +1,6 @@
 using Visor.Lifecycle;
 
-namespace Visor.Supervision;
+namespace Visor.Supervision.Journaling;
 
 /// <summary>What a stop is for, in the words of the journal.</summary>
 internal static class StopWords

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Visor.Processes;
-using Visor.Supervision;
 using Visor.Supervision.Journaling;
 
-namespace Visor.History;
+namespace Visor.Supervision.History;
 
 /// <summary>Turns the lines of a journal, one by one, into what has happened. What a line would have told that is not there stays unknown.</summary>
 internal sealed class EpisodeList

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Shouldly;
-using Visor.History;
+using Visor.Supervision.History;
 using Visor.Processes;
 using Visor.Supervision.Journaling;
 using Xunit;
 
-namespace Visor.Tests.History;
+namespace Visor.Tests.Supervision.History;
 
 public sealed class NodeHistoryTests
 {

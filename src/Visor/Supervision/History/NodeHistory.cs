@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Visor.Home;
 using Visor.Supervision.Journaling;
 
-namespace Visor.History;
+namespace Visor.Supervision.History;
 
 /// <summary>What has happened on a home, oldest first, from its journal. Reading it takes no lock and changes nothing.</summary>
 /// <param name="Problem">Why the journal, or what follows in it, cannot be read; null: it is whole, or there is none.</param>

@@ -1,4 +1,4 @@
-namespace Visor.History;
+namespace Visor.Supervision.History;
 
 /// <summary>Something that has happened to a node, as its journal tells it afterwards.</summary>
 /// <param name="At">When it began, by the clock of that moment.</param>
