@@ -1,4 +1,4 @@
-using Visor.History;
+using Visor.Supervision.History;
 
 namespace Visor.Status.Page;
 

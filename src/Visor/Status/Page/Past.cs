@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Visor.History;
 using Visor.Home;
+using Visor.Supervision.History;
 
 namespace Visor.Status.Page;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Visor.History;
+using Visor.Supervision.History;
 using Visor.Supervision;
 
 namespace Visor.Status.Page;

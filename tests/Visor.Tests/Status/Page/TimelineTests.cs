@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Shouldly;
-using Visor.History;
 using Visor.Status.Page;
+using Visor.Supervision.History;
 using Xunit;
 
 namespace Visor.Tests.Status.Page;
