@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Visor.Status.Serving;
 
@@ -17,7 +18,7 @@ internal sealed class AllowedHosts(string listening, bool allowRemote, string ma
         if (NameOf(header) is not { } name)
             return false;
         if (IPAddress.TryParse(name, out var address))
-            return allowRemote || IPAddress.IsLoopback(address) || Is(name, listening);
+            return IsAsBrowsersWriteIt(name, address) && (allowRemote || IPAddress.IsLoopback(address) || Is(name, listening));
         return Is(name, "localhost") || Is(name, listening) || (allowRemote && Is(name, machineName));
     }
 
@@ -38,6 +39,9 @@ internal sealed class AllowedHosts(string listening, bool allowRemote, string ma
         return literal.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(literal, out _) ? literal : null;
     }
 
-    // Four numbers or a name; what IPAddress.TryParse takes beyond that, such as 0x7f.1, browsers never send.
+    // What is read as an address beyond four numbers, such as 0x7f.1, browsers never send.
+    private static bool IsAsBrowsersWriteIt(string name, IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 || string.Equals(address.ToString(), name, StringComparison.Ordinal);
+
     private static bool IsName(string host) => Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4;
 }
