@@ -13,7 +13,7 @@ internal static class TimelinePicture
     private const int Ticks = 5;
 
     public static Html Of(Timeline timeline) => Html.Of($"""
-        <svg viewBox="0 0 1000 138" role="img" aria-labelledby="picture-title picture-text">
+        <svg viewBox="-10 0 1020 138" role="img" aria-labelledby="picture-title picture-text">
         <title id="picture-title">Releases, restarts and downtime</title>
         <desc id="picture-text">{Description(timeline)}</desc>
         {Html.Join(timeline.Releases.Select((r, i) => Band(timeline, r, i)))}
