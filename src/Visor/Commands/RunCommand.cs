@@ -6,6 +6,7 @@ using Visor.Logging;
 using Visor.Processes;
 using Visor.Status;
 using Visor.Status.Metrics;
+using Visor.Status.Serving;
 using Visor.Supervision;
 
 namespace Visor.Commands;
@@ -57,7 +58,9 @@ internal static class RunCommand
         await using var status = new StatusFile(home.Status, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
         await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
-        using var run = new VisorRun(home, configuration, changes, context, new Outlets((Action<NodeStatus>)status.Publish + metrics.Publish, _ => { }, visorLog.Transfers), time, log);
+        await using var server = new StatusServer(() => configuration.Current.Status, text.Of, home.Journal, time, log);
+        var published = (Action<NodeStatus>)status.Publish + metrics.Publish + server.Publish;
+        using var run = new VisorRun(home, configuration, changes, context, new Outlets(published, _ => { }, visorLog.Transfers), time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>

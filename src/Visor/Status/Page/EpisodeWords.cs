@@ -1,0 +1,33 @@
+using Visor.Supervision.History;
+
+namespace Visor.Status.Page;
+
+/// <summary>What happened, in the words of the page.</summary>
+/// <param name="What">One word or two.</param>
+/// <param name="Detail">Why, or from where to where.</param>
+/// <param name="Down">How long the node was down for it; null: not at all, or not known.</param>
+internal sealed record EpisodeWords(string What, string Detail, TimeSpan? Down)
+{
+    public static EpisodeWords Of(Episode episode) => episode switch
+    {
+        Episode.VisorBegan e => new("Visor began", e.Version, null),
+        Episode.Selected e => new("Release selected", With(e.Tag, e.Why), null),
+        Episode.Upgrade e => new(
+            e.SwitchedAt is null ? "Upgrade due" : "Upgrade", $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag} at block {e.Height}", e.Downtime),
+        Episode.Restart e => new("Restart", With(e.Tag, e.Reason), e.Downtime),
+        Episode.Failure e => new("Given up", With(e.Tag, e.Reason), null),
+        Episode.Stop e => new("Stop", With(e.Tag, "asked for"), e.Downtime),
+        Episode.Handover e => new("Handover", With(e.Tag, "left running for the next Visor"), null),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>For the tooltip of a mark.</summary>
+    public string Sentence(DateTimeOffset at) => $"{What}, {Moment.Text(at)}: {Detail}{(Down is { } down ? $", down for {Moment.Short(down)}" : "")}";
+
+    private static string With(string tag, string text) => (tag.Length, text.Length) switch
+    {
+        (0, _) => text,
+        (_, 0) => tag,
+        _ => $"{tag}: {text}",
+    };
+}

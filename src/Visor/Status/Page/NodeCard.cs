@@ -1,0 +1,33 @@
+using Visor.Supervision;
+
+namespace Visor.Status.Page;
+
+/// <summary>What is known about the node and its Visor, line by line.</summary>
+internal static class NodeCard
+{
+    public static Html Of(NodeStatus status, DateTimeOffset now)
+    {
+        var (visor, node) = (status.Visor, status.Node);
+        return Html.Of($"""
+            <h2 id="node-title">Node</h2>
+            <dl>
+            <dt>Release</dt><dd>{node.Release}</dd>
+            <dt>Block</dt><dd>{(node.Height is { } height ? Html.Of($"{height}") : Html.Of($"not known"))}</dd>
+            <dt>RPC</dt><dd>{node.Rpc}</dd>
+            <dt>Restarts</dt><dd>{Restarts(node.Restarts)}</dd>
+            <dt>Configuration</dt><dd>{(status.Configuration.Valid ? "valid" : "has errors")}</dd>
+            <dt>Hold</dt><dd>{status.Hold ?? "none"}</dd>
+            <dt>Visor</dt><dd>{visor.Version}, pid {visor.Pid}, for {Moment.Span(now - visor.Since)}</dd>
+            </dl>
+            """);
+    }
+
+    private static string Restarts(RestartCounts counts)
+    {
+        (int Count, string What)[] reasons =
+        [
+            (counts.CoreEnded, "core ended"), (counts.DataNodeEnded, "data node ended"), (counts.CoreSilent, "core silent"), (counts.StartFailed, "start failed"),
+        ];
+        return counts.Sum() == 0 ? "none" : string.Join(", ", reasons.Where(r => r.Count > 0).Select(r => $"{r.Count} × {r.What}"));
+    }
+}

@@ -1,0 +1,24 @@
+using Visor.Supervision;
+
+namespace Visor.Status.Page;
+
+/// <summary>What an operator has to act on or should know, worst first.</summary>
+internal static class ProblemList
+{
+    public static Html Of(NodeStatus status)
+    {
+        List<Html> items = [];
+        if (status.Alert is { } alert)
+            items.Add(Item("bad", "Alert", alert));
+        if (status.Journal is { } journal)
+            items.Add(Item("bad", "Journal", $"{journal}; no upgrade goes on until it can be written"));
+        items.AddRange(status.Configuration.Errors.Select(e => Item("warn", "Configuration", $"{e}; the last valid one stays in force")));
+        if (status.Hold is { } hold)
+            items.Add(Item("warn", "Hold", $"{(hold.Length == 0 ? "no reason is given" : hold)}; no switch until visor resume"));
+        if (status.Notice is { } notice)
+            items.Add(Item("calm", "Notice", notice));
+        return items.Count == 0 ? Html.Nothing : Html.Of($"<ul class=\"problems\" aria-label=\"What needs attention\">{Html.Join(items)}</ul>");
+    }
+
+    private static Html Item(string tone, string what, string text) => Html.Of($"<li class=\"{tone}\"><strong>{what}</strong>{text}</li>");
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Visor.Supervision;
+
+namespace Visor.Status.Page;
+
+/// <summary>The processes of the node, and what each session uses.</summary>
+internal static class ProcessRows
+{
+    public static Html Of(NodeStatus status, ProcessUse? core, ProcessUse? dataNode, DateTimeOffset now)
+    {
+        var second = status.Node.WithDataNode ? Row("Data node", status.Node.DataNode, dataNode, now) : Html.Nothing;
+        return Html.Of($"""
+            <h2 id="processes-title">Processes</h2>
+            <table class="stacked">
+            <caption>Each with everything it has started; processor time as a share of one core since the last look</caption>
+            <thead><tr><th scope="col">Process</th><th scope="col">pid</th><th scope="col">Age</th><th scope="col">Restarts</th><th scope="col">Memory</th><th scope="col">Processor</th></tr></thead>
+            <tbody>{Row("Core", status.Node.Core, core, now)}{second}</tbody>
+            </table>
+            """);
+    }
+
+    private static Html Row(string name, ProcessStatus? process, ProcessUse? use, DateTimeOffset now) => process is null
+        ? Html.Of($"<tr><th scope=\"row\">{name}</th><td colspan=\"5\">does not run</td></tr>")
+        : Html.Of($"""
+            <tr><th scope="row">{name}</th><td data-label="pid">{process.Pid}</td><td data-label="age">{Moment.Span(now - process.Since)}</td><td data-label="restarts">{process.Restarts}</td><td data-label="memory">{Memory(use)}</td><td data-label="processor">{Share(use)}</td></tr>
+            """);
+
+    private static string Memory(ProcessUse? use) => use is null ? "not known" : ByteSize.Of(use.Memory);
+
+    private static string Share(ProcessUse? use) => use is null ? "not known" : string.Create(CultureInfo.InvariantCulture, $"{use.Share * 100:0.0} %");
+}

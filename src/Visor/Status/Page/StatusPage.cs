@@ -1,0 +1,43 @@
+using System.Text;
+using Visor.Supervision;
+
+namespace Visor.Status.Page;
+
+/// <summary>The whole page, as a validator's operator would put it on a wall: it asks for nothing from elsewhere and changes nothing.</summary>
+/// <param name="machine">The host name of this machine.</param>
+internal sealed class StatusPage(string journal, string machine, TimeProvider time)
+{
+    private static readonly Html Style = Html.Trusted(PageParts.Style);
+    private static readonly Html Script = Html.Trusted(PageParts.Script);
+
+    private readonly ProcessorShares _core = new(time);
+    private readonly ProcessorShares _dataNode = new(time);
+    private readonly Past _past = new(journal);
+
+    /// <remarks>One call at a time.</remarks>
+    public byte[] Of(NodeStatus status)
+    {
+        var now = time.GetUtcNow();
+        var verdict = Verdict.Of(status);
+        var episodes = _past.Read();
+        var timeline = Timeline.Of(episodes, status, now);
+        return Encoding.UTF8.GetBytes(PageFrame.Fill(PageParts.Frame, new Dictionary<string, Html>(StringComparer.Ordinal)
+        {
+            ["now"] = Html.Of($"{Moment.Stamp(now)}"),
+            ["title"] = Html.Of($"{verdict.Word}: {machine}, Visor"),
+            ["icon"] = Icon.Of(verdict.Tone),
+            ["style"] = Style,
+            ["machine"] = Html.Of($"{machine}"),
+            ["asof"] = Moment.Time(now),
+            ["tone"] = Tones.Of(verdict.Tone),
+            ["state"] = Html.Of($"<h1 id=\"state-word\">{verdict.Word}</h1><p>{verdict.Sentence}</p>"),
+            ["problems"] = ProblemList.Of(status),
+            ["upgrade"] = UpgradeCard.Of(status, now),
+            ["node"] = NodeCard.Of(status, now),
+            ["processes"] = ProcessRows.Of(status, _core.Of(status.Node.Core), _dataNode.Of(status.Node.DataNode), now),
+            ["picture"] = TimelinePicture.Of(timeline),
+            ["episodes"] = EpisodeTable.Of(episodes),
+            ["script"] = Script,
+        }));
+    }
+}

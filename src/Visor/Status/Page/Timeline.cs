@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Visor.Supervision.History;
+using Visor.Supervision;
+
+namespace Visor.Status.Page;
+
+/// <summary>The past as places on a line: which release from when to when, when the node was down, and what happened.</summary>
+internal sealed record Timeline(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    ImmutableArray<Timeline.Stretch> Releases,
+    ImmutableArray<Timeline.Stretch> Downs,
+    ImmutableArray<Timeline.Mark> Marks)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    // More of them than there are places in the picture tell nothing more.
+    private const int MostMarks = 200;
+
+    /// <param name="Name">The release, or why the node was down.</param>
+    internal sealed record Stretch(string Name, DateTimeOffset From, DateTimeOffset To);
+
+    internal sealed record Mark(MarkKind Kind, DateTimeOffset At, string Title);
+
+    public static Timeline Of(ImmutableArray<Episode> episodes, NodeStatus status, DateTimeOffset now)
+    {
+        var began = episodes.IsEmpty ? now : episodes[0].At;
+        var from = began < now - Longest ? now - Longest : began > now - Shortest ? now - Shortest : began;
+        return new Timeline(
+            from,
+            now,
+            [.. ReleasesIn(episodes, now).Select(s => Cut(s, from, now)).OfType<Stretch>()],
+            [.. DownsIn(episodes, isDown: status.Node.Core is null, now).Select(s => Cut(s, from, now)).OfType<Stretch>()],
+            [.. MarksIn(episodes).Where(m => m.At >= from && m.At <= now).TakeLast(MostMarks)]);
+    }
+
+    private static List<Stretch> ReleasesIn(ImmutableArray<Episode> episodes, DateTimeOffset now)
+    {
+        List<Stretch> all = [];
+        foreach (var episode in episodes)
+        {
+            var (tag, since) = episode is Episode.Upgrade upgrade
+                ? upgrade.SwitchedAt is { } switched ? (upgrade.Tag, switched) : (upgrade.From, upgrade.At)
+                : (episode.Tag, episode.At);
+            if (tag.Length == 0 || (all.Count > 0 && string.Equals(all[^1].Name, tag, StringComparison.Ordinal)))
+                continue;
+            if (all.Count > 0)
+                all[^1] = all[^1] with { To = since };
+            else if (episode is Episode.Upgrade { From: { Length: > 0 } old })
+                all.Add(new Stretch(old, episodes[0].At, since));
+            all.Add(new Stretch(tag, since, now));
+        }
+
+        return all;
+    }
+
+    private static IEnumerable<Stretch> DownsIn(ImmutableArray<Episode> episodes, bool isDown, DateTimeOffset now)
+    {
+        for (var i = 0; i < episodes.Length; i++)
+        {
+            var since = episodes[i] is Episode.Upgrade { SwitchedAt: { } switched } ? switched : episodes[i].At;
+            var until = episodes[i] switch
+            {
+                Episode.Failure => i + 1 < episodes.Length ? episodes[i + 1].At : now,
+                Episode.Stop { Downtime: null } when isDown && i + 1 == episodes.Length => now,
+                Episode.Stop { Downtime: { } down } => since + down,
+                Episode.Restart { Downtime: { } down } => since + down,
+                Episode.Upgrade { Downtime: { } down } => since + down,
+                _ => since,
+            };
+            if (until > since)
+                yield return new Stretch(EpisodeWords.Of(episodes[i]).Sentence(episodes[i].At), since, until);
+        }
+    }
+
+    private static IEnumerable<Mark> MarksIn(ImmutableArray<Episode> episodes)
+    {
+        foreach (var episode in episodes)
+        {
+            MarkKind? kind = episode switch
+            {
+                Episode.Upgrade { SwitchedAt: not null } => MarkKind.Upgrade,
+                Episode.Restart => MarkKind.Restart,
+                Episode.Failure => MarkKind.Failure,
+                Episode.Stop => MarkKind.Stop,
+                _ => null,
+            };
+            if (kind is { } k)
+                yield return new Mark(k, episode is Episode.Upgrade { SwitchedAt: { } switched } ? switched : episode.At, EpisodeWords.Of(episode).Sentence(episode.At));
+        }
+    }
+
+    private static Stretch? Cut(Stretch stretch, DateTimeOffset from, DateTimeOffset to) =>
+        stretch.To <= from || stretch.From >= to || stretch.To < stretch.From ? null : stretch with
+        {
+            From = stretch.From < from ? from : stretch.From,
+            To = stretch.To > to ? to : stretch.To,
+        };
+}

@@ -1,0 +1,59 @@
+using Visor.Supervision;
+
+namespace Visor.Status.Page;
+
+/// <summary>The upgrade that comes: which, where, when, and whether this node is ready for it. Below it the last one.</summary>
+internal static class UpgradeCard
+{
+    public static Html Of(NodeStatus status, DateTimeOffset now)
+    {
+        var next = status.Upgrade is { } upgrade
+            ? Next(upgrade, status, now)
+            : Html.Of($"<p>The network has accepted no upgrade.</p>");
+        return Html.Of($"<h2 id=\"upgrade-title\">Upgrade</h2>{next}{Last(status.LastUpgrade)}");
+    }
+
+    private static Html Next(PlanStatus upgrade, NodeStatus status, DateTimeOffset now)
+    {
+        var (tone, word) = upgrade.State switch
+        {
+            "staged" => (Tone.Good, "READY"),
+            "notReady" => (Tone.Bad, "NOT READY"),
+            "held" => (Tone.Bad, "HELD"),
+            "due" => (upgrade.Reason is null ? Tone.Warn : Tone.Bad, upgrade.Reason is null ? "DUE" : "DUE, NOT READY"),
+            "staging" => (Tone.Warn, "NOT READY YET"),
+            _ => (Tone.Calm, upgrade.State.ToUpperInvariant()),
+        };
+        var held = status.Hold is not null && upgrade.State is not "held" ? Tones.Badge(Tone.Warn, "HOLD") : Html.Nothing;
+        var reason = upgrade.Reason ?? (upgrade.State is "staging" ? "it is being made ready" : null);
+        return Html.Of($"""
+            <div class="headline"><span class="tag">{upgrade.Tag}</span>{Tones.Badge(tone, word)}{held}</div>
+            <p>at block {upgrade.Height}{Left(upgrade, status.Node.Height)}</p>
+            <p class="countdown">{Countdown(upgrade, now)}</p>
+            {(reason is null ? Html.Nothing : Html.Of($"<p class=\"why\">{reason}</p>"))}
+            """);
+    }
+
+    private static Html Left(PlanStatus upgrade, ulong? height) => height switch
+    {
+        { } at when at < upgrade.Height => Html.Of($", {upgrade.Height - at} blocks to go from {at}"),
+        _ => Html.Nothing,
+    };
+
+    private static Html Countdown(PlanStatus upgrade, DateTimeOffset now) => upgrade switch
+    {
+        { State: "due" or "held" } => Html.Of($"now: the height is reached"),
+        { Eta: { } eta } => Html.Of($"""
+            <span data-until="{Moment.Stamp(eta)}">{(eta > now ? $"in about {Moment.Span(eta - now)}" : "any moment")}</span> <small class="soft">{Moment.Time(eta)}</small>
+            """),
+        _ => Html.Of($"<small class=\"soft\">when is not known</small>"),
+    };
+
+    private static Html Last(LastUpgradeStatus? last) => last is null ? Html.Nothing : Html.Of($"""
+        <p class="last"><span class="soft">Last upgrade</span> {last.Tag} at block {last.Height}, {Moment.Time(last.At)}{Downtime(last.DowntimeMs)}</p>
+        """);
+
+    private static Html Downtime(long? milliseconds) => milliseconds is { } ms
+        ? Html.Of($", down for {Moment.Short(TimeSpan.FromMilliseconds(ms))}")
+        : Html.Nothing;
+}

@@ -1,0 +1,27 @@
+using Visor.Supervision;
+
+namespace Visor.Status.Serving;
+
+/// <summary>What is served where. There is nothing but to read.</summary>
+internal sealed class Routes(Func<NodeStatus?> latest, Rendering page, Rendering json, Rendering metrics)
+{
+    private const string Methods = "GET, HEAD";
+
+    /// <param name="path">Without the query, which nothing here reads.</param>
+    public Answer Answer(string method, string path)
+    {
+        Func<Answer>? route = path switch
+        {
+            "/" => page.Answer,
+            "/status.json" => json.Answer,
+            "/healthz" => () => Health.Of(latest()),
+            "/metrics" => metrics.Answer,
+            _ => null,
+        };
+        if (route is null)
+            return Serving.Answer.Plain(404, "there is nothing here; there is /, /status.json, /healthz and /metrics");
+        return method is "GET" or "HEAD"
+            ? route()
+            : Serving.Answer.Plain(405, "only GET and HEAD: nothing can be changed here") with { Allow = Methods };
+    }
+}

@@ -1,0 +1,138 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Supervision;
+
+namespace Visor.Status.Serving;
+
+/// <summary>
+/// Serves the status over HTTP where <c>[status] listen</c> says, beside the supervisor's loop and never in its way: it follows
+/// the configuration while it runs, and an address that cannot be had is tried again and again.
+/// </summary>
+internal sealed class StatusServer : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(3);
+
+    private readonly Func<StatusConfig> _wanted;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Routes _routes;
+    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _following;
+    private StatusListener? _listener;
+    private string? _toldProblem;
+    private volatile StatusConfig _followed = new();
+    private volatile NodeStatus? _latest;
+
+    /// <param name="wanted">The configuration as it is now.</param>
+    /// <param name="metrics">The text of <c>/metrics</c>, in the text exposition format of Prometheus 0.0.4.</param>
+    /// <param name="journal">The path of the journal, which the picture of the past is made from.</param>
+    public StatusServer(Func<StatusConfig> wanted, Func<NodeStatus, string> metrics, string journal, TimeProvider time, ILogger log)
+    {
+        _wanted = wanted;
+        _time = time;
+        _log = log;
+        _routes = Representations.Routes(() => _latest, metrics, journal, time);
+        _following = Task.Run(Follow);
+    }
+
+    /// <summary>What is shown from now on. Called whenever anything has changed, also the configuration.</summary>
+    public void Publish(NodeStatus status)
+    {
+        _latest = status;
+        if (_wanted() != _followed)
+            _looks.Writer.TryWrite(true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_following.IsCompleted)
+            return;
+        await _stop.CancelAsync();
+        await _following;
+        _stop.Dispose();
+    }
+
+    private async Task Follow()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                var wanted = _wanted();
+                if (wanted != _followed)
+                {
+                    await Close();
+                    _toldProblem = null;
+                    _followed = wanted;
+                }
+
+                if (wanted.Listen is { } listen && _listener is null)
+                    await Open(listen, wanted.AllowRemote);
+                await Another(isRetried: wanted.Listen is not null && _listener is null);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Asked to end.
+        }
+        catch (Exception e)
+        {
+            // Whatever is wrong with the page, the node does not stop for it.
+            _log.LogError(e, "The status page is served no longer, because of a defect in Visor");
+        }
+        finally
+        {
+            await Close();
+        }
+    }
+
+    private async Task Open(string listen, bool allowRemote)
+    {
+        try
+        {
+            var address = await ServedAddress.Of(listen, allowRemote, _time, _stop.Token);
+            var hosts = new AllowedHosts(address.Host, allowRemote, Environment.MachineName);
+            var application = new StatusApplication(_routes, hosts, _log);
+            (_listener, address) = await StatusListener.Start(address, application, _time, _stop.Token);
+            _toldProblem = null;
+            _log.LogInformation("The status page is served at {Address}", address);
+        }
+        catch (StatusServerException e)
+        {
+            if (!string.Equals(_toldProblem, e.Message, StringComparison.Ordinal))
+            {
+                _log.LogWarning(
+                    "The status page cannot be served at {Listen}, and it is tried again every {Wait:0} s: {Reason}", listen, RetryAfter.TotalSeconds, e.Message);
+            }
+
+            _toldProblem = e.Message;
+        }
+    }
+
+    private async Task Close()
+    {
+        if (_listener is null)
+            return;
+        await _listener.DisposeAsync();
+        _listener = null;
+        if (!_stop.IsCancellationRequested)
+            _log.LogInformation("The status page is no longer served at {Listen}", _followed.Listen);
+    }
+
+    /// <summary>Returns when the configuration may have changed, or it is time to try again.</summary>
+    private async Task Another(bool isRetried)
+    {
+        using var patience = new CancellationTokenSource(isRetried ? RetryAfter : Timeout.InfiniteTimeSpan, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
+        try
+        {
+            await _looks.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            // Time to try again.
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Visor.Status.Page;
+using Visor.Supervision;
+using Xunit;
+
+namespace Visor.Tests.Status.Page;
+
+public sealed partial class StatusPageTests : IDisposable
+{
+    private const string Hostile = "</style></script><script>alert(1)</script><img src=x onerror=alert(1)>\" onload='x' {script} \u202e\u0000\u001b[2J";
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Everything_that_is_known_stands_in_the_page()
+    {
+        var page = PageOf(Samples.Ready with
+        {
+            Node = Samples.Ready.Node with { WithDataNode = true },
+            Upgrade = Samples.Plan("staged", eta: Samples.Now.AddHours(3)),
+            LastUpgrade = new LastUpgradeStatus("v0.75.3", 900_000, Samples.Now.AddDays(-9), DowntimeMs: 312),
+            Alert = "an alert",
+            Notice = "a notice",
+            Journal = "a journal problem",
+            Hold = "not before Monday",
+            Configuration = new ConfigurationStatus(Valid: false, ["config.toml:3:1: an error"]),
+        });
+
+        foreach (var words in new[]
+        {
+            "READY", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h 0 min", "down for 312 ms", "an alert", "a notice",
+            "a journal problem", "not before Monday", "config.toml:3:1: an error", "2 &#xD7; core ended", "<th scope=\"row\">Core</th>", "does not run", "3 h 0 min",
+        })
+        {
+            page.ShouldContain(words);
+        }
+    }
+
+    [Fact]
+    public void Hostile_text_stays_text_wherever_it_stands()
+    {
+        var errors = new ConfigurationStatus(Valid: false, [Hostile]);
+        foreach (var state in new[] { "ready", "upgrading", "failed", Hostile })
+        {
+            foreach (var plan in new[] { "staging", "staged", "notReady", "due", "held", Hostile })
+            {
+                var page = PageOf(new NodeStatus(
+                    new VisorStatus(Hostile, 1, 1, Running: true, Samples.Now),
+                    new NodePart(state, Hostile, Hostile, Hostile, 5, null, null, WithDataNode: true, RestartCounts.None),
+                    new PlanStatus(Hostile, 10, plan, Hostile, Samples.Now.AddDays(2)),
+                    new LastUpgradeStatus(Hostile, 3, Samples.Now, 5),
+                    errors,
+                    Hostile,
+                    Hostile,
+                    Hostile,
+                    Hostile));
+                Regex.Count(page, "<script").ShouldBe(1);
+                Regex.Count(page, "<style").ShouldBe(1);
+                page.ShouldNotContain("<img");
+                page.ShouldContain("&lt;img");
+                page.Any(c => c is '\u202e' or '\0' or '\u001b').ShouldBeFalse();
+            }
+        }
+    }
+
+    [Fact]
+    public void A_browser_asks_nobody_for_anything_and_obeys_only_what_the_policy_names()
+    {
+        var page = PageOf(Samples.Ready);
+        Addresses().Matches(page).Select(m => m.Groups["address"].Value).Where(a => !a.StartsWith("data:image/svg", StringComparison.Ordinal))
+            .ShouldBe(["/status.json", "/healthz", "/metrics"]);
+        page.ShouldNotContain("style=\"");
+        page.ShouldNotContain("url(");
+        page.ShouldNotContain("@import");
+        EventHandlers().Count(page).ShouldBe(0);
+        page.ShouldContain($"<style>{PageParts.Style}</style>");
+        page.ShouldContain($"<script>{PageParts.Script}</script>");
+    }
+
+    [Fact]
+    public void A_page_without_a_script_refreshes_itself() =>
+        PageOf(Samples.Ready).ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
+
+    [Fact]
+    public void What_is_read_aloud_does_not_change_with_every_block()
+    {
+        var spoken = Spoken(PageOf(Samples.Ready));
+        spoken.ShouldContain("READY");
+        Spoken(PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Height = 1_000_001 } })).ShouldBe(spoken);
+    }
+
+    [Fact]
+    public void A_process_of_which_nothing_is_known_is_shown_all_the_same() =>
+        PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Core = new ProcessStatus(int.MaxValue, 1, Samples.Now, 0) } }).ShouldContain("not known");
+
+    [Fact]
+    public void Memory_and_processor_of_a_process_that_lives_are_shown()
+    {
+        var self = Visor.Processes.ProcessTable.Stat(Environment.ProcessId)!;
+        var page = PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Core = new ProcessStatus(self.Session, StartOf(self.Session), Samples.Now.AddHours(-1), 0) } });
+        page.ShouldMatch("data-label=\"memory\">[0-9.]+ [KMG]iB<");
+        page.ShouldMatch("data-label=\"processor\">[0-9.]+ %<");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ulong StartOf(int pid) => Visor.Processes.ProcessTable.Stat(pid)!.StartTime;
+
+    private static string Spoken(string page) => page[page.IndexOf("aria-live=\"polite\"", StringComparison.Ordinal)..page.IndexOf("</section>", StringComparison.Ordinal)];
+
+    private string PageOf(NodeStatus status) =>
+        Encoding.UTF8.GetString(new StatusPage(_folder["journal.jsonl"], "validator-7", new FakeTimeProvider(Samples.Now)).Of(status));
+
+    [GeneratedRegex("(?:href|src|action|srcset|data|poster)=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Addresses();
+
+    [GeneratedRegex("<[^>]* on[a-z]+=\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex EventHandlers();
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Shouldly;
+using Visor.Status.Page;
+using Visor.Supervision.History;
+using Xunit;
+
+namespace Visor.Tests.Status.Page;
+
+public sealed class TimelineTests
+{
+    private static readonly DateTimeOffset Now = Samples.Now;
+
+    private static readonly ImmutableArray<Episode> Past =
+    [
+        new Episode.VisorBegan(Now.AddHours(-10), "", "v1.2.3"),
+        new Episode.Selected(Now.AddHours(-10), "v0.1.0", "the first start on this home"),
+        new Episode.Restart(Now.AddHours(-8), "v0.1.0", "the core has ended: exit 3", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9)),
+        new Episode.Upgrade(Now.AddHours(-6), "v0.1.0", "v0.2.0", 1000, Now.AddHours(-6).AddSeconds(2), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(8)),
+        new Episode.Stop(Now.AddHours(-4), "v0.2.0", TimeSpan.FromHours(1)),
+        new Episode.Failure(Now.AddHours(-2), "v0.2.0", "no restarts are left"),
+        new Episode.VisorBegan(Now.AddHours(-1), "v0.2.0", "v1.2.3"),
+    ];
+
+    [Fact]
+    public void Releases_follow_each_other_without_a_gap()
+    {
+        var timeline = Timeline.Of(Past, Samples.Ready, Now);
+        timeline.Releases.ShouldBe(
+        [
+            new Timeline.Stretch("v0.1.0", Now.AddHours(-10), Now.AddHours(-6).AddSeconds(2)),
+            new Timeline.Stretch("v0.2.0", Now.AddHours(-6).AddSeconds(2), Now),
+        ]);
+    }
+
+    [Fact]
+    public void The_node_was_down_for_restarts_upgrades_stops_and_after_it_was_given_up() =>
+        Timeline.Of(Past, Samples.Ready, Now).Downs.Select(d => d.To - d.From).ShouldBe(
+            [TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(250), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
+
+    [Fact]
+    public void A_stop_that_is_not_over_lasts_until_now()
+    {
+        var stopped = Samples.In("stopped") with { Node = Samples.In("stopped").Node with { Core = null } };
+        Timeline.Of([.. Past[..4], new Episode.Stop(Now.AddHours(-4), "v0.2.0", Downtime: null)], stopped, Now)
+            .Downs[^1].To.ShouldBe(Now);
+    }
+
+    [Fact]
+    public void Each_event_has_a_mark_that_says_what_it_was() =>
+        Timeline.Of(Past, Samples.Ready, Now).Marks.Select(m => $"{m.Kind}: {m.Title}").ShouldBe(
+        [
+            "Restart: Restart, 2026-03-04 04:00:00 UTC: v0.1.0: the core has ended: exit 3, down for 5.0 s",
+            "Upgrade: Upgrade, 2026-03-04 06:00:00 UTC: v0.1.0 to v0.2.0 at block 1000, down for 250 ms",
+            "Stop: Stop, 2026-03-04 08:00:00 UTC: v0.2.0: asked for, down for 1 h 0 min",
+            "Failure: Given up, 2026-03-04 10:00:00 UTC: v0.2.0: no restarts are left",
+        ]);
+
+    [Fact]
+    public void What_is_older_than_a_month_is_left_out_but_the_release_of_then_is_not()
+    {
+        var timeline = Timeline.Of([new Episode.Selected(Now.AddDays(-90), "v0.1.0", "")], Samples.Ready, Now);
+        timeline.Releases.ShouldHaveSingleItem().From.ShouldBe(Now.AddDays(-30));
+        timeline.Marks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_makes_no_stretch_of_negative_length()
+    {
+        var timeline = Timeline.Of(
+            [new Episode.Selected(Now.AddDays(1), "v0.1.0", ""), new Episode.Selected(Now.AddDays(-1), "v0.2.0", "")], Samples.Ready, Now);
+        timeline.Releases.ShouldAllBe(r => r.To >= r.From && r.From >= timeline.From && r.To <= timeline.To);
+    }
+
+    [Fact]
+    public void The_picture_and_the_table_tell_the_same_and_keep_hostile_text_as_text()
+    {
+        ImmutableArray<Episode> past = [.. Past, new Episode.Restart(Now.AddMinutes(-5), "<b>", "</svg><script>", TimeSpan.FromSeconds(1), null)];
+        var picture = TimelinePicture.Of(Timeline.Of(past, Samples.Ready, Now)).Markup;
+        var table = EpisodeTable.Of(past).Markup;
+        foreach (var markup in new[] { picture, table })
+        {
+            markup.ShouldNotContain("<script");
+            markup.ShouldContain("v0.1.0 to v0.2.0 at block 1000");
+            markup.ShouldContain("no restarts are left");
+        }
+
+        picture.ShouldContain("<desc id=\"picture-text\">From 2026-03-04 02:00:00 UTC to 2026-03-04 12:00:00 UTC: v0.1.0, then v0.2.0");
+        table.ShouldContain("<caption>");
+        table.ShouldContain("<th scope=\"col\">");
+    }
+
+    [Fact]
+    public void Nothing_in_the_past_is_a_picture_all_the_same()
+    {
+        TimelinePicture.Of(Timeline.Of([], Samples.Ready, Now)).Markup.ShouldContain("no release is known");
+        EpisodeTable.Of([]).Markup.ShouldContain("Nothing is in the journal yet");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using Shouldly;
+using Visor.Configuration;
+using Visor.Status.Serving;
+using Xunit;
+
+namespace Visor.Tests.Status.Serving;
+
+public sealed class StatusServerTests : IAsyncDisposable
+{
+    private readonly RecordingLog _log = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _client = new();
+    private readonly StatusServer _server;
+    private volatile StatusConfig _wanted = new();
+
+    public StatusServerTests()
+    {
+        _server = new StatusServer(() => _wanted, status => $"state {status.Node.State}\n", _folder["journal.jsonl"], TimeProvider.System, _log);
+    }
+
+    [Theory]
+    [InlineData("/", "text/html; charset=utf-8", "READY")]
+    [InlineData("/status.json", "application/json; charset=utf-8", "\"state\": \"ready\"")]
+    [InlineData("/healthz", "text/plain; charset=utf-8", "ready\n")]
+    [InlineData("/metrics", "text/plain; version=0.0.4; charset=utf-8", "state ready\n")]
+    public async Task It_serves_each_representation_with_everything_that_protects_it(string path, string type, string content)
+    {
+        var address = await Serve();
+        using var answer = await _client.GetAsync(address + path, Cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.ToString().ShouldBe(type);
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain(content);
+        Header(answer, "Content-Security-Policy").ShouldStartWith("default-src 'none'; style-src 'sha256-");
+        Header(answer, "Content-Security-Policy").ShouldNotContain("unsafe");
+        Header(answer, "Content-Security-Policy").ShouldEndWith("base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");
+        Header(answer, "X-Frame-Options").ShouldBe("DENY");
+        Header(answer, "Referrer-Policy").ShouldBe("no-referrer");
+        Header(answer, "Cross-Origin-Resource-Policy").ShouldBe("same-origin");
+        Header(answer, "Cache-Control").ShouldBe("no-store");
+        answer.Headers.Contains("Server").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_change_is_served_from_the_next_request_on()
+    {
+        var address = await Serve();
+        _server.Publish(Samples.In("failed", "no restarts are left"));
+        using var answer = await _client.GetAsync(address + "/healthz", Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldBe("failed: no restarts are left\n");
+    }
+
+    [Fact]
+    public async Task An_address_that_leads_to_other_machines_is_not_served_without_their_being_allowed()
+    {
+        _wanted = new StatusConfig { Listen = "0.0.0.0:0" };
+        _server.Publish(Samples.Ready);
+        await Logged("needs allowRemote = true");
+    }
+
+    [Fact]
+    public async Task A_name_that_leads_nowhere_is_told_in_plain_words()
+    {
+        _wanted = new StatusConfig { Listen = "no-such-host.invalid:0", AllowRemote = true };
+        _server.Publish(Samples.Ready);
+        await Logged("\"no-such-host.invalid\" has no address");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_in_use_is_told_once_and_taken_when_it_is_free()
+    {
+        var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        try
+        {
+            _wanted = new StatusConfig { Listen = $"127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}" };
+            _server.Publish(Samples.Ready);
+            await Logged("another program listens there");
+        }
+        finally
+        {
+            other.Dispose();
+        }
+
+        await Logged("is served at");
+        _log.Lines.Count(l => l.Contains("another program", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task It_ends_at_once_although_a_client_stays_connected()
+    {
+        var address = new Uri(await Serve());
+        using var idle = new TcpClient();
+        await idle.ConnectAsync(address.Host, address.Port, Cancellation);
+        await _server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues(name).ShouldHaveSingleItem();
+
+    private async Task<string> Serve()
+    {
+        _wanted = new StatusConfig { Listen = "127.0.0.1:0" };
+        _server.Publish(Samples.Ready);
+        var line = await Logged("is served at");
+        return line[line.IndexOf("http", StringComparison.Ordinal)..].TrimEnd('/');
+    }
+
+    private async Task<string> Logged(string words)
+    {
+        await Eventually.Holds(() => _log.Lines.Any(l => l.Contains(words, StringComparison.Ordinal)), words);
+        return _log.Lines.First(l => l.Contains(words, StringComparison.Ordinal));
+    }
+}
