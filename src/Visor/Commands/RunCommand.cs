@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Logging;
+using Visor.Notifications;
 using Visor.Processes;
 using Visor.Status;
 using Visor.Status.Metrics;
@@ -59,8 +60,9 @@ internal static class RunCommand
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
         await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
         await using var server = new StatusServer(() => configuration.Current.Status, text.Of, home.Journal, time, log);
+        await using var notifier = new Notifier(() => configuration.Current.Notifications, NotificationSender.Make(time), time, log);
         var published = (Action<NodeStatus>)status.Publish + metrics.Publish + server.Publish;
-        using var run = new VisorRun(home, configuration, changes, context, new Outlets(published, _ => { }, visorLog.Transfers), time, log);
+        using var run = new VisorRun(home, configuration, changes, context, new Outlets(published, notifier.Notify, visorLog.Transfers), time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>

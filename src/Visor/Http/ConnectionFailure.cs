@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Visor.Releases.Fetching;
+namespace Visor.Http;
 
 /// <summary>Why a server gave no answer, or none that is whole, as the end of a sentence that begins with its address.</summary>
 internal static class ConnectionFailure

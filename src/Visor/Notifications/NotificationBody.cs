@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using Visor.Configuration;
+using Visor.Events;
+
+namespace Visor.Notifications;
+
+/// <summary>An event as each kind of receiver wants it. Pure.</summary>
+internal static class NotificationBody
+{
+    /// <summary>Characters; Discord's documentation of "Execute Webhook".</summary>
+    private const int LongestContent = 2000;
+
+    /// <param name="host">Name of the machine: an operator has several.</param>
+    /// <returns>JSON.</returns>
+    public static byte[] Of(NotificationFormat format, VisorEvent happened, string host) => format switch
+    {
+        NotificationFormat.Slack => JsonSerializer.SerializeToUtf8Bytes(new SlackMessage(ForSlack(Sentence(happened, host))), NotificationJson.Default.SlackMessage),
+        NotificationFormat.Discord => JsonSerializer.SerializeToUtf8Bytes(
+            new DiscordMessage(ForDiscord(Sentence(happened, host)), new DiscordMentions([])), NotificationJson.Default.DiscordMessage),
+        _ => EventJson.Of(happened, host),
+    };
+
+    private static string Sentence(VisorEvent happened, string host) => $"[{host}] {happened.Text}";
+
+    // Slack's documentation of "Formatting text": these three characters, and no others.
+    private static string ForSlack(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    // What a file or a server has said must not become a heading, a link or a hidden text.
+    private static string ForDiscord(string text)
+    {
+        var plain = new StringBuilder();
+        foreach (var c in text)
+        {
+            var escaped = c is '\\' or '*' or '_' or '~' or '`' or '|' or '>' or '[' or ']' or '(' or ')' or '<' or '#' or '@' ? $"\\{c}" : c.ToString();
+            if (plain.Length + escaped.Length > LongestContent - 1)
+                return plain.Append('…').ToString();
+            plain.Append(escaped);
+        }
+
+        return plain.ToString();
+    }
+}

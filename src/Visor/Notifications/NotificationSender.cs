@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Visor.Configuration;
+using Visor.Http;
+
+namespace Visor.Notifications;
+
+/// <summary>Posts to the receivers of notifications. Of an answer only the head is looked at.</summary>
+/// <remarks>The proxy is that of <see cref="HttpClient.DefaultProxy"/>, as for releases.</remarks>
+internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestNotBefore = TimeSpan.FromMinutes(5);
+
+    public static NotificationSender Make(TimeProvider time)
+    {
+        var handler = BareHandler.Make();
+        handler.UseProxy = true;
+        handler.ConnectTimeout = Timeout;
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10);
+        return new NotificationSender(new HttpMessageInvoker(handler, disposeHandler: true), time);
+    }
+
+    /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>; nothing else is thrown.</exception>
+    public async Task<DeliveryOutcome> Send(NotificationTarget target, byte[] json, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            using var request = Request(target.Url, json);
+            using var response = await http.SendAsync(request, either.Token);
+            return Outcome(response);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new DeliveryOutcome.Failed($"did not answer within {Timeout.TotalSeconds:0} s", TimeSpan.Zero);
+        }
+        catch (HttpRequestException e)
+        {
+            return new DeliveryOutcome.Failed(ConnectionFailure.Of(e), TimeSpan.Zero);
+        }
+        catch (IOException e)
+        {
+            return new DeliveryOutcome.Failed(ConnectionFailure.Of(e), TimeSpan.Zero);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static HttpRequestMessage Request(Uri url, byte[] json)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(json) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        request.Headers.UserAgent.ParseAdd($"visor/{VisorVersion.OfThisProgram.Version.TrimStart('v')}");
+        if (url.UserInfo.Length > 0)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+        return request;
+    }
+
+    private DeliveryOutcome Outcome(HttpResponseMessage response)
+    {
+        var status = $"answered with HTTP {(int)response.StatusCode}";
+        return (int)response.StatusCode switch
+        {
+            >= 200 and < 300 => new DeliveryOutcome.Delivered(),
+            >= 300 and < 400 => new DeliveryOutcome.Refused($"{status}, and to follow it could give the secret of the address away; write the address it leads to"),
+            (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 => new DeliveryOutcome.Failed(status, NotBefore(response)),
+            _ => new DeliveryOutcome.Refused($"{status}; check `url` and `format`"),
+        };
+    }
+
+    private TimeSpan NotBefore(HttpResponseMessage response)
+    {
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => TimeSpan.Zero,
+        };
+        return wait < LongestNotBefore ? wait : LongestNotBefore;
+    }
+}
