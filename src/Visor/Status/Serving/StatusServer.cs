@@ -58,6 +58,8 @@ internal sealed class StatusServer : IAsyncDisposable
     {
         try
         {
+            // Whoever may not run this home publishes nothing, and must not take the address from the one that does.
+            await Another(isRetried: false);
             while (!_stop.IsCancellationRequested)
             {
                 var wanted = _wanted();
