@@ -44,6 +44,8 @@ internal static unsafe partial class Native
 
     public const short POLLIN = 1;
 
+    public const int MADV_DONTNEED = 4;
+
     public const nuint TIOCGWINSZ = 0x5413;
 
     public const int WNOHANG = 1;
@@ -140,6 +142,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "symlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Symlink(string target, string linkPath);
+
+    [LibraryImport(Libc, EntryPoint = "madvise", SetLastError = true)]
+    public static partial int Madvise(void* address, nuint length, int advice);
 
     [LibraryImport(Libc, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();

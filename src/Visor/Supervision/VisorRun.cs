@@ -109,7 +109,7 @@ internal sealed class VisorRun(
             journal,
             new FailureLog(time, log),
             state => Publish(state, board),
-            (Action<StateChange>)tally.Note + events.Note,
+            (Action<StateChange>)tally.Note + events.Note + GiveBackMemory,
             log);
         using var over = new CancellationTokenSource();
         var holdNews = new HoldNews(new HoldFile(home), changes, observations, time).Follow(over.Token);
@@ -156,6 +156,13 @@ internal sealed class VisorRun(
     {
         context.Release = state.Active.Release.Tag.Value;
         outlets.Status(board.Of(state));
+    }
+
+    // From here on it is mostly waiting: what starting and switching needed is brought back when it is needed again.
+    private static void GiveBackMemory(StateChange change)
+    {
+        if (change is { Before: NodeState.Connecting, After: NodeState.Running })
+            OwnCode.GiveBack();
     }
 
     // What people see has changed outside the loop.
