@@ -65,7 +65,7 @@ internal static class CheckCommand
         }
 
         if (tag is not null && config.Value is { } valid)
-            yield return (tag.Value, cancellation => releases.Coming(tag, valid, home.ReleaseFolder(valid.UpgradeFolders.FolderOf(tag)), cancellation));
+            yield return (tag.Value, cancellation => releases.Coming(tag, valid, home.ReleaseFolder(valid.UpgradeFolders.FolderOf(tag.Value)), cancellation));
         yield return (home.Hold, _ => Task.FromResult(FileChecks.Hold(home)));
     }
 }
