@@ -39,6 +39,7 @@ internal static class VisorCommand
             HoldCommand.Create(home),
             ResumeCommand.Create(home),
             StageCommand.Create(home, environment, TimeProvider.System),
+            CheckCommand.Create(home, environment, TimeProvider.System),
             StopCommand.Create(home, TimeProvider.System),
             ResolveCommand.Create(home, TimeProvider.System),
             VersionCommand.Create(),
