@@ -2,22 +2,23 @@ using System.Collections.Immutable;
 
 namespace Visor.Checking;
 
-/// <summary>Looks at one thing after the other, in the order in which an upgrade needs them.</summary>
+/// <summary>Looks at one thing after the other.</summary>
 internal static class CheckRun
 {
     /// <returns>The findings of every look; one that cannot be finished is a failure of its own.</returns>
-    public static async Task<ImmutableArray<Finding>> Of(IEnumerable<(string What, Func<CancellationToken, Task<IEnumerable<Finding>>> Look)> looks, CancellationToken cancellation)
+    public static async Task<ImmutableArray<Finding>> Of(IEnumerable<CheckStep> steps, CancellationToken cancellation)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        foreach (var (what, look) in looks)
+        foreach (var step in steps)
         {
             try
             {
-                findings.AddRange(await look(cancellation));
+                findings.AddRange(await step.Look(cancellation));
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                findings.Add(new Finding(Verdict.Failure, what, $"this check could not be finished: {e.Message}"));
+                // Whatever it is, the other looks are worth as much without it.
+                findings.Add(Finding.Failure(step.What, $"this could not be looked at: {PlainText.Excerpt(e.Message)}"));
             }
         }
 

@@ -3,19 +3,25 @@ using Visor.Status.Showing;
 namespace Visor.Checking;
 
 /// <summary>Findings for people: a line each, the remedy below it, and a sum.</summary>
-internal static class CheckText
+internal sealed class CheckText(Terminal terminal)
 {
-    /// <param name="tag">The release that was asked for; null: none.</param>
-    public static IEnumerable<string> Lines(IReadOnlyCollection<Finding> findings, string? tag, Palette palette)
+    private const int WhatWidth = 22;
+
+    private readonly Palette _palette = new(terminal.IsColoured);
+
+    /// <param name="tag">The release that was looked at; null: none.</param>
+    public IReadOnlyList<string> Lines(IReadOnlyCollection<Finding> findings, string? tag)
     {
+        var lines = new LabelledLines(WhatWidth, terminal.Width);
         foreach (var finding in findings)
         {
-            yield return $"{Mark(finding.Verdict, palette)} {finding.What}: {finding.Found}";
+            var (mark, style) = Mark(finding.Verdict);
+            lines.Add($"{mark} {finding.What}", finding.Found, style);
             if (finding.Remedy is { } remedy)
-                yield return $"    {remedy}";
+                lines.Add("", $"→ {remedy}");
         }
 
-        yield return Sum(findings, tag);
+        return [.. lines.Lines, "", Sum(findings, tag)];
     }
 
     public static string Sum(IReadOnlyCollection<Finding> findings, string? tag)
@@ -26,10 +32,10 @@ internal static class CheckText
         return tag is null ? "Nothing stands in the way" : $"READY for {tag}";
     }
 
-    private static string Mark(Verdict verdict, Palette palette) => verdict switch
+    private (string Mark, Func<string, string>? Style) Mark(Verdict verdict) => verdict switch
     {
-        Verdict.Ok => palette.Good("✓"),
-        Verdict.Warning => palette.Attention("!"),
-        _ => palette.Bad("✗"),
+        Verdict.Ok => ("✓", null),
+        Verdict.Warning => ("!", _palette.Attention),
+        _ => ("✗", _palette.Bad),
     };
 }

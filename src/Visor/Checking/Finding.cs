@@ -1,14 +1,28 @@
+using System.Text.Json.Serialization;
+
 namespace Visor.Checking;
 
 /// <summary>What came of looking at one thing that an upgrade needs.</summary>
 /// <param name="What">Was looked at, such as <c>config.toml</c>.</param>
 /// <param name="Found">In one sentence.</param>
 /// <param name="Remedy">What to do; null: nothing, or <paramref name="Found"/> says it.</param>
-internal sealed record Finding(Verdict Verdict, string What, string Found, string? Remedy = null);
+internal sealed record Finding(Verdict Verdict, string What, string Found, string? Remedy = null)
+{
+    public static Finding Ok(string what, string found) => new(Verdict.Ok, what, found);
+
+    public static Finding Warning(string what, string found, string? remedy = null) => new(Verdict.Warning, what, found, remedy);
+
+    public static Finding Failure(string what, string found, string? remedy = null) => new(Verdict.Failure, what, found, remedy);
+}
 
 internal enum Verdict
 {
+    [JsonStringEnumMemberName("ok")]
     Ok,
+
+    [JsonStringEnumMemberName("warning")]
     Warning,
+
+    [JsonStringEnumMemberName("failure")]
     Failure,
 }

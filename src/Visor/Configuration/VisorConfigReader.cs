@@ -52,7 +52,7 @@ internal static class VisorConfigReader
             RpcSilence = root.Seconds("rpcSilenceSeconds", defaults.RpcSilence),
             UpgradeFolders = Folders(root.Table("upgradeFolders"), problems),
             AutoInstall = new AutoInstallReader(root.Table("autoInstall"), problems, Keys).Read(),
-            Status = new StatusReader(root.Table("status"), Keys).Read(),
+            Status = new StatusConfigReader(root.Table("status"), Keys).Read(),
             Notifications = new NotificationsReader(root, problems, Keys).Read(),
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
         };

@@ -1,7 +1,7 @@
 namespace Visor.Configuration;
 
 /// <summary>Reads <c>[status]</c>.</summary>
-internal sealed class StatusReader(TableReader table, IReadOnlyList<string> knownKeys)
+internal sealed class StatusConfigReader(TableReader table, IReadOnlyList<string> knownKeys)
 {
     public StatusConfig Read()
     {

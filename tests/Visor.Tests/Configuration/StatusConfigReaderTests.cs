@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Configuration;
 
-public sealed class StatusReaderTests
+public sealed class StatusConfigReaderTests
 {
     [Theory]
     [InlineData("127.0.0.1:9480")]

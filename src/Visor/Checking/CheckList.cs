@@ -1,0 +1,85 @@
+using Visor.Checking.Units;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Status.Reading;
+
+namespace Visor.Checking;
+
+/// <summary>Everything that is looked at, in the order in which an upgrade needs it. Nothing is changed, and no lock is taken.</summary>
+internal sealed class CheckList
+{
+    private readonly VisorHome _home;
+    private readonly UnitFile? _unit;
+    private readonly ConfigurationReading<VisorConfig> _config;
+    private readonly ConfigurationReading<RunConfig> _running;
+    private readonly StatusReading _status;
+    private readonly RunningNodeCheck _node;
+    private readonly BinaryCheck _binaries;
+    private readonly ReleaseCheck _releases;
+    private ReleaseTag? _tag;
+
+    /// <param name="tag">The release that comes; null: what the core says, or the last Visor has said.</param>
+    /// <param name="unit">Null: none is known.</param>
+    public CheckList(VisorHome home, ReleaseTag? tag, UnitFile? unit, Func<string, string?> environment, TimeProvider time)
+    {
+        (_home, _tag, _unit) = (home, tag, unit);
+        var children = new Children();
+        var runConfigs = new RunConfigs();
+        _config = VisorConfigReader.Read(home.Config);
+        _running = runConfigs.Read(new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis);
+        _status = new StatusReader(home).Read();
+        _node = new RunningNodeCheck(_status, time);
+        _binaries = new BinaryCheck(new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time)));
+        _releases = new ReleaseCheck(home, runConfigs, _binaries, environment, time);
+    }
+
+    /// <summary>The release that was looked at; null: none is known to come.</summary>
+    public ReleaseTag? Tag => _tag;
+
+    public IEnumerable<CheckStep> Steps()
+    {
+        yield return new CheckStep("config.toml", _ => Done(ConfigurationCheck.Of("config.toml", _config)));
+        yield return new CheckStep("rights", _ => Done(RightsCheck.Of(_home)));
+        yield return new CheckStep("visor", _ => Done([_node.OfVisor()]));
+        yield return new CheckStep("current", _ => Done(CurrentCheck.Of(_home, _node.Living)));
+        yield return new CheckStep("run config", _ => Done(ConfigurationCheck.Of("run config", _running)));
+        if (_running.Value is { } runConfig)
+        {
+            yield return new CheckStep("binaries", cancellation => _binaries.Of(runConfig, wanted: null, cancellation));
+            yield return new CheckStep("node's homes", _ => Done(NodeHomeCheck.Of(runConfig)));
+            yield return new CheckStep("rpc socket", _ => Done([SocketCheck.Of(runConfig.Rpc.SocketPath)]));
+            yield return new CheckStep("core", cancellation => Core(runConfig, cancellation));
+        }
+
+        yield return new CheckStep("limits", _ => Done(LimitsCheck.OfThisProcess()));
+        yield return new CheckStep("systemd unit", _ => Done(Unit()));
+        if (_config.Value is { } config)
+        {
+            yield return new CheckStep("hooks", _ => Done(HooksCheck.Of(config.Hooks)));
+            yield return new CheckStep("next release", cancellation =>
+                _tag is { } tag ? _releases.Of(tag, config, cancellation) : Done(_releases.OfNone(config.AutoInstall)));
+        }
+
+        yield return new CheckStep("hold", _ => Done([HoldCheck.Of(_home)]));
+    }
+
+    private async Task<IEnumerable<Finding>> Core(RunConfig runConfig, CancellationToken cancellation)
+    {
+        var (finding, accepted) = await _node.AskCore(runConfig, cancellation);
+        _tag ??= TagOf(accepted?.Tag) ?? TagOf(_status.Now?.Upgrade?.Tag);
+        return await _node.AskStatistics(runConfig, cancellation) is { } statistics ? [finding, statistics] : [finding];
+    }
+
+    private IEnumerable<Finding> Unit()
+    {
+        if (_unit is null)
+            return [Finding.Ok("systemd unit", "none that runs this home was found; `--unit FILE` names one")];
+        return _config.Value is { } config ? UnitCheck.Of(_unit, _home, config, _running.Value) : [];
+    }
+
+    private static ReleaseTag? TagOf(string? text) => text is not null && ReleaseTag.TryParse(text, out var tag) ? tag : null;
+
+    private static Task<IEnumerable<Finding>> Done(IEnumerable<Finding> findings) => Task.FromResult(findings);
+}

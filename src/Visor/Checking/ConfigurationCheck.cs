@@ -1,0 +1,17 @@
+using Visor.Configuration;
+
+namespace Visor.Checking;
+
+/// <summary>A configuration file: each of its errors and warnings, with its place.</summary>
+internal static class ConfigurationCheck
+{
+    /// <param name="what">Such as <c>config.toml</c>.</param>
+    public static IEnumerable<Finding> Of<T>(string what, ConfigurationReading<T> reading)
+        where T : class
+    {
+        foreach (var problem in reading.Problems)
+            yield return new Finding(problem.Severity is ProblemSeverity.Error ? Verdict.Failure : Verdict.Warning, what, problem.ToString());
+        if (reading.Problems.IsEmpty)
+            yield return Finding.Ok(what, "is valid");
+    }
+}

@@ -1,0 +1,50 @@
+using Visor.Home;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+
+namespace Visor.Checking;
+
+/// <summary><c>current</c> and the journal: each by itself, and whether they agree.</summary>
+internal static class CurrentCheck
+{
+    private const string Current = "current";
+    private const string Journal = "journal";
+
+    /// <param name="living">What of the node lives, in words; null: nothing.</param>
+    public static IEnumerable<Finding> Of(VisorHome home, string? living)
+    {
+        var link = new CurrentLink(home).Read();
+        byte[]? bytes = null;
+        try
+        {
+            bytes = SmallFile.Read(home.Journal, int.MaxValue);
+        }
+        catch (FileNotFoundException)
+        {
+            // Nothing has run on this home yet.
+        }
+
+        var content = bytes is null ? JournalContent.Empty : JournalContent.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
+        if (content is null)
+        {
+            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or of a newer Visor", "`visor history` shows what can be read; restore the file from a copy, Visor does not guess");
+            yield break;
+        }
+
+        if (Contradiction.Between(JournalHistory.Of(content.Entries), link, home, living) is { } contradiction)
+        {
+            yield return Finding.Failure(Journal, PlainText.Excerpt(contradiction, 1000));
+            yield break;
+        }
+
+        yield return link switch
+        {
+            CurrentReading.Folder folder => Finding.Ok(Current, $"names {home.NameOf(folder.Path)}"),
+            CurrentReading.Missing when bytes is null => Finding.Ok(Current, "is not there yet; the first start links it to genesis"),
+            CurrentReading.Missing => Finding.Failure(Current, $"{home.Current} is missing, and the journal does not say what ran", $"link the release that must run: ln -s FOLDER {home.Current}"),
+            CurrentReading.Broken broken => Finding.Failure(Current, $"leads to {PlainText.Excerpt(broken.Target)}, which does not exist", $"put that folder back, or link the release that must run: ln -sfn FOLDER {home.Current}"),
+            _ => Finding.Failure(Current, $"{home.Current} is not a symlink, so that it cannot be switched", $"move it to a folder named by its release and link that: ln -s FOLDER {home.Current}"),
+        };
+        yield return Finding.Ok(Journal, bytes is null ? "is not there yet: nothing has run on this home" : "can be read, and agrees with current");
+    }
+}

@@ -1,0 +1,86 @@
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Releases;
+using Visor.Releases.Fetching;
+using Visor.Releases.Publishing;
+
+namespace Visor.Checking;
+
+/// <summary>The release that comes: in its folder, or to be had from the server.</summary>
+internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, BinaryCheck binaries, Func<string, string?> environment, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>What can be said while nobody knows which release comes.</summary>
+    public IEnumerable<Finding> OfNone(AutoInstallConfig autoInstall)
+    {
+        const string what = "next release";
+        if (!autoInstall.Enabled)
+        {
+            yield return Finding.Warning(what, "auto-install is off, so each release has to be put into its folder by hand", "`visor check --release TAG` looks at one");
+            yield break;
+        }
+
+        yield return SourceOf(autoInstall, out var problem) is null
+            ? Finding.Failure(what, problem!)
+            : Finding.Ok(what, "none is accepted, so the server was not asked; `visor check --release TAG` asks for one");
+    }
+
+    public async Task<IEnumerable<Finding>> Of(ReleaseTag tag, VisorConfig config, CancellationToken cancellation)
+    {
+        var folder = home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
+        if (Path.Exists(folder))
+            return await Prepared(tag, folder, cancellation);
+        if (!config.AutoInstall.Enabled)
+            return [Finding.Failure(tag.Value, $"{folder} does not exist, and auto-install is off", $"put the binary of {tag} and a run-config.toml there, or turn [autoInstall] on")];
+        return SourceOf(config.AutoInstall, out var problem) is { } source
+            ? [await Published(tag, source, cancellation)]
+            : [Finding.Failure(tag.Value, problem!)];
+    }
+
+    private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, CancellationToken cancellation)
+    {
+        var reading = runConfigs.Read(folder);
+        var findings = ConfigurationCheck.Of($"run config of {tag}", reading);
+        return reading.Value is { } runConfig ? findings.Concat(await binaries.Of(runConfig, tag, cancellation)) : findings;
+    }
+
+    private async Task<Finding> Published(ReleaseTag tag, ReleaseSource source, CancellationToken cancellation)
+    {
+        using var server = new ReleaseServer(time);
+        using var deadline = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            var asset = await new GitHubReleases(server, time).Find(source, tag, either.Token);
+            FreeSpace.Require(home.Root, SpaceNeeded.BeforeDownload(asset.Name, asset.Size), $"{asset.Title}, downloaded and unpacked,");
+            var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Of(asset.Size)}, and the disk has room for it";
+            return asset.Digest is not null || source.Verification == AssetVerification.None
+                ? Finding.Ok(tag.Value, asset.Digest is null ? found : $"{found}; its SHA-256 is published")
+                : Finding.Warning(tag.Value, $"{found}; no digest is published to compare it with", "name a `checksumsAsset` in `[autoInstall]` if the release has one");
+        }
+        catch (ReleaseException e)
+        {
+            return Finding.Failure(tag.Value, e.Message);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Finding.Failure(tag.Value, $"the server of the releases did not answer within {Patience.TotalSeconds:0} s", "look at the network, the proxy and `apiUrl` in `[autoInstall]`");
+        }
+    }
+
+    // Among others the file of a token is read here.
+    private ReleaseSource? SourceOf(AutoInstallConfig autoInstall, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return ReleaseSource.Of(autoInstall, environment);
+        }
+        catch (ReleaseException e)
+        {
+            problem = e.Message;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Visor.Home;
+
+namespace Visor.Checking.Units;
+
+/// <summary>Finds the systemd unit that runs a home.</summary>
+internal static class UnitSearch
+{
+    private const int Longest = 256 * 1024;
+
+    // systemd.unit(5): the unit load path of the system manager, the first place first.
+    private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
+
+    /// <returns>Null: there is none that can be read.</returns>
+    public static UnitFile? Find(VisorHome home) => Folders.Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.service"))
+        .Select(Read).OfType<UnitFile>()
+        .FirstOrDefault(unit => Runs(unit, home));
+
+    /// <returns>Null: it cannot be read.</returns>
+    public static UnitFile? Read(string path)
+    {
+        try
+        {
+            var name = Path.GetFileName(path);
+            var dropIns = Folders.Append(Path.GetDirectoryName(Path.GetFullPath(path))!).Select(folder => Path.Combine(folder, name + ".d")).Distinct(StringComparer.Ordinal)
+                .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.conf")).OrderBy(Path.GetFileName, StringComparer.Ordinal);
+            return new UnitFile(path, dropIns.Prepend(path).Select(file => Encoding.UTF8.GetString(SmallFile.Read(file, Longest))));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Runs(UnitFile unit, VisorHome home) =>
+        unit.Of("ExecStart") is { } start && start.Contains("visor", StringComparison.Ordinal) && start.Contains("run", StringComparison.Ordinal)
+        && $"{start} {unit.Of("Environment")} ".Split([' ', '=', '"', '\''], StringSplitOptions.RemoveEmptyEntries)
+            .Any(word => word.StartsWith('/') && string.Equals(Path.TrimEndingDirectorySeparator(word), home.Root, StringComparison.Ordinal));
+}
