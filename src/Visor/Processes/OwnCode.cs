@@ -2,29 +2,34 @@ using System.Globalization;
 
 namespace Visor.Processes;
 
-/// <summary>The code of this program in memory: far more of it than a node that just runs ever needs again.</summary>
+/// <summary>The code and the constants of this program in memory: far more of it than a node that just runs ever needs again.</summary>
 internal static class OwnCode
 {
     /// <summary>
-    /// Takes the pages of this program's code out of its memory: madvise(2), MADV_DONTNEED. The kernel brings back what is
-    /// executed from the file, and with every page its neighbours, which is how nearly all of it came there. Nothing is lost: code is never written to.
+    /// Takes the pages of this program that are never written to out of its memory: madvise(2), MADV_DONTNEED. The kernel brings back what
+    /// is needed from the file. It had brought nearly all of it, since with each page that is needed it maps the neighbours too.
     /// </summary>
     public static unsafe void GiveBack()
     {
         if (Environment.ProcessPath is not { } program)
             return;
+        var untouched = ReadOnlySegments.OffsetsIn(program);
         foreach (var mapping in File.ReadLines("/proc/self/maps"))
         {
             // proc_pid_maps(5): address range, permissions, offset, device, inode, path.
             var parts = mapping.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            if (parts is not [var range, "r-xp", _, _, _, var path] || !string.Equals(path, program, StringComparison.Ordinal))
+            if (parts is not [var range, "r-xp" or "r--p", var offset, _, _, var path]
+                || !string.Equals(path, program, StringComparison.Ordinal) || !untouched.Contains(Number(offset)))
+            {
                 continue;
-            var (begin, end) = (Address(range.Split('-')[0]), Address(range.Split('-')[1]));
+            }
+
+            var (begin, end) = (Number(range.Split('-')[0]), Number(range.Split('-')[1]));
 
             // Advice that is not taken changes nothing.
-            _ = Native.Madvise((void*)begin, end - begin, Native.MADV_DONTNEED);
+            _ = Native.Madvise((void*)begin, (nuint)(end - begin), Native.MADV_DONTNEED);
         }
     }
 
-    private static nuint Address(string hex) => nuint.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static ulong Number(string hex) => ulong.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
