@@ -40,10 +40,10 @@ public sealed class ReadOnlySegmentsTests : IDisposable
         OwnCode.GiveBack();
     }
 
-    private IReadOnlySet<ulong> Offsets(byte[] content)
+    private IEnumerable<ulong> Offsets(byte[] content)
     {
         File.WriteAllBytes(_folder["program"], content);
-        return ReadOnlySegments.OffsetsIn(_folder["program"]);
+        return ReadOnlySegments.OffsetsIn(_folder["program"]).Order();
     }
 
     private static byte[] Elf(params (uint Type, uint Flags, ulong Offset)[] segments)
