@@ -18,7 +18,7 @@ internal sealed class HttpServer : IDisposable
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static HttpServer Start(AddressFamily family, EndPoint address, Func<HttpRequest, HttpReply?> answer)
     {
-        var listener = new Socket(family, SocketType.Stream, ProtocolType.Unspecified);
+        var listener = new Socket(family, SocketType.Stream, family == AddressFamily.InterNetwork ? ProtocolType.Tcp : ProtocolType.Unspecified);
         try
         {
             listener.Bind(address);

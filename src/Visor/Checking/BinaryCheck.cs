@@ -12,9 +12,10 @@ internal sealed class BinaryCheck(BinaryVersions versions)
     /// <param name="wanted">What they have to be; null: whatever they are.</param>
     public async Task<IEnumerable<Finding>> Of(RunConfig runConfig, ReleaseTag? wanted, CancellationToken cancellation)
     {
-        List<Finding> findings = [await Of("core's binary", runConfig.Core, wanted, cancellation)];
+        var of = wanted is null ? "" : $" {wanted}";
+        List<Finding> findings = [await Of($"core's binary{of}", runConfig.Core, wanted, cancellation)];
         if (runConfig.DataNode is { } dataNode && !string.Equals(dataNode.Path, runConfig.Core.Path, StringComparison.Ordinal))
-            findings.Add(await Of("data node's binary", dataNode, wanted, cancellation));
+            findings.Add(await Of($"data node's binary{of}", dataNode, wanted, cancellation));
         return findings;
     }
 

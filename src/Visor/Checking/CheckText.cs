@@ -5,7 +5,7 @@ namespace Visor.Checking;
 /// <summary>Findings for people: a line each, the remedy below it, and a sum.</summary>
 internal sealed class CheckText(Terminal terminal)
 {
-    private const int WhatWidth = 22;
+    private const int WhatWidth = 24;
 
     private readonly Palette _palette = new(terminal.IsColoured);
 

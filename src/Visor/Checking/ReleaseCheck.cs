@@ -41,7 +41,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
     private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, CancellationToken cancellation)
     {
         var reading = runConfigs.Read(folder);
-        var findings = ConfigurationCheck.Of($"run config of {tag}", reading);
+        var findings = ConfigurationCheck.Of($"run config {tag}", reading);
         return reading.Value is { } runConfig ? findings.Concat(await binaries.Of(runConfig, tag, cancellation)) : findings;
     }
 

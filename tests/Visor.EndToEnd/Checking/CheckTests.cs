@@ -19,7 +19,7 @@ public sealed class CheckTests
         var (code, output) = await node.Do("check");
 
         code.ShouldBe(0, output);
-        output.ShouldContain("✓ core's binary       ");
+        output.ShouldContain("✓ core's binary         ");
         output.ShouldContain("runs and says it is v0.1.0");
         output.ShouldEndWith("Nothing stands in the way");
         Listing(node.Home).ShouldBe(before);
@@ -40,9 +40,9 @@ public sealed class CheckTests
         var (code, output) = await node.Do("check");
 
         code.ShouldBe(0, output);
-        output.ShouldContain($"✓ visor               runs this home, pid {visor.Pid}");
+        output.ShouldContain($"✓ visor                 runs this home, pid {visor.Pid}");
         output.ShouldContain($"answers: {Next} is accepted for block {node.Network.UpgradeHeight}");
-        output.ShouldContain($"✓ {Next}              {FetchingNode.AssetName} of {Next} is at vegaprotocol/vega");
+        output.ShouldContain($"✓ {Next}                {FetchingNode.AssetName} of {Next} is at vegaprotocol/vega");
         output.ShouldContain("its SHA-256 is published");
         output.ShouldEndWith($"READY for {Next}");
         fetching.Downloads.ShouldBeEmpty();
@@ -158,7 +158,7 @@ public sealed class CheckTests
         node.Configure("[hooks]\nonStaged = [\"missing.sh\"]\n");
 
         (await node.Do("check")).ShouldSatisfyAllConditions(
-            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"✗ hook onStaged       {node.In("missing.sh")} is no file"));
+            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"✗ hook onStaged         {node.In("missing.sh")} is no file"));
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class CheckTextTests
     [Fact]
     public void In_a_pipe_each_finding_is_a_line_and_each_remedy_another() => Lines(width: null).ShouldBe(
     [
-        "✓ config.toml         is valid",
-        "! hold                the next upgrade waits at its block: maintenance",
-        "                      → `visor resume --home /srv/visor` ends it",
-        "✗ rpc socket          its folder /run/vega does not exist",
-        "                      → make it for the node's user: mkdir -p /run/vega",
+        "✓ config.toml           is valid",
+        "! hold                  the next upgrade waits at its block: maintenance",
+        "                        → `visor resume --home /srv/visor` ends it",
+        "✗ rpc socket            its folder /run/vega does not exist",
+        "                        → make it for the node's user: mkdir -p /run/vega",
         "",
         "NOT READY for v0.2.0: 1 of 3 checks failed",
     ]);

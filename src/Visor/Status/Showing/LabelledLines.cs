@@ -17,7 +17,7 @@ internal sealed class LabelledLines(int labelWidth, int? width)
     /// <param name="style">Around each line of the text, such as a colour.</param>
     public void Add(string label, string text, Func<string, string>? style = null)
     {
-        var head = label.PadRight(labelWidth);
+        var head = label.Length < labelWidth ? label.PadRight(labelWidth) : label + " ";
         foreach (var part in Wrapped(text))
         {
             _lines.Add((head + (style is null ? part : style(part))).TrimEnd());
