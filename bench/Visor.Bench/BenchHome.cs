@@ -58,6 +58,8 @@ internal sealed class BenchHome : IDisposable
          {(binaryName is null ? "" : $"binaryName = \"{binaryName}\"")}
          """);
 
+    public void Serve(string address) => File.AppendAllText(Path.Combine(Root, "config.toml"), $"[status]\nlisten = \"{address}\"\n");
+
     public void Begin(string tag) => File.CreateSymbolicLink(Path.Combine(Root, "current"), tag);
 
     public void Dispose()

@@ -18,6 +18,7 @@ internal static class Program
         var loadBefore = Machine.Load();
         List<Figure> figures = [];
         await Measure("upgrades", new Upgrades(tools).Run);
+        await Measure("upgrades under load", new WatchedUpgrades(tools).Run);
         await Measure("crashes", new CrashRestarts(tools).Run);
         await Measure("fsync", new FsyncTime(tools).Run);
         await Measure("downloads", new Staging(tools).Run);

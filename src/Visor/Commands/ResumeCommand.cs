@@ -20,6 +20,8 @@ internal static class ResumeCommand
     private static void Resume(VisorHome home, TextWriter output)
     {
         var hold = new HoldFile(home);
+        if (hold.WhyUnknown() is { } unknown)
+            throw new VisorException(ExitCodes.Failed, $"{unknown}, so whether the switch is held is not known; use the user of this home's Visor, or root");
         if (hold.Read() is not { } reason)
         {
             output.WriteLine("Nothing is held.");

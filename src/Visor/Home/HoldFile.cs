@@ -9,6 +9,11 @@ internal sealed class HoldFile(VisorHome home)
     /// <summary>Characters.</summary>
     public const int ReasonLimit = 200;
 
+    private const int Search = 1; // X_OK of access(2)
+
+    /// <summary>Why this user cannot know whether something is held; null: it can.</summary>
+    public string? WhyUnknown() => Native.Access(home.Root, Search) == 0 ? null : $"{home.Root} cannot be looked into by this user";
+
     /// <summary>The operator's reason, in one line; null: nothing is held.</summary>
     public string? Read()
     {

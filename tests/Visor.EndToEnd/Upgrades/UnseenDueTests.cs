@@ -8,7 +8,7 @@ namespace Visor.EndToEnd.Upgrades;
 /// <summary>The core becomes ready, or dies at the upgrade height, in the moment between two questions of Visor.</summary>
 public sealed class UnseenDueTests
 {
-    private const long Height = 100;
+    private const long Height = 200;
 
     [Fact]
     public async Task A_visor_that_is_stopped_in_the_moment_the_core_becomes_ready_leaves_the_upgrade_as_due()
@@ -33,10 +33,10 @@ public sealed class UnseenDueTests
     }
 
     [Theory]
-    [InlineData("exit=1@height:100")]
-    [InlineData("signal=SIGSEGV@height:100")]
-    [InlineData("datanode:exit=1@height:100")]
-    [InlineData("hang-rpc@height:90")]
+    [InlineData("exit=1@height:200")]
+    [InlineData("signal=SIGSEGV@height:200")]
+    [InlineData("datanode:exit=1@height:200")]
+    [InlineData("hang-rpc@height:190")]
     public async Task A_node_that_dies_at_the_height_before_visor_has_seen_it_ready_goes_on_with_the_new_release_only(string misbehaviour)
     {
         await using var node = await TestNode.Create(
@@ -48,7 +48,7 @@ public sealed class UnseenDueTests
         await node.Ready("v0.2.0");
 
         node.Ledger.All("start", TestNode.Genesis).ShouldAllBe(l => l.Flag == null || Number(l.Flag) < Height);
-        node.Ledger.All("start", "v0.2.0")[0].Flag.ShouldBe("100");
+        node.Ledger.All("start", "v0.2.0")[0].Flag.ShouldBe("200");
         node.Current.ShouldBe("v0.2.0");
         await node.StopCleanly(visor);
     }
