@@ -35,7 +35,7 @@ public sealed class LostJournalTests
         Directory.Move(node.In(".visor"), node.In("..", "gone"));
 
         (await visor.WaitForLine("so no upgrade goes on")).ShouldContain("removed or replaced");
-        node.Ledger.All("ready").ShouldHaveSingleItem();
+        await node.Ledger.WaitFor("ready");
 
         var second = node.Run();
         (await second.WaitForExit()).ShouldBe(75, second.Output);
