@@ -18,6 +18,8 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
         var handler = BareHandler.Make();
         handler.UseProxy = true;
         handler.ConnectTimeout = Timeout;
+        // Receivers may share a server or a proxy, and one that hangs must not hold the place of another. Each asks for one at a time.
+        handler.MaxConnectionsPerServer = int.MaxValue;
         handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10);
         return new NotificationSender(new HttpMessageInvoker(handler, disposeHandler: true), time);
     }
@@ -36,19 +38,22 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
         catch (OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            return new DeliveryOutcome.Failed($"did not answer within {Timeout.TotalSeconds:0} s", TimeSpan.Zero);
+            return Unreachable($"did not answer within {Timeout.TotalSeconds:0} s");
         }
         catch (HttpRequestException e)
         {
-            return new DeliveryOutcome.Failed(ConnectionFailure.Of(e), TimeSpan.Zero);
+            return Unreachable(ConnectionFailure.Of(e));
         }
         catch (IOException e)
         {
-            return new DeliveryOutcome.Failed(ConnectionFailure.Of(e), TimeSpan.Zero);
+            return Unreachable(ConnectionFailure.Of(e));
         }
     }
 
     public void Dispose() => http.Dispose();
+
+    private static DeliveryOutcome.Failed Unreachable(string problem) =>
+        new($"{problem}; check `url` and the way there (names, firewall, proxy, certificates)", TimeSpan.Zero);
 
     private static HttpRequestMessage Request(Uri url, byte[] json)
     {

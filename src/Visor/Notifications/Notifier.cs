@@ -57,8 +57,11 @@ internal sealed class Notifier(Func<NotificationTargets> targets, NotificationSe
         for (var i = 0; i < wanted.Count; i++)
         {
             var target = wanted[i];
-            if (!_queues.Exists(q => q.Target == target))
-                _queues.Add(new TargetQueue(target, $"notifications[{i}] ({target})", sender, time, log));
+            var name = $"notifications[{i}] ({target})";
+            if (_queues.Find(q => q.Target == target) is { } queue)
+                queue.Name = name;
+            else
+                _queues.Add(new TargetQueue(target, name, sender, time, log));
         }
     }
 }

@@ -13,12 +13,12 @@ internal sealed class TargetQueue : IAsyncDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private readonly NotificationTarget _target;
-    private readonly string _name;
     private readonly NotificationSender _sender;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Channel<VisorEvent> _waiting;
     private readonly CancellationTokenSource _end = new();
+    private volatile string _name;
     private bool _failing;
 
     /// <param name="name">For the log: without what is secret of the address.</param>
@@ -30,6 +30,12 @@ internal sealed class TargetQueue : IAsyncDisposable
     }
 
     public NotificationTarget Target => _target;
+
+    /// <summary>For the log: a receiver's place in the configuration changes with those above it.</summary>
+    public string Name
+    {
+        set => _name = value;
+    }
 
     /// <summary>Completes when everything has been told, or given up, after <see cref="Complete"/>.</summary>
     public Task Emptied { get; }

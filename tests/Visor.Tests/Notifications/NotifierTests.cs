@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Configuration;
@@ -109,6 +110,75 @@ public sealed class NotifierTests
         }
 
         receiver.Bodies.Select(Kind).ShouldBe(["accepted", "due"]);
+    }
+
+    [Fact]
+    public async Task A_receiver_is_called_by_its_place_in_the_configuration_as_it_is_now()
+    {
+        var receiver = new FakeReceiver(FakeReceiver.Says(HttpStatusCode.NotFound));
+        var second = new NotificationTarget(new Uri("https://second.example.com/"), NotificationFormat.Json, EventKinds.All);
+        _targets = [Target(EventKind.Due), second];
+        await using (var notifier = Notifier(receiver))
+        {
+            notifier.Notify(Event(EventKind.Accepted));
+            await Eventually.Holds(() => _log.Lines.Count == 1, "the first failure");
+            _targets = [second];
+            notifier.Notify(Event(EventKind.Staged));
+        }
+
+        _log.Lines.First().ShouldStartWith("Error: notifications[1] (https://second.example.com/…)");
+        _log.Lines.Last().ShouldStartWith("Error: notifications[0] (https://second.example.com/…)");
+    }
+
+    [Fact]
+    public async Task Receivers_on_one_server_that_hang_keep_no_other_there_waiting()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/";
+        _targets = [.. Enumerable.Range(0, 5).Select(i => new NotificationTarget(new Uri(address + i), NotificationFormat.Json, EventKinds.All))];
+        var notifier = new Notifier(() => new NotificationTargets(_targets), NotificationSender.Make(_time), _time, _log);
+        notifier.Notify(Event(EventKind.Due));
+
+        // Time stands still: no attempt ends before the next has begun.
+        var connections = new List<TcpClient>();
+        try
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            deadline.CancelAfter(TimeSpan.FromSeconds(30));
+            while (connections.Count < _targets.Length)
+                connections.Add(await server.AcceptTcpClientAsync(deadline.Token));
+        }
+        finally
+        {
+            var disposing = notifier.DisposeAsync().AsTask();
+            _time.Advance(TimeSpan.FromSeconds(5));
+            await disposing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            connections.ForEach(c => c.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_reached_is_told_with_cause_and_remedy()
+    {
+        var receiver = new FakeReceiver(
+            _ => throw new HttpRequestException(HttpRequestError.ConnectionError, "SECRET", new SocketException((int)SocketError.ConnectionRefused)),
+            FakeReceiver.Says(HttpStatusCode.OK));
+        var notifier = Notifier(receiver);
+        notifier.Notify(Event(EventKind.Due));
+        await Eventually.Holds(() => _log.Lines.Count == 1, "the warning");
+        await Eventually.Holds(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return _log.Lines.Count == 2;
+            },
+            "the recovery");
+        await notifier.DisposeAsync();
+
+        _log.Lines.First().ShouldBe(
+            "Warning: notifications[0] (https://hooks.example.com/…) cannot be reached (Connection refused); "
+            + "check `url` and the way there (names, firewall, proxy, certificates); it is told again and again for some minutes");
     }
 
     [Fact]
