@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Supervision.History;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 
@@ -14,16 +15,7 @@ internal static class CurrentCheck
     public static IEnumerable<Finding> Of(VisorHome home, string? living)
     {
         var link = new CurrentLink(home).Read();
-        byte[]? bytes = null;
-        try
-        {
-            bytes = SmallFile.Read(home.Journal, int.MaxValue);
-        }
-        catch (FileNotFoundException)
-        {
-            // Nothing has run on this home yet.
-        }
-
+        var bytes = JournalBytes.Read(home.Journal);
         var content = bytes is null ? JournalContent.Empty : JournalContent.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
         if (content is null)
         {

@@ -61,4 +61,21 @@ public sealed class HistoryCommandTests
         output.ShouldContain("was chosen: the first start on this home");
         output.ShouldContain($"visor: the journal {node.In(".visor", "journal.jsonl")} cannot be read to its end: line 3 is damaged, and lines follow it");
     }
+
+    [Fact]
+    public async Task What_is_no_journal_is_told_at_once()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder.In(".visor"));
+        var journal = folder.In(".visor", "journal.jsonl");
+        Native.MakePipe(journal, 0b110_000_000).ShouldBe(0);
+        (await TestProcess.Run(Programs.Visor, "history", "--home", folder.Path)).ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("is no plain file"));
+
+        File.Delete(journal);
+        await using (var huge = File.Create(journal))
+            huge.SetLength(20_000_000_000);
+        (await TestProcess.Run(Programs.Visor, "history", "--home", folder.Path)).ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("is far longer than a journal becomes"));
+    }
 }

@@ -44,6 +44,13 @@ public sealed class NotableEventsTests
     ]);
 
     [Fact]
+    public void What_a_hook_says_differently_each_time_is_no_other_reason() => Told(
+        Running,
+        new NodeEvent.PlanAccepted(Given.Plan),
+        new NodeEvent.StagingDelayPassed(), new NodeEvent.StagingFailed("the hook onStaged (/x) failed (exit 1): pid a; v0.2.0 is not ready until that hook succeeds"),
+        new NodeEvent.StagingDelayPassed(), new NodeEvent.StagingFailed("the hook onStaged (/x) failed (exit 1): pid b; v0.2.0 is not ready until that hook succeeds")).Count().ShouldBe(2);
+
+    [Fact]
     public void Restarts_and_the_end_are_told_with_their_reason() => Told(
         Running,
         new NodeEvent.ProcessEnded("the core (pid 812) ended unasked: exit 1"), new NodeEvent.SetStopped(), new NodeEvent.DelayPassed(),

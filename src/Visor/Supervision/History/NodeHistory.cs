@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Visor.Home;
 using Visor.Supervision.Journaling;
 
 namespace Visor.Supervision.History;
@@ -17,11 +16,7 @@ internal sealed record NodeHistory(ImmutableArray<Episode> Episodes, string? Pro
     {
         try
         {
-            return Of(SmallFile.Read(journal, int.MaxValue));
-        }
-        catch (FileNotFoundException)
-        {
-            return new NodeHistory([], Problem: null, HasJournal: false);
+            return JournalBytes.Read(journal) is { } bytes ? Of(bytes) : new NodeHistory([], Problem: null, HasJournal: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
