@@ -12,6 +12,7 @@ internal sealed class RunningNodeCheck(StatusReading status, TimeProvider time)
     public Finding OfVisor() => status switch
     {
         { VisorLives: true, Published.Visor: var visor } => Finding.Ok("visor", $"runs this home, pid {visor.Pid}"),
+        { Published: null, IsNew: false, Problem: { } problem } => Finding.Warning("visor", $"whether one runs this home cannot be told: {problem}"),
         { HasDied: true } => Finding.Warning("visor", "has died and left its node to itself", "start it again; it adopts what lives"),
         _ => Finding.Ok("visor", "does not run this home now"),
     };

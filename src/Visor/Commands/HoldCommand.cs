@@ -52,7 +52,7 @@ internal static class HoldCommand
 
     private static IEnumerable<string> Consequences(NodeStatus? status) => status switch
     {
-        { Visor.Running: true, Node.State: "upgrading", Upgrade: not { State: "held" } } =>
+        { Visor.Running: true, Node.State: "upgrading", Upgrade: null or { State: "due", Reason: null } } =>
             [$"This may come too late: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has begun or is about to; `visor status` shows it."],
         { Upgrade: { State: "due" or "held" } upgrade } =>
             [$"The upgrade to {upgrade.Tag} is due: the chain has stopped at block {upgrade.Height} for this node, and every block until you resume is missed."],

@@ -22,7 +22,7 @@ internal static class ResumeCommand
         var hold = new HoldFile(home);
         if (hold.WhyUnknown() is { } unknown)
             throw new VisorException(ExitCodes.Failed, $"{unknown}, so whether the switch is held is not known; use the user of this home's Visor, or root");
-        if (hold.Read() is not { } reason)
+        if (hold.Read() is not { } held)
         {
             output.WriteLine("Nothing is held.");
             return;
@@ -38,10 +38,11 @@ internal static class ResumeCommand
             throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be removed, so the switch is still held: {e.Message}; use the user of this home's Visor, or root");
         }
 
-        output.WriteLine($"No longer held ({reason}).");
+        output.WriteLine($"No longer held ({held}).");
         output.WriteLine(status switch
         {
             { Visor.Running: false } or null => $"No Visor runs; the next `visor run --home {home.Root}` upgrades without waiting.",
+            { Upgrade: { State: "due", Reason: { } reason } upgrade } => $"The upgrade to {upgrade.Tag} is due and waits for something else: {PlainText.Excerpt(reason, 1000)}",
             { Upgrade: { State: "held" or "due" } upgrade } => $"Visor goes on with the upgrade to {upgrade.Tag} now; `visor status --watch` shows it.",
             { Upgrade: { } upgrade } => $"Visor switches to {upgrade.Tag} at block {upgrade.Height}.",
             _ => "No upgrade is accepted now.",

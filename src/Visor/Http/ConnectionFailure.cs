@@ -10,7 +10,9 @@ internal static class ConnectionFailure
         HttpRequestError.NameResolutionError => $"cannot be reached, because its name cannot be resolved ({Reason(error)})",
         HttpRequestError.ConnectionError => $"cannot be reached ({Reason(error)})",
         HttpRequestError.SecureConnectionError => $"cannot be reached securely ({Reason(error)})",
-        HttpRequestError.ProxyTunnelError => $"cannot be reached through the proxy ({Reason(error)})",
+        // The runtime's words would show the proxy's address, and with it a password that may stand there.
+        HttpRequestError.ProxyTunnelError when error.StatusCode is { } status => $"cannot be reached through the proxy, which answered with HTTP {(int)status}",
+        HttpRequestError.ProxyTunnelError => "cannot be reached through the proxy",
         HttpRequestError.ResponseEnded => "closed the connection before it answered",
         HttpRequestError.InvalidResponse => "answered with something that is not HTTP",
         HttpRequestError.ConfigurationLimitExceeded => "answered with endless headers",

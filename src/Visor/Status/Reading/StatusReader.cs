@@ -12,6 +12,8 @@ internal sealed class StatusReader(VisorHome home)
     /// <summary>Bytes; a status file has some two thousand.</summary>
     private const int Longest = 1024 * 1024;
 
+    private const int Search = 1; // X_OK of access(2)
+
     public StatusReading Read()
     {
         var hold = new HoldFile(home).Read();
@@ -22,7 +24,10 @@ internal sealed class StatusReader(VisorHome home)
             VisorLives: published is { Visor: { Running: true } visor } && Lives(visor.Pid, visor.StartTime),
             CoreLives: published?.Node.Core is { } core && Lives(core.Pid, core.StartTime),
             DataNodeLives: published?.Node.DataNode is { } dataNode && Lives(dataNode.Pid, dataNode.StartTime),
-            hold);
+            hold)
+        {
+            IsNew = published is null && Native.Access(home.Root, Search) == 0 && !Path.Exists(home.Status),
+        };
     }
 
     private (NodeStatus? Published, string? Problem) Published()

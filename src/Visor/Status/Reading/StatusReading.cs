@@ -12,6 +12,9 @@ namespace Visor.Status.Reading;
 internal sealed record StatusReading(
     NodeStatus? Published, string? Problem, bool VisorLives, bool CoreLives, bool DataNodeLives, string? Hold)
 {
+    /// <summary>No Visor has published anything; false also if that cannot be told.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The last Visor did not end in good order.</summary>
     public bool HasDied => Published is { Visor.Running: true } && !VisorLives;
 
