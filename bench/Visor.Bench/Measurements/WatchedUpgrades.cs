@@ -15,9 +15,13 @@ internal sealed class WatchedUpgrades(Tools tools)
         home.Serve(address);
         using var visor = VisorProcess.Start(tools, home);
         await visor.WhenLogged("status page is served at");
-        await using var load = new RequestLoad(new Uri($"http://{address}/"));
-        await visor.Until(StampKind.Start, Count + 1);
-        var rate = load.Rate;
+        double rate;
+        await using (var load = new RequestLoad(new Uri($"http://{address}/")))
+        {
+            await visor.Until(StampKind.Start, Count + 1);
+            rate = load.Rate;
+        }
+
         var stamps = home.Stamps.Read();
         await visor.Stop();
         return
