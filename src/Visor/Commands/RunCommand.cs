@@ -9,6 +9,7 @@ using Visor.Status;
 using Visor.Status.Metrics;
 using Visor.Status.Serving;
 using Visor.Supervision;
+using Visor.Systemd;
 
 namespace Visor.Commands;
 
@@ -61,8 +62,13 @@ internal static class RunCommand
         await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
         await using var server = new StatusServer(() => configuration.Current.Status, text.Of, home.Journal, time, log);
         await using var notifier = new Notifier(() => configuration.Current.Notifications, NotificationSender.Make(time), time, log);
-        var published = (Action<NodeStatus>)status.Publish + metrics.Publish + server.Publish;
-        using var run = new VisorRun(home, configuration, changes, context, new Outlets(published, notifier.Notify, visorLog.Transfers), time, log);
+        using var manager = ServiceManager.FromEnvironment(Environment.GetEnvironmentVariable, time, log);
+        Action<NodeStatus> published = status.Publish;
+        published += metrics.Publish;
+        published += server.Publish;
+        published += manager is null ? null : manager.Publish;
+        using var run = new VisorRun(
+            home, configuration, changes, context, new Outlets(published, notifier.Notify, visorLog.Transfers, manager?.Interval), time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new StopSignals(
             stop: () =>
@@ -73,7 +79,7 @@ internal static class RunCommand
             run.KillNow,
             () =>
             {
-                configuration.Reload();
+                _ = manager?.Reload(configuration.Reload) ?? configuration.Reload();
                 run.TryAgain();
             },
             run.HandOver,

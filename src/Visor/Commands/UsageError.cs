@@ -9,7 +9,7 @@ internal static class UsageError
     public static string Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "visor" : $"visor {command.Name}";
+        var name = string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "visor" : c.Name));
         var what = What(parsed, command);
         return $"{what}{(what.EndsWith('?') ? "" : ";")} `{name} --help` shows what there is";
     }
@@ -17,7 +17,12 @@ internal static class UsageError
     private static string What(ParseResult parsed, Command command)
     {
         if (parsed.UnmatchedTokens is not [var token, ..])
-            return PlainText.Excerpt(parsed.Errors[0].Message).TrimEnd('.');
+        {
+            return command.Subcommands.Count > 0
+                ? $"what to do is missing: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"
+                : PlainText.Excerpt(parsed.Errors[0].Message).TrimEnd('.');
+        }
+
         var isFlag = token.StartsWith('-');
         var typed = token.Split('=')[0];
         var known = isFlag

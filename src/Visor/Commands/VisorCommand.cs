@@ -42,6 +42,7 @@ internal static class VisorCommand
             CheckCommand.Create(home, environment, TimeProvider.System),
             StopCommand.Create(home, TimeProvider.System),
             ResolveCommand.Create(home, TimeProvider.System),
+            ServiceCommand.Create(home),
             VersionCommand.Create(),
         };
         root.HelpName = "visor";

@@ -29,7 +29,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     private string? _text;
     private long? _unreadableSince;
     private bool _lostIsTold;
-    private volatile bool _reloadAsked;
+    private TaskCompletionSource? _asked;
 
     /// <param name="file">The absolute path of <c>config.toml</c>.</param>
     /// <param name="initial">What reading it at the start gave; it has a value.</param>
@@ -52,10 +52,15 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     public ChannelReader<ConfigurationEvent> Events => _events.Reader;
 
     /// <summary>Reads the file now and tells what came of it, even if nothing changed (SIGHUP).</summary>
-    public void Reload()
+    /// <returns>Ended as soon as it has been read, or when this is disposed of.</returns>
+    public Task Reload()
     {
-        _reloadAsked = true;
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = Interlocked.CompareExchange(ref _asked, mine, null) ?? mine;
+        if (_loop.IsCompleted)
+            asked.TrySetResult();
         _looks.Writer.TryWrite(true);
+        return asked.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -64,6 +69,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
             return;
         await _stop.CancelAsync();
         await _loop;
+        Interlocked.Exchange(ref _asked, null)?.TrySetResult();
         _watch.Dispose();
         _stop.Dispose();
     }
@@ -80,7 +86,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
                 timer.Change(NextLook, NextLook);
                 while (await _looks.Reader.WaitToReadAsync(_stop.Token))
                 {
-                    if (!_reloadAsked)
+                    if (Volatile.Read(ref _asked) is null)
                         await Task.Delay(Debounce, _time, _stop.Token);
                     _looks.Reader.TryRead(out _);
                     Look();
@@ -107,8 +113,13 @@ internal sealed class LiveConfiguration : IAsyncDisposable
 
     private void Look()
     {
-        var isAsked = _reloadAsked;
-        _reloadAsked = false;
+        var asked = Interlocked.Exchange(ref _asked, null);
+        Look(asked is not null);
+        asked?.SetResult();
+    }
+
+    private void Look(bool isAsked)
+    {
         _watch.Follow();
         var unreadable = new ProblemList(_file);
         var text = ConfigurationFile.Read(_file, VisorConfigReader.HowToGetOne, unreadable);

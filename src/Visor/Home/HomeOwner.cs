@@ -17,7 +17,8 @@ internal static class HomeOwner
         }
     }
 
-    private static unsafe uint? Of(string path)
+    /// <returns>The owner's uid; null: it cannot be told.</returns>
+    public static unsafe uint? Of(string path)
     {
         var result = stackalloc byte[ResultSize];
         return Native.Statx(Native.AT_FDCWD, path, 0, Native.STATX_BASIC_STATS, result) == 0 ? *(uint*)(result + UserOffset) : null;

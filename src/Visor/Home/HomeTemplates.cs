@@ -6,6 +6,9 @@ internal static class HomeTemplates
     /// <summary>Stands for a release nobody has agreed on yet.</summary>
     private const string Placeholder = "vX.X.X";
 
+    /// <summary>Of the core's RPC, as the run configs have it.</summary>
+    public const string SocketPath = "/run/vega/vega.sock";
+
     /// <returns>Path below the home and text; <c>config.toml</c>, which makes a folder a home, comes last.</returns>
     public static IEnumerable<(string Name, string Text)> Files(bool withDataNode)
     {
@@ -20,7 +23,8 @@ internal static class HomeTemplates
     {
         var core = Read("run-config.toml")
             .Replace("{{name}}", name, StringComparison.Ordinal)
-            .Replace("{{purpose}}", purpose, StringComparison.Ordinal);
+            .Replace("{{purpose}}", purpose, StringComparison.Ordinal)
+            .Replace("{{socket}}", SocketPath, StringComparison.Ordinal);
         return withDataNode ? core + Read("data-node.toml") : core;
     }
 

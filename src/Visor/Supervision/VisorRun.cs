@@ -116,6 +116,7 @@ internal sealed class VisorRun(
         var news = new ConfigurationNews(
             configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
         var trying = journal.KeepTrying(Refresh, over.Token);
+        await using var heartbeat = outlets.Heartbeat is { } interval ? time.CreateTimer(_ => Refresh(), state: null, interval, interval) : null;
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
         await news;

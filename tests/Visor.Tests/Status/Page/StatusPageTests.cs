@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Visor.Processes;
 using Visor.Status.Page;
 using Visor.Supervision;
+using Visor.Tests.Processes;
 using Xunit;
 
 namespace Visor.Tests.Status.Page;
@@ -97,17 +99,17 @@ public sealed partial class StatusPageTests : IDisposable
         PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Core = new ProcessStatus(int.MaxValue, 1, Samples.Now, 0) } }).ShouldContain("not known");
 
     [Fact]
-    public void Memory_and_processor_of_a_process_that_lives_are_shown()
+    public async Task Memory_and_processor_of_a_process_that_lives_are_shown()
     {
-        var self = Visor.Processes.ProcessTable.Stat(Environment.ProcessId)!;
-        var page = PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Core = new ProcessStatus(self.Session, StartOf(self.Session), Samples.Now.AddHours(-1), 0) } });
+        await using var nursery = new Nursery();
+        var pid = await nursery.Start("/bin/sleep", "600");
+        var core = new ProcessStatus(pid, ProcessTable.Stat(pid)!.StartTime, Samples.Now.AddHours(-1), 0);
+        var page = PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Core = core } });
         page.ShouldMatch("data-label=\"memory\">[0-9.]+ [KMG]iB<");
         page.ShouldMatch("data-label=\"processor\">[0-9.]+ %<");
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static ulong StartOf(int pid) => Visor.Processes.ProcessTable.Stat(pid)!.StartTime;
 
     private static string Spoken(string page) => page[page.IndexOf("aria-live=\"polite\"", StringComparison.Ordinal)..page.IndexOf("</section>", StringComparison.Ordinal)];
 

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Systemd.Unit;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor service print</c>: the systemd unit of one home.</summary>
+internal static class ServiceCommand
+{
+    private const string Example = "visor service print --home /srv/visor | sudo tee /etc/systemd/system/visor.service";
+
+    public static Command Create(HomeOption home)
+    {
+        var user = new Option<string?>("--user") { Description = "Whom the node runs as. Absent: the owner of the home folder.", HelpName = "NAME" };
+        var print = new Verb("print", "Write a systemd unit for a home folder to standard output.", Example) { user };
+        print.SetAction(parsed => Print(home.Of(parsed), parsed.GetValue(user), parsed.InvocationConfiguration));
+        return new Verb("service", "Run a home as a service of systemd.", Example) { print };
+    }
+
+    private static int Print(VisorHome home, string? user, InvocationConfiguration streams)
+    {
+        var name = user is null ? OwnerOf(home) : Checked(user);
+        if (user is null && name is "root")
+            streams.Error.WriteLine($"visor: {home.Root} belongs to root, so the node would run as root; give the folder to another user (chown -R), or write --user NAME");
+        foreach (var character in home.Root.Where(char.IsControl).Take(1))
+            throw new VisorException(ExitCodes.Usage, $"the path of the home holds the control character {(int)character:x2}, which no unit can; rename the folder");
+
+        var config = VisorConfigReader.Read(home.Config);
+        if (Directory.Exists(home.Root) && config.Value is null)
+            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check` names them");
+        var program = Environment.ProcessPath ?? throw new VisorException(ExitCodes.Failed, "where this program lies cannot be told; is /proc mounted?");
+        streams.Output.Write(new ServiceUnit(program, home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home)).Text());
+        return ExitCodes.Success;
+    }
+
+    private static string OwnerOf(VisorHome home) => HomeOwner.Of(HomeOption.Existing(home).Root) is { } uid
+        ? UserName.Of(uid)
+        : throw new VisorException(ExitCodes.Failed, $"whose {home.Root} is cannot be told; write --user NAME");
+
+    private static string Checked(string user) => UserName.IsOne(user)
+        ? user
+        : throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(user)} can be no user of a unit; write a name such as vega, or a number");
+
+    // Of what runs or, in a new home, of what will; without either, of the templates.
+    private static string SocketOf(VisorHome home)
+    {
+        var folder = new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis;
+        return RunConfigReader.Read(VisorHome.RunConfigOf(folder)).Value?.Rpc.SocketPath ?? HomeTemplates.SocketPath;
+    }
+}

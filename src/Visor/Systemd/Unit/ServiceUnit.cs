@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Visor.Systemd.Unit;
+
+/// <summary>The systemd unit that runs one home, systemd.service(5) and systemd.exec(5).</summary>
+/// <param name="Program">Absolute path of the executable.</param>
+/// <param name="Home">Absolute path of the home folder.</param>
+/// <param name="User">Name or number of the user the node runs as.</param>
+/// <param name="Grace">How long the node may take to stop.</param>
+/// <param name="SocketPath">Of the core's RPC.</param>
+internal sealed record ServiceUnit(string Program, string Home, string User, TimeSpan Grace, string SocketPath)
+{
+    /// <summary>For what Visor itself does beside waiting: a last question to the core, killing what does not end, its journal.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(45);
+
+    private const string Template = "Visor.Systemd.visor.service";
+
+    public string Text()
+    {
+        using var stream = typeof(ServiceUnit).Assembly.GetManifestResourceStream(Template)
+            ?? throw new InvalidOperationException($"the program was built without its resource {Template}");
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd();
+        foreach (var (name, value) in Values())
+            text = text.Replace("{{" + name + "}}", value, StringComparison.Ordinal);
+        return text;
+    }
+
+    private IEnumerable<(string Name, string Value)> Values()
+    {
+        var runtime = RuntimeFolder.Of(SocketPath);
+
+        // What comes from outside last, so that nothing in it is taken for a place to fill.
+        yield return ("grace", Seconds(Grace));
+        yield return ("stop-timeout", Seconds(Grace + Margin));
+        yield return ("runtime-directory", runtime is null ? "" : $"""
+
+            # The folder of the core's socket, which an adopted node keeps.
+            RuntimeDirectory={UnitWord.Of(runtime)}
+            RuntimeDirectoryPreserve=yes
+
+            """);
+        yield return ("capabilities", User is "root" or "0" ? "" : "CapabilityBoundingSet=\n");
+        yield return ("user", User);
+        yield return ("start", $"{UnitWord.OfCommand(Program)} run --home {UnitWord.OfCommand(Home)}");
+        yield return ("home-word", UnitWord.Of(Home));
+        yield return ("home-value", UnitWord.Specifiers(Home));
+        yield return ("description", UnitWord.Specifiers(PlainText.Excerpt(Home)));
+        yield return ("home", PlainText.Excerpt(Home));
+    }
+
+    private static string Seconds(TimeSpan span) => Math.Ceiling(span.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+
+namespace Visor.Systemd.Unit;
+
+/// <summary>Text as a unit file takes it, systemd.syntax(7) and systemd.unit(5), SPECIFIERS.</summary>
+internal static class UnitWord
+{
+    /// <summary>One word, in quotes only if it needs them.</summary>
+    public static string Of(string text) => Quoted(Specifiers(text));
+
+    /// <summary>One word of a command line, where <c>$</c> begins a variable, systemd.service(5).</summary>
+    public static string OfCommand(string text) => Quoted(Specifiers(text).Replace("$", "$$", StringComparison.Ordinal));
+
+    /// <summary>A value that takes the whole line.</summary>
+    public static string Specifiers(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
+
+    private static string Quoted(string text)
+    {
+        if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "/._+-:@%$=,~".Contains(c, StringComparison.Ordinal)))
+            return text;
+        var quoted = new StringBuilder("\"");
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+        {
+            if (b is (byte)'"' or (byte)'\\')
+                quoted.Append('\\').Append((char)b);
+            else if (b is >= (byte)' ' and < 0x7f)
+                quoted.Append((char)b);
+            else
+                quoted.Append("\\x").Append(b.ToString("x2", CultureInfo.InvariantCulture));
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Visor.Systemd.Unit;
+
+/// <summary>A user as <c>User=</c> takes it, systemd.exec(5).</summary>
+internal static class UserName
+{
+    private const int Longest = 31;
+
+    /// <summary>What is a name by the rules of systemd, or a number.</summary>
+    public static bool IsOne(string text) =>
+        text.Length is > 0 and <= Longest
+        && (text.All(char.IsAsciiDigit)
+            || ((char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')));
+
+    /// <returns>The name in passwd(5); the number if it has none there, as users of a directory service.</returns>
+    public static string Of(uint uid, string passwd = "/etc/passwd")
+    {
+        var number = uid.ToString(CultureInfo.InvariantCulture);
+        var line = File.Exists(passwd)
+            ? File.ReadLines(passwd).FirstOrDefault(l => l.Split(':') is [_, _, var id, ..] && string.Equals(id, number, StringComparison.Ordinal))
+            : null;
+        return line?.Split(':')[0] is { } name && IsOne(name) ? name : number;
+    }
+}
