@@ -12,13 +12,17 @@ internal static class Eventually
 
     /// <param name="look">Null: not yet.</param>
     /// <param name="describe">Says what was seen instead, when patience is over.</param>
-    public static async Task<T> See<T>(Func<T?> look, Func<string> describe)
+    public static Task<T> See<T>(Func<T?> look, Func<string> describe)
+        where T : class => See(() => Task.FromResult(look()), describe);
+
+    /// <inheritdoc cref="See{T}(Func{T}, Func{string})"/>
+    public static async Task<T> See<T>(Func<Task<T?>> look, Func<string> describe)
         where T : class
     {
         var began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(began) < Patience)
         {
-            if (look() is { } seen)
+            if (await look() is { } seen)
                 return seen;
             await Task.Delay(Step, TestContext.Current.CancellationToken);
         }

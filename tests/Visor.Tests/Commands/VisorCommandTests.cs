@@ -14,7 +14,7 @@ public sealed class VisorCommandTests : IDisposable
     public async Task What_help_shows_is_kept()
     {
         var all = new StringBuilder();
-        foreach (var line in new[] { "", "--help", "init --help", "run --help", "run --nonsense --help", "stop --help", "resolve --help", "version -h" })
+        foreach (var line in new[] { "", "--help", "init --help", "run --help", "run --nonsense --help", "stop --help", "resolve --help", "service --help", "service print --help", "version -h" })
         {
             var (code, text) = await CommandLine.Run(line);
             code.ShouldBe(ExitCodes.Success);
@@ -24,6 +24,23 @@ public sealed class VisorCommandTests : IDisposable
         await GoldenFile.ShouldMatch(all.ToString(), "help.txt");
     }
 
+    [Theory]
+    [InlineData("init")]
+    [InlineData("run")]
+    [InlineData("status")]
+    [InlineData("history")]
+    [InlineData("hold")]
+    [InlineData("resume")]
+    [InlineData("stage")]
+    [InlineData("check")]
+    [InlineData("stop")]
+    [InlineData("resolve")]
+    [InlineData("service")]
+    [InlineData("service print")]
+    [InlineData("version")]
+    public async Task Help_of_a_verb_ends_with_an_example(string verb) =>
+        (await CommandLine.Run($"{verb} --help")).Text.ShouldContain($"Example:\n  visor {verb}");
+
     [Fact]
     public async Task A_wrong_command_line_is_a_usage_error_and_names_what_was_meant()
     {
@@ -32,7 +49,7 @@ public sealed class VisorCommandTests : IDisposable
         {
             "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
             "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "@file", "-x",
-            "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop",
+            "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop", "service", "service prnt", "service print --usr x",
         })
         {
             var (code, text) = await CommandLine.Run(line);

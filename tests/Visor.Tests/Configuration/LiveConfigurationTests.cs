@@ -182,11 +182,11 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
     {
         await Start(Restarts(3));
 
-        _live!.Reload();
+        await _live!.Reload();
         (await NextChange()).ShouldBe((3, 3));
 
         File.Delete(_file);
-        _live.Reload();
+        await _live.Reload();
         (await Next()).ShouldBeOfType<ConfigurationEvent.Rejected>();
     }
 
@@ -232,7 +232,7 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
         _live = new LiveConfiguration(_file, VisorConfigReader.Read(_file), TimeProvider.System);
 
         // The answer to a reload is the proof that the watch stands.
-        _live.Reload();
+        await _live.Reload();
         await NextChange();
     }
 

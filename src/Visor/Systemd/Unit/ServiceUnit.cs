@@ -13,7 +13,7 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
     /// <summary>For what Visor itself does beside waiting: a last question to the core, killing what does not end, its journal.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(45);
 
-    private const string Template = "Visor.Systemd.visor.service";
+    private const string Template = "Visor.Systemd.Unit.visor.service";
 
     public string Text()
     {
@@ -43,7 +43,9 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
         yield return ("capabilities", User is "root" or "0" ? "" : "CapabilityBoundingSet=\n");
         yield return ("user", User);
         yield return ("start", $"{UnitWord.OfCommand(Program)} run --home {UnitWord.OfCommand(Home)}");
-        yield return ("home-word", UnitWord.Of(Home));
+
+        // systemd takes no escapes here.
+        yield return ("mounts", Home.AsSpan().ContainsAny('"', '\\') ? "" : $"RequiresMountsFor={UnitWord.Of(Home)}\n");
         yield return ("home-value", UnitWord.Specifiers(Home));
         yield return ("description", UnitWord.Specifiers(PlainText.Excerpt(Home)));
         yield return ("home", PlainText.Excerpt(Home));

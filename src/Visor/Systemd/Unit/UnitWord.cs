@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text;
-
 namespace Visor.Systemd.Unit;
 
-/// <summary>Text as a unit file takes it, systemd.syntax(7) and systemd.unit(5), SPECIFIERS.</summary>
+/// <summary>Text without control characters as a unit file takes it, systemd.syntax(7) and systemd.unit(5), SPECIFIERS.</summary>
 internal static class UnitWord
 {
     /// <summary>One word, in quotes only if it needs them.</summary>
@@ -19,17 +16,6 @@ internal static class UnitWord
     {
         if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "/._+-:@%$=,~".Contains(c, StringComparison.Ordinal)))
             return text;
-        var quoted = new StringBuilder("\"");
-        foreach (var b in Encoding.UTF8.GetBytes(text))
-        {
-            if (b is (byte)'"' or (byte)'\\')
-                quoted.Append('\\').Append((char)b);
-            else if (b is >= (byte)' ' and < 0x7f)
-                quoted.Append((char)b);
-            else
-                quoted.Append("\\x").Append(b.ToString("x2", CultureInfo.InvariantCulture));
-        }
-
-        return quoted.Append('"').ToString();
+        return $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Systemd;
+
+/// <summary>
+/// A real systemd, booted by systemd-nspawn on an overlay of a root folder: what it writes there is gone with it, and folders of
+/// the test are shared under the paths they have outside. Disposing kills it.
+/// </summary>
+internal sealed class SystemdMachine : IAsyncDisposable
+{
+    private readonly SmallDisk _disk;
+    private readonly List<string> _shared = [];
+    private TestProcess? _nspawn;
+    private string? _init;
+
+    private SystemdMachine(SmallDisk disk) => _disk = disk;
+
+    /// <summary>Its root folder, as it is seen from outside.</summary>
+    public string Root => Path.Combine(_disk.Path, "root");
+
+    /// <summary>What it says while it boots.</summary>
+    public string Console => _nspawn?.Output ?? "";
+
+    /// <summary>Where the runtime of the test lies, for programs that are not compiled to machine code.</summary>
+    public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+
+    /// <summary>Makes the overlay; <see cref="Boot"/> boots it.</summary>
+    /// <param name="lower">The root folder below the overlay.</param>
+    public static async Task<SystemdMachine> On(string lower = "/")
+    {
+        Requirement.Root();
+        Requirement.Program("systemd-nspawn");
+        var machine = new SystemdMachine(await SmallDisk.Mount("size=2g"));
+        foreach (var folder in new[] { "upper", "work", "root" })
+            Directory.CreateDirectory(Path.Combine(machine._disk.Path, folder));
+        var layers = $"lowerdir={lower},upperdir={machine._disk.Path}/upper,workdir={machine._disk.Path}/work";
+        var (exitCode, output) = await TestProcess.Run("mount", "-t", "overlay", "overlay", "-o", layers, machine.Root);
+        if (exitCode == 0)
+            return machine;
+        await machine.DisposeAsync();
+        Assert.Skip($"no overlay can be mounted here: {output}");
+        return machine;
+    }
+
+    /// <summary>A folder is in the machine what it is outside; before <see cref="Boot"/>.</summary>
+    public SystemdMachine Share(string folder, bool readOnly = false)
+    {
+        _shared.Add($"--bind{(readOnly ? "-ro" : "")}={folder.Replace(":", "\\:", StringComparison.Ordinal)}");
+        return this;
+    }
+
+    /// <summary>Returns when it is up.</summary>
+    public async Task Boot()
+    {
+        // A name of its own, so that several can run at a time; the target has what a service needs and nothing that logs in.
+        var name = $"visor-{Path.GetFileName(Path.GetDirectoryName(_disk.Path)!)}";
+        _nspawn = TestProcess.Start(
+            "systemd-nspawn",
+            ["--quiet", "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", $"--machine={name}", $"--directory={Root}", "--boot", .. _shared, "systemd.unit=basic.target"],
+            environment: null);
+        _init = await Eventually.See(FirstChild, () => $"the first process of the machine\n{Console}");
+        await Eventually.See(async () => await IsUp() ? this : null, () => $"a machine that is up\n{Console}");
+    }
+
+    /// <summary>Runs a program in the machine, as root.</summary>
+    public Task<(int ExitCode, string Output)> Do(string program, params string[] args) =>
+        TestProcess.Run("nsenter", ["--target", _init ?? throw new InvalidOperationException("it is not booted"), "--all", "--wd=/", program, .. args]);
+
+    /// <summary>The same; it ends with 0.</summary>
+    /// <returns>What it has written.</returns>
+    public async Task<string> Succeed(string program, params string[] args)
+    {
+        var (exitCode, output) = await Do(program, args);
+        exitCode.ShouldBe(0, $"{program} {string.Join(' ', args)}\n{output}\n{await Journal()}");
+        return output;
+    }
+
+    /// <summary>A property of a unit, systemctl(1), <c>show</c>.</summary>
+    public async Task<string> Property(string unit, string name) => (await Succeed("systemctl", "show", "--value", "--property", name, unit)).Trim();
+
+    public async Task<int> MainPid(string unit) => int.Parse(await Property(unit, "MainPID"), CultureInfo.InvariantCulture);
+
+    /// <summary>All that was logged, or what one unit has logged.</summary>
+    public async Task<string> Journal(string? unit = null) =>
+        (await Do("journalctl", unit is null ? ["--no-pager", "--output=cat"] : ["--no-pager", "--output=cat", $"--unit={unit}"])).Output;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_nspawn is not null)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(_init is null ? Console : await Journal());
+            await _nspawn.DisposeAsync(); // The kernel ends the machine with its first process, and that one with systemd-nspawn.
+        }
+
+        await TestProcess.Run("umount", "--lazy", Root);
+        await _disk.DisposeAsync();
+    }
+
+    private string? FirstChild()
+    {
+        var children = $"/proc/{_nspawn!.Pid}/task/{_nspawn.Pid}/children";
+        _nspawn.HasExited.ShouldBeFalse(Console);
+        var child = File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        return child is not null && File.Exists($"/proc/{child}/comm") && File.ReadAllText($"/proc/{child}/comm").Trim() is "systemd" or "init" ? child : null;
+    }
+
+    private async Task<bool> IsUp()
+    {
+        _nspawn!.HasExited.ShouldBeFalse(Console);
+        return File.Exists($"/proc/{_init}/root/run/systemd/private")
+            && (await Do("systemctl", "is-system-running")).Output.Trim() is "running" or "degraded";
+    }
+}

@@ -1,0 +1,60 @@
+using Shouldly;
+using Visor.Systemd.Unit;
+using Xunit;
+
+namespace Visor.Tests.Systemd.Unit;
+
+public sealed class UnitTests : IDisposable
+{
+    private static readonly ServiceUnit Usual = new("/usr/local/bin/visor", "/srv/visor", "vega", TimeSpan.FromSeconds(15), "/run/vega/vega.sock");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_unit_of_a_usual_home() => await GoldenFile.ShouldMatch(Usual.Text(), "visor.service");
+
+    [Fact]
+    public async Task Nothing_in_a_path_can_be_taken_for_something_else() => await GoldenFile.ShouldMatch(
+        (Usual with { Program = "/opt/a $b/visor", Home = "/srv/100% \"mine\" {{user}} ä" }).Text(), "visor-of-awkward-paths.service");
+
+    [Fact]
+    public void Root_keeps_its_rights_and_a_long_stop_its_time()
+    {
+        var text = (Usual with { User = "root", Grace = TimeSpan.FromSeconds(300), SocketPath = "/var/lib/vega/vega.sock" }).Text();
+        text.ShouldNotContain("CapabilityBoundingSet");
+        text.ShouldNotContain("RuntimeDirectory");
+        text.ShouldContain("TimeoutStopSec=345\n");
+    }
+
+    [Theory]
+    [InlineData("/run/vega/vega.sock", "vega")]
+    [InlineData("/var/run/vega/core/vega.sock", "vega/core")]
+    [InlineData("/run/vega.sock", null)]
+    [InlineData("/run/user/1000/vega/vega.sock", null)]
+    [InlineData("/var/lib/vega/vega.sock", null)]
+    [InlineData("/run/../var/vega.sock", null)]
+    public void The_folder_of_the_socket_is_made_where_a_boot_removes_it(string socket, string? folder) => RuntimeFolder.Of(socket).ShouldBe(folder);
+
+    [Theory]
+    [InlineData("vega", true)]
+    [InlineData("1000", true)]
+    [InlineData("_node-1", true)]
+    [InlineData("", false)]
+    [InlineData("-vega", false)]
+    [InlineData("ve ga", false)]
+    [InlineData("vega\nExecStart=/bin/sh", false)]
+    [InlineData("10x", false)]
+    public void A_user_is_a_name_or_a_number(string text, bool isOne) => UserName.IsOne(text).ShouldBe(isOne);
+
+    [Fact]
+    public void An_owner_has_the_name_that_passwd_gives_it()
+    {
+        var passwd = _folder.Write("passwd", "root:x:0:0::/root:/bin/sh\nvega:x:1000:1000::/:/bin/sh\nevil name:x:7:7::/:/bin/sh\n");
+        UserName.Of(1000, passwd).ShouldBe("vega");
+        UserName.Of(1001, passwd).ShouldBe("1001");
+        UserName.Of(7, passwd).ShouldBe("7");
+        UserName.Of(7, _folder["nothing"]).ShouldBe("7");
+    }
+}
