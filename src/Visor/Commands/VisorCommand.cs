@@ -26,7 +26,7 @@ internal static class VisorCommand
         });
     }
 
-    private static RootCommand Create(Func<string, string?> environment)
+    internal static RootCommand Create(Func<string, string?> environment)
     {
         var home = new HomeOption(environment);
         var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without a person.")

@@ -14,10 +14,12 @@ internal static class Requirement
 
     public static void Program(string name)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
+        if (!IsInstalled(name))
             Assert.Skip($"{name} is not installed");
     }
+
+    public static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>The Visor under test is compiled to machine code, and no runtime of its own stands between it and the kernel.</summary>
     public static void NativeVisor()

@@ -67,10 +67,13 @@ internal sealed class TestProcess : IAsyncDisposable
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code (128 + n: killed by signal n) and its lines.</returns>
-    public static async Task<(int ExitCode, string Output)> Run(string program, params string[] args)
+    public static Task<(int ExitCode, string Output)> Run(string program, params string[] args) => RunPatiently(Eventually.Patience, program, args);
+
+    /// <summary>The same for a program that may need longer than everything else here.</summary>
+    public static async Task<(int ExitCode, string Output)> RunPatiently(TimeSpan patience, string program, params string[] args)
     {
         await using var process = Start(program, args);
-        return (await process.WaitForExit(), process.Output);
+        return (await process.WaitForExit(patience), process.Output);
     }
 
     /// <exception cref="TimeoutException">It has not come; the message holds all lines.</exception>
@@ -80,17 +83,19 @@ internal sealed class TestProcess : IAsyncDisposable
             () => $"a line with '{part}'\n{Output}");
 
     /// <returns>The exit code; 128 + n: killed by signal n.</returns>
-    public async Task<int> WaitForExit()
+    public Task<int> WaitForExit() => WaitForExit(Eventually.Patience);
+
+    private async Task<int> WaitForExit(TimeSpan patience)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Eventually.Patience);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(patience);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException e) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{_process.StartInfo.FileName} still runs after {Eventually.Patience.TotalSeconds} s\n{Output}", e);
+            throw new TimeoutException($"{_process.StartInfo.FileName} still runs after {patience.TotalSeconds} s\n{Output}", e);
         }
 
         return _process.ExitCode;

@@ -28,8 +28,16 @@ internal sealed class ServiceNode : IAsyncDisposable
         var machine = await SystemdMachine.On();
         var node = await TestNode.Create();
         var service = new ServiceNode(machine, node);
-        await service.Boot(settings, program ?? Programs.Visor);
-        return service;
+        try
+        {
+            await service.Boot(settings, program ?? Programs.Visor);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Returns when the node is ready.</summary>
@@ -69,9 +77,8 @@ internal sealed class ServiceNode : IAsyncDisposable
         await Machine.Succeed("useradd", "--system", "--no-create-home", User);
         await Prepare(TestNode.Genesis, "genesis");
         var unit = await Machine.Succeed("env", $"DOTNET_ROOT={SystemdMachine.DotnetRoot}", program, "service", "print", "--home", Node.Home);
-        await File.WriteAllTextAsync(Machine.Root + UnitFile, unit + "\n");
-        Directory.CreateDirectory($"{Machine.Root}{UnitFile}.d");
-        await File.WriteAllTextAsync($"{Machine.Root}{UnitFile}.d/test.conf", $"[Service]\nEnvironment=DOTNET_ROOT={SystemdMachine.DotnetRoot}\n{settings}\n");
+        Machine.Write(UnitFile, unit + "\n");
+        Machine.Write($"{UnitFile}.d/test.conf", $"[Service]\nEnvironment=DOTNET_ROOT={SystemdMachine.DotnetRoot}\n{settings}\n");
         await Machine.Succeed("systemctl", "daemon-reload");
     }
 }

@@ -6,6 +6,7 @@ using Xunit;
 namespace Visor.EndToEnd.Systemd;
 
 /// <summary>The unit that <c>visor service print</c> writes, under a real systemd.</summary>
+[Collection(SystemdMachine.OneAtATime)]
 public sealed class ServiceTests
 {
     private const string Unit = ServiceNode.Unit;
@@ -100,7 +101,7 @@ public sealed class ServiceTests
     {
         await using var service = await ServiceNode.Create(
             $"WatchdogSec=2\nEnvironmentFile=-{Fault}\n", Programs.FaultyVisor);
-        await File.WriteAllTextAsync(service.Machine.Root + Fault, $"VISOR_FAULT=answered:hang\nVISOR_FAULT_MARK={service.Node.FaultMark}\n", TestContext.Current.CancellationToken);
+        service.Machine.Write(Fault, $"VISOR_FAULT=answered:hang\nVISOR_FAULT_MARK={service.Node.FaultMark}\n");
 
         await service.Machine.Succeed("systemctl", "start", Unit);
         await Eventually.See(() => File.Exists(service.Node.FaultMark) ? service : null, service.Node.Everything);

@@ -12,6 +12,9 @@ namespace Visor.EndToEnd.Systemd;
 /// </summary>
 internal sealed class SystemdMachine : IAsyncDisposable
 {
+    /// <summary>The collection of all tests with a machine: two at a time would share a control group, and end each other's processes.</summary>
+    public const string OneAtATime = "machines";
+
     private readonly SmallDisk _disk;
     private readonly List<string> _shared = [];
     private TestProcess? _nspawn;
@@ -53,6 +56,16 @@ internal sealed class SystemdMachine : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Writes a file of the machine, and makes the folders above it.</summary>
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Root + path)!);
+        File.WriteAllText(Root + path, text);
+    }
+
+    /// <summary>Copies a file into the machine.</summary>
+    public void Copy(string file, string path) => File.Copy(file, Root + path, overwrite: true);
+
     /// <summary>Returns when it is up.</summary>
     public async Task Boot()
     {
@@ -63,7 +76,10 @@ internal sealed class SystemdMachine : IAsyncDisposable
             ["--quiet", "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", $"--machine={name}", $"--directory={Root}", "--boot", .. _shared, "systemd.unit=basic.target"],
             environment: null);
         _init = await Eventually.See(FirstChild, () => $"the first process of the machine\n{Console}");
-        await Eventually.See(async () => await IsUp() ? this : null, () => $"a machine that is up\n{Console}");
+        var state = "";
+        await Eventually.See(
+            async () => (state = await State()) is "running" or "degraded" ? this : null,
+            () => $"a machine that is up; it is: {state}\n{Console}");
     }
 
     /// <summary>Runs a program in the machine, as root.</summary>
@@ -93,7 +109,12 @@ internal sealed class SystemdMachine : IAsyncDisposable
         if (_nspawn is not null)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(_init is null ? Console : await Journal());
-            await _nspawn.DisposeAsync(); // The kernel ends the machine with its first process, and that one with systemd-nspawn.
+
+            // With its first process the kernel ends all of the machine, which outlives a systemd-nspawn that is killed.
+            foreach (var process in Children())
+                _ = Native.Kill(process, Native.SigKill);
+            await _nspawn.WaitForExitAlone();
+            await _nspawn.DisposeAsync();
         }
 
         await TestProcess.Run("umount", "--lazy", Root);
@@ -102,16 +123,22 @@ internal sealed class SystemdMachine : IAsyncDisposable
 
     private string? FirstChild()
     {
-        var children = $"/proc/{_nspawn!.Pid}/task/{_nspawn.Pid}/children";
-        _nspawn.HasExited.ShouldBeFalse(Console);
-        var child = File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return child is not null && File.Exists($"/proc/{child}/comm") && File.ReadAllText($"/proc/{child}/comm").Trim() is "systemd" or "init" ? child : null;
+        _nspawn!.HasExited.ShouldBeFalse(Console);
+        return Children().Select(pid => $"{pid}").FirstOrDefault(pid => File.Exists($"/proc/{pid}/comm") && File.ReadAllText($"/proc/{pid}/comm").Trim() is "systemd" or "init");
     }
 
-    private async Task<bool> IsUp()
+    // proc(5): empty once it has ended.
+    private int[] Children()
+    {
+        var file = $"/proc/{_nspawn!.Pid}/task/{_nspawn.Pid}/children";
+        return _nspawn.HasExited || !File.Exists(file)
+            ? []
+            : [.. File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
+    }
+
+    private async Task<string> State()
     {
         _nspawn!.HasExited.ShouldBeFalse(Console);
-        return File.Exists($"/proc/{_init}/root/run/systemd/private")
-            && (await Do("systemctl", "is-system-running")).Output.Trim() is "running" or "degraded";
+        return File.Exists($"/proc/{_init}/root/run/systemd/private") ? (await Do("systemctl", "is-system-running")).Output.Trim() : "without a socket";
     }
 }
