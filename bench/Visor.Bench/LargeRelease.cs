@@ -36,10 +36,10 @@ internal sealed class LargeRelease : IDisposable
 
     public string AssetName => IsZip ? "vega-linux-amd64.zip" : "vega-linux-amd64";
 
-    public static async Task<LargeRelease> Make(Tools tools, bool isZip)
+    public static async Task<LargeRelease> Make(Tools tools, bool isZip, int megabytes = Megabytes)
     {
         var release = new LargeRelease(Directory.CreateDirectory(Path.Combine(tools.Folder, $"vb-release-{Guid.NewGuid():N}")).FullName, isZip);
-        var binary = await Binary(tools.StampingCore);
+        var binary = await Binary(tools.StampingCore, megabytes);
         if (!isZip)
         {
             await System.IO.File.WriteAllBytesAsync(release.File, binary);
@@ -67,7 +67,7 @@ internal sealed class LargeRelease : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>An ELF file may have anything behind its end.</summary>
-    private static async Task<byte[]> Binary(string stampingCore)
+    private static async Task<byte[]> Binary(string stampingCore, int megabytes)
     {
         var core = await System.IO.File.ReadAllBytesAsync(stampingCore);
         var place = core.AsSpan().IndexOf(VersionPlace);
@@ -75,7 +75,7 @@ internal sealed class LargeRelease : IDisposable
             throw new InvalidOperationException($"{stampingCore} has no place for a version");
         core.AsSpan(place, VersionPlace.Length).Clear();
         Encoding.ASCII.GetBytes(Tag, core.AsSpan(place));
-        var binary = new byte[Megabytes * BytesPerMegabyte];
+        var binary = new byte[megabytes * BytesPerMegabyte];
         core.CopyTo(binary, 0);
         RandomNumberGenerator.Fill(binary.AsSpan(core.Length));
         return binary;

@@ -6,6 +6,8 @@ namespace Visor.Bench;
 
 internal static unsafe partial class Native
 {
+    public const int SIGHUP = 1;
+    public const int SIGKILL = 9;
     public const int SIGTERM = 15;
 
     /// <summary>CPU time of another process in nanoseconds, its ended threads included: the clock of clock_getcpuclockid(3).</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Visor.Bench.Measurements;
+using Visor.Bench.Peers;
 
 namespace Visor.Bench;
 
@@ -25,10 +26,17 @@ internal static class Program
         await Measure("downloads", new Staging(tools).Run);
         await Measure("start-up", new StartUpTime(tools).Run);
         await Measure("idle", new Idle(tools).Run);
+        await using var systemd = new Systemd(tools);
+        var (peers, visors) = Found(systemd);
+        List<PeerFigure> sideBySide = [];
+        await MeasurePeers("peers", new PeerCare(tools, peers).Run);
+        await MeasurePeers("visors", new VisorUpgrades(tools, visors).Run);
 
         var table = Report.Table(figures);
+        var peerTable = PeerReport.Table(sideBySide);
         Console.WriteLine();
         Console.Write(table);
+        Console.Write(peerTable);
         if (only.Length > 0)
             return 0; // A part of the table does not replace the whole.
         var when = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -36,7 +44,37 @@ internal static class Program
         var load = string.Create(CultureInfo.InvariantCulture, $"{loadBefore:0.0} before, {Machine.Load():0.0} after");
         var (command, place) = tools.IsRealTime ? ("bench/run --realtime", "figures at real-time priority") : ("bench/run", "figures");
         await Report.Rewrite(page, place, $"`{command}`, {when}, {machine}; load average: {load}.\n\n{table}");
+        if (!tools.IsRealTime)
+        {
+            await Report.Rewrite(page, "peers", $"The same run of `{command}`.\n\n{peerTable}");
+            await File.WriteAllTextAsync(Path.ChangeExtension(page, "svg"), PeerChart.Of(sideBySide));
+        }
+
         return 0;
+
+        // The order of the chart: this Visor first.
+        (IReadOnlyList<Peer> Peers, IReadOnlyList<VisorPeer> Visors) Found(Systemd systemd)
+        {
+            IReadOnlyList<VisorPeer> known = [new VisorPeer("Visor", tools.Visor), .. VisorPeer.FromEnvironment()];
+            List<Peer> found = [];
+            foreach (var peer in (Peer[])[.. known, new Runit(), new S6(), new Supervisord(), systemd])
+            {
+                if (peer.Lack is { } lack)
+                    Console.Error.WriteLine($"bench: without {peer.Name}: {lack}");
+                else
+                    found.Add(peer);
+            }
+
+            return (found, [.. found.OfType<VisorPeer>()]);
+        }
+
+        async Task MeasurePeers(string name, Func<Task<IReadOnlyList<PeerFigure>>> run)
+        {
+            if (tools.IsRealTime || (only.Length > 0 && !only.Contains(name, StringComparer.Ordinal)))
+                return;
+            Console.WriteLine($"measuring: {name}");
+            sideBySide.AddRange(await run());
+        }
 
         async Task Measure(string name, Func<Task<IReadOnlyList<Figure>>> run)
         {
