@@ -5,7 +5,7 @@ using Visor.Bench.Peers;
 
 namespace Visor.Bench;
 
-/// <summary>The tools side by side as bars, in SVG: a group a figure, its longest bar as long as the picture is wide, a tick at the p95.</summary>
+/// <summary>The tools side by side as bars, in SVG: a group a figure that more than one tool has, its longest bar as long as the picture is wide, a tick at the p95.</summary>
 internal static class PeerChart
 {
     private const int Width = 720;
@@ -18,7 +18,7 @@ internal static class PeerChart
 
     public static string Of(IReadOnlyList<PeerFigure> figures)
     {
-        var groups = figures.Where(f => f.Values is not null).GroupBy(f => (f.Name, f.Unit)).ToList();
+        var groups = figures.Where(f => f.Values is not null).GroupBy(f => (f.Name, f.Unit)).Where(g => g.Count() > 1).ToList();
         var height = groups.Sum(g => TitleHeight + (g.Count() * RowHeight)) + 10;
         var picture = new XElement(
             Svg + "svg",

@@ -19,7 +19,7 @@ internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
     public async Task<IReadOnlyList<PeerFigure>> Run()
     {
         var figures = new SideBySide(peers);
-        await figures.Rounds(StartsAndStops, peer => StartAndStop(peer, figures));
+        await figures.Rounds(StartsAndStops, (peer, _) => StartAndStop(peer, figures));
         await figures.AtOnce(peer => CrashAgainAndAgain(peer, figures));
         await figures.AtOnce(peer => Wait(peer, figures));
         return figures.Figures();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Visor.Bench.Peers;
 using Visor.SimulatedGitHub;
 
@@ -9,26 +10,31 @@ internal sealed class VisorUpgrades(Tools tools, IReadOnlyList<VisorPeer> visors
     private const int Rounds = 5;
     private const int SmallMegabytes = 1;
 
-    // After the start of the core: enough for what has to be fetched before.
-    private const string SoonDue = "2500";
-    private const string SmallDue = "5000";
-    private const string LargeDue = "10000";
+    // Milliseconds after the start of the core: enough for what has to be fetched before.
+    private const int SoonDue = 2500;
+    private const int SmallDue = 5000;
+    private const int LargeDue = 10000;
+
+    // The rounds are spread over the interval in which a Visor asks.
+    private const int Spread = 20;
 
     public async Task<IReadOnlyList<PeerFigure>> Run()
     {
         using var small = await LargeRelease.Make(tools, isZip: true, SmallMegabytes);
         using var large = await LargeRelease.Make(tools, isZip: true);
         var figures = new SideBySide(visors);
-        await figures.Rounds(Rounds, peer => Upgrade(peer, figures, "prepared folder", Prepared));
-        await figures.Rounds(Rounds, peer => Fetched(peer, figures, $"{SmallMegabytes} MB fetched", small, SmallDue));
-        await figures.Rounds(Rounds, peer => Fetched(peer, figures, $"{LargeRelease.Megabytes} MB fetched", large, LargeDue));
+        await figures.Rounds(Rounds, (peer, round) => Upgrade(peer, figures, "prepared folder", () => Prepared(DueAfter(SoonDue, round))));
+        await figures.Rounds(Rounds, (peer, round) => Fetched(peer, figures, $"{SmallMegabytes} MB fetched", small, DueAfter(SmallDue, round)));
+        await figures.Rounds(Rounds, (peer, round) => Fetched(peer, figures, $"{LargeRelease.Megabytes} MB fetched", large, DueAfter(LargeDue, round)));
         return figures.Figures();
     }
 
-    private BenchHome Prepared()
+    private static string DueAfter(int milliseconds, int round) => (milliseconds + (round * Spread)).ToString(CultureInfo.InvariantCulture);
+
+    private BenchHome Prepared(string dueAfter)
     {
         var home = new BenchHome(tools.StampingCore, tools.Folder);
-        home.AddRelease("v0.0.1", "--next", "v0.1.0", "--height", "1000", "--due-after", SoonDue);
+        home.AddRelease("v0.0.1", "--next", "v0.1.0", "--height", "1000", "--due-after", dueAfter);
         home.AddRelease("v0.1.0");
         home.Begin("v0.0.1");
         return home;

@@ -8,12 +8,13 @@ internal sealed class SideBySide(IReadOnlyList<Peer> peers)
     private readonly List<(string Figure, string Unit)> _figures = [];
 
     /// <summary>One that fails is left out from then on, with the reason, and stops nobody else.</summary>
-    public async Task Rounds(int rounds, Func<Peer, Task> run)
+    /// <param name="run">Of a tool, and the number of the round from 0.</param>
+    public async Task Rounds(int rounds, Func<Peer, int, Task> run)
     {
-        for (var round = 0; round < rounds; round++)
+        foreach (var round in Enumerable.Range(0, rounds))
         {
             foreach (var peer in peers)
-                await Try(peer, run);
+                await Try(peer, p => run(p, round));
         }
     }
 

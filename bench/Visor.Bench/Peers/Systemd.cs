@@ -66,7 +66,7 @@ internal sealed class Systemd(Tools tools) : Peer("systemd"), IAsyncDisposable
                 "--quiet", "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", $"--machine=visor-bench-{Environment.ProcessId}", $"--directory={Root}", "--boot",
                 $"--bind={tools.Folder}", $"--bind=/dev/shm", $"--bind-ro={Path.GetDirectoryName(tools.StampingCore)}", "systemd.unit=basic.target",
             ])
-        { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false })!;
+        { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false })!;
         var began = Stopwatch.GetTimestamp();
         while (!await IsUp())
         {

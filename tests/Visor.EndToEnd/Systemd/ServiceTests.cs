@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Shouldly;
 using Visor.EndToEnd.Harness;
@@ -58,6 +59,28 @@ public sealed class ServiceTests
         service.Node.Ledger.All("stopped").ShouldHaveSingleItem();
         service.Node.Status!.Node.State.ShouldBe("stopped");
         service.Node.Ledger.Disasters.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_start_that_has_to_wait_for_the_operator_says_so_and_does_not_time_out()
+    {
+        await using var service = await ServiceNode.Create("TimeoutStartSec=2");
+        await service.Start();
+        service.Node.Write("hold", "waiting for the team\n");
+        await service.Prepare("v0.2.0");
+        service.Node.Network.UpgradeIn(20, "v0.2.0");
+        await service.Node.WaitForUpgrade("v0.2.0", "held");
+        await service.Machine.Succeed("systemctl", "stop", Unit);
+
+        await service.Machine.Succeed("systemctl", "start", "--no-block", Unit);
+        var began = Stopwatch.GetTimestamp();
+        await StatusTextHolds(service, "HELD: waiting for the team");
+        await Eventually.See(() => Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(4) ? service : null, () => "time that passes");
+        (await service.Machine.Property(Unit, "ActiveState")).ShouldBe("activating");
+
+        File.Delete(service.Node.In("hold"));
+        await service.Node.Ready("v0.2.0");
+        (await service.Machine.Property(Unit, "ActiveState")).ShouldBe("active");
     }
 
     [Fact]

@@ -12,12 +12,13 @@ namespace Visor.EndToEnd.Systemd;
 /// </summary>
 internal sealed class SystemdMachine : IAsyncDisposable
 {
-    /// <summary>The collection of all tests with a machine: two at a time would share a control group, and end each other's processes.</summary>
+    /// <summary>The collection of all tests with a machine: each is work for several processes.</summary>
     public const string OneAtATime = "machines";
 
     private readonly SmallDisk _disk;
     private readonly List<string> _shared = [];
     private TestProcess? _nspawn;
+    private ControlGroup? _group;
     private string? _init;
 
     private SystemdMachine(SmallDisk disk) => _disk = disk;
@@ -71,10 +72,13 @@ internal sealed class SystemdMachine : IAsyncDisposable
     {
         // A name of its own, so that several can run at a time; the target has what a service needs and nothing that logs in.
         var name = $"visor-{Path.GetFileName(Path.GetDirectoryName(_disk.Path)!)}";
-        _nspawn = TestProcess.Start(
-            "systemd-nspawn",
-            ["--quiet", "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", $"--machine={name}", $"--directory={Root}", "--boot", .. _shared, "systemd.unit=basic.target"],
-            environment: null);
+        _group = new ControlGroup(name);
+        string[] command =
+        [
+            .. _group.Prefix, "systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "--console=pipe", "--link-journal=no", $"--machine={name}", $"--directory={Root}", "--boot", .. _shared,
+            "systemd.unit=basic.target",
+        ];
+        _nspawn = TestProcess.Start(command[0], command[1..]);
         _init = await Eventually.See(FirstChild, () => $"the first process of the machine\n{Console}");
         var state = "";
         await Eventually.See(
@@ -117,6 +121,7 @@ internal sealed class SystemdMachine : IAsyncDisposable
             await _nspawn.DisposeAsync();
         }
 
+        _group?.Dispose();
         await TestProcess.Run("umount", "--lazy", Root);
         await _disk.DisposeAsync();
     }
