@@ -9,6 +9,7 @@ internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
 {
     private const int StartsAndStops = 15;
     private const int Crashes = 20;
+    private const int Minutes = 3;
 
     // Longer than the second that runsv and s6-supervise keep between two starts, so that their own speed is seen.
     private const string LifeMilliseconds = "1300";
@@ -21,7 +22,8 @@ internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
         var figures = new SideBySide(peers);
         await figures.Rounds(StartsAndStops, (peer, _) => StartAndStop(peer, figures));
         await figures.AtOnce(peer => CrashAgainAndAgain(peer, figures));
-        await figures.AtOnce(peer => Wait(peer, figures));
+        foreach (var _ in Enumerable.Range(0, Minutes))
+            await figures.AtOnce(peer => Wait(peer, figures));
         return figures.Figures();
     }
 

@@ -8,6 +8,9 @@ internal static class Heartbeat
     /// <summary>Without a watchdog, for the timeouts of starting and stopping alone.</summary>
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
 
+    /// <summary>A watchdog that waits for less cannot be meant, and the loop has other things to do.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
     /// <summary>So that one that is late does no harm.</summary>
     private const int PerInterval = 3;
 
@@ -22,6 +25,6 @@ internal static class Heartbeat
         if (environment("WATCHDOG_PID") is { } watched && !string.Equals(watched, pid.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             return Usual;
         var third = allowed / PerInterval;
-        return third < (ulong)Usual.TotalMicroseconds ? TimeSpan.FromMicroseconds(third) : Usual;
+        return TimeSpan.FromMicroseconds(Math.Clamp(third, Shortest.TotalMicroseconds, Usual.TotalMicroseconds));
     }
 }

@@ -6,6 +6,10 @@ namespace Visor.Tests.Systemd;
 
 public sealed class HeartbeatTests
 {
+    [Fact]
+    public void A_watchdog_that_waits_for_nothing_does_not_keep_the_loop_busy() =>
+        Heartbeat.Of(name => name is "WATCHDOG_USEC" ? "3" : null, pid: 42).ShouldBe(TimeSpan.FromMilliseconds(100));
+
     [Theory]
     [InlineData("60000000", null, 10)]
     [InlineData("3000000", null, 1)]

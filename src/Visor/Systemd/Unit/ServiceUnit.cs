@@ -13,6 +13,9 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
     /// <summary>For what Visor itself does beside waiting: a last question to the core, killing what does not end, its journal.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(45);
 
+    /// <summary>What ProtectSystem=full protects.</summary>
+    private static readonly string[] ReadOnly = ["/usr/", "/boot/", "/efi/", "/etc/"];
+
     private const string Template = "Visor.Systemd.Unit.visor.service";
 
     public string Text()
@@ -42,6 +45,7 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
             """);
         yield return ("capabilities", User is "root" or "0" ? "" : "CapabilityBoundingSet=\n");
         yield return ("user", User);
+        yield return ("writable", ReadOnly.Any(folder => Home.StartsWith(folder, StringComparison.Ordinal)) ? $"ReadWritePaths={UnitWord.Of(Home)}\n" : "");
         yield return ("start", $"{UnitWord.OfCommand(Program)} run --home {UnitWord.OfCommand(Home)}");
 
         // systemd takes no escapes here.

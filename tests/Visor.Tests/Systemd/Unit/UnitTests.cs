@@ -28,6 +28,10 @@ public sealed class UnitTests : IDisposable
         text.ShouldContain("TimeoutStopSec=345\n");
     }
 
+    [Fact]
+    public void A_home_where_systems_are_kept_can_be_written() =>
+        (Usual with { Home = "/usr/local/visor home" }).Text().ShouldContain("\nProtectSystem=full\nReadWritePaths=\"/usr/local/visor home\"\n");
+
     [Theory]
     [InlineData("/run/vega/vega.sock", "vega")]
     [InlineData("/var/run/vega/core/vega.sock", "vega/core")]
