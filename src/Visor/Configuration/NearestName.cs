@@ -3,13 +3,19 @@ namespace Visor.Configuration;
 /// <summary>Finds what somebody who mistyped a name most likely meant.</summary>
 internal static class NearestName
 {
+    /// <summary>Letters that somebody types who thinks that the rest goes without saying.</summary>
+    private const int ShortestBeginning = 3;
+
     /// <returns>Null: none is near enough to be worth a mention.</returns>
     public static string? Of(string typed, IEnumerable<string> names)
     {
         // Hostile input may be long, and the distance costs its square; no name of Visor is nearly this long.
         if (typed.Length > 64)
             return null;
-        var (nearest, distance) = names
+        var known = names.ToList();
+        if (Plain(typed).Length >= ShortestBeginning && known.FindAll(name => Plain(name).StartsWith(Plain(typed), StringComparison.Ordinal)) is [var only])
+            return only;
+        var (nearest, distance) = known
             .Select(name => (Name: name, Distance: Distance(Plain(typed), Plain(name))))
             .DefaultIfEmpty((Name: "", Distance: int.MaxValue))
             .MinBy(candidate => candidate.Distance);
