@@ -82,7 +82,7 @@ internal static class RunCommand
                 _ = manager?.Reload(configuration.Reload) ?? configuration.Reload();
                 run.TryAgain();
             },
-            run.HandOver,
+            () => HandOver(run, configuration, log),
             children.Sweep);
         try
         {
@@ -92,6 +92,15 @@ internal static class RunCommand
         {
             return ExitCodes.Success; // Asked to stop before anything was started.
         }
+    }
+
+    // The next Visor would end with the same error, and leave the node without any.
+    private static void HandOver(VisorRun run, LiveConfiguration configuration, ILogger log)
+    {
+        if (configuration.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error) is { } error)
+            log.LogError("The node is not handed over, because the next Visor would not start with this configuration; mend it, and ask again: {Problem}", error);
+        else
+            run.HandOver();
     }
 
     private static LogFormat FormatOf(string? word) =>

@@ -30,6 +30,24 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public async Task A_handover_is_refused_while_the_next_visor_would_not_start_with_the_configuration()
+    {
+        await using var node = await TestNode.Create();
+        var visor = await node.RunUntilReady();
+        node.Configure("maxNumberOfRestarts = 'many'\n");
+        await node.WaitForStatus(s => !s.Configuration.Valid, "a configuration with an error");
+
+        visor.Signal(Native.SigUsr2);
+        await visor.WaitForLine("The node is not handed over");
+
+        node.Configure("");
+        await node.WaitForStatus(s => s.Configuration.Valid, "a configuration without an error");
+        visor.Signal(Native.SigUsr2);
+        (await visor.WaitForExitAlone()).ShouldBe(HandedOver, visor.Output);
+        await node.StopCleanly(await node.RunUntilAdopted());
+    }
+
+    [Fact]
     public async Task A_handover_during_a_start_waits_until_the_whole_set_runs()
     {
         await using var node = await TestNode.Create(withDataNode: true);
