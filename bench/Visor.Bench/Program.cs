@@ -57,7 +57,7 @@ internal static class Program
         {
             IReadOnlyList<VisorPeer> known = [new VisorPeer("Visor", tools.Visor), .. VisorPeer.FromEnvironment()];
             List<Peer> found = [];
-            foreach (var peer in (Peer[])[.. known, new Runit(), new S6(), new Supervisord(), systemd])
+            foreach (var peer in (Peer[])[.. known, ServiceFolder.Runit, ServiceFolder.S6, new Supervisord(), systemd])
             {
                 if (peer.Lack is { } lack)
                     Console.Error.WriteLine($"bench: without {peer.Name}: {lack}");
