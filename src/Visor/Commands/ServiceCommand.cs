@@ -23,15 +23,32 @@ internal static class ServiceCommand
         var name = user is null ? OwnerOf(home) : Checked(user);
         if (user is null && name is "root")
             streams.Error.WriteLine($"visor: {home.Root} belongs to root, so the node would run as root; give the folder to another user (chown -R), or write --user NAME");
+        if (!UserName.IsListed(name))
+            streams.Error.WriteLine($"visor: this machine has no user {name} in /etc/passwd; unless a directory service has it, the service will not start before `useradd --system {name}`, or another --user");
         foreach (var character in home.Root.Where(char.IsControl).Take(1))
             throw new VisorException(ExitCodes.Usage, $"the path of the home holds the control character {(int)character:x2}, which no unit can; rename the folder");
 
         var config = VisorConfigReader.Read(home.Config);
         if (Directory.Exists(home.Root) && config.Value is null)
             streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check` names them");
-        var program = Environment.ProcessPath ?? throw new VisorException(ExitCodes.Failed, "where this program lies cannot be told; is /proc mounted?");
-        streams.Output.Write(new ServiceUnit(program, home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home)).Text());
+        Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home)).Text(), streams.Output);
         return ExitCodes.Success;
+    }
+
+    // Half a unit in a file would be taken for a whole one.
+    private static void Write(string unit, TextWriter output)
+    {
+        if (ReferenceEquals(output, TextWriter.Null))
+            throw new VisorException(ExitCodes.Failed, "the unit cannot be written to standard output, which is closed or full");
+        output.Write(unit);
+    }
+
+    private static string ThisProgram()
+    {
+        var program = Environment.ProcessPath ?? throw new VisorException(ExitCodes.Failed, "where this program lies cannot be told; is /proc mounted?");
+        return program.AsSpan().ContainsAny("$\"'\\")
+            ? throw new VisorException(ExitCodes.Usage, $"systemd starts no program whose path has one of $ \" ' \\ in it, and this one is {PlainText.Excerpt(program)}; put it elsewhere, such as /usr/local/bin")
+            : program;
     }
 
     private static string OwnerOf(VisorHome home) => HomeOwner.Of(HomeOption.Existing(home).Root) is { } uid

@@ -23,6 +23,9 @@ internal static class StopCommand
 
     private static void StopNothing(VisorHome home, OperatorOutput output)
     {
+        // "Nothing lives" about a mistyped folder would let a copy be started beside the node.
+        if (!Path.Exists(home.Config) && !Path.Exists(home.Current))
+            throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing is known of its node; write --home PATH");
         new SocketProof(home).Run(JournalHistory.Empty);
         output.Say($"No Visor has ever run on {home.Root}, so there is nothing to stop.");
     }

@@ -13,6 +13,9 @@ internal sealed class NotifySocket : IDisposable
 {
     private const string Variable = "NOTIFY_SOCKET";
 
+    // sun_path of unix(7), without its zero byte.
+    private const int LongestAddress = 107;
+
     private readonly Socket _socket;
     private readonly EndPoint _address;
     private readonly ILogger _log;
@@ -33,9 +36,9 @@ internal sealed class NotifySocket : IDisposable
         try
         {
             // A name in the abstract namespace, unix(7), is written with '@' in place of its zero byte.
-            if (address[0] is '/' or '@' && address.Length > 1)
+            if (address[0] is '/' or '@' && address.Length > 1 && Encoding.UTF8.GetByteCount(address) <= LongestAddress)
                 return new NotifySocket(new UnixDomainSocketEndPoint(address[0] == '@' ? '\0' + address[1..] : address), log);
-            log.LogWarning("{Variable} is {Address}, which is neither a path nor an abstract name, so the service manager hears nothing of this Visor", Variable, PlainText.Excerpt(address));
+            log.LogWarning("{Variable} is {Address}, which is neither a path nor an abstract name of at most 107 bytes, so the service manager hears nothing of this Visor", Variable, PlainText.Excerpt(address));
         }
         catch (Exception e) when (e is ArgumentException or SocketException)
         {
@@ -58,11 +61,14 @@ internal sealed class NotifySocket : IDisposable
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             if (!_isFailing)
-                _log.LogWarning("The service manager could not be told: {Problem}", e.Message);
+                _log.LogWarning("The service manager could not be told: {Problem}", Reason(e));
             _isFailing = true;
             return false;
         }
     }
 
     public void Dispose() => _socket.Dispose();
+
+    // The runtime has no word of its own for a path that leads to nothing.
+    private static string Reason(Exception e) => e is SocketException { SocketErrorCode: SocketError.AddressNotAvailable } ? $"there is no socket at {Variable}" : e.Message;
 }

@@ -54,6 +54,13 @@ internal sealed class ServiceManager : IDisposable
     /// <summary>Passes on that the configuration is read again, and when that is done.</summary>
     public async Task Reload(Func<Task> reload)
     {
+        // A service that is still starting has no state to come back to, and whoever asked would wait for as long as it takes.
+        if (_phase is not ServicePhase.Ready)
+        {
+            await reload();
+            return;
+        }
+
         // CLOCK_MONOTONIC, which is what the runtime counts its ticks from on Linux.
         _socket.Send($"RELOADING=1\nMONOTONIC_USEC={_time.GetElapsedTime(0).TotalMicroseconds:0}");
         await reload();

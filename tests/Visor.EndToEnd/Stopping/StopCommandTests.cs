@@ -228,6 +228,17 @@ public sealed class StopCommandTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_no_home_is_not_said_to_have_nothing_that_lives()
+    {
+        using var folder = new TestFolder();
+
+        var (code, output) = await TestProcess.Run(Programs.Visor, "stop", "--home", folder.Path);
+
+        code.ShouldBe(78, output);
+        output.ShouldContain("is no home folder");
+    }
+
+    [Fact]
     public async Task A_stopped_node_can_be_stopped_again()
     {
         await using var node = await TestNode.Create();

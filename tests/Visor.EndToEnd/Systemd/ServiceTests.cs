@@ -152,6 +152,17 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task A_unit_that_cannot_be_written_whole_is_an_error()
+    {
+        await using var node = await TestNode.Create();
+
+        var (code, output) = await TestProcess.Run("/bin/sh", "-c", $"'{Programs.Visor}' service print --home '{node.Home}' >/dev/full");
+
+        code.ShouldBe(1, output);
+        output.ShouldContain("cannot be written to standard output");
+    }
+
+    [Fact]
     public async Task Systemd_finds_nothing_wrong_with_the_unit_and_calls_it_well_protected()
     {
         await using var service = await ServiceNode.Create();

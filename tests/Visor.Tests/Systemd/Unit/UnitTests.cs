@@ -39,6 +39,9 @@ public sealed class UnitTests : IDisposable
     [InlineData("/run/user/1000/vega/vega.sock", null)]
     [InlineData("/var/lib/vega/vega.sock", null)]
     [InlineData("/run/../var/vega.sock", null)]
+    [InlineData("/run/private/vega.sock", null)]
+    [InlineData("/run/dbus/vega.sock", null)]
+    [InlineData("/run/ve\"ga/vega.sock", null)]
     public void The_folder_of_the_socket_is_made_where_a_boot_removes_it(string socket, string? folder) => RuntimeFolder.Of(socket).ShouldBe(folder);
 
     [Theory]
