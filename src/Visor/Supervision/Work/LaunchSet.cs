@@ -108,23 +108,24 @@ internal sealed class LaunchSet(
 
             // At once, so that whoever comes after a killed Visor knows it; the disk is waited for when all of them run.
             journal.Note(new JournalEntry.Started(role, tag.Value, socket, process.Identity));
+
+            // The downtime of an upgrade ends with the start of its core.
+            if (role == ProcessRole.Core && launch.Cause == StartCause.Switch)
+                observations.Upgraded(tag.Value, launch.Active.ActivatedAt);
         }
 
         journal.Record();
-        Report(launch, snapshot, node.Set);
+        Report(snapshot, node.Set);
         return new NodeEvent.Launched();
     }
 
-    private void Report(NodeWork.Launch launch, ulong? snapshot, ProcessSet set)
+    private void Report(ulong? snapshot, ProcessSet set)
     {
         foreach (var process in set.Processes)
         {
             var from = process.Role == ProcessRole.Core && snapshot is { } height ? $", from the snapshot of block {height}" : "";
             log.LogInformation("The {Role} has been started, pid {Pid}{From}", process.Role.Word(), process.Pid, from);
         }
-
-        if (launch.Cause == StartCause.Switch)
-            observations.Upgraded(launch.Active.Release.Tag.Value, launch.Active.ActivatedAt);
     }
 
     private static BinaryConfig WithSnapshot(BinaryConfig core, ulong? height) => height is { } h
