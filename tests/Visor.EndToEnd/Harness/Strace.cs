@@ -41,17 +41,7 @@ internal sealed class Strace : IAsyncDisposable
         return attached;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        // Asked to end it lets go of the program, which goes on.
-        try
-        {
-            await _strace.Terminate();
-        }
-        finally
-        {
-            // Whatever happens: what it has attached to cannot end before it does.
-            await _strace.DisposeAsync();
-        }
-    }
+    // Killed, and the kernel lets go of the program (ptrace(2)), which goes on. Asked to end, strace would first wait for each thread to stop,
+    // for ever if the program ends meanwhile.
+    public ValueTask DisposeAsync() => _strace.DisposeAsync();
 }

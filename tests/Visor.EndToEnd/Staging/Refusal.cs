@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.SimulatedGitHub.Misbehaving;
@@ -70,17 +71,21 @@ internal sealed class Refusal : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Fetching.DisposeAsync();
 
-    /// <summary>All that lies on the disk of the home, but for Visor's own and what the node writes.</summary>
+    /// <summary>All that lies on the disk of the home, but for Visor's own and what the node writes. Links are not followed.</summary>
     private List<string> Files()
     {
-        var home = new DirectoryInfo(Fetching.Node.Home);
         string[] others = [Fetching.Node.In(".visor"), Fetching.Node.NodeHome, Fetching.Node.Network.File];
+        bool IsOther(ref FileSystemEntry entry) => others.Contains(entry.ToFullPath(), StringComparer.Ordinal);
         return
         [
-            .. home.Parent!.EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-                .Select(e => e.FullName)
-                .Where(path => !Array.Exists(others, o => path.StartsWith(o, StringComparison.Ordinal)))
-                .Order(StringComparer.Ordinal),
+            .. new FileSystemEnumerable<string>(
+                Directory.GetParent(Fetching.Node.Home)!.FullName,
+                (ref entry) => entry.ToFullPath(),
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
+            {
+                ShouldIncludePredicate = (ref entry) => !IsOther(ref entry),
+                ShouldRecursePredicate = (ref entry) => !IsOther(ref entry) && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            }.Order(StringComparer.Ordinal),
         ];
     }
 }
