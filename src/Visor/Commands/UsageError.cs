@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Visor.Configuration;
 
 namespace Visor.Commands;
@@ -14,8 +15,13 @@ internal static class UsageError
         return $"{what}{(what.EndsWith('?') ? "" : ";")} `{name} --help` shows what there is";
     }
 
+    /// <summary>The first word is in brackets, which the library takes out as a directive, and nobody else would see it.</summary>
+    public static bool HasDirective(ParseResult parsed) => parsed.Tokens is [{ Type: TokenType.Directive }, ..];
+
     private static string What(ParseResult parsed, Command command)
     {
+        if (HasDirective(parsed))
+            return $"there is no verb {PlainText.Excerpt(parsed.Tokens[0].Value)}";
         if (parsed.UnmatchedTokens is not [var token, ..])
         {
             return command.Subcommands.Count > 0

@@ -13,7 +13,7 @@ internal static class VisorCommand
     {
         var root = Create(environment);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed))
             throw new VisorException(ExitCodes.Usage, UsageError.Describe(parsed));
         return parsed.InvokeAsync(new InvocationConfiguration
         {

@@ -48,7 +48,7 @@ public sealed class VisorCommandTests : IDisposable
         foreach (var line in new[]
         {
             "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
-            "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "@file", "-x",
+            "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "@file", "-x", "[x]", "[x] run",
             "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop", "service", "service prnt", "service print --usr x",
         })
         {
