@@ -10,10 +10,12 @@ namespace Visor.Processes;
 internal static class DescriptorLimit
 {
     /// <summary>
-    /// Beyond those that are open by now: two watches, two ends of the runtime's signal pipe, lock, journal, two for the core's
-    /// socket, one for each process of the node, four ends of the pipes of a release that is asked for its version.
+    /// Beyond those that are open by now, all at once: two watches, four ends of the runtime's own pipes and its epoll, lock, journal, two for
+    /// the core's socket, one for each process of the node (11); four ends of the pipes of a release that is asked for its version, its process,
+    /// the lock of its folder, its asset and what is unpacked, the server (9); status file, process table and a process in it (3);
+    /// statistics and the service manager (2); a receiver of notifications, a hook and its pipes (5).
     /// </summary>
-    private const int Needed = 14;
+    private const int Needed = 32;
 
     /// <exception cref="VisorException">There are too few.</exception>
     public static void Ensure()

@@ -25,6 +25,7 @@ internal sealed record ProcessUsage(long ResidentBytes, TimeSpan Cpu)
     /// <param name="leader">The pid of a process that leads a session, such as every process Visor has started; 0: there is none.</param>
     /// <param name="other">Another one.</param>
     /// <returns>Null where nothing of the session is there any more.</returns>
+    /// <exception cref="IOException">The process table cannot be read, for instance because too many files are open.</exception>
     public static (ProcessUsage? Leader, ProcessUsage? Other) OfSessions(int leader, int other)
     {
         var (one, two) = (default(Sum), default(Sum));

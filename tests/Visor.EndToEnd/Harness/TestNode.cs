@@ -160,6 +160,14 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts a Visor on this home that may have so many descriptors.</summary>
+    public TestProcess RunLimited(int descriptors)
+    {
+        var visor = VisorProcess.RunLimited(Home, descriptors);
+        _visors.Add(visor);
+        return visor;
+    }
+
     /// <summary>Starts a Visor and waits until its node is ready.</summary>
     public async Task<TestProcess> RunUntilReady()
     {

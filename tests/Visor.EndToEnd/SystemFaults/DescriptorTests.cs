@@ -8,16 +8,16 @@ namespace Visor.EndToEnd.SystemFaults;
 public sealed class DescriptorTests
 {
     [Fact]
-    public async Task Twenty_descriptors_are_enough_to_start_restart_and_upgrade()
+    public async Task Forty_descriptors_are_enough_to_start_restart_and_upgrade()
     {
         Requirement.NativeVisor();
         await using var node = await TestNode.Create(withDataNode: true);
         await node.Prepare("v0.2.0");
-        await using var visor = VisorProcess.RunLimited(node.Home, descriptors: 20);
+        var visor = node.RunLimited(descriptors: 40);
         await visor.WaitForLine("is ready");
         await node.Ready(TestNode.Genesis);
         await node.DataNodeFollows();
-        (await File.ReadAllTextAsync($"/proc/{visor.Pid}/limits", TestContext.Current.CancellationToken)).ShouldMatch("Max open files +20 ");
+        (await File.ReadAllTextAsync($"/proc/{visor.Pid}/limits", TestContext.Current.CancellationToken)).ShouldMatch("Max open files +40 ");
 
         node.Signal(Native.SigKill);
         await node.ReadyAfterStarts(2);
@@ -30,6 +30,7 @@ public sealed class DescriptorTests
     }
 
     [Theory]
+    [InlineData(32)]
     [InlineData(16)]
     [InlineData(12)]
     [InlineData(8)]
@@ -38,7 +39,7 @@ public sealed class DescriptorTests
         Requirement.NativeVisor();
         await using var node = await TestNode.Create();
 
-        await using var visor = VisorProcess.RunLimited(node.Home, descriptors);
+        var visor = node.RunLimited(descriptors);
 
         (await visor.WaitForExit()).ShouldBe(78);
         visor.Lines.Count.ShouldBe(1, visor.Output);

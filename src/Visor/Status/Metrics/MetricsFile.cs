@@ -29,7 +29,7 @@ internal sealed class MetricsFile : IAsyncDisposable
     private readonly Task _writing;
     private bool _failing;
 
-    /// <param name="text">The content of the file; called when it is written.</param>
+    /// <param name="text">The content of the file; called when it is written. An <see cref="IOException"/> of it is a file that cannot be written.</param>
     public MetricsFile(string path, Func<NodeStatus, string> text, TimeProvider time, ILogger log)
     {
         (_path, _text, _time, _log) = (path, text, time, log);
@@ -93,17 +93,19 @@ internal sealed class MetricsFile : IAsyncDisposable
 
     private void Write(NodeStatus status)
     {
-        var problem = Replace(_text(status));
+        var problem = Replace(status);
         if (problem is not null && !_failing)
             _log.LogWarning("The metrics file cannot be written, so it shows old news: {Problem}", problem);
         _failing = problem is not null;
     }
 
     /// <returns>Why it could not be done; null: it is done.</returns>
-    private string? Replace(string text)
+    private string? Replace(NodeStatus status)
     {
         try
         {
+            var text = _text(status);
+
             // The collector takes files that end in .prom, so it does not see this one.
             var temporary = _path + ".new";
             File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

@@ -12,6 +12,7 @@ public sealed class MetricsFileTests : IDisposable
     private readonly RecordingLog _log = new();
     private readonly FakeTimeProvider _time = new();
     private int _written;
+    private volatile string? _trouble;
 
     public void Dispose() => _folder.Dispose();
 
@@ -94,6 +95,23 @@ public sealed class MetricsFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_looked_up_is_said_once_and_tried_again()
+    {
+        _trouble = "Too many open files : '/proc'";
+        await using (var file = Open("metrics.prom"))
+        {
+            file.Publish(Status("ready"));
+            await Eventually.Holds(() => _log.Lines.Count > 0, "the warning");
+            await Passes(TimeSpan.FromSeconds(1), () => _written >= 3);
+
+            _trouble = null;
+            await Passes(TimeSpan.FromSeconds(1), () => File.Exists(_folder["metrics.prom"]));
+        }
+
+        _log.Lines.Single().ShouldBe("Warning: The metrics file cannot be written, so it shows old news: Too many open files : '/proc'");
+    }
+
+    [Fact]
     public async Task A_run_that_never_had_a_status_leaves_no_file()
     {
         await using (Open("metrics.prom"))
@@ -105,7 +123,13 @@ public sealed class MetricsFileTests : IDisposable
 
     // Its content: the state, and how many times it has been written.
     private MetricsFile Open(string name) =>
-        new(_folder[name], status => $"{status.Node.State} {Interlocked.Increment(ref _written)}", _time, _log);
+        new(_folder[name], Text, _time, _log);
+
+    private string Text(NodeStatus status)
+    {
+        var text = $"{status.Node.State} {Interlocked.Increment(ref _written)}";
+        return _trouble is { } trouble ? throw new IOException(trouble) : text;
+    }
 
     private static NodeStatus Status(string state) => Statuses.Empty with { Node = Statuses.Empty.Node with { State = state } };
 
