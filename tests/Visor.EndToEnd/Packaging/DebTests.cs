@@ -30,7 +30,9 @@ public sealed class DebTests(CleanRoot root)
         var files = await node.OperatorsFiles();
 
         using var newer = new TestFolder();
-        var (exitCode, output) = await TestProcess.Run(CleanRoot.InPackaging("release"), "--visor", $"{machine.Root}/usr/bin/visor", "--version", "999.0.0", "--into", newer.Path);
+        var (exitCode, output) = await TestProcess.RunPatiently(
+            TimeSpan.FromMinutes(2), // It packs the binary twice.
+            CleanRoot.InPackaging("release"), "--visor", $"{machine.Root}/usr/bin/visor", "--version", "999.0.0", "--into", newer.Path);
         exitCode.ShouldBe(0, output);
         machine.Copy(newer.In("visor_999.0.0_amd64.deb"), "/root/visor.deb");
         (await machine.Succeed("dpkg", "--install", "/root/visor.deb")).ShouldContain("runs on under the new Visor");

@@ -16,6 +16,7 @@ public sealed class UnseenDueTests
         await using var node = await TestNode.Create();
         node.Network.Upgrade("v0.2.0", 5, Height);
         await node.Prepare("v0.2.0");
+        node.Network.Begin();
         var visor = node.Run();
         await node.WaitForUpgrade("v0.2.0", "staged");
         // Visor is kept from asking until it is to stop.
@@ -43,6 +44,7 @@ public sealed class UnseenDueTests
             withDataNode: true, config: "rpcSilenceSeconds = 1\nrpcTimeoutSeconds = 1\n", coreArgs: null, misbehaviour);
         node.Network.Upgrade("v0.2.0", 5, Height);
         await node.Prepare("v0.2.0");
+        node.Network.Begin();
         var visor = node.Run();
 
         await node.Ready("v0.2.0");
