@@ -57,7 +57,7 @@ internal static class RunCommand
         using var beforeStart = new CancellationTokenSource();
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
         var changes = new HomeChanges();
-        await using var status = new StatusFile(home.Status, log);
+        await using var status = new StatusFile(home.Status, time, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
         await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
         await using var server = new StatusServer(() => configuration.Current.Status, text.Of, home.Journal, time, log);

@@ -8,4 +8,7 @@ internal sealed record StatusConfig
 
     /// <summary>Whether other machines may ask.</summary>
     public bool AllowRemote { get; init; }
+
+    /// <summary>Further names it may be asked under, such as <c>validator.example.com</c>; <c>*.example.com</c>: all below that one.</summary>
+    public HostNames AllowedHosts { get; init; } = HostNames.None;
 }

@@ -9,8 +9,18 @@ internal sealed class StatusConfigReader(TableReader table, IReadOnlyList<string
         var allowRemote = table.Flag("allowRemote") ?? false;
         if (listen is { } found && ProblemWith(found.Text, allowRemote) is { } problem)
             table.Wrong(found.Entry, problem);
+        var hosts = Hosts();
         table.WarnOfTheRest(knownKeys);
-        return new StatusConfig { Listen = listen?.Text, AllowRemote = allowRemote };
+        return new StatusConfig { Listen = listen?.Text, AllowRemote = allowRemote, AllowedHosts = hosts };
+    }
+
+    private HostNames Hosts()
+    {
+        const string key = "allowedHosts";
+        var names = table.Texts(key);
+        if (table.Take(key) is { } entry && names.FirstOrDefault(n => HostNames.ProblemWith(n) is not null) is { } wrong)
+            table.Wrong(entry, $"{Quoting.Quote(wrong)} {HostNames.ProblemWith(wrong)}");
+        return names.IsEmpty ? HostNames.None : new HostNames(names);
     }
 
     private static string? ProblemWith(string listen, bool allowRemote) =>

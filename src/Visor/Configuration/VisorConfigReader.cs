@@ -13,7 +13,7 @@ internal static class VisorConfigReader
         "rpcTimeoutSeconds", "rpcSilenceSeconds", "upgradeFolders",
         "autoInstall.enabled", "autoInstall.repositoryOwner", "autoInstall.repository", "autoInstall.asset.name",
         "autoInstall.asset.binaryName", "autoInstall.apiUrl", "autoInstall.tokenFile", "autoInstall.verification",
-        "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen", "status.allowRemote",
+        "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen", "status.allowRemote", "status.allowedHosts",
         "notifications.url", "notifications.format", "notifications.events",
         "hooks.onStaged", "hooks.beforeUpgrade", "hooks.afterUpgrade", "hooks.onFailure", "hooks.timeoutSeconds",
     ];

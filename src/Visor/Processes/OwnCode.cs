@@ -9,10 +9,26 @@ internal static class OwnCode
     /// Takes the pages of this program that are never written to out of its memory: madvise(2), MADV_DONTNEED. The kernel brings back what
     /// is needed from the file. It had brought nearly all of it, since with each page that is needed it maps the neighbours too.
     /// </summary>
-    public static unsafe void GiveBack()
+    /// <remarks>Nothing depends on it, so that what cannot be read (its file was moved, deleted or replaced; no descriptor is left) is not given back, no more.</remarks>
+    public static void GiveBack() => GiveBack(Environment.ProcessPath);
+
+    /// <param name="program">Absolute path of the program's file; null: it cannot be told.</param>
+    internal static void GiveBack(string? program)
     {
-        if (Environment.ProcessPath is not { } program)
+        if (program is null)
             return;
+        try
+        {
+            GiveBackPagesOf(program);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Kept, as if it had not been asked for.
+        }
+    }
+
+    private static unsafe void GiveBackPagesOf(string program)
+    {
         var untouched = ReadOnlySegments.OffsetsIn(program);
         foreach (var mapping in File.ReadLines("/proc/self/maps"))
         {

@@ -9,19 +9,23 @@ namespace Visor.Status;
 
 /// <summary>
 /// Writes <c>.visor/status.json</c>, always whole, beside the supervisor's loop and never in its way: of several states in a
-/// row only the last has to be seen.
+/// row only the last has to be seen. What could not be written is tried again every two seconds, also if nothing new happens.
 /// </summary>
 internal sealed class StatusFile : IAsyncDisposable
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
     private readonly string _path;
+    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Channel<NodeStatus> _latest;
     private readonly SpareFile _spare;
     private readonly Task _writing;
 
-    public StatusFile(string path, ILogger log)
+    public StatusFile(string path, TimeProvider time, ILogger log)
     {
         _path = path;
+        _time = time;
         _log = log;
         _spare = new SpareFile(path);
         _latest = Channel.CreateBounded<NodeStatus>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -39,17 +43,37 @@ internal sealed class StatusFile : IAsyncDisposable
 
     private async Task WriteAll()
     {
-        NodeStatus? last = null;
-        var failing = false;
-        await foreach (var status in _latest.Reader.ReadAllAsync())
+        NodeStatus? written = null;
+        NodeStatus? unwritten = null;
+        while (await Another(isRetried: unwritten is not null))
         {
-            if (status == last)
+            if (!_latest.Reader.TryRead(out var status))
+                status = unwritten;
+            if (status is null || status == written)
                 continue;
             var problem = Write(status);
-            if (problem is not null && !failing)
-                _log.LogWarning("The status file cannot be written, so it shows old news: {Problem}", problem);
-            failing = problem is not null;
-            last = failing ? null : status;
+            if (problem is not null && unwritten is null)
+                _log.LogWarning("The status file cannot be written, so it shows old news until it can: {Problem}", problem);
+            written = problem is null ? status : null;
+            unwritten = problem is null ? null : status;
+        }
+
+        if (unwritten is not null)
+            _ = Write(unwritten);
+    }
+
+    /// <summary>Returns when there is something new, or it is time to try again.</summary>
+    /// <returns>False: nothing comes any more.</returns>
+    private async Task<bool> Another(bool isRetried)
+    {
+        using var patience = new CancellationTokenSource(isRetried ? RetryAfter : Timeout.InfiniteTimeSpan, _time);
+        try
+        {
+            return await _latest.Reader.WaitToReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
         }
     }
 

@@ -33,6 +33,9 @@ internal static class VisorProcess
         return TestProcess.Start(Programs.FaultyVisor, RunOn(home, []), environment);
     }
 
+    /// <summary>Starts <c>visor run</c> of a copy of the program.</summary>
+    public static TestProcess RunCopy(string program, string home) => TestProcess.Start(program, RunOn(home, []), Clean);
+
     /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>
     /// <param name="redirections">In the words of the shell, such as <c>2>&amp;-</c>.</param>
     public static TestProcess RunRedirected(string home, string redirections) =>

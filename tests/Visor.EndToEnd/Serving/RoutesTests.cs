@@ -86,4 +86,22 @@ public sealed class RoutesTests
         using var answer = await served.Ask(path);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
     }
+
+    [Fact]
+    public async Task A_Prometheus_that_asks_by_a_full_name_or_a_name_of_its_network_is_answered_once_the_name_is_allowed()
+    {
+        await using var served = await ServedNode.Start(prepare: node =>
+        {
+            node.Configure(ServedNode.Listen + "allowedHosts = [\"validator.ops.example.com\", \"visor\", \"*.tail1234.ts.net\"]\n");
+            return Task.CompletedTask;
+        });
+        foreach (var (host, status) in new[]
+        {
+            ("validator.ops.example.com:9480", 200), ("visor:9480", 200), ("validator-1.tail1234.ts.net:9480", 200), ("visor.evil.example:9480", 421),
+        })
+        {
+            using var answer = await served.Ask("/metrics", host: host);
+            ((int)answer.StatusCode).ShouldBe(status, host);
+        }
+    }
 }

@@ -28,5 +28,23 @@ public sealed class StatusConfigReaderTests
         Read($"[status]\nlisten = \"{listen}\"\nallowRemote = true").Value!.Status.ShouldBe(new StatusConfig { Listen = listen, AllowRemote = true });
     }
 
+    [Fact]
+    public void Further_names_may_be_allowed()
+    {
+        var status = Read("[status]\nlisten = \"127.0.0.1:9480\"\nallowedHosts = [\"visor\", \"*.example.com\"]").Value!.Status;
+        status.ShouldBe(new StatusConfig { Listen = "127.0.0.1:9480", AllowedHosts = new HostNames(["visor", "*.example.com"]) });
+        status.ShouldNotBe(new StatusConfig { Listen = "127.0.0.1:9480", AllowedHosts = new HostNames(["visor"]) });
+    }
+
+    [Theory]
+    [InlineData("*", "is every name")]
+    [InlineData("http://visor", "without scheme, port and path")]
+    [InlineData("visor:9480", "without scheme, port and path")]
+    [InlineData("*.*.example.com", "is no host name")]
+    [InlineData("10.0.0.1", "is no host name")]
+    [InlineData("", "is no host name")]
+    public void What_is_no_name_is_an_error(string name, string said) =>
+        Read($"[status]\nallowedHosts = [\"visor\", \"{name}\"]").Errors.Single().ToString().ShouldContain(said);
+
     private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Status;
 using Visor.Supervision;
@@ -16,7 +17,7 @@ public sealed class StatusFileTests : IDisposable
     [Fact]
     public async Task The_last_status_is_in_the_file_when_everything_has_been_written()
     {
-        await using (var file = new StatusFile(_folder["status.json"], _log))
+        await using (var file = new StatusFile(_folder["status.json"], TimeProvider.System, _log))
         {
             for (var height = 1UL; height <= 500; height++)
                 file.Publish(Status(height));
@@ -30,7 +31,7 @@ public sealed class StatusFileTests : IDisposable
     [Fact]
     public async Task Whoever_reads_meanwhile_always_finds_a_whole_file()
     {
-        await using var file = new StatusFile(_folder["status.json"], _log);
+        await using var file = new StatusFile(_folder["status.json"], TimeProvider.System, _log);
         file.Publish(Status(1));
         await Eventually.Holds(() => File.Exists(_folder["status.json"]), "the file");
 
@@ -45,14 +46,33 @@ public sealed class StatusFileTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_written_is_said_once_and_stops_nobody()
     {
-        await using (var file = new StatusFile(_folder["nowhere/status.json"], _log))
+        await using (var file = new StatusFile(_folder["nowhere/status.json"], TimeProvider.System, _log))
         {
             file.Publish(Status(1));
             await Eventually.Holds(() => _log.Lines.Count > 0, "the warning");
             file.Publish(Status(2));
         }
 
-        _log.Lines.Single().ShouldStartWith("Warning: The status file cannot be written, so it shows old news: ");
+        _log.Lines.Single().ShouldStartWith("Warning: The status file cannot be written, so it shows old news until it can: ");
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_is_tried_again_though_nothing_new_happens()
+    {
+        var time = new FakeTimeProvider();
+        await using var file = new StatusFile(_folder["later/status.json"], time, _log);
+        file.Publish(Status(1));
+        await Eventually.Holds(() => _log.Lines.Count > 0, "the warning");
+
+        Directory.CreateDirectory(_folder["later"]);
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(2));
+                return File.Exists(_folder["later/status.json"]);
+            },
+            "the file");
+        _log.Lines.Count.ShouldBe(1);
     }
 
     private static NodeStatus Status(ulong height) => new(

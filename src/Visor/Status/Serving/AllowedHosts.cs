@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Visor.Configuration;
 
 namespace Visor.Status.Serving;
 
@@ -10,7 +11,8 @@ namespace Visor.Status.Serving;
 /// <param name="listening">The literal address or name it listens on, without port and brackets.</param>
 /// <param name="allowRemote">Whether other machines may ask, which know this one by any of its addresses or by its name.</param>
 /// <param name="machineName">The host name of this machine.</param>
-internal sealed class AllowedHosts(string listening, bool allowRemote, string machineName)
+/// <param name="further">What the operator allows besides: a full name, one of a container network, one that a proxy passes on.</param>
+internal sealed class AllowedHosts(string listening, bool allowRemote, string machineName, HostNames further)
 {
     /// <param name="header">The <c>Host</c> header as it came (RFC 9110, section 7.2).</param>
     public bool Allow(string header)
@@ -19,7 +21,7 @@ internal sealed class AllowedHosts(string listening, bool allowRemote, string ma
             return false;
         if (IPAddress.TryParse(name, out var address))
             return IsAsBrowsersWriteIt(name, address) && (allowRemote || IPAddress.IsLoopback(address) || Is(name, listening));
-        return Is(name, "localhost") || Is(name, listening) || (allowRemote && Is(name, machineName));
+        return Is(name, "localhost") || Is(name, listening) || (allowRemote && Is(name, machineName)) || further.Contain(name);
     }
 
     private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);

@@ -42,7 +42,7 @@ internal sealed class StatusApplication(Routes routes, AllowedHosts hosts, ILogg
             return Answer.Plain(
                 421,
                 $"nothing is served under the name {(host.Length == 0 ? "of nobody (there is no Host header)" : $"\"{PlainText.Excerpt(host)}\"")}; "
-                + "ask under the address in [status] listen, or localhost");
+                + "ask under the address in [status] listen, or localhost, or let allowedHosts in [status] name it");
         }
 
         if (HasBody(request))

@@ -71,7 +71,7 @@ internal sealed class StatusServer : IAsyncDisposable
                 }
 
                 if (wanted.Listen is { } listen && _listener is null)
-                    await Open(listen, wanted.AllowRemote);
+                    await Open(listen, wanted.AllowRemote, wanted.AllowedHosts);
                 await Another(isRetried: wanted.Listen is not null && _listener is null);
             }
         }
@@ -90,12 +90,12 @@ internal sealed class StatusServer : IAsyncDisposable
         }
     }
 
-    private async Task Open(string listen, bool allowRemote)
+    private async Task Open(string listen, bool allowRemote, HostNames further)
     {
         try
         {
             var address = await ServedAddress.Of(listen, allowRemote, _time, _stop.Token);
-            var hosts = new AllowedHosts(address.Host, allowRemote, Environment.MachineName);
+            var hosts = new AllowedHosts(address.Host, allowRemote, Environment.MachineName, further);
             var application = new StatusApplication(_routes, hosts, _log);
             (_listener, address) = await StatusListener.Start(address, application, _time, _stop.Token);
             _toldProblem = null;

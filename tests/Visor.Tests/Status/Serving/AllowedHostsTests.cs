@@ -1,4 +1,5 @@
 using Shouldly;
+using Visor.Configuration;
 using Visor.Status.Serving;
 using Xunit;
 
@@ -60,5 +61,19 @@ public sealed class AllowedHostsTests
     [Fact]
     public void What_it_was_told_to_listen_on_is_allowed() => Allows("node.example:9480", "node.example", allowRemote: true).ShouldBeTrue();
 
-    private static bool Allows(string host, string listening, bool allowRemote) => new AllowedHosts(listening, allowRemote, MachineName).Allow(host);
+    [Theory]
+    [InlineData("validator-7.ops.example.com:9480", true)]
+    [InlineData("VISOR:9480", true)]
+    [InlineData("validator-1.tail1234.ts.net", true)]
+    [InlineData("tail1234.ts.net", false)]
+    [InlineData(".tail1234.ts.net", false)]
+    [InlineData("eviltail1234.ts.net", false)]
+    [InlineData("visor.evil.example", false)]
+    public void Names_that_the_operator_allows_are_allowed_and_no_others(string host, bool isAllowed)
+    {
+        HostNames further = new(["validator-7.ops.example.com", "visor", "*.tail1234.ts.net"]);
+        new AllowedHosts("127.0.0.1", allowRemote: false, MachineName, further).Allow(host).ShouldBe(isAllowed);
+    }
+
+    private static bool Allows(string host, string listening, bool allowRemote) => new AllowedHosts(listening, allowRemote, MachineName, HostNames.None).Allow(host);
 }
