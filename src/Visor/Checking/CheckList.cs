@@ -31,7 +31,7 @@ internal sealed class CheckList
         _running = runConfigs.Read(new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis);
         _status = new StatusReader(home).Read();
         _node = new RunningNodeCheck(_status, time);
-        _binaries = new BinaryCheck(new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time)));
+        _binaries = new BinaryCheck(new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time));
         _releases = new ReleaseCheck(home, runConfigs, _binaries, environment, time);
     }
 

@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Supervision.Contradictions;
 using Visor.Supervision.History;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;

@@ -48,7 +48,7 @@ internal static class ResolveCommand
         using var journal = new HomeJournal(home, time, NullLogger.Instance).Open(out _);
         var children = new Children();
         var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
-        var versions = new ReleaseVersions(new RunConfigs(), new BinaryVersions(commands), NullLogger.Instance);
+        var versions = new ReleaseVersions(new RunConfigs(), new BinaryVersions(commands, time), NullLogger.Instance);
         var resolver = new Resolver(home, journal, new CurrentLink(home), versions, new SurvivorSearch(home, new ProcessIdentities(), time), output);
         await resolver.Run(keepJournal ? Keep.Journal : Keep.Current, cancellation);
     }

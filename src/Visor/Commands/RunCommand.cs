@@ -106,12 +106,14 @@ internal static class RunCommand
     private static LogFormat FormatOf(string? word) =>
         string.Equals(word, "json", StringComparison.Ordinal) ? LogFormat.Json : LogFormat.Text;
 
+    // A home that is not there may be on a disk that is not mounted yet: then whoever starts Visor again need not be a person.
     private static ConfigurationReading<VisorConfig> Read(VisorHome home)
     {
-        var reading = VisorConfigReader.Read(HomeOption.Existing(home).Config);
-        return reading.Value is not null
-            ? reading
-            : throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
+        var exitCode = PassingTrouble.MayBeUnmounted(home.Root) ? ExitCodes.Failed : ExitCodes.Configuration;
+        if (!Directory.Exists(home.Root))
+            throw new VisorException(exitCode, $"there is no home folder {home.Root}; `visor init --home {home.Root}` makes one");
+        var reading = VisorConfigReader.Read(home.Config);
+        return reading.Value is not null ? reading : throw new VisorException(exitCode, string.Join('\n', reading.Errors));
     }
 
     private static FolderWatch? Watch(VisorHome home, HomeChanges changes, ILogger log)

@@ -42,7 +42,7 @@ internal static class StageCommand
         using var log = new VisorLog(LogFormat.Text, new LogContext { Release = tag.Value }, time);
         using var server = new ReleaseServer(time);
         var children = new Children();
-        var versions = new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time));
+        var versions = new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time);
         var runConfigs = new RunConfigs();
         var installation = new ReleaseInstallation(
             home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), new AssetUnpacking(), runConfigs, versions,

@@ -50,7 +50,7 @@ internal sealed class CurrentLink(VisorHome home)
         if (result == 0)
             return;
         var errno = Marshal.GetLastPInvokeError();
-        throw new IOException($"{what} cannot {how}: {Native.Describe(errno)}");
+        throw new IOException($"{what} cannot {how}: {Native.Describe(errno)}", errno);
     }
 }
 

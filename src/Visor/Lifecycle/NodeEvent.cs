@@ -13,7 +13,8 @@ internal abstract record NodeEvent
     public sealed record Launched : NodeEvent;
 
     /// <summary>The set could not be started; another try may succeed.</summary>
-    public sealed record LaunchFailed(string Reason) : NodeEvent;
+    /// <param name="ExitCode">Of a Visor that gives up over it: <see cref="ExitCodes.Configuration"/> if only a person can mend it.</param>
+    public sealed record LaunchFailed(string Reason, int ExitCode = ExitCodes.Failed) : NodeEvent;
 
     /// <summary>The set must not be started, now or in a moment.</summary>
     public sealed record LaunchRefused(Failure Why) : NodeEvent;

@@ -26,7 +26,7 @@ internal static class NodeLifecycle
 
         // Start.
         (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
-        (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason),
+        (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason, f.ExitCode),
         (Starting s, LaunchRefused r)                     => new Stopping(s.Active, new GiveUp(r.Why)),
         (Starting s, PlanDue d)                           => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
         (Connecting c, PlanDue d)                         => new Due(c.Active, new Pending(d.Plan, 1, null), Hold: null, SetLives: true),
@@ -78,8 +78,8 @@ internal static class NodeLifecycle
     };
 
     // What runs is stopped first, also if nothing does: a failed start may have started one of the two.
-    private static Stopping Restarted(NodeState state, int restarts, string reason) =>
-        new(state.Active, new Restart(restarts + 1, reason));
+    private static Stopping Restarted(NodeState state, int restarts, string reason, int exitCode = ExitCodes.Failed) =>
+        new(state.Active, new Restart(restarts + 1, reason, exitCode));
 
     private static StartCause CauseAfterFailure(ActiveRelease active) => active.Answered ? StartCause.Failure : StartCause.Switch;
 

@@ -64,7 +64,8 @@ internal abstract record AfterStop
 {
     /// <summary>Start the same release again.</summary>
     /// <param name="Restarts">Restarts so far, this one included.</param>
-    public sealed record Restart(int Restarts, string Reason) : AfterStop;
+    /// <param name="ExitCode">Of a Visor that has no restart left.</param>
+    public sealed record Restart(int Restarts, string Reason, int ExitCode = ExitCodes.Failed) : AfterStop;
 
     /// <summary>Start the same release, from its beginning: what is stopped is a remainder that an earlier Visor left behind.</summary>
     public sealed record StartAnew(string Reason) : AfterStop;

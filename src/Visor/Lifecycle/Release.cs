@@ -17,6 +17,9 @@ internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool An
     /// the core was down must not be met by the old release again.
     /// </summary>
     public UpgradePlan? Accepted { get; init; }
+
+    /// <summary>What the data node's binary says it is, where that is another version than the core's; null: the same, or there is none.</summary>
+    public ReleaseTag? DataNode { get; init; }
 }
 
 /// <summary>What the network has agreed on: this release from this block on.</summary>

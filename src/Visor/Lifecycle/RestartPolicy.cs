@@ -8,5 +8,5 @@ internal sealed record RestartPolicy(int Limit)
         ? new NodeState.BackingOff(active, restart.Restarts)
         : new NodeState.Failed(active, new Failure(
             $"{restart.Reason}; maxNumberOfRestarts = {Limit} allows no further restart",
-            ExitCodes.Failed));
+            restart.ExitCode));
 }

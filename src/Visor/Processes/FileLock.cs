@@ -61,12 +61,14 @@ internal sealed class FileLock : IDisposable
         if (handle.IsInvalid && Marshal.GetLastPInvokeError() == Native.EROFS)
             handle = Native.Open(path, Native.O_RDONLY | Native.O_CLOEXEC, 0);
         if (handle.IsInvalid)
-            throw new IOException($"{path} cannot be opened: {Native.Describe(Marshal.GetLastPInvokeError())}");
+            throw Failed(path, "opened", Marshal.GetLastPInvokeError());
         if (Native.Flock(handle, operation | Native.LOCK_NB) == 0)
             return new FileLock(handle);
 
         var errno = Marshal.GetLastPInvokeError();
         handle.Dispose();
-        return errno == Native.EAGAIN ? null : throw new IOException($"{path} cannot be locked: {Native.Describe(errno)}");
+        return errno == Native.EAGAIN ? null : throw Failed(path, "locked", errno);
     }
+
+    private static IOException Failed(string path, string what, int errno) => new($"{path} cannot be {what}: {Native.Describe(errno)}", errno);
 }

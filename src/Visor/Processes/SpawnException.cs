@@ -6,6 +6,9 @@ internal sealed class SpawnException(string path, int errno) : Exception(Message
     private const int EACCES = 13;
     private const int ENOEXEC = 8;
 
+    /// <summary>Whether another try may succeed although nobody does anything.</summary>
+    public bool Passes { get; } = PassingTrouble.Is(errno) || (errno == Native.ENOENT && PassingTrouble.MayBeUnmounted(path));
+
     private static string MessageFor(string path, int errno) => errno switch
     {
         // Also what the kernel answers when the interpreter of a script or of a dynamic binary is missing.

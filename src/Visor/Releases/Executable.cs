@@ -23,7 +23,13 @@ internal static class Executable
         if (Directory.Exists(binary.Path))
             throw new ReleaseException($"{binary.Place}: {binary.Path} is a folder; name the binary in it");
         if (!File.Exists(binary.Path))
-            throw new ReleaseException($"{binary.Place}: {binary.Path} does not exist; put the binary there or correct the path");
+        {
+            throw new ReleaseException($"{binary.Place}: {binary.Path} does not exist; put the binary there or correct the path")
+            {
+                Passes = PassingTrouble.MayBeUnmounted(binary.Path),
+            };
+        }
+
 
         var mode = File.GetUnixFileMode(binary.Path);
         if ((mode & Execute) != UnixFileMode.None)

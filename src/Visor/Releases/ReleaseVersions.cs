@@ -1,19 +1,28 @@
 using Microsoft.Extensions.Logging;
+using Visor.Configuration;
 using Visor.Home;
 
 namespace Visor.Releases;
 
-/// <summary>Which release lies in a folder: what its core's binary says, not what the folder is called.</summary>
+/// <summary>Which release lies in a folder: what its binaries say, not what the folder is called.</summary>
 internal sealed class ReleaseVersions(RunConfigs runConfigs, BinaryVersions versions, ILogger log)
 {
     /// <param name="folder">Its absolute path.</param>
     /// <exception cref="ReleaseException">Its run config or a binary cannot be used; the message says why and what to do.</exception>
-    public async Task<ReleaseTag> Of(string folder, CancellationToken cancellation)
+    public Task<SetVersions> Of(string folder, CancellationToken cancellation)
     {
         foreach (var warning in runConfigs.Read(folder).Warnings)
             log.LogWarning("{Warning}", warning);
-        var runConfig = runConfigs.Valid(folder);
+        return Of(runConfigs.Valid(folder), Freshness.Recent, cancellation);
+    }
+
+    /// <inheritdoc cref="Of(string, CancellationToken)"/>
+    public async Task<SetVersions> Of(RunConfig runConfig, Freshness freshness, CancellationToken cancellation)
+    {
         Executable.Ensure(runConfig);
-        return await versions.Of(runConfig.Core.Path, cancellation);
+        var core = await versions.Of(runConfig.Core.Path, freshness, cancellation);
+        return new SetVersions(core, runConfig.DataNode is not { } dataNode ? null
+            : string.Equals(dataNode.Path, runConfig.Core.Path, StringComparison.Ordinal) ? core
+            : await versions.Of(dataNode.Path, freshness, cancellation));
     }
 }

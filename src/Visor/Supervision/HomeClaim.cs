@@ -24,9 +24,9 @@ internal static class HomeClaim
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(
-                ExitCodes.Configuration,
-                $"Visor cannot write its own folder {home.Private}: {e.Message}; make it writable for this user");
+            throw PassingTrouble.ExitCodeOf(e) is ExitCodes.Failed and var passing
+                ? new VisorException(passing, $"Visor cannot use its own folder {home.Private} now: {e.Message}; look at the disk it lies on")
+                : new VisorException(ExitCodes.Configuration, $"Visor cannot write its own folder {home.Private}: {e.Message}; make it writable for this user");
         }
     }
 

@@ -9,10 +9,24 @@ internal sealed class HomeJournal(VisorHome home, TimeProvider time, ILogger log
 {
     /// <param name="wasThere">Whether it existed before: then something has run on this home.</param>
     /// <exception cref="VisorException">It cannot be used.</exception>
-    public Journal Open(out bool wasThere) => TryOpen(out wasThere, out var problem) ?? throw new VisorException(
-        ExitCodes.Configuration,
-        $"the journal {home.Journal} cannot be used: {problem}; Visor does not guess what ran, so restore it from a copy, or "
-        + $"make sure that `current` names the release that must run, move the journal away and start Visor again");
+    public Journal Open(out bool wasThere)
+    {
+        try
+        {
+            return OpenFile(out wasThere);
+        }
+        catch (IOException e) when (PassingTrouble.Is(e))
+        {
+            throw new VisorException(ExitCodes.Failed, $"the journal {home.Journal} cannot be read now: {e.Message}; look at the disk it lies on");
+        }
+        catch (Exception e) when (IsUnusable(e))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"the journal {home.Journal} cannot be used: {e.Message}; Visor does not guess what ran, so restore it from a copy, or "
+                + $"make sure that `current` names the release that must run, move the journal away and start Visor again");
+        }
+    }
 
     /// <returns>Null: it cannot be used, and <paramref name="problem"/> says why.</returns>
     public Journal? TryOpen(out bool wasThere, out string? problem)
@@ -20,15 +34,22 @@ internal sealed class HomeJournal(VisorHome home, TimeProvider time, ILogger log
         wasThere = false;
         try
         {
-            var file = JournalFile.Open(home.Journal, out var entries);
-            wasThere = file.WasThere;
             problem = null;
-            return new Journal(file, JournalHistory.Of(entries), time, log);
+            return OpenFile(out wasThere);
         }
-        catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (IsUnusable(e))
         {
             problem = e.Message;
             return null;
         }
     }
+
+    private Journal OpenFile(out bool wasThere)
+    {
+        var file = JournalFile.Open(home.Journal, out var entries);
+        wasThere = file.WasThere;
+        return new Journal(file, JournalHistory.Of(entries), time, log);
+    }
+
+    private static bool IsUnusable(Exception problem) => problem is JournalException or IOException or UnauthorizedAccessException or FormatException;
 }

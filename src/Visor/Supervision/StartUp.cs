@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Releases;
+using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 
@@ -37,11 +38,18 @@ internal sealed class StartUp(
             return Resume(active, survivors);
 
         var folder = CurrentFolder();
-        var release = new Release(await ProvenVersion(folder, cancellation), home.NameOf(folder));
+        var found = await ProvenVersions(folder, cancellation);
         EnsureLink(folder);
-        var choice = history.Active?.Release == release ? null : Choice(release);
-        var now = choice is null ? history : history.After(choice);
-        return new Beginning(Resumption.Of(now.Active!, now, Survival.Nothing), Node: null, choice is null ? [] : [choice]);
+        if (history.Active is { } journalled)
+        {
+            return OtherVersion.Of(journalled, found, home) is { } other
+                ? throw new VisorException(ExitCodes.Configuration, other)
+                : new Beginning(Resumption.Of(journalled, history, Survival.Nothing), Node: null, []);
+        }
+
+        var choice = new JournalEntry.Selected(found.Core.Value, home.NameOf(folder), "the first start on this home", found.OtherDataNode?.Value);
+        var now = history.After(choice);
+        return new Beginning(Resumption.Of(now.Active!, now, Survival.Nothing), Node: null, [choice]);
     }
 
     private Beginning Resume(ActiveRelease active, Survivors survivors)
@@ -72,7 +80,7 @@ internal sealed class StartUp(
             + $"and link that (ln -s vX.X.X {home.Current})"),
     };
 
-    private async Task<ReleaseTag> ProvenVersion(string folder, CancellationToken cancellation)
+    private async Task<SetVersions> ProvenVersions(string folder, CancellationToken cancellation)
     {
         try
         {
@@ -80,7 +88,7 @@ internal sealed class StartUp(
         }
         catch (ReleaseException e)
         {
-            throw new VisorException(ExitCodes.Configuration, e.Message);
+            throw new VisorException(e.Passes ? ExitCodes.Failed : ExitCodes.Configuration, e.Message);
         }
     }
 
@@ -94,18 +102,7 @@ internal sealed class StartUp(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Configuration, e.Message);
+            throw new VisorException(PassingTrouble.ExitCodeOf(e), e.Message);
         }
-    }
-
-    private JournalEntry.Selected Choice(Release release)
-    {
-        if (history.Active is not { Release: var before })
-            return new JournalEntry.Selected(release.Tag.Value, release.Folder, "the first start on this home");
-        var why = string.Equals(before.Folder, release.Folder, StringComparison.Ordinal)
-            ? $"the binary in {release.Folder} was {before.Tag} and is now {release.Tag}"
-            : $"current named {before.Folder} ({before.Tag}) and now names {release.Folder} ({release.Tag})";
-        log.LogWarning("Changed by hand since Visor last ran, and accepted: {Change}", why);
-        return new JournalEntry.Selected(release.Tag.Value, release.Folder, why);
     }
 }

@@ -51,15 +51,19 @@ internal sealed class VisorRun(
         var identities = new ProcessIdentities();
         var spawner = new Spawner(children, ChildEnvironment.OfThisProcess(), time);
         var commands = new ChildCommand(spawner, children, time);
-        var versions = new BinaryVersions(commands);
+        var versions = new BinaryVersions(commands, time);
         var runConfigs = new RunConfigs();
+        var releaseVersions = new ReleaseVersions(runConfigs, versions, log);
         var link = new CurrentLink(home);
 
-        using var claim = await HomeClaim.Take(home, time);
-        using var journal = new HomeJournal(home, time, log).Open(out var journalWasThere);
-        var begin = await new StartUp(
-            home, journal.History, journalWasThere, link, new ReleaseVersions(runConfigs, versions, log),
-            new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log), log).Begin(beforeStart);
+        var patience = new StartPatience(time, log);
+        using var claim = await patience.Until(() => HomeClaim.Take(home, time), beforeStart);
+        var journalWasThere = false;
+        using var journal = await patience.Until(() => Task.FromResult(new HomeJournal(home, time, log).Open(out journalWasThere)), beforeStart);
+        var begin = await patience.Until(
+            () => new StartUp(
+                home, journal.History, journalWasThere, link, releaseVersions,
+                new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log), log).Begin(beforeStart), beforeStart);
         RelativePaths.Warn(journal.History.WorkingDirectory, runConfigs.Read(home.ReleaseFolder(begin.State.Active.Release.Folder)).Value, log);
         journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId, Environment.CurrentDirectory), .. begin.Entries]);
 
@@ -85,7 +89,7 @@ internal sealed class VisorRun(
             log);
         var worker = new NodeWorker(
             new LaunchSet(
-                home, runConfigs, versions, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
+                home, new ReleaseProof(home, runConfigs, releaseVersions, link, journal, log), new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
                 identities, journal, current, observations, time, log),
             new SetWatch(current),
             new CoreWatch(configuration, current, observations, time, log),

@@ -95,9 +95,23 @@ public sealed class VisorCommandTests : IDisposable
     [Fact]
     public async Task A_home_that_is_not_there_names_init()
     {
+        await File.WriteAllTextAsync(_folder["something"], "", TestContext.Current.CancellationToken);
+
         var (code, text) = await CommandLine.Run($"run --home {_folder["nowhere"]}");
 
         code.ShouldBe(ExitCodes.Configuration);
         text.ShouldContain($"`visor init --home {_folder["nowhere"]}`");
+    }
+
+    [Theory]
+    [InlineData("disk")]
+    [InlineData("disk/home")]
+    public async Task A_home_below_an_empty_folder_may_be_on_a_disk_that_is_not_mounted_yet_and_is_tried_again_by_the_service_manager(string home)
+    {
+        Directory.CreateDirectory(_folder["disk"]);
+
+        var (code, _) = await CommandLine.Run($"run --home {_folder[home]}");
+
+        code.ShouldBe(ExitCodes.Failed);
     }
 }

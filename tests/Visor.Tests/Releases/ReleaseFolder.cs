@@ -17,7 +17,7 @@ internal sealed class ReleaseFolder : IAsyncDisposable
     public ReleaseFolder()
     {
         Commands = new ChildCommand(_nursery.Spawner, _nursery.Children, Time);
-        Versions = new BinaryVersions(Commands);
+        Versions = new BinaryVersions(Commands, Time);
         RunConfigs = new RunConfigs();
         Prepared = new PreparedRelease(RunConfigs, Versions, Log);
     }

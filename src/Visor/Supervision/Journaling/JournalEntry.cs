@@ -28,7 +28,8 @@ internal abstract record JournalEntry
     public sealed record Opened(string Version, int Pid, string? WorkingDirectory = null) : JournalEntry;
 
     /// <summary>What runs from here on, by the operator's choice: the first release, a link or a binary changed by hand.</summary>
-    public sealed record Selected(string Tag, string Folder, string Why) : JournalEntry;
+    /// <param name="DataNode">What the data node's binary says it is, where that is another version; null: the same, or there is none.</param>
+    public sealed record Selected(string Tag, string Folder, string Why, string? DataNode = null) : JournalEntry;
 
     /// <summary>A process is about to be started.</summary>
     /// <param name="Socket">Absolute path of the core's RPC socket; null: a Visor wrote it that did not note it here.</param>

@@ -79,6 +79,9 @@ internal sealed class JournalHandle : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static IOException Failed(string path, string what) =>
-        new($"{path} cannot be {what}: {Native.Describe(Marshal.GetLastPInvokeError())}");
+    private static IOException Failed(string path, string what)
+    {
+        var errno = Marshal.GetLastPInvokeError();
+        return new IOException($"{path} cannot be {what}: {Native.Describe(errno)}", errno);
+    }
 }

@@ -39,6 +39,7 @@ internal sealed record JournalHistory(
             Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), Active?.ActivatedAt ?? 0, Active?.Answered ?? true)
             {
                 Accepted = Active?.Accepted,
+                DataNode = e.DataNode is { } dataNode ? ReleaseTag.Parse(dataNode) : null,
             },
         },
         JournalEntry.Intent { Role: ProcessRole.Core } e => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false },

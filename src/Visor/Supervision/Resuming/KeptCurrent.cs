@@ -1,3 +1,4 @@
+using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
 
@@ -14,12 +15,18 @@ internal abstract record KeptCurrent
 
     /// <param name="active">What ran last, by the journal.</param>
     /// <param name="current">What <c>current</c> names, by what its binary says.</param>
-    public static KeptCurrent Of(ActiveRelease active, UpgradePlan? inFlight, Release current) => (inFlight, active.Release) switch
+    /// <param name="dataNode">What its data node's binary says, where that is another version; null: the same, or there is none.</param>
+    public static KeptCurrent Of(ActiveRelease active, UpgradePlan? inFlight, Release current, ReleaseTag? dataNode = null) => (inFlight, active.Release) switch
     {
         (null, var old) => new Allowed(
             new JournalEntry.Selected(
-                current.Tag.Value, current.Folder, $"visor resolve --keep-current: the journal named {old.Folder} ({old.Tag}), current names {current.Folder} ({current.Tag})"),
-            Warning: null),
+                current.Tag.Value,
+                current.Folder,
+                $"visor resolve --keep-current: the journal named {old.Folder} ({old.Tag}), current names {current.Folder} ({current.Tag})",
+                dataNode?.Value),
+            active.Accepted is { } plan && plan.Tag == current.Tag
+                ? $"the network has agreed on {plan.Tag} from block {plan.Height} on: started before that block it forks off"
+                : null),
         ({ } plan, var old) when current.Tag == old.Tag => new Refused(
             $"{current.Folder} holds {current.Tag}, and the chain has passed to {plan.Tag} at block {plan.Height}: {current.Tag} started again would fork off; "
             + $"link `current` to a folder with {plan.Tag}"),

@@ -1,6 +1,7 @@
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Releases;
+using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
 
 namespace Visor.Supervision.Resuming;
@@ -22,12 +23,41 @@ internal sealed class Resolver(
         var reading = link.Read();
         var survivors = await search.Find(journal.History);
         if (Contradiction.Agrees(reading, journal.History, home))
-            output.Say("Nothing contradicts: current names what the journal says.");
+            await SameFolder(keep, active, reading, survivors, cancellation);
         else if (keep == Keep.Journal)
             Link(active.Release, reading);
         else
             await Note(active, reading, survivors, cancellation);
         output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
+    }
+
+    // The link is right; the binaries behind it may be others.
+    private async Task SameFolder(Keep keep, ActiveRelease active, CurrentReading reading, Survivors survivors, CancellationToken cancellation)
+    {
+        if (await Other(active, reading, cancellation) is not { } other)
+        {
+            output.Say("Nothing contradicts: current names what the journal says.");
+            return;
+        }
+
+        if (keep == Keep.Journal)
+            throw new VisorException(ExitCodes.Configuration, other);
+        await Note(active, reading, survivors, cancellation);
+    }
+
+    /// <returns>Null: the binaries are those of the journal, or cannot be asked, and then <c>visor run</c> says why.</returns>
+    private async Task<string?> Other(ActiveRelease active, CurrentReading reading, CancellationToken cancellation)
+    {
+        if (reading is not CurrentReading.Folder { Path: var folder } || !string.Equals(folder, home.ReleaseFolder(active.Release.Folder), StringComparison.Ordinal))
+            return null;
+        try
+        {
+            return OtherVersion.Of(active, await versions.Of(folder, cancellation), home);
+        }
+        catch (ReleaseException)
+        {
+            return null;
+        }
     }
 
     private void Link(Release release, CurrentReading reading)
@@ -70,8 +100,8 @@ internal sealed class Resolver(
                 ExitCodes.Busy, $"this is still alive, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {home.Root}` first");
         }
 
-        var current = await Named(reading, cancellation);
-        var choice = KeptCurrent.Of(active, journal.History.InFlight, current);
+        var (current, dataNode) = await Named(reading, cancellation);
+        var choice = KeptCurrent.Of(active, journal.History.InFlight, current, dataNode);
         if (choice is KeptCurrent.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {home.Current}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;
@@ -87,7 +117,7 @@ internal sealed class Resolver(
         output.Say($"The journal says now what current names: {current.Tag} in {current.Folder}.");
     }
 
-    private async Task<Release> Named(CurrentReading reading, CancellationToken cancellation)
+    private async Task<(Release Release, ReleaseTag? OtherDataNode)> Named(CurrentReading reading, CancellationToken cancellation)
     {
         if (reading is not CurrentReading.Folder folder)
         {
@@ -104,7 +134,8 @@ internal sealed class Resolver(
 
         try
         {
-            return new Release(await versions.Of(folder.Path, cancellation), home.NameOf(folder.Path));
+            var found = await versions.Of(folder.Path, cancellation);
+            return (new Release(found.Core, home.NameOf(folder.Path)), found.OtherDataNode);
         }
         catch (ReleaseException e)
         {

@@ -53,7 +53,7 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Configuration, $"{e.Message}, so whether the node lives cannot be known; make it a file that this user may write");
+            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"{e.Message}, so whether the node lives cannot be known; make it a file that this user may write");
         }
     }
 

@@ -16,8 +16,7 @@ namespace Visor.Supervision.Work;
 /// </summary>
 internal sealed class LaunchSet(
     VisorHome home,
-    RunConfigs runConfigs,
-    BinaryVersions versions,
+    ReleaseProof proof,
     LatestHistorySegment segments,
     ProcessStarter starter,
     ProcessIdentities identities,
@@ -33,7 +32,10 @@ internal sealed class LaunchSet(
     {
         try
         {
-            var runConfig = await Proven(launch.Active.Release, cancellation);
+            var proven = await proof.Of(launch, cancellation);
+            if (proven.Wrong is { } wrong)
+                return Refused(wrong);
+            var runConfig = proven.RunConfig!;
             using var guard = await FileLock.Exclusive(home.NodeLock, LockPatience, time, cancellation);
             if (guard is null)
                 return Refused(Obstacles.LivingNode(home));
@@ -55,20 +57,8 @@ internal sealed class LaunchSet(
         {
             if (current.Running is { } half)
                 half.HasFailed = true;
-            return new NodeEvent.LaunchFailed(e.Message);
+            return new NodeEvent.LaunchFailed(e.Message, e is ReleaseException { Passes: false } or SpawnException { Passes: false } ? ExitCodes.Configuration : ExitCodes.Failed);
         }
-    }
-
-    private async Task<RunConfig> Proven(Release release, CancellationToken cancellation)
-    {
-        var runConfig = runConfigs.ValidOrLast(home.ReleaseFolder(release.Folder), log);
-        Executable.Ensure(runConfig);
-        var version = await versions.Of(runConfig.Core.Path, cancellation);
-        return version == release.Tag
-            ? runConfig
-            : throw new ReleaseException(
-                $"{runConfig.Core.Path} now says it is {version}, but {release.Tag} runs here; put the binary of {release.Tag} back, "
-                + "or restart Visor if the new one is meant");
     }
 
     private async Task<SnapshotHeight> Snapshot(

@@ -2,7 +2,7 @@ using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
 
-namespace Visor.Supervision.Resuming;
+namespace Visor.Supervision.Contradictions;
 
 /// <summary>Where journal and disk disagree so that going on would be a guess, and the ways out for the operator.</summary>
 internal static class Contradiction
@@ -13,11 +13,10 @@ internal static class Contradiction
     {
         if (history.Active is not { Release: var journalled })
             return null;
-        var isBusy = lives is not null || history.InFlight is not null;
         var found = current switch
         {
-            CurrentReading.Folder folder when isBusy && !Agrees(current, history, home) => $"{home.Current} names {home.NameOf(folder.Path)}",
-            CurrentReading.Folder => null,
+            CurrentReading.Folder when Agrees(current, history, home) => null,
+            CurrentReading.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}",
             CurrentReading.Missing => $"{home.Current} is missing",
             CurrentReading.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist",
             _ => $"{home.Current} is not a symlink",

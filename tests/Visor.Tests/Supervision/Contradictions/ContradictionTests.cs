@@ -1,11 +1,11 @@
 using System.Text;
 using Shouldly;
 using Visor.Home;
+using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Resuming;
 using Xunit;
 
-namespace Visor.Tests.Supervision.Resuming;
+namespace Visor.Tests.Supervision.Contradictions;
 
 public sealed class ContradictionTests
 {

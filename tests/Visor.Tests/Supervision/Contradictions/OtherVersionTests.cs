@@ -1,0 +1,37 @@
+using System.Text;
+using Shouldly;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Releases;
+using Visor.Supervision.Contradictions;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Contradictions;
+
+public sealed class OtherVersionTests
+{
+    private static readonly VisorHome Home = new("/srv/node");
+    private static readonly ActiveRelease Active = new(new Release(ReleaseTag.Parse("v0.1.0"), "genesis"), ActivatedAt: 0, Answered: true);
+    private static readonly ActiveRelease Agreed = Active with { Accepted = new UpgradePlan(ReleaseTag.Parse("v0.2.0"), 900) };
+    private static readonly ActiveRelease Mixed = Active with { DataNode = ReleaseTag.Parse("v0.1.1") };
+
+    [Fact]
+    public Task Another_binary_is_told_with_every_way_out()
+    {
+        var page = new StringBuilder();
+        foreach (var (name, active) in new[] { ("nothing agreed", Active), ("v0.2.0 agreed", Agreed), ("a data node of its own version", Mixed) })
+        {
+            foreach (var (core, dataNode) in new[] { ("v0.1.0", null), ("v0.1.0", "v0.1.0"), ("v0.1.0", "v0.1.1"), ("v0.2.0", null), ("v0.2.0", "v0.2.0"), ("v0.1.0", "v0.2.0") })
+            {
+                var found = new SetVersions(ReleaseTag.Parse(core), dataNode is null ? null : ReleaseTag.Parse(dataNode));
+                page.Append($"# {name}; core {core}, data node {dataNode ?? "none"}\n{OtherVersion.Of(active, found, Home) ?? "they agree"}\n\n");
+            }
+        }
+
+        return GoldenFile.ShouldMatch(page.ToString(), "other-versions.txt");
+    }
+
+    [Fact]
+    public void A_data_node_that_is_no_longer_in_the_set_contradicts_nothing() =>
+        OtherVersion.Of(Mixed, new SetVersions(Active.Release.Tag, DataNode: null), Home).ShouldBeNull();
+}
