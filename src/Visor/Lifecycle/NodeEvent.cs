@@ -37,6 +37,7 @@ internal abstract record NodeEvent
 
     public sealed record PlanAccepted(UpgradePlan Plan) : NodeEvent;
 
+    /// <summary>What was accepted is accepted no more, by what the core says or by what its data shows.</summary>
     public sealed record PlanWithdrawn : NodeEvent;
 
     public sealed record PlanDue(UpgradePlan Plan) : NodeEvent;

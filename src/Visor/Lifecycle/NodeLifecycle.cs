@@ -29,6 +29,7 @@ internal static class NodeLifecycle
         (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason, f.ExitCode),
         (Starting s, LaunchRefused r)                     => new Stopping(s.Active, new GiveUp(r.Why)),
         (Starting s, PlanDue d)                           => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
+        (Starting s, PlanWithdrawn)                       => s with { Active = s.Active with { Accepted = null } },
         (Connecting c, PlanDue d)                         => new Due(c.Active, new Pending(d.Plan, 1, null), Hold: null, SetLives: true),
         (Connecting c, Answered)                          => new Running(c.Active with { Answered = true }, new None(), c.Restarts),
         (Connecting c, SilentTooLong t)                   => Restarted(c, c.Restarts, t.Reason),

@@ -8,7 +8,7 @@ namespace Visor.Lifecycle;
 internal sealed record Release(ReleaseTag Tag, string Folder);
 
 /// <summary>The release that runs, or that alone may run, on this home.</summary>
-/// <param name="ActivatedAt">Height of the upgrade that led to it; 0: none that Visor knows of.</param>
+/// <param name="ActivatedAt">Height of the upgrade that led to it; 0: none that Visor knows of, or a person has chosen it.</param>
 /// <param name="Answered">Whether its core has answered since it was activated. Until then it starts from that height.</param>
 internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool Answered)
 {
@@ -20,6 +20,15 @@ internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool An
 
     /// <summary>What the data node's binary says it is, where that is another version than the core's; null: the same, or there is none.</summary>
     public ReleaseTag? DataNode { get; init; }
+
+    /// <summary>Height of the last upgrade that this home went through before a person chose this release; 0: none, or nobody chose.</summary>
+    public ulong PassedBefore { get; init; }
+
+    /// <summary>Height of the last upgrade that this home went through, whichever release it led to; 0: none that Visor knows of.</summary>
+    public ulong Passed => Math.Max(ActivatedAt, PassedBefore);
+
+    /// <summary>What it is to make way for; null: nothing. A release is never its own successor, and what lies behind the home does not come again.</summary>
+    public UpgradePlan? Upcoming => Accepted is { } plan && plan.Tag != Release.Tag && plan.Height > Passed ? plan : null;
 }
 
 /// <summary>What the network has agreed on: this release from this block on.</summary>

@@ -13,6 +13,7 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
     public static Transition Of(NodeState before, NodeState after) => (before, after) switch
     {
         (NodeState.Running b, NodeState.Running a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
+        (NodeState.Starting b, NodeState.Starting a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
         // Known is known: the old release must not be started again, also if the journal fails. The switch needs it, and waits for it.
         (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Durable(DueOf(d.Next)),
         (NodeState.Starting or NodeState.Incomplete, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Durable(DueOf(a.Next)),

@@ -19,6 +19,7 @@ internal static class Samples
         new NodeState.Incomplete(Old),
         new NodeState.Starting(Old, StartCause.Fresh, 0),
         new NodeState.Starting(Old, StartCause.Failure, 3),
+        new NodeState.Starting(Old with { Accepted = Plan }, StartCause.Failure, 1),
         new NodeState.Starting(Switched, StartCause.Switch, 0),
         new NodeState.Connecting(Old, StartCause.Fresh, 0),
         new NodeState.Connecting(Old, StartCause.Failure, 3),

@@ -9,7 +9,7 @@ internal static class Words
     public static string Of(NodeState state) => state switch
     {
         NodeState.Incomplete i => $"Incomplete {Of(i.Active)}",
-        NodeState.Starting s => $"Starting {Of(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}",
+        NodeState.Starting s => $"Starting {Of(s.Active)}{Agreed(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}",
         NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}",
         NodeState.Running r => $"Running {Of(r.Active)}, {Of(r.Next)}{Restarts(r.Restarts)}",
         NodeState.Due d => $"Due, {Of(d.Next)}{Held(d.Hold)}, the old set {(d.SetLives ? "lives" : "is gone")}",
@@ -21,6 +21,8 @@ internal static class Words
         NodeState.Failed f => $"Failed {Of(f.Active)}, exit code {f.Why.ExitCode}: {f.Why.Reason}",
         _ => throw new UnreachableException(),
     };
+
+    private static string Agreed(ActiveRelease active) => active.Accepted is { } plan ? $" ({Plan(plan)} was agreed on)" : "";
 
     public static string Of(NodeEvent happened) => happened switch
     {

@@ -24,7 +24,7 @@ internal static class World
         if (choice % 80 == 2)
             return new NodeEvent.HandoverRequested();
         if (choice % 40 == 3 && state is NodeState.Connecting or NodeState.Incomplete)
-            return new NodeEvent.PlanDue(Plans[(int)(state.Active.ActivatedAt / BlocksBetweenPlans)]);
+            return new NodeEvent.PlanDue(Plans[(int)(state.Active.Passed / BlocksBetweenPlans)]);
         var outcomes = NodeWork.Of(state).SelectMany(Outcomes).ToList();
         return outcomes.Count == 0 ? new NodeEvent.StopRequested() : outcomes[choice / 40 % outcomes.Count];
     }
@@ -33,7 +33,7 @@ internal static class World
     {
         NodeWork.Launch w =>
         [
-            .. w.Active.Accepted is { } plan ? [new NodeEvent.PlanDue(plan)] : Array.Empty<NodeEvent>(),
+            .. w.Active.Upcoming is { } plan ? [new NodeEvent.PlanDue(plan), new NodeEvent.PlanWithdrawn()] : Array.Empty<NodeEvent>(),
             new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.LaunchFailed("no binary"),
             new NodeEvent.LaunchRefused(Refusal),
         ],
@@ -56,7 +56,7 @@ internal static class World
 
     private static IEnumerable<NodeEvent> Heard(ActiveRelease active)
     {
-        var next = (int)(active.ActivatedAt / BlocksBetweenPlans);
+        var next = (int)(active.Passed / BlocksBetweenPlans);
         return
         [
             new NodeEvent.PlanAccepted(Plans[next]), new NodeEvent.PlanAccepted(Plans[next + 1]), new NodeEvent.PlanWithdrawn(),

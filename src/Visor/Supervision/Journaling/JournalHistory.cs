@@ -33,15 +33,7 @@ internal sealed record JournalHistory(
     {
         JournalEntry.Opened e => this with { WorkingDirectory = e.WorkingDirectory ?? WorkingDirectory },
 
-        // Heights are the chain's: a corrected binary for an upgrade that has not answered yet still starts from its height.
-        JournalEntry.Selected e => this with
-        {
-            Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), Active?.ActivatedAt ?? 0, Active?.Answered ?? true)
-            {
-                Accepted = Active?.Accepted,
-                DataNode = e.DataNode is { } dataNode ? ReleaseTag.Parse(dataNode) : null,
-            },
-        },
+        JournalEntry.Selected e => this with { Active = Chosen(ReleaseOf(e.Tag, e.Folder)) with { DataNode = e.DataNode is { } dataNode ? ReleaseTag.Parse(dataNode) : null } },
         JournalEntry.Intent { Role: ProcessRole.Core } e => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false },
         JournalEntry.Intent e => this with { Launch = Launch.Add(e) },
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },
@@ -61,6 +53,16 @@ internal sealed record JournalHistory(
         },
         _ => this,
     };
+
+    // The height of an upgrade belongs to the release that the network agreed on: another one is never started from it unless somebody says so.
+    // What the network has agreed on is the chain's, and holds for whatever runs, unless that is what was agreed on.
+    private ActiveRelease Chosen(Release release) => Active is { } before && before.Release.Tag == release.Tag
+        ? before with { Release = release }
+        : new ActiveRelease(release, ActivatedAt: 0, Answered: true)
+        {
+            Accepted = Active?.Accepted is { } plan && plan.Tag != release.Tag ? plan : null,
+            PassedBefore = Active?.Passed ?? 0,
+        };
 
     private static Release ReleaseOf(string tag, string folder) => new(ReleaseTag.Parse(tag), folder);
 

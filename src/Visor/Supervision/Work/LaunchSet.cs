@@ -49,6 +49,7 @@ internal sealed class LaunchSet(
                 SnapshotHeight.Known known => await Start(launch, runConfig, known.Height, guard, cancellation),
                 SnapshotHeight.TooOld old => Refused(old.Why),
                 SnapshotHeight.Reached reached => new NodeEvent.PlanDue(reached.Plan),
+                SnapshotHeight.Beyond beyond => Void(beyond),
                 SnapshotHeight.Unknown unknown => new NodeEvent.LaunchFailed(unknown.Reason),
                 var other => throw new InvalidOperationException(other.ToString()),
             };
@@ -65,13 +66,22 @@ internal sealed class LaunchSet(
         NodeWork.Launch launch, RunConfig runConfig, FileLock guard, CancellationToken cancellation)
     {
         var choice = SnapshotFlag.Choose(runConfig.Core.Arguments, runConfig.DataNode is not null, launch.Active, launch.Cause);
-        return choice switch
-        {
-            SnapshotChoice.From from => new SnapshotHeight.Known(from.Height),
-            SnapshotChoice.FromLatestSegment =>
-                SnapshotHeight.Of(await segments.Read(runConfig.DataNode!, guard, cancellation), launch.Active),
-            _ => new SnapshotHeight.Known(null),
-        };
+
+        // After an end that nobody asked for the history tells what has happened, also where it does not decide where the core begins.
+        var isWitness = launch is { Cause: StartCause.Failure, Active.Upcoming: not null };
+        var reading = runConfig.DataNode is { } dataNode && (choice is SnapshotChoice.FromLatestSegment || isWitness)
+            ? await segments.Read(dataNode, guard, cancellation)
+            : new SegmentReading.None();
+        return SnapshotHeight.Of(reading, launch.Active, choice);
+    }
+
+    private NodeEvent.PlanWithdrawn Void(SnapshotHeight.Beyond beyond)
+    {
+        log.LogWarning(
+            "The upgrade to {Tag} at block {Height} is void: the data node's history goes on to block {Reached}, so the network has gone on without it "
+            + "while Visor did not look; compare with what the network runs",
+            beyond.Plan.Tag, beyond.Plan.Height, beyond.Height);
+        return new NodeEvent.PlanWithdrawn();
     }
 
     private async Task<NodeEvent> Start(

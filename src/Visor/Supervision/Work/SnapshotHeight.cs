@@ -14,20 +14,27 @@ internal abstract record SnapshotHeight
 
     public sealed record Unknown(string Reason) : SnapshotHeight;
 
-    /// <summary>The history has reached the height of the accepted plan: only the next release may go on from there.</summary>
+    /// <summary>The history ends at the block of the accepted plan: only the next release may go on from there.</summary>
     public sealed record Reached(UpgradePlan Plan) : SnapshotHeight;
 
-    public static SnapshotHeight Of(SegmentReading reading, ActiveRelease active) => reading switch
+    /// <summary>The history goes on beyond the block of the accepted plan, so the network has gone on without it: the plan is void.</summary>
+    /// <param name="Height">Where the history ends.</param>
+    public sealed record Beyond(UpgradePlan Plan, ulong Height) : SnapshotHeight;
+
+    /// <param name="choice">Where the core begins if nothing stands against it. Also where it does not follow the history, that is the witness of what has happened.</param>
+    public static SnapshotHeight Of(SegmentReading reading, ActiveRelease active, SnapshotChoice choice) => (reading, choice) switch
     {
-        SegmentReading.Found found when active.Accepted is { } plan && found.ToHeight >= plan.Height => new Reached(plan),
-        SegmentReading.Found found when found.ToHeight < active.ActivatedAt => new TooOld(new Failure(
+        (SegmentReading.Found found, _) when active.Upcoming is { } plan && found.ToHeight >= plan.Height =>
+            found.ToHeight == plan.Height ? new Reached(plan) : new Beyond(plan, found.ToHeight),
+        (_, not SnapshotChoice.FromLatestSegment) => new Known(choice is SnapshotChoice.From from ? from.Height : null),
+        (SegmentReading.Failure failure, _) => new Unknown($"the latest history segment is not known: {failure.Reason}"),
+        (SegmentReading.Found found, _) when found.ToHeight < active.ActivatedAt => new TooOld(new Failure(
             $"the data node's history ends at block {found.ToHeight}, before the last upgrade at block {active.ActivatedAt}: starting there "
             + "would replay old blocks with the new release; restore the data node from a network history segment of block "
             + $"{active.ActivatedAt} or later, or give the core `{SnapshotFlag.Name} HEIGHT` in its run config yourself",
             ExitCodes.Configuration)),
-        SegmentReading.Found found => new Known(found.ToHeight),
-        SegmentReading.None => new Known(null),
-        SegmentReading.Failure failure => new Unknown($"the latest history segment is not known: {failure.Reason}"),
+        (SegmentReading.Found found, _) => new Known(found.ToHeight),
+        (SegmentReading.None, _) => new Known(Height: null),
         _ => throw new InvalidOperationException(reading.ToString()),
     };
 }

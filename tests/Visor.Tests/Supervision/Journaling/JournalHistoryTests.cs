@@ -48,14 +48,31 @@ public sealed class JournalHistoryTests
     }
 
     [Fact]
-    public void A_corrected_binary_keeps_the_height_of_the_upgrade_and_whether_it_has_answered()
+    public void A_release_that_moves_to_another_folder_keeps_the_height_of_its_upgrade_and_whether_it_has_answered()
     {
-        var corrected = new JournalEntry.Selected("v0.2.1", "v0.2.0", "the binary was replaced");
+        var moved = new JournalEntry.Selected("v0.2.0", "elsewhere", "the folder was renamed");
+        var release = Second.Release with { Folder = "elsewhere" };
 
-        JournalHistory.Of([Selected, Due, Activated, corrected]).Active
-            .ShouldBe(new ActiveRelease(new Release(ReleaseTag.Parse("v0.2.1"), "v0.2.0"), 100, Answered: false));
-        JournalHistory.Of([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0"), corrected]).Active.ShouldNotBeNull().Answered.ShouldBeTrue();
+        JournalHistory.Of([Selected, Due, Activated, moved]).Active.ShouldBe(Second with { Release = release });
+        JournalHistory.Of([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0"), moved]).Active.ShouldBe(Second with { Release = release, Answered = true });
     }
+
+    [Theory]
+    [InlineData("v0.1.0")]
+    [InlineData("v0.2.1")]
+    public void Another_release_does_not_get_the_height_of_an_upgrade_that_led_to_this_one_and_knows_what_lies_behind_the_home(string tag)
+    {
+        var chosen = JournalHistory.Of([Selected, Due, Activated, new JournalEntry.Selected(tag, "elsewhere", "by hand")]).Active.ShouldNotBeNull();
+
+        chosen.ShouldBe(new ActiveRelease(new Release(ReleaseTag.Parse(tag), "elsewhere"), 0, Answered: true) { PassedBefore = 100 });
+        SnapshotFlag.Choose([], hasDataNode: false, chosen, StartCause.Switch).ShouldBe(new SnapshotChoice.AsConfigured());
+        chosen.Passed.ShouldBe(100ul);
+    }
+
+    [Fact]
+    public void A_release_that_a_person_chooses_is_not_its_own_successor() =>
+        JournalHistory.Of([Selected, new JournalEntry.Accepted("v0.2.0", 100), new JournalEntry.Selected("v0.2.0", "v0.2.0", "by hand")])
+            .Active.ShouldBe(Second with { ActivatedAt = 0, Answered = true });
 
     [Fact]
     public void Processes_are_known_until_they_have_ended()

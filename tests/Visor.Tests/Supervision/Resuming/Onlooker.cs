@@ -15,6 +15,7 @@ internal sealed class Onlooker(Machine machine)
     private readonly HashSet<Release> _chosen = [Given.Old.Release];
     private Release _mayRun = Given.Old.Release;
     private ulong _height;
+    private ulong _ownHeight;
     private UpgradePlan? _due;
     private bool _hasAnswered = true;
     private bool _answerIsOnDisk = true;
@@ -35,8 +36,11 @@ internal sealed class Onlooker(Machine machine)
         switch (entry)
         {
             case JournalEntry.Selected e:
+                var isOther = ReleaseTag.Parse(e.Tag) != _mayRun.Tag;
                 _mayRun = new Release(ReleaseTag.Parse(e.Tag), e.Folder);
                 Rule(_chosen.Contains(_mayRun), "only the operator chooses");
+                if (isOther)
+                    (_ownHeight, _hasAnswered, _answerIsOnDisk) = (0, true, true);
                 break;
             case JournalEntry.Answered:
                 (_hasAnswered, _answerIsOnDisk) = (true, true);
@@ -52,7 +56,7 @@ internal sealed class Onlooker(Machine machine)
             case JournalEntry.Activated e:
                 Rule(_due is not null && Matches(e.Tag, e.Height), "only what was due is activated");
                 Rule(machine.Living.IsEmpty, "current is not switched under a living node");
-                (_mayRun, _height, _due) = (new Release(ReleaseTag.Parse(e.Tag), e.Folder), e.Height, null);
+                (_mayRun, _height, _ownHeight, _due) = (new Release(ReleaseTag.Parse(e.Tag), e.Folder), e.Height, e.Height, null);
                 Rule(machine.Current == _mayRun, "current names what the journal calls activated");
                 _chosen.Clear();
                 (_hasAnswered, _answerIsOnDisk) = (false, false);
@@ -68,11 +72,12 @@ internal sealed class Onlooker(Machine machine)
         Rule(machine.Living.IsEmpty, "never two sets");
         Rule(_due is null, "once due never the old release again");
         Rule(active.Release == _mayRun && active.Release == machine.Current, "never a release other than the one that was activated or selected");
-        Rule(active.ActivatedAt == _height, "a start knows the height of the last upgrade");
+        Rule(active.Passed == _height, "a start knows the height of the last upgrade");
+        Rule(active.ActivatedAt == _ownHeight, "never the height of another release's upgrade");
         Rule(_hasAnswered || !active.Answered, "no start forgets that the release has not answered yet");
         Rule(!_answerIsOnDisk || active.Answered, "no start forgets that the release has answered");
         if (!_hasAnswered)
-            Rule(SnapshotFlag.Choose([], machine.Roles.Length > 1, active, cause) == new SnapshotChoice.From(_height), "until it answers it starts from the height");
+            Rule(SnapshotFlag.Choose([], machine.Roles.Length > 1, active, cause) == new SnapshotChoice.From(_ownHeight), "until it answers it starts from the height");
     }
 
     public void Spawned(Machine.Life life) =>
