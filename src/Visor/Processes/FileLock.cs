@@ -9,9 +9,17 @@ namespace Visor.Processes;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
+    private const int Attempts = 100;
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    private FileLock(SafeFileHandle handle) => Handle = handle;
+    private readonly SafeFileHandle? _replaced;
+
+    private FileLock(SafeFileHandle handle, SafeFileHandle? replaced = null)
+    {
+        Handle = handle;
+        _replaced = replaced;
+    }
 
     public SafeFileHandle Handle { get; }
 
@@ -47,28 +55,38 @@ internal sealed class FileLock : IDisposable
     /// <summary>From exclusive to shared, so that others can share it while this one is still held.</summary>
     public void Share()
     {
-        if (Native.Flock(Handle, Native.LOCK_SH | Native.LOCK_NB) != 0)
+        if (Native.Flock(Handle, Native.LOCK_SH | Native.LOCK_NB) != 0 || (_replaced is not null && Native.Flock(_replaced, Native.LOCK_SH | Native.LOCK_NB) != 0))
             throw new IOException($"a lock cannot be shared: {Native.Describe(Marshal.GetLastPInvokeError())}");
     }
 
-    public void Dispose() => Handle.Dispose();
+    public void Dispose()
+    {
+        Handle.Dispose();
+        _replaced?.Dispose();
+    }
 
     private static FileLock? Try(string path, int operation)
     {
-        var handle = Native.Open(path, Native.O_RDWR | Native.O_CREAT | Native.O_CLOEXEC, 0b110_100_100);
+        for (var attempt = 1; ; attempt++)
+        {
+            var handle = LockFile.Open(path);
+            if (Native.Flock(handle, operation | Native.LOCK_NB) != 0)
+            {
+                var errno = Marshal.GetLastPInvokeError();
+                LockFile.KeepOthersOut(handle);
+                handle.Dispose();
+                return errno == Native.EAGAIN ? null : throw new IOException($"{path} cannot be locked: {Native.Describe(errno)}", errno);
+            }
 
-        // On a disk that has become read-only a file that is there can still be locked, and a node still be restarted.
-        if (handle.IsInvalid && Marshal.GetLastPInvokeError() == Native.EROFS)
-            handle = Native.Open(path, Native.O_RDONLY | Native.O_CLOEXEC, 0);
-        if (handle.IsInvalid)
-            throw Failed(path, "opened", Marshal.GetLastPInvokeError());
-        if (Native.Flock(handle, operation | Native.LOCK_NB) == 0)
-            return new FileLock(handle);
-
-        var errno = Marshal.GetLastPInvokeError();
-        handle.Dispose();
-        return errno == Native.EAGAIN ? null : throw Failed(path, "locked", errno);
+            if (!LockFile.IsReplaced(handle, path))
+                return operation == Native.LOCK_EX ? Private(handle, path) : new FileLock(handle);
+            handle.Dispose();
+            if (attempt == Attempts)
+                throw new IOException($"{path} is replaced again and again: something else works in that folder");
+        }
     }
 
-    private static IOException Failed(string path, string what, int errno) => new($"{path} cannot be {what}: {Native.Describe(errno)}", errno);
+    // The replaced one is held on: a Visor of an earlier version that has it open would take it for the one that counts.
+    private static FileLock Private(SafeFileHandle handle, string path) =>
+        LockFile.Renewed(handle, path) is { } fresh ? new FileLock(fresh, handle) : new FileLock(handle);
 }

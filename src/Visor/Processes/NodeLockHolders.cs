@@ -13,6 +13,6 @@ internal sealed record NodeLockHolders(bool AreNone, ImmutableArray<int> Pids)
         if (FileLock.IsFree(nodeLock))
             return new(AreNone: true, []);
         using var share = FileLock.TryShared(nodeLock);
-        return new(AreNone: false, share is null ? [] : [.. ProcessTable.HoldersOf(nodeLock)]);
+        return new(AreNone: false, share is null ? [] : [.. ProcessTable.LockersOf(nodeLock)]);
     }
 }

@@ -20,22 +20,35 @@ internal static class ProcessTable
             yield return ancestor;
     }
 
-    /// <summary>The living processes that have <paramref name="file"/> open. Other users' are only seen with the rights for it.</summary>
-    public static IReadOnlyList<int> HoldersOf(string file)
-    {
-        var path = RealPath(file);
-        return [.. Pids().Where(pid => pid != Environment.ProcessId && Holds(pid, path) && Stat(pid) is { Lives: true })];
-    }
-
-    /// <summary>Those of the holders that have locked <paramref name="file"/>, and not only opened it to try (proc_pid_fdinfo(5)).</summary>
-    public static IReadOnlyList<int> LockersOf(string file)
-    {
-        var path = RealPath(file);
-        return [.. HoldersOf(file).Where(pid => IsLocker(pid, path))];
-    }
+    /// <summary>
+    /// The living processes that have locked <paramref name="file"/> by flock(2), and not only opened it to try or to read. Other users' are only seen with
+    /// the rights for it.
+    /// </summary>
+    public static IReadOnlyList<int> LockersOf(string file) => KernelName.Of(file) is not { } name
+        ? []
+        : [.. Pids().Where(pid => pid != Environment.ProcessId && HasLocked(pid, name) && Stat(pid) is { Lives: true })];
 
     /// <summary>Whether a process has locked <paramref name="file"/>.</summary>
-    public static bool IsLockerOf(int pid, string file) => IsLocker(pid, RealPath(file));
+    public static bool IsLockerOf(int pid, string file) => KernelName.Of(file) is { } name && HasLocked(pid, name);
+
+    /// <summary>
+    /// The living processes that have taken a flock(2) on <paramref name="file"/>, other users' too (proc_locks(5)). For people alone: a lock may have been
+    /// passed on since, and the number given to another.
+    /// </summary>
+    public static IReadOnlyList<int> TakersOf(string file)
+    {
+        try
+        {
+            return KernelName.Of(file) is not { } name ? [] : [.. File.ReadLines("/proc/locks")
+                .Where(l => l.Contains(" FLOCK ", StringComparison.Ordinal) && l.Contains($" {name} ", StringComparison.Ordinal) && !l.Contains("->", StringComparison.Ordinal))
+                .Select(l => int.TryParse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(4), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+                .Where(pid => pid > 0 && pid != Environment.ProcessId && Stat(pid) is { Lives: true }).Distinct()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // Hidden by whoever made this container.
+        }
+    }
 
     public static ProcessStat? Stat(int pid)
     {
@@ -80,14 +93,6 @@ internal static class ProcessTable
         }
     }
 
-    // As the kernel names it in /proc/PID/fd: a path that leads through links would not be found there.
-    private static string RealPath(string file)
-    {
-        // Not by File.Open, which would take a flock of its own.
-        using var handle = Native.Open(file, Native.O_RDONLY | Native.O_CLOEXEC, 0);
-        return handle.IsInvalid ? Path.GetFullPath(file) : new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget ?? file;
-    }
-
     private static IEnumerable<int> Pids()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -97,37 +102,28 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>Whether a process has <paramref name="file"/> open.</summary>
-    public static bool IsHolder(int pid, string file) => Holds(pid, RealPath(file));
-
-    private static bool IsLocker(int pid, string path) => DescriptorsOf(pid, path).Exists(descriptor => IsLocked(pid, descriptor));
-
-    private static bool Holds(int pid, string path) => DescriptorsOf(pid, path).Count > 0;
-
-    private static List<string> DescriptorsOf(int pid, string path)
+    private static bool HasLocked(int pid, string name)
     {
-        List<string> found = [];
         try
         {
-            foreach (var descriptor in Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd"))
-            {
-                if (string.Equals(new FileInfo(descriptor).LinkTarget, path, StringComparison.Ordinal))
-                    found.Add(Path.GetFileName(descriptor));
-            }
+            return new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos().Any(f => IsFile(f) && IsLocked(pid, f.Name, name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            found.Clear(); // It ended, or is another user's.
+            return false; // It ended, or is another user's.
         }
-
-        return found;
     }
 
-    private static bool IsLocked(int pid, string descriptor)
+    // Most of what a node has open are sockets.
+    private static bool IsFile(FileSystemInfo descriptor) => descriptor.LinkTarget?.StartsWith('/') == true;
+
+    // proc_pid_fdinfo(5): "lock:	1: FLOCK  ADVISORY  READ 811 08:01:1234 0 EOF"
+    private static bool IsLocked(int pid, string descriptor, string name)
     {
         try
         {
-            return File.ReadLines($"/proc/{pid}/fdinfo/{descriptor}").Any(l => l.StartsWith("lock:", StringComparison.Ordinal));
+            return File.ReadLines($"/proc/{pid}/fdinfo/{descriptor}").Any(l =>
+                l.StartsWith("lock:", StringComparison.Ordinal) && l.Contains(" FLOCK ", StringComparison.Ordinal) && l.Contains($" {name} ", StringComparison.Ordinal));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

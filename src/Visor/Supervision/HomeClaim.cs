@@ -30,10 +30,6 @@ internal static class HomeClaim
         }
     }
 
-    private static string WhoHolds(VisorHome home)
-    {
-        var holders = ProcessTable.HoldersOf(home.Lock);
-        var who = holders.Count == 0 ? "a process that cannot be seen from here (another user's, or one in another container)" : string.Join(", ", holders.Select(Obstacles.Describe));
-        return $"another Visor runs on {home.Root}: {who}; only one may, so stop that one first or leave it running";
-    }
+    private static string WhoHolds(VisorHome home) =>
+        $"another Visor runs on {home.Root}: {home.Lock} is held by {Obstacles.HolderOf(home.Lock)}; only one may, so stop that one first or leave it running";
 }

@@ -59,7 +59,7 @@ public sealed class FileLockTests : IAsyncDisposable
             pid = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
 
         FileLock.IsFree(_file).ShouldBeFalse();
-        ProcessTable.HoldersOf(_file).ShouldBe([pid]);
+        ProcessTable.LockersOf(_file).ShouldBe([pid]);
 
         ProcessGroup.SignalAll(pid, Signals.Kill);
         await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
@@ -90,6 +90,67 @@ public sealed class FileLockTests : IAsyncDisposable
         var waiting = FileLock.Exclusive(_file, TimeSpan.Zero, time, TestContext.Current.CancellationToken);
 
         (await waiting.WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_lock_is_its_owners_alone()
+    {
+        using var taken = FileLock.TryExclusive(_file).ShouldNotBeNull();
+
+        File.GetUnixFileMode(_file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void A_file_that_others_could_open_is_replaced_by_one_that_they_cannot()
+    {
+        File.WriteAllText(_file, "");
+        using var opened = LockFile.Open(_file);
+        File.SetUnixFileMode(_file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        FileLock.TryExclusive(_file).ShouldNotBeNull().Dispose();
+        Native.Flock(opened, Native.LOCK_SH | Native.LOCK_NB).ShouldBe(0);
+
+        FileLock.IsFree(_file).ShouldBeTrue("whoever had opened the one before holds nothing");
+        File.GetUnixFileMode(_file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Directory.GetFiles(Path.GetDirectoryName(_file)!).ShouldBe([_file]);
+    }
+
+    [Fact]
+    public void A_file_that_others_can_open_while_an_older_node_holds_it_is_closed_to_them_and_replaced_when_it_is_free()
+    {
+        File.WriteAllText(_file, "");
+        File.SetUnixFileMode(_file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        using (var node = LockFile.Open(_file))
+        {
+            Native.Flock(node, Native.LOCK_SH | Native.LOCK_NB).ShouldBe(0);
+            FileLock.TryExclusive(_file).ShouldBeNull();
+
+            (File.GetUnixFileMode(_file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)).ShouldBe(UnixFileMode.None);
+            LockFile.IsReplaced(node, _file).ShouldBeFalse("the node still holds the one that counts");
+        }
+
+        FileLock.TryExclusive(_file).ShouldNotBeNull().Dispose();
+        File.GetUnixFileMode(_file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void A_lock_on_a_file_that_has_been_replaced_meanwhile_is_none()
+    {
+        using var held = FileLock.TryExclusive(_file).ShouldNotBeNull();
+        File.WriteAllText(_file + ".other", "");
+        Native.Rename(_file + ".other", _file).ShouldBe(0);
+
+        using var taken = FileLock.TryExclusive(_file).ShouldNotBeNull();
+        LockFile.IsReplaced(held.Handle, _file).ShouldBeTrue();
+        LockFile.IsReplaced(taken.Handle, _file).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_lock_is_not_taken_through_a_link()
+    {
+        File.CreateSymbolicLink(_file, "/etc/passwd");
+
+        Should.Throw<IOException>(() => FileLock.TryExclusive(_file)).Message.ShouldContain("is a link, and Visor locks no file through one");
     }
 
     [Fact]

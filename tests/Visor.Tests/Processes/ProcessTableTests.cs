@@ -30,28 +30,56 @@ public sealed class ProcessTableTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_holders_of_a_file_are_found_and_this_process_is_not_named()
-    {
-        var file = _scripts["held"];
-        using var share = FileLock.TryShared(file).ShouldNotBeNull();
-        ProcessTable.HoldersOf(file).ShouldBeEmpty();
-        var pid = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
-
-        ProcessTable.HoldersOf(file).ShouldBe([pid]);
-    }
-
-    [Fact]
     public async Task Who_has_locked_a_file_is_told_from_who_has_only_opened_it()
     {
         var file = _scripts["locked"];
         using var share = FileLock.TryShared(file).ShouldNotBeNull();
+        ProcessTable.LockersOf(file).ShouldBeEmpty("this process is not named");
         var holder = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
         var opener = await _nursery.Start(_scripts.Write("opener", "exec 8<$D/locked\necho go >$D/ready\nexec sleep 600"));
         await _scripts.Line("ready");
 
-        ProcessTable.HoldersOf(file).ShouldBe([holder, opener], ignoreOrder: true);
         ProcessTable.LockersOf(file).ShouldBe([holder]);
         ProcessTable.IsLockerOf(opener, file).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_has_locked_a_file_by_another_name_of_it_is_found()
+    {
+        var file = _scripts["locked"];
+        FileLock.TryShared(file).ShouldNotBeNull().Dispose();
+        Native.Link(file, _scripts["other-name"]).ShouldBe(0);
+        using var share = FileLock.TryShared(_scripts["other-name"]).ShouldNotBeNull();
+        var holder = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+
+        ProcessTable.LockersOf(file).ShouldBe([holder]);
+    }
+
+    [Fact]
+    public async Task Who_has_locked_another_file_that_stood_in_its_place_is_not_taken_for_its_holder()
+    {
+        var file = _scripts["locked"];
+        using var share = FileLock.TryShared(file).ShouldNotBeNull();
+        await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+        File.Delete(file);
+        using var fresh = FileLock.TryShared(file).ShouldNotBeNull();
+
+        ProcessTable.LockersOf(file).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_has_taken_a_lock_is_named_to_people_as_the_kernel_tells_it()
+    {
+        var file = _scripts["locked"];
+        var taker = await _nursery.Start(_scripts.Write("taker", "exec 8>$D/locked\nflock -n 8 && echo go >$D/ready\nexec sleep 600"));
+        await _scripts.Line("ready");
+
+        // flock(1) has taken it for the script and ended.
+        ProcessTable.TakersOf(file).ShouldBeEmpty();
+        ProcessTable.LockersOf(file).ShouldBe([taker]);
+        var other = await _nursery.Start(_scripts.Write("other", "exec flock $D/another -c \"echo go >$D/there; sleep 600\""));
+        await _scripts.Line("there");
+        ProcessTable.TakersOf(_scripts["another"]).ShouldBe([other]);
     }
 
     [Fact]

@@ -131,7 +131,7 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         using var proof = await FileLock.Exclusive(home.NodeLock, Patience, time, CancellationToken.None);
         List<int> living = [.. history.Processes.SelectMany(p => identities.RemainsOf(p.Process))];
         if (proof is null)
-            living = [.. living.Union(ProcessTable.HoldersOf(home.NodeLock))];
+            living = [.. living.Union(ProcessTable.LockersOf(home.NodeLock))];
         if (proof is not null && living.Count == 0)
         {
             new SocketProof(home).Run(history);

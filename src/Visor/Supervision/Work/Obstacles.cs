@@ -11,12 +11,8 @@ internal static class Obstacles
     /// <summary>Something of this home holds the node's lock.</summary>
     public static Failure LivingNode(VisorHome home)
     {
-        var holders = ProcessTable.HoldersOf(home.NodeLock);
-        var who = holders.Count == 0
-            ? "by a process that cannot be seen from here: another user's, or one in another container; look for it as root on the host"
-            : $"by {string.Join(", ", holders.Select(Describe))}";
         return new Failure(
-            $"a node of this home still lives: {home.NodeLock} is held {who}; stop it (visor stop --home {home.Root}, or kill -TERM PID), "
+            $"a node of this home still lives: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {home.Root}, or kill -TERM PID), "
             + "then start Visor again", ExitCodes.Busy);
     }
 
@@ -38,6 +34,16 @@ internal static class Obstacles
         return new Failure(
             $"{who} answers on {Path.GetFullPath(socketPath)} and was not started by this home's Visor: a second core beside it would "
             + "sign twice; stop that process, or correct `vega.rpc.socketPath`, then start Visor again", ExitCodes.Busy);
+    }
+
+    /// <summary>Who has locked a file, for people.</summary>
+    public static string HolderOf(string file)
+    {
+        if (ProcessTable.LockersOf(file) is { Count: > 0 } holders)
+            return string.Join(", ", holders.Select(Describe));
+        return ProcessTable.TakersOf(file) is { Count: > 0 } takers
+            ? $"another user's process that this one may not look into: {string.Join(", ", takers.Select(Describe))}; see who it is (ps -o user,args -p {takers[0]})"
+            : "a process that cannot be seen from here: another user's, or one in another container; look for it as root on the host";
     }
 
     public static string Describe(int pid) => ProcessTable.CommandOf(pid) is { Length: > 0 } command ? $"pid {pid} ({command})" : $"pid {pid}";
