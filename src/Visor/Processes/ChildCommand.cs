@@ -12,7 +12,7 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
     /// <exception cref="SpawnException">The program cannot be started.</exception>
     public Task<ChildResult> Run(
         string path, ImmutableArray<string> arguments, TimeSpan timeout, FileLock? nodeLock, CancellationToken cancellation) =>
-        Run(new Spawn(path, arguments) { Lock = nodeLock?.Handle }, timeout, cancellation);
+        Run(new Spawn(path, arguments) { Lock = nodeLock?.Handle }, isBesideNode: nodeLock is null, timeout, cancellation);
 
     /// <param name="input">What it reads from its standard input: no more than a pipe holds, see <see cref="InputPipe"/>.</param>
     /// <param name="variables"><c>NAME=value</c>, beside the environment that every child gets.</param>
@@ -21,14 +21,15 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
         string path, ImmutableArray<string> arguments, byte[] input, ImmutableArray<string> variables, TimeSpan timeout, CancellationToken cancellation)
     {
         using var readEnd = InputPipe.Holding(input, path);
-        return await Run(new Spawn(path, arguments) { StandardInput = readEnd, Variables = variables }, timeout, cancellation);
+        return await Run(new Spawn(path, arguments) { StandardInput = readEnd, Variables = variables }, isBesideNode: true, timeout, cancellation);
     }
 
-    private async Task<ChildResult> Run(Spawn spawn, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<ChildResult> Run(Spawn spawn, bool isBesideNode, TimeSpan timeout, CancellationToken cancellation)
     {
         using var output = OutputPipe.Create(spawn.Path);
         using var error = OutputPipe.Create(spawn.Path);
-        var pid = await spawner.Start(spawn with { StandardOutput = output.WriteEnd, StandardError = error.WriteEnd }, cancellation);
+        var wired = spawn with { StandardOutput = output.WriteEnd, StandardError = error.WriteEnd };
+        var pid = await spawner.Start(isBesideNode ? BesideNode.Marked(wired) : wired, cancellation);
         output.CloseWriteEnd();
         error.CloseWriteEnd();
 
@@ -44,6 +45,8 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
 
             // The leader is still a zombie, so its pid still names this group and no other.
             ProcessGroup.SignalAll(pid, Signals.Kill);
+            if (isBesideNode && ProcessTable.Stat(pid) is { } leader)
+                children.Disown(leader.StartTime);
             await reading;
         }
 

@@ -13,6 +13,7 @@ internal sealed class Children
 
     private readonly Lock _lock = new();
     private readonly HashSet<int> _awaited = [];
+    private readonly BesideNode _besideNode = new();
 
     /// <summary>
     /// Where whoever started Visor ignores SIGCHLD, the kernel and the .NET runtime would reap children before anybody here
@@ -86,10 +87,16 @@ internal sealed class Children
     }
 
     /// <summary>
-    /// Living children that nobody awaits: what a process of the node left behind in a session of its own. Costs one system
-    /// call if there are no children at all.
+    /// Living children that nobody awaits and that no program has left behind which runs beside the node: what a process of the node left
+    /// behind in a session of its own. Costs one system call if there are no children at all.
     /// </summary>
-    public unsafe IReadOnlyList<int> Strays()
+    public IReadOnlyList<int> Strays() => [.. Orphans().Where(pid => !_besideNode.Has(pid))];
+
+    /// <summary>Takes what a program that runs beside the node, and has just ended, leaves behind for its own business.</summary>
+    /// <param name="startTime">Of that program.</param>
+    public void Disown(ulong startTime) => _besideNode.Record(startTime, Orphans());
+
+    private unsafe IReadOnlyList<int> Orphans()
     {
         var info = stackalloc byte[SignalInfoSize];
         if (Native.Waitid(Native.P_ALL, 0, info, Native.WEXITED | Native.WNOHANG | Native.WNOWAIT) != 0)

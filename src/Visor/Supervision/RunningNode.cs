@@ -52,9 +52,10 @@ internal sealed class RunningNode : IDisposable
     private bool IsOurs(int pid)
     {
         var session = ProcessTable.Stat(pid)?.Session;
-        return Set.Processes.Any(p => p.Pid == session) || ProcessTable.IsHolder(pid, _nodeLock) || ProcessTable.AncestorsOf(pid).Any(IsOfSet);
+        return Set.Processes.Any(p => p.Pid == session) || ProcessTable.IsLockerOf(pid, _nodeLock)
+            || (ProcessTable.AncestorsOf(pid).Any(IsOfSet) && !BesideNode.IsMarked(pid));
     }
 
-    // Visor is the parent of what its node has orphaned, and of nothing else that listens.
+    // Visor is the parent of what its node has orphaned, and of hooks and what they leave behind.
     private bool IsOfSet(int ancestor) => ancestor == Environment.ProcessId || Set[ancestor] is not null;
 }

@@ -88,6 +88,30 @@ public sealed class HookTests
     }
 
     [Fact]
+    public async Task What_a_hook_puts_into_a_session_of_its_own_lives_through_the_upgrade_and_delays_nothing()
+    {
+        Requirement.Program("setsid");
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        var job = node.In("job.pid");
+        node.Write("job.sh", $"#!/bin/sh\ntrap '' TERM\necho $$ >{job}.new\nmv {job}.new {job}\nwhile :; do sleep 0.2; done\n");
+        node.Configure($"stopSignalTimeoutSeconds = 60\n[hooks]\n{hooked.Hook("beforeUpgrade", $"setsid /bin/sh {node.In("job.sh")} >/dev/null 2>&1 &\nwhile [ ! -e {job} ]; do sleep 0.05; done")}");
+        await node.Prepare(Next);
+        var visor = await node.RunUntilReady();
+
+        // Were it taken for what the node has left behind, the stop would last as long as the grace period.
+        node.Network.UpgradeIn(blocks: 40, Next);
+        await node.Ready(Next);
+
+        var pid = int.Parse(await File.ReadAllTextAsync(job, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        node.IsOurs(pid).ShouldBeTrue("it lives");
+        visor.Output.ShouldNotContain("left-over process");
+        (await visor.Terminate()).ShouldBe(0, node.Everything());
+        node.IsOurs(pid).ShouldBeTrue("it outlives Visor as well");
+        node.Living("core").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_hook_that_is_changed_while_Visor_runs_counts_from_the_next_event()
     {
         await using var node = await TestNode.Create();

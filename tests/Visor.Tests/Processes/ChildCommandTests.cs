@@ -48,6 +48,53 @@ public sealed class ChildCommandTests : IAsyncDisposable
         (await _commands.Run(program, [], new byte[InputPipe.Capacity], [], Scripts.Deadline, TestContext.Current.CancellationToken)).Succeeded.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("setsid $D/job &")]
+    [InlineData("setsid env -i $D/job &")]
+    [InlineData("setsid sh -c \"$D/job & wait\" &")]
+    [InlineData("setsid sh -c \"env -i $D/job & wait\" &")]
+    public async Task What_a_program_beside_the_node_leaves_behind_in_a_session_of_its_own_is_not_the_nodes(string leaving)
+    {
+        _scripts.Write("job", "exec 8<&-\nif [ ! -e $D/pid ]; then echo $$ >$D/pid.new && mv $D/pid.new $D/pid; fi\nexec sleep 600");
+        (await Run($"{leaving}\nwhile [ ! -e $D/pid ]; do sleep 0.05; done")).Succeeded.ShouldBeTrue();
+        var job = await _scripts.Pid("pid");
+        try
+        {
+            ProcessTable.Stat(job).ShouldNotBeNull().Lives.ShouldBeTrue();
+            _nursery.Children.Strays().Intersect([job, .. ProcessTable.AncestorsOf(job)]).ShouldBeEmpty();
+
+            // Also when what stood between them has ended, and it is Visor's own child.
+            foreach (var between in ProcessTable.AncestorsOf(job).TakeWhile(pid => pid != Environment.ProcessId).ToList())
+                ProcessGroup.SignalLeader(between, Signals.Kill);
+            await Eventually.Holds(() => ProcessTable.Stat(job)?.Parent == Environment.ProcessId, "the job is a child of this process");
+            _nursery.Children.Strays().ShouldNotContain(job);
+        }
+        finally
+        {
+            ProcessGroup.SignalLeader(job, Signals.Kill);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_process_of_the_node_leaves_behind_in_a_session_of_its_own_is_the_nodes()
+    {
+        await _nursery.Start(_scripts.Write("node", "setsid sh -c 'echo $$ >$0/left.new && mv $0/left.new $0/left; exec sleep 600' $D &\nexit 0"));
+        var left = await _scripts.Pid("left");
+        try
+        {
+            await Eventually.Holds(() => _nursery.Children.Strays().Contains(left), "it counts as the node's");
+
+            // The kernel counts starts in hundredths of a second.
+            await Eventually.Holds(() => ProcessTable.AgeOf(ProcessTable.Stat(left)!.StartTime) > TimeSpan.FromMilliseconds(20), "it is older than what follows");
+            (await Run("exit 0")).Succeeded.ShouldBeTrue();
+            _nursery.Children.Strays().ShouldContain(left, "a program that runs beside the node and ends does not make it its own");
+        }
+        finally
+        {
+            ProcessGroup.SignalLeader(left, Signals.Kill);
+        }
+    }
+
     [Fact]
     public async Task Exit_code_zero_is_success() => (await Run("exit 0")).Succeeded.ShouldBeTrue();
 
