@@ -30,8 +30,10 @@ internal sealed class JournalTail(string path)
         _offset += whole;
         foreach (var line in Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (_lines.Add(line))
-                _entries.Add(JsonSerializer.Deserialize<JsonElement>(line).GetProperty("entry"));
+            // What stands around them is another after a compaction.
+            var read = JsonSerializer.Deserialize<JsonElement>(line);
+            if (_lines.Add($"{read.GetProperty("at")} {read.GetProperty("entry")}"))
+                _entries.Add(read.GetProperty("entry"));
         }
 
         return _entries;

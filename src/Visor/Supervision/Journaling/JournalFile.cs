@@ -10,15 +10,19 @@ internal sealed class JournalFile : IDisposable
     private JournalHandle? _handle;
     private readonly ulong? _folder;
     private bool _hasTail;
+    private bool _lacksLineFeed;
     private bool _folderIsSynced = true;
+    private string _last;
 
-    private JournalFile(JournalHandle? handle, string path, long length, bool hasTail, bool wasThere)
+    private JournalFile(JournalHandle? handle, string path, JournalContent content, bool wasThere)
     {
         _handle = handle;
         _path = path;
         _folder = FileStamp.Of(Path.GetDirectoryName(path)!)?.Inode;
-        _hasTail = hasTail;
-        Length = length;
+        _hasTail = content.Bytes.Length > content.Length;
+        _lacksLineFeed = content.LacksLineFeed;
+        _last = content.Last;
+        Length = LengthOnDisk(content);
         WasThere = wasThere;
     }
 
@@ -30,7 +34,7 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Opens the journal and reads it. Where there is none, the first line begins one.</summary>
     /// <param name="entries">Oldest first. A last line that was not written whole is not among them.</param>
-    /// <exception cref="JournalException">A line before the last is damaged, or a newer Visor wrote it.</exception>
+    /// <exception cref="JournalException">A line is damaged, does not follow the one before it, or a newer Visor wrote it.</exception>
     /// <exception cref="IOException">It cannot be read or opened for writing.</exception>
     public static JournalFile Open(string path, out ImmutableArray<JournalEntry> entries)
     {
@@ -38,10 +42,12 @@ internal sealed class JournalFile : IDisposable
         var content = isNew ? JournalContent.Empty : JournalContent.Read(SmallFile.Read(path, int.MaxValue));
         entries = [.. content.Entries];
         var handle = isNew ? null : JournalHandle.Open(path);
-        return new JournalFile(handle, path, content.Length, hasTail: content.Bytes.Length > content.Length, wasThere: !isNew);
+        return new JournalFile(handle, path, content, wasThere: !isNew);
     }
 
-    /// <summary>Appends whole lines; with <paramref name="durable"/> they survive a power failure when this returns.</summary>
+    /// <summary>
+    /// Appends whole lines, each holding on to the one before it; with <paramref name="durable"/> they survive a power failure when this returns.
+    /// </summary>
     /// <exception cref="IOException">Nothing of it counts; what may have been written is removed, now or by the next append.</exception>
     public void Append(ReadOnlySpan<byte> lines, bool durable)
     {
@@ -49,9 +55,12 @@ internal sealed class JournalFile : IDisposable
         if (_hasTail)
             handle.Cut(Length);
         _hasTail = false;
+        var chained = JournalChain.Of(lines, _last, out var last);
+        if (_lacksLineFeed && chained.Length > 0)
+            chained = [(byte)'\n', .. chained];
         try
         {
-            handle.Write(lines);
+            handle.Write(chained);
             if (durable)
                 handle.Sync();
             if (durable)
@@ -64,7 +73,9 @@ internal sealed class JournalFile : IDisposable
             throw;
         }
 
-        Length += lines.Length;
+        Length += chained.Length;
+        _lacksLineFeed &= chained.Length == 0;
+        _last = last;
     }
 
     /// <summary>Whether its path leads to another file, or to none: somebody has removed or replaced it. Nobody but Visor may.</summary>
@@ -97,21 +108,25 @@ internal sealed class JournalFile : IDisposable
     {
         EnsureItIsThere();
         var content = JournalContent.Read(SmallFile.Read(_path, checked((int)Length)));
-        return content.Length == Length ? content : throw new JournalException($"line {content.Lines.Length + 1} is damaged");
+        return LengthOnDisk(content) == Length ? content : throw new JournalException($"line {content.Lines.Length + 1} is damaged");
     }
 
     /// <summary>Puts another file in its place, atomically and durably, and goes on with that one.</summary>
+    /// <param name="content">Whole lines, each of which will hold on to the one before it.</param>
     /// <exception cref="IOException">It is as it was, or it has been replaced and only the next durable append can tell whether that lasts.</exception>
     /// <exception cref="UnauthorizedAccessException">It is as it was.</exception>
     public void Replace(ReadOnlySpan<byte> content)
     {
         EnsureItIsThere();
-        GoOnWith(JournalReplacement.Prepare(_path, content), content.Length);
+        var chained = JournalChain.Of(content, JournalChain.Beginning, out var last);
+        GoOnWith(JournalReplacement.Prepare(_path, chained), chained.Length, () => (_last, _lacksLineFeed) = (last, false));
     }
 
     public void Dispose() => _handle?.Dispose();
 
-    private void GoOnWith(JournalHandle next, long length)
+    private static long LengthOnDisk(JournalContent content) => content.LacksLineFeed ? content.Length - 1 : content.Length;
+
+    private void GoOnWith(JournalHandle next, long length, Action? taken = null)
     {
         try
         {
@@ -129,6 +144,7 @@ internal sealed class JournalFile : IDisposable
         _hasTail = false;
         _folderIsSynced = false;
         Length = length;
+        taken?.Invoke();
         SyncFolder();
     }
 

@@ -8,22 +8,36 @@ namespace Visor.Supervision.Journaling;
 
 /// <summary>
 /// The text of one entry: <c>{"crc":"1a2b3c4d","v":1,"at":"…","entry":{…}}</c>. The checksum (CRC-32 of IEEE 802.3) covers
-/// everything behind its comma, so that a line that was not written whole is known as such.
+/// everything behind its comma, so that a line that was not written whole is known as such. In the file it also holds on to the line
+/// before (<see cref="JournalChain"/>).
 /// </summary>
 internal static class JournalLine
 {
     /// <summary>Raised only when an older Visor could misread what a newer one writes.</summary>
     public const int Version = 1;
 
-    private const string Prefix = "{\"crc\":\"";
-    private const int BodyStart = 18; // of the prefix, eight digits, a quote and a comma
+    public const string Prefix = "{\"crc\":\"";
+    public const int BodyStart = 18; // of the prefix, eight digits, a quote and a comma
 
     public static byte[] Format(JournalEntry entry, DateTimeOffset at)
     {
         var envelope = JsonSerializer.Serialize(new Envelope(Version, at, entry), JournalJson.Default.Envelope);
         var body = Encoding.UTF8.GetBytes(envelope[1..]);
-        return [.. Encoding.UTF8.GetBytes($"{Prefix}{Checksum(body)}\","), .. body, (byte)'\n'];
+        return With(Checksum(body), body);
     }
+
+    /// <summary>The line with its line feed.</summary>
+    public static byte[] With(string checksum, ReadOnlySpan<byte> body) => [.. Encoding.ASCII.GetBytes($"{Prefix}{checksum}\","), .. body, (byte)'\n'];
+
+    /// <summary>What the checksum covers.</summary>
+    public static ReadOnlySpan<byte> BodyOf(ReadOnlySpan<byte> line) => line.Length > BodyStart ? line[BodyStart..] : [];
+
+    /// <summary>The eight digits of a line that is long enough to have a body.</summary>
+    public static ReadOnlySpan<byte> ChecksumIn(ReadOnlySpan<byte> line) => line.Slice(Prefix.Length, 8);
+
+    public static string Checksum(ReadOnlySpan<byte> body) => Text(Crc32.HashToUInt32(body));
+
+    public static string Text(uint checksum) => checksum.ToString("x8", CultureInfo.InvariantCulture);
 
     /// <param name="line">Without its line feed.</param>
     /// <returns>Null if the line is damaged.</returns>
@@ -53,10 +67,6 @@ internal static class JournalLine
         }
     }
 
-    /// <summary>Whether another line begins within this one, so that it is not one line that was cut short.</summary>
-    /// <param name="line">Without its line feed. JSON escapes the quotes of a text, so no text of an entry looks like a beginning.</param>
-    public static bool HoldsAnother(ReadOnlySpan<byte> line) => line.Length > 1 && line[1..].IndexOf("{\"crc\":\""u8) >= 0;
-
     private static JournalException Newer(string why) => new($"{why}; run that Visor, or a newer one");
 
     private static string TypeIn(byte[] json)
@@ -76,9 +86,6 @@ internal static class JournalLine
             return "it is not JSON";
         }
     }
-
-    private static string Checksum(ReadOnlySpan<byte> body) =>
-        Crc32.HashToUInt32(body).ToString("x8", CultureInfo.InvariantCulture);
 }
 
 /// <param name="At">When it was written, by the clock of that moment.</param>

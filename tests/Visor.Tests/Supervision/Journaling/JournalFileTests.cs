@@ -31,26 +31,54 @@ public sealed class JournalFileTests : IDisposable
     {
         Append(Three);
         var whole = File.ReadAllBytes(Path);
-        var last = Line(Three[2]).Length;
-        for (var kept = whole.Length - last; kept < whole.Length; kept++)
+        var start = OpenJournal.Chained(Three[..2]).Length;
+        for (var kept = start; kept < whole.Length - 1; kept++)
         {
-            File.WriteAllBytes(Path, whole[..kept]);
-            Read().ShouldBe(Three[..2], $"{kept} bytes");
+            foreach (var zeros in (int[])[0, 1, 600])
+            {
+                File.WriteAllBytes(Path, [.. whole[..kept], .. new byte[zeros]]);
+                Read().ShouldBe(Three[..2], $"{kept} bytes, {zeros} zeros");
 
-            Append(Three[2]);
-            Read().ShouldBe(Three, $"{kept} bytes");
+                Append(Three[2]);
+                File.ReadAllBytes(Path).ShouldBe(whole, $"{kept} bytes, {zeros} zeros");
+            }
         }
     }
 
     [Fact]
-    public void A_last_line_of_which_the_middle_never_reached_the_disk_is_dropped()
+    public void A_last_line_that_lacks_its_line_feed_alone_is_whole_and_gets_it_with_the_next_line()
+    {
+        Append(Three[..2]);
+        File.WriteAllBytes(Path, File.ReadAllBytes(Path)[..^1]);
+
+        Read().ShouldBe(Three[..2]);
+        Append(Three[2]);
+
+        File.ReadAllBytes(Path).ShouldBe(OpenJournal.Chained(Three));
+    }
+
+    [Fact]
+    public void A_last_line_with_a_broken_middle_is_refused_because_it_was_written_whole()
     {
         Append(Three);
         var content = File.ReadAllBytes(Path);
         content.AsSpan(content.Length - 40, 20).Clear();
         File.WriteAllBytes(Path, content);
 
-        Read().ShouldBe(Three[..2]);
+        Should.Throw<JournalException>(() => Read()).Message.ShouldBe("line 3 is damaged, not cut short");
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("\n")]
+    [InlineData("{\"crc\":\"0bad\u00ff")]
+    [InlineData("{\"crc\":\"0bad\0\0more")]
+    public void What_stands_behind_the_last_line_and_is_no_beginning_of_one_is_damage(string tail)
+    {
+        Append(Three);
+        File.AppendAllText(Path, tail);
+
+        Should.Throw<JournalException>(() => Read()).Message.ShouldBe("line 4 is damaged, not cut short");
     }
 
     [Fact]
@@ -58,7 +86,7 @@ public sealed class JournalFileTests : IDisposable
     {
         Append(Three);
         var content = File.ReadAllBytes(Path);
-        content[Line(Three[0]).Length + 30] ^= 1;
+        content[OpenJournal.Chained(Three[0]).Length + 30] ^= 1;
         File.WriteAllBytes(Path, content);
 
         Should.Throw<JournalException>(() => Read()).Message.ShouldBe("line 2 is damaged, and lines follow it");

@@ -130,13 +130,13 @@ public sealed class JournalTests : IDisposable
         File.Delete(disk["ballast"]);
         journal.Note(Stopped).ShouldBeTrue();
 
-        var lines = (await File.ReadAllLinesAsync(disk["journal.jsonl"], TestContext.Current.CancellationToken))[^3..];
-        lines.Select(l => Encoding.UTF8.GetBytes(l + "\n")).ShouldBe(
-        [
-            JournalLine.Format(new JournalEntry.Activated("v0.3.0", "v0.3.0", 200), failedAt),
-            JournalLine.Format(new JournalEntry.Answered("v0.3.0"), failedAt),
-            JournalLine.Format(Stopped, _time.GetUtcNow()),
-        ]);
+        JournalContent.Read(await File.ReadAllBytesAsync(disk["journal.jsonl"], TestContext.Current.CancellationToken)).Lines[^3..]
+            .Select(l => (l.Entry, l.Time)).ShouldBe(
+            [
+                (new JournalEntry.Activated("v0.3.0", "v0.3.0", 200), failedAt),
+                (new JournalEntry.Answered("v0.3.0"), failedAt),
+                (Stopped, _time.GetUtcNow()),
+            ]);
         journal.History.Active.ShouldBe(new ActiveRelease(new Release(ReleaseTag.Parse("v0.3.0"), "v0.3.0"), 200, Answered: true));
     }
 

@@ -49,6 +49,7 @@ public sealed class JournalUpkeepTests : IDisposable
         var read = OpenJournal.Read(Path);
         read[..4].ShouldBe(Upgrade);
         read[^2..].ShouldBe([last, new JournalEntry.Failed("the end")]);
+        File.ReadAllLines(Path).ShouldAllBe(l => l.Contains("\"prev\":", StringComparison.Ordinal), "also lines that were apart hold on to each other");
         _log.Lines.ShouldHaveSingleItem().ShouldMatch("^Information: The journal has been compacted from 65[0-9]{3} to [0-9]+ bytes");
     }
 

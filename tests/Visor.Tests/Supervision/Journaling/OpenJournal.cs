@@ -18,6 +18,10 @@ internal static class OpenJournal
         return [.. entries];
     }
 
+    /// <summary>As they stand in the file of a Visor of today, from its first line.</summary>
+    public static byte[] Chained(params IEnumerable<JournalEntry> entries) => JournalChain.Of(Bytes(entries), JournalChain.Beginning, out _);
+
+    /// <summary>As the first Visors wrote them: no line holds on to another.</summary>
     public static byte[] Bytes(params IEnumerable<JournalEntry> entries) =>
         [.. entries.SelectMany(e => JournalLine.Format(e, DateTimeOffset.UnixEpoch))];
 }
