@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Logging;
 using Visor.Processes;
 using Visor.Releases;
@@ -42,14 +43,16 @@ internal static class StageCommand
         using var log = new VisorLog(LogFormat.Text, new LogContext { Release = tag.Value }, time);
         using var server = new ReleaseServer(time);
         var children = new Children();
-        var versions = new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time);
+        var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
+        var versions = new BinaryVersions(commands, time);
         var runConfigs = new RunConfigs();
         var installation = new ReleaseInstallation(
             home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), new AssetUnpacking(), runConfigs, versions,
             environment, log.Transfers, _ => { }, time, log.Logger);
         try
         {
-            var folder = await new ReleaseStaging(home, config, installation, new PreparedRelease(runConfigs, versions, log.Logger)).Run(tag, interrupted.Token);
+            var folder = await new ReleaseStaging(home, config, installation, new PreparedRelease(runConfigs, versions, log.Logger))
+                .Run(tag, new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Of(tag), interrupted.Token);
             await output.WriteLineAsync($"{tag} is ready in {folder}.");
             return ExitCodes.Success;
         }

@@ -15,7 +15,7 @@ internal sealed record VisorEvent(
     public string Text => Kind switch
     {
         EventKind.Accepted => $"{Release}: the network has accepted the upgrade to {Tag} at block {Height}",
-        EventKind.Staged => $"{Release}: {Tag} for block {Height} is READY",
+        EventKind.Staged => $"{Release}: {Tag}{(Height is { } height ? $" for block {height}" : "")} is READY",
         EventKind.NotReady => $"{Release}: {Tag} for block {Height} is NOT READY: {Reason}",
         EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the chain waits at block {Height}",
         EventKind.Held => $"{Release}: the upgrade to {Tag} is due and HELD, blocks are missed: {Reason}; `visor resume` lets it go on",

@@ -52,7 +52,7 @@ internal static class NodeLifecycle
         (Due { Next: Pending n } d, StagingDelayPassed)   => d with { Next = new Staging(n.Plan, n.Attempt, n.Problem) },
         (Due { Next: Staging n } d, ReleaseStaged s) when s.Release.Tag == n.Plan.Tag => d with { Next = new Staged(n.Plan, s.Release) },
         (Due { Next: Staging n } d, StagingFailed f)      => d with { Next = Again(n, f) },
-        (Due { Next: Pending n } d, ReleaseSourceChanged) => d with { Next = new Pending(n.Plan, 1, n.Problem) },
+        (Due { Next: Pending or Staging or Staged } d, ReleaseSourceChanged) => d with { Next = new Pending(PlanOf(d.Next)!, 1, ProblemOf(d.Next)) },
         (Due { Next: Staged n } d, StagingFailed f)       => d with { Next = new Pending(n.Plan, 1, f.Reason) },
         (Due d, SwitchHeld h)                             => d with { Hold = h.Reason },
         (Due { SetLives: true } d, ProcessEnded)          => new Stopping(d.Active, new AwaitUpgrade(d.Next, d.Hold)),

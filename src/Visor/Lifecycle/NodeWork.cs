@@ -39,10 +39,10 @@ internal abstract record NodeWork
     /// <summary>Wait until earlier failures no longer count.</summary>
     public sealed record AwaitStability : NodeWork;
 
-    /// <summary>Look at the staged release once more, wait the operator's delay, run his hook, read the hold.</summary>
+    /// <summary>Wait the operator's delay, run his hook, look at the staged release once more, read the hold.</summary>
     public sealed record ClearSwitch(ActiveRelease Active, UpgradePlan Plan, Release Release, bool SetLives) : NodeWork;
 
-    /// <summary>Wait until the hold is gone, and look at the staged release once more.</summary>
+    /// <summary>Wait until the hold is gone, run the operator's hook, and look at the staged release once more.</summary>
     public sealed record AwaitHoldRemoval(ActiveRelease Active, UpgradePlan Plan, Release Release) : NodeWork;
 
     /// <summary>Stop whatever runs.</summary>

@@ -11,7 +11,18 @@ namespace Visor.Releases;
 internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions versions, ILogger log)
 {
     /// <param name="folder">Absolute path of the release's folder.</param>
+    /// <param name="approve">Asked before anything of the release is executed.</param>
     /// <exception cref="ReleaseException">It is not ready to run; the message says why and what to do.</exception>
+    public async Task<ReleaseStamp> Check(string folder, ReleaseTag tag, Approval approve, CancellationToken cancellation)
+    {
+        Executable.Ensure(runConfigs.Valid(folder));
+        if (await approve(folder, cancellation) is { } veto)
+            throw new ReleaseException(veto);
+        return await Check(folder, tag, cancellation);
+    }
+
+    /// <summary>The same for a release that has been approved of, or needs nobody's approval.</summary>
+    /// <inheritdoc cref="Check(string, ReleaseTag, Approval, CancellationToken)"/>
     public async Task<ReleaseStamp> Check(string folder, ReleaseTag tag, CancellationToken cancellation)
     {
         var runConfig = runConfigs.Valid(folder);

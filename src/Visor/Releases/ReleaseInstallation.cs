@@ -31,18 +31,40 @@ internal sealed class ReleaseInstallation(
     /// <param name="config">Says where it is published.</param>
     /// <param name="running">Absolute path of the folder whose run config the new release gets.</param>
     /// <param name="folder">Absolute path of the folder that is to be made; it does not exist yet.</param>
+    /// <param name="approve">Asked before anything of the release is executed.</param>
+    /// <returns>False: the folder has appeared meanwhile, somebody else's, and is left as it is; what has been fetched is kept.</returns>
     /// <exception cref="ReleaseException">It is not to be had, or would not run; the message says why and what to do.</exception>
     /// <exception cref="IOException">The disk has failed.</exception>
-    public async Task Install(AutoInstallConfig config, ReleaseTag tag, string running, string folder, CancellationToken cancellation)
+    public async Task<bool> Install(
+        AutoInstallConfig config, ReleaseTag tag, string running, string folder, Approval approve, CancellationToken cancellation)
     {
         var source = ReleaseSource.Of(config, environment);
         using var staging = await StagingFolder.Open(home, tag, time, cancellation);
         Clear(except: tag);
+        if (!await UnlessGiven.Do(folder, token => Make(source, config, tag, staging, running, approve, token), time, cancellation))
+        {
+            log.LogInformation("{Folder} has appeared while {Tag} was being fetched, and is taken instead", folder, tag);
+            return false;
+        }
+
+        Checkpoint.Before(Step.Publish);
+        if (!(DurableTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, folder)))
+            log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", folder, tag);
+        Checkpoint.After(Step.Publish);
+        return true;
+    }
+
+    /// <summary>Deletes what fetching releases that are in their folders, or not wanted any more, has left behind.</summary>
+    public void ClearLeftovers() => Clear(except: null);
+
+    private async Task Make(
+        ReleaseSource source, AutoInstallConfig config, ReleaseTag tag, StagingFolder staging, string running, Approval approve, CancellationToken cancellation)
+    {
         var asset = await releases.Find(source, tag, cancellation);
         var isVerified = await Fetch(source, asset, staging, cancellation);
         try
         {
-            await MakeRelease(config, asset, staging, running, cancellation);
+            await MakeRelease(config, asset, staging, running, approve, cancellation);
         }
         catch (ReleaseException) when (!isVerified)
         {
@@ -50,15 +72,7 @@ internal sealed class ReleaseInstallation(
             PartialFile.Delete(staging.Asset);
             throw;
         }
-
-        Checkpoint.Before(Step.Publish);
-        if (!(DurableTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, folder)))
-            log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", folder, tag);
-        Checkpoint.After(Step.Publish);
     }
-
-    /// <summary>Deletes what fetching releases that are in their folders, or not wanted any more, has left behind.</summary>
-    public void ClearLeftovers() => Clear(except: null);
 
     private void Clear(ReleaseTag? except)
     {
@@ -105,7 +119,7 @@ internal sealed class ReleaseInstallation(
     }
 
     private async Task MakeRelease(
-        AutoInstallConfig config, PublishedAsset asset, StagingFolder staging, string running, CancellationToken cancellation)
+        AutoInstallConfig config, PublishedAsset asset, StagingFolder staging, string running, Approval approve, CancellationToken cancellation)
     {
         FreeSpace.Require(
             staging.Path, SpaceNeeded.BeforeUnpacking(unpacking.UnpackedSize(staging.Asset, asset.Name)), $"{asset.Title}, unpacked,");
@@ -118,7 +132,7 @@ internal sealed class ReleaseInstallation(
         Checkpoint.After(Step.Unpack);
 
         Checkpoint.Before(Step.Check);
-        await Prove(staging.Release, asset, cancellation);
+        await Prove(staging.Release, asset, approve, cancellation);
         Checkpoint.After(Step.Check);
     }
 
@@ -135,10 +149,12 @@ internal sealed class ReleaseInstallation(
             log.LogInformation("The run config of {Tag}, copied from {File}: {Change}", tag, file, change);
     }
 
-    private async Task Prove(string release, PublishedAsset asset, CancellationToken cancellation)
+    private async Task Prove(string release, PublishedAsset asset, Approval approve, CancellationToken cancellation)
     {
+        Executable.Ensure(runConfigs.Valid(release).Core);
+        if (await approve(release, cancellation) is { } veto)
+            throw new ReleaseException(veto);
         var core = runConfigs.Valid(release).Core;
-        Executable.Ensure(core);
         var version = await versions.Of(core.Path, cancellation);
         if (version != asset.Tag)
         {

@@ -1,6 +1,7 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.SimulatedGitHub.Misbehaving;
+using Visor.SimulatedGitHub.Releases;
 using Xunit;
 
 namespace Visor.EndToEnd.Staging;
@@ -29,20 +30,39 @@ public sealed class DueWhileFetchingTests
     }
 
     [Fact]
-    public async Task An_edit_of_the_configuration_does_not_stop_a_download_for_an_upgrade_that_is_due()
+    public async Task An_edit_that_names_another_asset_counts_at_once_also_for_an_upgrade_that_is_due()
+    {
+        await using var fetching = await FetchingNode.Create();
+        var visor = await fetching.Node.RunUntilReady();
+        await fetching.StallDownload(blocks: 100);
+        await fetching.Node.WaitForUpgrade(Next, "due");
+        fetching.Publish(
+            Next,
+            ReleaseAsset.Of(FetchingNode.AssetName, await fetching.Zip(padding: FetchingNode.Large)),
+            ReleaseAsset.Of("another.zip", await fetching.Zip()));
+
+        fetching.Configure(assetName: "another.zip");
+
+        await fetching.Upgraded(visor);
+        fetching.Downloads.Count.ShouldBe(2, fetching.Everything());
+        fetching.Downloads[1].Headers.ContainsKey("Range").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Auto_install_that_is_turned_off_ends_the_download_also_for_an_upgrade_that_is_due()
     {
         await using var fetching = await FetchingNode.Create();
         var visor = await fetching.Node.RunUntilReady();
         await fetching.StallDownload(blocks: 100);
         await fetching.Node.WaitForUpgrade(Next, "due");
 
-        fetching.Configure(assetName: "another.zip");
-        await visor.WaitForLine("Configuration reloaded");
-        fetching.ShouldBeUntouched(visor);
+        fetching.Node.Configure("[autoInstall]\nenabled = false\n");
 
-        await fetching.Server.Behave();
+        await fetching.WaitForReason($"{fetching.Node.In(Next)} does not exist; put the binary of {Next}");
+        await fetching.Until(requests => requests.All(r => r.EndedAt is not null));
+        fetching.ShouldBeUntouched(visor);
+        await fetching.Node.Prepare(Next);
         await fetching.Upgraded(visor);
-        fetching.Downloads.Count.ShouldBe(1, fetching.Everything());
     }
 
     [Fact]

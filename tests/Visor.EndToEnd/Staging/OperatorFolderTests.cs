@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.SimulatedGitHub.Misbehaving;
 using Xunit;
 
 namespace Visor.EndToEnd.Staging;
@@ -42,22 +43,32 @@ public sealed class OperatorFolderTests
         await fetching.Upgraded(visor);
     }
 
-    [Fact]
-    public async Task A_release_that_an_operator_has_put_there_meanwhile_is_not_replaced_by_the_fetched_one()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_release_that_an_operator_puts_there_while_a_slow_download_goes_on_is_taken_at_once(bool due)
     {
         await using var fetching = await FetchingNode.Create();
         var node = fetching.Node;
+        await fetching.Publish(padding: FetchingNode.Large);
+        await fetching.Server.Misbehave(new Misbehaviour.Slow(BytesPerSecond: 1_000));
         var visor = await node.RunUntilReady();
-        await fetching.StallDownload();
+        node.Network.UpgradeIn(due ? 60 : FetchingNode.FarAhead, Next);
+        await fetching.Until(requests => requests.Any(r => r.BytesSent > 0));
+        if (due)
+            await node.WaitForUpgrade(Next, "due");
 
         await node.Prepare(Next);
-        await fetching.Server.Behave();
-        (await visor.WaitForLine("NOT READY")).ShouldContain($"{node.In(Next)} has appeared meanwhile; it is left as it is");
-        await node.WaitForUpgrade(Next, "staged");
-        node.ShouldHaveStarted(TestNode.Genesis);
-        (await File.ReadAllTextAsync(node.In(Next, "run-config.toml"), TestContext.Current.CancellationToken)).ShouldBe(node.RunConfig([]));
+        if (!due)
+        {
+            await node.WaitForUpgrade(Next, "staged");
+            node.ShouldHaveStarted(TestNode.Genesis);
+            node.Network.UpgradeIn(20, Next);
+        }
 
-        node.Network.UpgradeIn(20, Next);
+        await node.Ready(Next);
+        fetching.Downloads.ShouldHaveSingleItem().BytesSent.ShouldBeLessThan(FetchingNode.Large);
+        (await File.ReadAllTextAsync(node.In(Next, "run-config.toml"), TestContext.Current.CancellationToken)).ShouldBe(node.RunConfig([]));
         await fetching.Upgraded(visor);
     }
 
@@ -70,14 +81,14 @@ public sealed class OperatorFolderTests
         await fetching.StallDownload();
 
         Directory.CreateDirectory(node.In(Next));
-        await fetching.Server.Behave();
-        (await visor.WaitForLine("NOT READY")).ShouldContain("has appeared meanwhile");
         await fetching.WaitForReason("run-config.toml: there is no such file");
         Directory.GetFileSystemEntries(node.In(Next)).ShouldBeEmpty();
         node.ShouldHaveStarted(TestNode.Genesis);
 
+        await fetching.Server.Behave();
         Directory.Delete(node.In(Next));
         await node.WaitForUpgrade(Next, "staged");
+        fetching.Downloads[1].Headers["Range"].ShouldBe("bytes=400000-");
         node.Network.UpgradeIn(20, Next);
         await fetching.Upgraded(visor);
     }

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Hooks;
 using Xunit;
 
 namespace Visor.EndToEnd.Upgrades;
@@ -44,6 +45,38 @@ public sealed class ChangedReleaseTests
         await DueFor(node, "does not exist");
         (await visor.WaitForLine("NOT READY")).ShouldContain(node.In("v0.2.0"));
         visor.Output.ShouldNotContain("   at ");
+        await Mended(node, visor);
+    }
+
+    [Fact]
+    public async Task A_binary_that_goes_during_the_delay_before_the_stop_keeps_the_old_node_up_until_it_is_back()
+    {
+        await using var node = await TestNode.Create();
+        node.Configure("stopDelaySeconds = 3\n");
+        await node.Prepare("v0.2.0");
+        var visor = await Staged(node);
+        await visor.WaitForLine("The old release is stopped in 3 s");
+
+        File.Delete(node.In("v0.2.0", "vega"));
+
+        await DueFor(node, "does not exist");
+        await Mended(node, visor);
+    }
+
+    [Theory]
+    [InlineData("rm vega", "does not exist")]
+    [InlineData("echo 'oops =' >>run-config.toml", "run-config.toml:")]
+    [InlineData("sed s/v0.2.0/v0.9.9/ vega >other; chmod +x other; mv other vega", "says it is v0.9.9, but v0.2.0 is needed")]
+    public async Task A_release_that_changes_while_the_operators_hook_runs_keeps_the_old_node_up_until_it_is_right(string change, string reason)
+    {
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        node.Configure("[hooks]\n" + hooked.Hook("beforeUpgrade", $"cd \"$VISOR_FOLDER\"; test -e ../changed || {{ touch ../changed; {change}; }}"));
+        await node.Prepare("v0.2.0");
+        var visor = await Staged(node);
+
+        await DueFor(node, reason);
+        (await visor.WaitForLine("NOT READY")).ShouldContain(reason);
         await Mended(node, visor);
     }
 

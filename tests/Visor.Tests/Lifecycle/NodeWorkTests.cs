@@ -39,7 +39,15 @@ public sealed class NodeWorkTests
 
         var work = NodeWork.Of(staging).OfType<NodeWork.Stage>().ShouldHaveSingleItem();
         NodeWork.Of(due).ShouldContain(work);
-        NodeWork.Of(After(due, new NodeEvent.ReleaseSourceChanged())).ShouldContain(work);
+    }
+
+    [Fact]
+    public void Another_source_of_releases_ends_what_is_being_staged_also_when_it_is_due()
+    {
+        var due = new NodeState.Due(Given.Old, new Preparation.Staging(Given.Plan, 3, "no such asset"), Hold: null, SetLives: true);
+
+        NodeWork.Of(After(due, new NodeEvent.ReleaseSourceChanged()))
+            .ShouldBe([new NodeWork.AwaitEnd(), new NodeWork.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true)]);
     }
 
     [Fact]

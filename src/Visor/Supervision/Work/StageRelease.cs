@@ -37,13 +37,11 @@ internal sealed class StageRelease(
         try
         {
             var folder = upgradeFolder.For(tag, work.Active.Release);
-            if (!Path.Exists(folder))
-                await Install(tag, folder, work.Active.Release, cancellation);
-            var stamp = await prepared.Check(folder, tag, cancellation);
+            var approve = ApprovalOf(work.Active.Release, work.Plan);
+            var stamp = !Path.Exists(folder) && await Install(tag, folder, work.Active.Release, approve, cancellation)
+                ? await prepared.Check(folder, tag, cancellation)
+                : await prepared.Check(folder, tag, approve, cancellation);
             link.ProveReplaceable();
-            var staged = NotableEvents.Of(EventKind.Staged, work.Active.Release, work.Plan, time.GetUtcNow());
-            if (await hooks.OnStaged(staged, folder, cancellation) is { } veto)
-                throw new ReleaseException($"{veto}; {tag} is not ready until that hook succeeds");
             if (!string.Equals(folder, upgradeFolder.Of(tag), StringComparison.Ordinal))
                 throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));
@@ -63,6 +61,30 @@ internal sealed class StageRelease(
             log.LogCritical("Unexpected, please report it: {Tag} for block {Height} is NOT READY: {Problem}", tag, work.Plan.Height, e);
             return new NodeEvent.StagingFailed($"unexpected, please report it: {PlainText.Excerpt(e.Message)}");
         }
+    }
+
+    /// <summary>
+    /// The last act before the old release is stopped. A release that is no longer the one that was proven (perhaps the operator's own hook has
+    /// changed it just now) is proven again as it is, while the old one is still up.
+    /// </summary>
+    /// <returns>Why it cannot be switched to; null: it can.</returns>
+    public async Task<string?> LookAgain(Release release, ActiveRelease active, UpgradePlan plan, CancellationToken cancellation)
+    {
+        if (WhyChanged(release) is { } change)
+        {
+            log.LogWarning("{Change}; it is checked again before the old release is stopped", change);
+            try
+            {
+                _proven[release] = await prepared.Check(
+                    home.ReleaseFolder(release.Folder), release.Tag, ApprovalOf(active.Release, plan), cancellation);
+            }
+            catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
+            {
+                return e.Message;
+            }
+        }
+
+        return WhyNotReady(release);
     }
 
     /// <summary>
@@ -88,11 +110,19 @@ internal sealed class StageRelease(
     public string? WhyChanged(Release release) =>
         _proven.TryGetValue(release, out var proven) && proven.IsUnchanged() ? null : $"{release.Folder} has changed since it was checked";
 
-    private Task Install(ReleaseTag tag, string folder, Release running, CancellationToken cancellation)
+    private async Task<bool> Install(ReleaseTag tag, string folder, Release running, Approval approve, CancellationToken cancellation)
     {
         var autoInstall = configuration.Current.AutoInstall;
         InstallRules.Demand(autoInstall, tag, folder);
-        return _installing.Run(
-            token => installation.Install(autoInstall, tag, home.ReleaseFolder(running.Folder), folder, token), cancellation);
+        var isInstalled = false;
+        await _installing.Run(
+            async token => isInstalled = await installation.Install(autoInstall, tag, home.ReleaseFolder(running.Folder), folder, approve, token),
+            cancellation);
+        return isInstalled;
     }
+
+    private Approval ApprovalOf(Release running, UpgradePlan plan) => async (folder, cancellation) =>
+        await hooks.OnStaged(NotableEvents.Of(EventKind.Staged, running, plan, time.GetUtcNow()), folder, cancellation) is { } veto
+            ? $"{veto}; {plan.Tag} is not ready until that hook succeeds"
+            : null;
 }

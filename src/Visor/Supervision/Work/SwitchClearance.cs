@@ -7,7 +7,10 @@ using Visor.Lifecycle;
 
 namespace Visor.Supervision.Work;
 
-/// <summary>The last questions before the old release is stopped: is the new one still there, and does the operator hold it?</summary>
+/// <summary>
+/// The last questions before the old release is stopped: does the operator hold the switch, and is the new one still sound? Both are asked after
+/// everything that takes time, since whatever happens to the new one later finds the old one stopped.
+/// </summary>
 internal sealed class SwitchClearance(
     VisorHome home,
     LiveConfiguration configuration,
@@ -36,6 +39,8 @@ internal sealed class SwitchClearance(
         // Whoever holds the switch does not want its beginning to be told.
         if (hold.Read() is null)
             await BeforeUpgrade(work.Active, work.Plan, work.Release, cancellation);
+        if (await staging.LookAgain(work.Release, work.Active, work.Plan, cancellation) is { } change)
+            return new NodeEvent.StagingFailed(change);
         if (hold.Read() is not { } reason)
             return new NodeEvent.SwitchCleared();
         log.LogError("The upgrade is due and held ({Reason}): blocks are missed until {HoldFile} is removed", reason, "HOME/hold");
@@ -52,10 +57,12 @@ internal sealed class SwitchClearance(
             if (!isTold)
                 await BeforeUpgrade(work.Active, work.Plan, work.Release, cancellation);
             isTold = true;
+            if (await staging.LookAgain(work.Release, work.Active, work.Plan, cancellation) is { } problem)
+                return new NodeEvent.StagingFailed(problem);
         }
 
         log.LogInformation("The hold is gone");
-        return staging.WhyNotReady(work.Release) is { } problem ? new NodeEvent.StagingFailed(problem) : new NodeEvent.HoldRemoved();
+        return new NodeEvent.HoldRemoved();
     }
 
     private Task BeforeUpgrade(ActiveRelease active, UpgradePlan plan, Release to, CancellationToken cancellation) => hooks.BeforeUpgrade(

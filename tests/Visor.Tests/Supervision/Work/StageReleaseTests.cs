@@ -83,6 +83,16 @@ public sealed class StageReleaseTests : IAsyncDisposable
         (await _release.Files.Line("told")).ShouldBe("staged v0.2.0");
     }
 
+    [Fact]
+    public async Task Nothing_of_a_release_is_run_before_the_hook_of_the_operator_has_approved_of_it()
+    {
+        Directory.CreateSymbolicLink(_home.ReleaseFolder("v0.2.0"), _release.Path);
+        var hook = new HookCommand([_release.Files.Write("review", "test ! -e $D/asked && exit 7")]);
+
+        (await Problem(new VisorConfig { Hooks = new HooksConfig { OnStaged = hook } })).ShouldContain("failed (exit 7)");
+        File.Exists(_release.Files["asked"]).ShouldBeFalse();
+    }
+
     private static UpgradeFolders Mapped(string folder) => new([KeyValuePair.Create("v0.2.0", folder)]);
 
     private async Task<string> Problem(VisorConfig? config = null) => (await Stage(config)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason;

@@ -25,6 +25,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
     private readonly StageRelease _staging;
     private readonly SwitchClearance _clearance;
     private readonly string _hold;
+    private HookCommand _onStaged = HookCommand.None;
     private HookCommand _beforeUpgrade = HookCommand.None;
 
     public SwitchClearanceTests()
@@ -35,7 +36,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
         _hold = home.Hold;
         _configuration = Configured.As(new VisorConfig { StopDelay = Delay });
         _installation = new Installation(home, _release, _log);
-        var hooks = new UpgradeHooks(new HookRun(home, _release.Commands), () => _configuration.Current.Hooks with { BeforeUpgrade = _beforeUpgrade }, _log);
+        var hooks = new UpgradeHooks(new HookRun(home, _release.Commands), () => _configuration.Current.Hooks with { OnStaged = _onStaged, BeforeUpgrade = _beforeUpgrade }, _log);
         _staging = new StageRelease(
             home, new UpgradeFolder(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), hooks, _time, _log);
         _clearance = new SwitchClearance(home, _configuration, _staging, hooks, new HoldFile(home), _changes, _time, _log);
@@ -110,9 +111,61 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
         var release = await Staged();
         File.Delete(_release.Binary);
 
-        var expected = new NodeEvent.StagingFailed("v0.2.0 has changed since it was checked");
-        (await Clear(release)).ShouldBe(expected);
-        (await Within(_clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(Given.Old, Given.Plan, release), Cancellation))).ShouldBe(expected);
+        (await Clear(release)).ShouldBe(new NodeEvent.StagingFailed("v0.2.0 has changed since it was checked"));
+        (await Unhold(release)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason.ShouldContain($"{Binary} does not exist");
+    }
+
+    [Fact]
+    public async Task A_release_that_is_lost_during_the_operators_delay_is_not_switched_to()
+    {
+        var release = await Staged();
+        var clearing = _clearance.Clear(new NodeWork.ClearSwitch(Given.Old, Given.Plan, release, SetLives: true), Cancellation);
+        File.Delete(_release.Binary);
+
+        _time.Advance(Delay);
+
+        (await Within(clearing)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason.ShouldContain($"{Binary} does not exist");
+    }
+
+    [Theory]
+    [InlineData("rm $VISOR_FOLDER/vega", "does not exist")]
+    [InlineData("echo 'oops =' >>$VISOR_FOLDER/run-config.toml", "run-config.toml:")]
+    [InlineData("sed -i s/v0.2.0/v0.9.9/ $VISOR_FOLDER/vega", "says it is v0.9.9, but v0.2.0 is needed")]
+    public async Task A_release_that_is_no_longer_sound_after_his_hook_is_not_switched_to(string hook, string problem)
+    {
+        var release = await Staged();
+        _beforeUpgrade = new HookCommand([_release.Files.Write("before", hook)]);
+
+        (await Clear(release)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason.ShouldContain(problem);
+
+        _release.WithRunConfig().WithBinary();
+        release = await Staged();
+        (await Unhold(release)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason.ShouldContain(problem);
+    }
+
+    [Fact]
+    public async Task A_release_that_his_hook_has_changed_and_that_is_sound_is_switched_to_at_once()
+    {
+        var release = await Staged();
+        _beforeUpgrade = new HookCommand([_release.Files.Write("before", "echo '# of tonight' >>$VISOR_FOLDER/run-config.toml; echo told >>$D/told")]);
+
+        (await Clear(release)).ShouldBe(new NodeEvent.SwitchCleared());
+        (await Unhold(release)).ShouldBe(new NodeEvent.HoldRemoved());
+
+        _log.Lines.ShouldContain("Warning: v0.2.0 has changed since it was checked; it is checked again before the old release is stopped");
+        (await File.ReadAllLinesAsync(_release.Files["told"], Cancellation)).ShouldBe(["told", "told"]);
+    }
+
+    [Fact]
+    public async Task What_has_changed_is_shown_to_the_hook_that_approves_of_it_before_it_is_run()
+    {
+        var release = await Staged();
+        _onStaged = new HookCommand([_release.Files.Write("approve", "echo unknown signer >&2; exit 1")]);
+        _beforeUpgrade = new HookCommand([_release.Files.Write("before", "echo '# another' >>$VISOR_FOLDER/vega")]);
+
+        (await Clear(release)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason.ShouldContain("unknown signer; v0.2.0 is not ready until that hook succeeds");
+
+        (await File.ReadAllLinesAsync(_release.Files["asked"], Cancellation)).Length.ShouldBe(1);
     }
 
     [Fact]
@@ -146,6 +199,12 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
 
     private async Task<Release> Staged() =>
         (await Within(_staging.Run(new NodeWork.Stage(Given.Old, Given.Plan, 1), Cancellation))).ShouldBeOfType<NodeEvent.ReleaseStaged>().Release;
+
+    /// <summary>As the release's own folder in HOME names it.</summary>
+    private string Binary => Path.Combine(_release.Path, "home", "v0.2.0", "vega");
+
+    private Task<NodeEvent> Unhold(Release release) =>
+        Within(_clearance.AwaitHoldRemoval(new NodeWork.AwaitHoldRemoval(Given.Old, Given.Plan, release), Cancellation));
 
     private Task<NodeEvent> Clear(Release release) => Within(_clearance.Clear(new NodeWork.ClearSwitch(Given.Old, Given.Plan, release, SetLives: false), Cancellation));
 

@@ -1,0 +1,29 @@
+namespace Visor.Releases;
+
+/// <summary>Work on a folder that is given up as soon as somebody else has put that folder there.</summary>
+internal static class UnlessGiven
+{
+    /// <summary>Nobody reports what appears in a folder that may lie anywhere; a stat(2) a second costs nothing.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    /// <param name="folder">Absolute; the work itself must not make it.</param>
+    /// <returns>False: the folder is there, and the work was given up.</returns>
+    public static async Task<bool> Do(string folder, Func<CancellationToken, Task> work, TimeProvider time, CancellationToken cancellation)
+    {
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var working = work(given.Token);
+        while (!working.IsCompleted)
+        {
+            await Task.WhenAny(working, Task.Delay(LookInterval, time, CancellationToken.None));
+            if (!Path.Exists(folder))
+                continue;
+            await given.CancelAsync();
+            await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+            return false;
+        }
+
+        await working;
+        return true;
+    }
+}
