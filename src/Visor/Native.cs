@@ -9,17 +9,24 @@ namespace Visor;
 /// <remarks>Every function that sets errno is imported so that <see cref="Marshal.GetLastPInvokeError"/> holds it.</remarks>
 internal static unsafe partial class Native
 {
+    public const int EPERM = 1;
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EINTR = 4;
+    public const int EIO = 5;
     public const int ENXIO = 6;
+    public const int EBADF = 9;
+    public const int ECHILD = 10;
     public const int EAGAIN = 11;
+    public const int ENOMEM = 12;
+    public const int EACCES = 13;
     public const int EINVAL = 22;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
     public const int ETXTBSY = 26;
     public const int EROFS = 30;
     public const int ELOOP = 40;
+    public const int EPIPE = 32;
     public const int ENOTSUP = 95;
 
     public const int O_RDONLY = 0x0;
@@ -48,6 +55,9 @@ internal static unsafe partial class Native
     public const int LOCK_NB = 4;
 
     public const short POLLIN = 1;
+    public const short POLLOUT = 4;
+
+    public const int CLOCK_BOOTTIME = 7;
 
     public const int MADV_DONTNEED = 4;
 
@@ -160,6 +170,10 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "madvise", SetLastError = true)]
     public static partial int Madvise(void* address, nuint length, int advice);
+
+    /// <param name="time">Seconds and nanoseconds, timespec(3type).</param>
+    [LibraryImport(Libc, EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ClockGettime(int clock, long* time);
 
     [LibraryImport(Libc, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();

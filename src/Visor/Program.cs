@@ -7,7 +7,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        StandardStreams.Fill();
+        StandardStreams.TakeOver();
         Children.HeedTheirEnd();
         try
         {

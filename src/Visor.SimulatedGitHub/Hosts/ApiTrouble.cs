@@ -17,6 +17,8 @@ internal static class ApiTrouble
     {
         if (trouble.Meets<Misbehaviour.ApiStatus>(out var status))
             await reply.Message(status.Code, MessageOf(status.Code));
+        else if (reply.Request.Headers.Authorization.Count > 0 && trouble.Meets<Misbehaviour.TokenRefused>(out var refused))
+            await reply.Message(refused.Code, MessageOf(refused.Code));
         else if (trouble.Meets<Misbehaviour.RateLimited>(out var limited))
             await Limited(limited, reply);
         else if (trouble.Meets<Misbehaviour.HtmlInsteadOfJson>())

@@ -16,6 +16,9 @@ public abstract record Misbehaviour
     /// <summary>Every question to the API gets this status, such as 500, 502, 503 or 401, with a message in JSON.</summary>
     public sealed record ApiStatus(int Code) : Misbehaviour;
 
+    /// <summary>Whoever shows a token gets this status, 401 or 403, as with one that has expired or is not allowed there; without one all is well.</summary>
+    public sealed record TokenRefused(int Code) : Misbehaviour;
+
     /// <param name="Status">403 or 429: GitHub uses both.</param>
     /// <param name="RetryAfter">Value of the header of that name; null: none.</param>
     /// <param name="ResetAfter">How far <c>X-RateLimit-Reset</c> lies ahead; null: an hour.</param>

@@ -34,7 +34,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
         if (!config.AutoInstall.Enabled)
             return [Finding.Failure(tag.Value, $"{folder} does not exist, and auto-install is off", $"put the binary of {tag} and a run-config.toml there, or turn [autoInstall] on")];
         return SourceOf(config.AutoInstall, out var problem) is { } source
-            ? [await Published(tag, source, cancellation)]
+            ? [await Published(tag, source, cancellation), .. OfToken(source)]
             : [Finding.Failure(tag.Value, problem!)];
     }
 
@@ -68,6 +68,10 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
             return Finding.Failure(tag.Value, $"the server of the releases did not answer within {Patience.TotalSeconds:0} s", "look at the network, the proxy and `apiUrl` in `[autoInstall]`");
         }
     }
+
+    private static IEnumerable<Finding> OfToken(ReleaseSource source) => source.Token?.Refusal is { } refusal
+        ? [Finding.Warning("token", $"it is of no use: {refusal}", $"renew the one in {source.Token.Origin}, or take it away")]
+        : [];
 
     // Among others the file of a token is read here.
     private ReleaseSource? SourceOf(AutoInstallConfig autoInstall, out string? problem)

@@ -1,13 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Visor.Logging;
 
 namespace Visor.Commands;
 
 /// <summary>The usual help, and below it how the verb is typed.</summary>
 internal sealed class HelpWithExample : SynchronousCommandLineAction
 {
-    private readonly HelpAction _usual = new();
+    private const int StandardOutput = 1;
+
+    // Its own way to learn the width would take over the terminal.
+    private readonly HelpAction _usual = new() { MaxWidth = TerminalWidth.Of(StandardOutput) ?? int.MaxValue };
 
     public override bool ClearsParseErrors => true;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Http;
 using Visor.Logging;
 using Visor.Notifications;
 using Visor.Processes;
@@ -51,6 +52,8 @@ internal static class RunCommand
         var reading = Read(home);
         foreach (var warning in reading.Warnings)
             log.LogWarning("{Warning}", warning);
+        foreach (var problem in ProxyVariables.OfThisProcess().Problems())
+            log.LogWarning("Neither releases are fetched nor notifications sent by it: {Problem}", problem);
         Children.BecomeSubreaper();
         var children = new Children();
 

@@ -7,9 +7,12 @@ internal static class ConnectionFailure
 {
     public static string Of(HttpRequestException error) => error.HttpRequestError switch
     {
+        _ when error is ProxyFailure => error.Message,
+        _ when error.GetBaseException() is MissingLibraryException missing => $"cannot be asked: {missing.Message}",
         HttpRequestError.NameResolutionError => $"cannot be reached, because its name cannot be resolved ({Reason(error)})",
         HttpRequestError.ConnectionError => $"cannot be reached ({Reason(error)})",
-        HttpRequestError.SecureConnectionError => $"cannot be reached securely ({Reason(error)})",
+        HttpRequestError.SecureConnectionError => $"cannot be reached securely ({Reason(error)})"
+            + (CertificateStore.IsEmpty(Environment.GetEnvironmentVariable) ? ": this machine trusts no authority at all; install its list (`apt install ca-certificates`)" : ""),
         // The runtime's words would show the proxy's address, and with it a password that may stand there.
         HttpRequestError.ProxyTunnelError when error.StatusCode is { } status => $"cannot be reached through the proxy, which answered with HTTP {(int)status}",
         HttpRequestError.ProxyTunnelError => "cannot be reached through the proxy",

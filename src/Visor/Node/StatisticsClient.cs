@@ -29,6 +29,10 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
             cancellation.ThrowIfCancellationRequested();
             return Failed($"did not answer within {Timeout.TotalSeconds:0} s");
         }
+        catch (HttpRequestException e) when (e.GetBaseException() is MissingLibraryException missing)
+        {
+            return Failed($"cannot be asked: {missing.Message}");
+        }
         catch (Exception e) when (e is HttpRequestException or IOException or NotSupportedException)
         {
             return Failed($"cannot be asked, {PlainText.Excerpt(e.Message)}");

@@ -7,21 +7,25 @@ using Visor.Http;
 namespace Visor.Notifications;
 
 /// <summary>Posts to the receivers of notifications. Of an answer only the head is looked at.</summary>
-/// <remarks>The proxy is that of <see cref="HttpClient.DefaultProxy"/>, as for releases.</remarks>
+/// <remarks>The way there is that of <see cref="ProxyVariables"/>, as for releases.</remarks>
 internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestNotBefore = TimeSpan.FromMinutes(5);
 
-    public static NotificationSender Make(TimeProvider time)
+    public static NotificationSender Make(TimeProvider time) => Make(time, ProxyVariables.OfThisProcess());
+
+    public static NotificationSender Make(TimeProvider time, ProxyVariables proxies) =>
+        new(new HttpMessageInvoker(new ProxiedHandler(proxies, Handler), disposeHandler: true), time);
+
+    private static SocketsHttpHandler Handler()
     {
         var handler = BareHandler.Make();
-        handler.UseProxy = true;
         handler.ConnectTimeout = Timeout;
         // Receivers may share a server or a proxy, and one that hangs must not hold the place of another. Each asks for one at a time.
         handler.MaxConnectionsPerServer = int.MaxValue;
         handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10);
-        return new NotificationSender(new HttpMessageInvoker(handler, disposeHandler: true), time);
+        return handler;
     }
 
     /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>; nothing else is thrown.</exception>
@@ -47,6 +51,10 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
         catch (IOException e)
         {
             return Unreachable(ConnectionFailure.Of(e));
+        }
+        catch (OutOfMemoryException)
+        {
+            return Unreachable("cannot be asked: there is no memory, or no thread, to be had now");
         }
     }
 

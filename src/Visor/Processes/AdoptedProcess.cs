@@ -1,22 +1,19 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
-
 namespace Visor.Processes;
 
 /// <summary>
-/// A process that an earlier Visor has started and that has outlived it. It is nobody's child here, so its end is seen by a
-/// pidfd and how it ended is not known to anybody.
+/// A process that an earlier Visor has started and that has outlived it. It is nobody's child here, so its end is only seen, and how it ended is not
+/// known to anybody.
 /// </summary>
 internal sealed class AdoptedProcess : SupervisedProcess
 {
-    private readonly SafeFileHandle _descriptor;
+    private readonly ProcessGrip _grip;
 
-    private AdoptedProcess(ProcessRole role, ProcessIdentity identity, SafeFileHandle descriptor)
+    private AdoptedProcess(ProcessRole role, ProcessIdentity identity, ProcessGrip grip)
         : base(role, identity)
     {
-        _descriptor = descriptor;
+        _grip = grip;
         AgeWhenFound = ProcessTable.AgeOf(identity.StartTime);
-        Ended = AwaitEnd(descriptor, identity.Pid);
+        Ended = AwaitEnd(grip);
     }
 
     public override TimeSpan AgeWhenFound { get; }
@@ -27,14 +24,12 @@ internal sealed class AdoptedProcess : SupervisedProcess
     /// <exception cref="IOException">It cannot be watched.</exception>
     public static AdoptedProcess? Of(ProcessRole role, ProcessIdentity identity, ProcessIdentities identities)
     {
-        var descriptor = Native.PidfdOpen(identity.Pid);
-        if (descriptor.IsInvalid && Marshal.GetLastPInvokeError() is var errno && errno != Native.ESRCH)
-            throw new IOException($"process {identity.Pid} of the node lives and cannot be watched: {Native.Describe(errno)}");
-
-        // In this order: whoever the descriptor belongs to keeps it, so the pid cannot pass to another process unnoticed.
-        if (!descriptor.IsInvalid && identities.Lives(identity) == true)
-            return new AdoptedProcess(role, identity, descriptor);
-        descriptor.Dispose();
+        // In this order: whoever is held keeps being told from others, so the pid cannot pass to another process unnoticed.
+        if (ProcessGrip.On(identity.Pid) is not { } grip)
+            return null;
+        if (identities.Lives(identity) == true)
+            return new AdoptedProcess(role, identity, grip);
+        grip.Dispose();
         return null;
     }
 
@@ -42,17 +37,17 @@ internal sealed class AdoptedProcess : SupervisedProcess
     {
         try
         {
-            return PidFd.Signal(_descriptor, signal);
+            return _grip.Signal(signal);
         }
-        catch (ObjectDisposedException)
+        catch (OutOfReachException)
         {
-            return false; // It has ended, and the wait for it with it.
+            return true; // It lives on.
         }
     }
 
-    private static async Task<ProcessExit> AwaitEnd(SafeFileHandle descriptor, int pid)
+    private static async Task<ProcessExit> AwaitEnd(ProcessGrip grip)
     {
-        await PidFd.Ended(descriptor, pid);
+        await grip.Ended();
         return ProcessExit.Unknown;
     }
 }

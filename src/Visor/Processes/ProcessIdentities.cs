@@ -3,7 +3,7 @@ namespace Visor.Processes;
 /// <summary>Tells processes of this boot and pid namespace apart from all others.</summary>
 internal sealed class ProcessIdentities
 {
-    private readonly string _bootId = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+    private readonly string _bootId = BootId.Read();
     private readonly string _pidNamespace = new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
 
     /// <summary>Who has this pid now; null: nobody that lives.</summary>
@@ -18,7 +18,7 @@ internal sealed class ProcessIdentities
     /// <returns>Null if it cannot be known: it was started in another pid namespace of this boot.</returns>
     public bool? Lives(ProcessIdentity identity)
     {
-        if (!string.Equals(identity.BootId, _bootId, StringComparison.Ordinal))
+        if (!BootId.MayBeSame(identity.BootId, _bootId))
             return false;
         return string.Equals(identity.PidNamespace, _pidNamespace, StringComparison.Ordinal)
             ? ProcessTable.Stat(identity.Pid) is { Lives: true } stat && stat.StartTime == identity.StartTime
@@ -29,7 +29,7 @@ internal sealed class ProcessIdentities
     public IReadOnlyList<int> RemainsOf(ProcessIdentity identity)
     {
         // Its number is nobody else's as long as somebody is in its session.
-        if (Lives(identity) is null || !string.Equals(identity.BootId, _bootId, StringComparison.Ordinal))
+        if (Lives(identity) is null || !BootId.MayBeSame(identity.BootId, _bootId))
             return [];
         return ProcessTable.Stat(identity.Pid) is { } stat && stat.StartTime != identity.StartTime ? [] : ProcessTable.MembersOf(identity.Pid);
     }

@@ -7,8 +7,13 @@ namespace Visor.Processes;
 /// A process has ended when its whole group has; what a process left behind, in its group or elsewhere with the node's
 /// lock in hand, gets SIGTERM when its leader is gone and the rest of the same grace period.
 /// </summary>
-internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> strays, TimeProvider time)
+/// <param name="outOfReach">Told once of each process that this user may not send signals to; its end is waited for all the same.</param>
+internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> strays, Action<int> outOfReach, TimeProvider time)
 {
+    private static readonly TimeSpan KillInterval = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<int> _outOfReach = [];
+
     /// <summary>Returns when nothing of the set lives. Safe to repeat, also on a set that has ended.</summary>
     public async Task<StopOutcome> Run(ProcessSet set, StopPolicy policy)
     {
@@ -16,21 +21,32 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, policy.KillNow);
 
         foreach (var process in set.Processes)
+        {
             process.Signal(Signals.Terminate);
+            ProveReach(process.Pid);
+        }
+
         var killed = ImmutableArray.CreateBuilder<string>();
         if (!await EndWithin(Task.WhenAll(set.Processes.Select(p => p.Ended)), patience.Token))
         {
-            foreach (var process in set.Processes.Where(p => !p.Ended.IsCompleted))
-            {
-                killed.Add($"{process.Role.Word()} (pid {process.Pid})");
-                ProcessGroup.SignalAll(process.Pid, Signals.Kill);
-            }
-
-            await Task.WhenAll(set.Processes.Select(p => p.Ended));
+            killed.AddRange(set.Processes.Where(p => !p.Ended.IsCompleted).Select(p => $"{p.Role.Word()} (pid {p.Pid})"));
+            await Kill(set);
         }
 
         await EndLeftovers(set, killed, patience.Token);
         return new StopOutcome(killed.ToImmutable());
+    }
+
+    // Again and again: who may not be killed now (another user's for the moment of a setuid) may be a moment later.
+    private async Task Kill(ProcessSet set)
+    {
+        for (var ended = Task.WhenAll(set.Processes.Select(p => p.Ended)); !ended.IsCompleted;)
+        {
+            foreach (var process in set.Processes.Where(p => !p.Ended.IsCompleted))
+                ProcessGroup.SignalAll(process.Pid, Signals.Kill);
+            using var patience = new CancellationTokenSource(KillInterval, time);
+            await EndWithin(ended, patience.Token);
+        }
     }
 
     private async Task EndLeftovers(ProcessSet set, ImmutableArray<string>.Builder killed, CancellationToken patience)
@@ -45,12 +61,19 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
             foreach (var pid in left.Where(pid => kill || terminated.Add(pid)))
             {
                 ProcessGroup.SignalLeader(pid, kill ? Signals.Kill : Signals.Terminate);
+                ProveReach(pid);
                 if (kill)
                     killed.Add($"left-over process (pid {pid})");
             }
 
             await EndWithin(Task.WhenAll(left.Select(PidFd.Ended)), kill ? CancellationToken.None : patience);
         }
+    }
+
+    private void ProveReach(int pid)
+    {
+        if (ProcessGroup.IsOutOfReach(pid) && _outOfReach.Add(pid))
+            outOfReach(pid);
     }
 
     private HashSet<int> Leftovers(ProcessSet set)

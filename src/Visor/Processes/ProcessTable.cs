@@ -72,10 +72,14 @@ internal static class ProcessTable
 
     /// <summary>How long ago a process was started.</summary>
     /// <param name="startTime">In clock ticks after boot, of which user space sees 100 a second (time(7)).</param>
-    public static TimeSpan AgeOf(ulong startTime)
+    /// <remarks>By the clock that <c>/proc/uptime</c> shows too (clock_gettime(2)): that file may be hidden.</remarks>
+    public static unsafe TimeSpan AgeOf(ulong startTime)
     {
-        var uptime = double.Parse(File.ReadAllText("/proc/uptime").Split(' ')[0], CultureInfo.InvariantCulture);
-        return TimeSpan.FromSeconds(Math.Max(0, uptime - (startTime / 100.0)));
+        var time = stackalloc long[2];
+        if (Native.ClockGettime(Native.CLOCK_BOOTTIME, time) != 0)
+            return TimeSpan.Zero;
+        var age = time[0] + (time[1] / 1e9) - (startTime / 100.0);
+        return TimeSpan.FromSeconds(Math.Max(0, age));
     }
 
     /// <summary>The command line, for people: arguments joined by spaces, at most 200 characters.</summary>

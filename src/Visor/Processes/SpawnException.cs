@@ -3,7 +3,6 @@ namespace Visor.Processes;
 /// <summary>An executable could not be started; the message names it and says what to look at.</summary>
 internal sealed class SpawnException(string path, int errno) : Exception(MessageFor(path, errno))
 {
-    private const int EACCES = 13;
     private const int ENOEXEC = 8;
 
     /// <summary>Whether another try may succeed although nobody does anything.</summary>
@@ -15,7 +14,10 @@ internal sealed class SpawnException(string path, int errno) : Exception(Message
         Native.ENOENT when File.Exists(path) =>
             $"{path} cannot be started: the interpreter it names (its first line, or its dynamic loader) does not exist here",
         Native.ENOENT => $"{path} does not exist; put the binary there or correct `path` in the run config",
-        EACCES => $"{path} may not be executed by this user; check its mode, its owner and the folders above it",
+        Native.EACCES when MountTable.NoExecOf(path) is { } mount =>
+            $"{path} cannot be started: the file system at {mount} is mounted noexec, so that no program on it may run; mount it without (`mount -o remount,exec {mount}`, and in /etc/fstab), "
+            + "or put the releases elsewhere",
+        Native.EACCES => $"{path} may not be executed by this user; check its mode, its owner and the folders above it",
         ENOEXEC => $"{path} is not a program for this machine; check that it was built for this operating system and architecture",
         Native.EAGAIN => $"{path} cannot be started: no more processes are allowed now; look at LimitNPROC/TasksMax and `ulimit -u`",
         Native.EMFILE or Native.ENFILE =>

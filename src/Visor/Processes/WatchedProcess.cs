@@ -1,18 +1,15 @@
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
-
 namespace Visor.Processes;
 
-/// <summary>A process that is no child of this one, held by a pidfd so that its pid cannot pass to another unnoticed.</summary>
+/// <summary>A process that is no child of this one, held so that its pid cannot pass to another unnoticed.</summary>
 internal sealed class WatchedProcess
 {
-    private readonly SafeFileHandle _descriptor;
+    private readonly ProcessGrip _grip;
 
-    private WatchedProcess(int pid, SafeFileHandle descriptor)
+    private WatchedProcess(int pid, ProcessGrip grip)
     {
-        _descriptor = descriptor;
+        _grip = grip;
         Pid = pid;
-        Ended = PidFd.Ended(descriptor, pid);
+        Ended = grip.Ended();
     }
 
     public int Pid { get; }
@@ -24,27 +21,15 @@ internal sealed class WatchedProcess
     /// <exception cref="IOException">It lives and cannot be watched.</exception>
     public static WatchedProcess? Of(int pid, Func<int, bool> isMeant)
     {
-        var descriptor = Native.PidfdOpen(pid);
-        if (descriptor.IsInvalid && Marshal.GetLastPInvokeError() is var errno && errno != Native.ESRCH)
-            throw new IOException($"process {pid} cannot be watched: {Native.Describe(errno)}");
-        if (!descriptor.IsInvalid && isMeant(pid))
-            return new WatchedProcess(pid, descriptor);
-        descriptor.Dispose();
+        if (ProcessGrip.On(pid) is not { } grip)
+            return null;
+        if (isMeant(pid))
+            return new WatchedProcess(pid, grip);
+        grip.Dispose();
         return null;
     }
 
     /// <summary>Sends it a signal; nothing if it has ended.</summary>
     /// <exception cref="IOException">This user may not.</exception>
-    public void Signal(int signal)
-    {
-        try
-        {
-            if (Native.PidfdSendSignal(_descriptor, signal) != 0 && Marshal.GetLastPInvokeError() is var errno && errno != Native.ESRCH)
-                throw new IOException($"{Signals.NameOf(signal)} cannot be sent to process {Pid}: {Native.Describe(errno)}");
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has ended, and the wait for it with it.
-        }
-    }
+    public void Signal(int signal) => _ = _grip.Signal(signal);
 }

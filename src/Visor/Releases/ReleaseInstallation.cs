@@ -60,7 +60,7 @@ internal sealed class ReleaseInstallation(
     private async Task Make(
         ReleaseSource source, AutoInstallConfig config, ReleaseTag tag, StagingFolder staging, string running, Approval approve, CancellationToken cancellation)
     {
-        var asset = await releases.Find(source, tag, cancellation);
+        var asset = await Find(source, tag, cancellation);
         var isVerified = await Fetch(source, asset, staging, cancellation);
         try
         {
@@ -83,6 +83,19 @@ internal sealed class ReleaseInstallation(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.LogWarning("What was left behind in {Folder} stays there: {Problem}", home.Staging, e.Message);
+        }
+    }
+
+    private async Task<PublishedAsset> Find(ReleaseSource source, ReleaseTag tag, CancellationToken cancellation)
+    {
+        try
+        {
+            return await releases.Find(source, tag, cancellation);
+        }
+        finally
+        {
+            if (source.Token?.Refusal is { } refusal)
+                log.LogWarning("{Tag} is fetched without a token: {Refusal}", tag, refusal);
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class VisorRun(
             staging,
             new StagedGuard(staging, changes, time, log),
             new SwitchClearance(home, configuration, staging, hooks, new HoldFile(home), changes, time, log),
-            new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, time), journal, current, observations, log, _killNow.Token),
+            new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, OutOfReach, time), journal, current, observations, log, _killNow.Token),
             new CurrentSwitch(home, link, time, log),
             new Delays(configuration, time));
 
@@ -169,6 +169,10 @@ internal sealed class VisorRun(
         if (change is { Before: NodeState.Connecting, After: NodeState.Running })
             OwnCode.GiveBack();
     }
+
+    private void OutOfReach(int pid) => log.LogError(
+        "{Process} is of the node and is another user's, so that Visor may not stop it; it is waited for: end it as that user or as root (kill -TERM {Pid}), and start the node "
+        + "as Visor's own user", Obstacles.Describe(pid), pid);
 
     // What people see has changed outside the loop.
     private void Refresh() => _occurrences.Writer.TryWrite(Occurrence.Seen);

@@ -168,6 +168,13 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Takes a Visor on this home, started in a way of a test's own, for one of this node's.</summary>
+    public TestProcess Own(TestProcess visor)
+    {
+        _visors.Add(visor);
+        return visor;
+    }
+
     /// <summary>Starts a Visor and waits until its node is ready.</summary>
     public async Task<TestProcess> RunUntilReady()
     {

@@ -10,6 +10,14 @@ internal static class VisorProcess
         ["JOURNAL_STREAM"] = null,
         ["GITHUB_TOKEN"] = null,
         ["GITHUB_API_URL"] = null,
+        ["http_proxy"] = null,
+        ["HTTP_PROXY"] = null,
+        ["https_proxy"] = null,
+        ["HTTPS_PROXY"] = null,
+        ["all_proxy"] = null,
+        ["ALL_PROXY"] = null,
+        ["no_proxy"] = null,
+        ["NO_PROXY"] = null,
         ["VISOR_FAULT"] = null,
         ["VISOR_FAULT_MARK"] = null,
     };
@@ -36,6 +44,31 @@ internal static class VisorProcess
     /// <summary>Starts <c>visor run</c> of a copy of the program.</summary>
     public static TestProcess RunCopy(string program, string home) => TestProcess.Start(program, RunOn(home, []), Clean);
 
+    /// <summary>Starts <c>visor</c> in place of a last command of a shell, which has changed its own view of the machine before.</summary>
+    /// <param name="script">Such as <c>mount …</c>; in a mount namespace of its own, as root.</param>
+    public static TestProcess StartAfter(string script, IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        Requirement.Root();
+        return Start("unshare", ["--mount", "/bin/sh", "-ec", $"{script}\nexec \"$0\" \"$@\"", Programs.Visor, .. args], environment);
+    }
+
+    /// <summary>Starts <c>visor</c> under strace(1): from its first moment on it, and what it starts, gets this answer to these calls.</summary>
+    /// <inheritdoc cref="Strace.Inject"/>
+    public static TestProcess StartInjected(string calls, string injection, params IEnumerable<string> args)
+    {
+        Requirement.Program("strace");
+        return Start("strace", ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={calls}", "-e", $"inject={calls}:{injection}", Programs.Visor, .. args], environment: null);
+    }
+
+    /// <summary>Starts <c>visor</c> on a terminal of its own, script(1); what it writes there comes with the terminal's line ends.</summary>
+    /// <param name="redirections">In the words of the shell: what does not go there, such as <c>&gt;/dev/null</c>.</param>
+    public static TestProcess StartOnTerminal(IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null, string redirections = "")
+    {
+        Requirement.Program("script");
+        var line = string.Join(' ', args.Prepend(Programs.Visor).Select(a => $"'{a}'"));
+        return Start("script", ["-q", "-f", "-e", "-c", $"exec {line} {redirections}", "/dev/null"], environment);
+    }
+
     /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>
     /// <param name="redirections">In the words of the shell, such as <c>2>&amp;-</c>.</param>
     public static TestProcess RunRedirected(string home, string redirections) =>
@@ -58,12 +91,16 @@ internal static class VisorProcess
 
     /// <summary>Starts <c>visor</c> with any command line, in an environment of which nothing belongs to the machine the test runs on.</summary>
     public static TestProcess Start(
-        IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null)
+        IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment = null, string? workingDirectory = null) =>
+        Start(Programs.Visor, args, environment, workingDirectory);
+
+    private static TestProcess Start(
+        string program, IEnumerable<string> args, IReadOnlyDictionary<string, string?>? environment, string? workingDirectory = null)
     {
         var clean = Clean;
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             clean[name] = value;
-        return TestProcess.Start(Programs.Visor, args, clean, workingDirectory);
+        return TestProcess.Start(program, args, clean, workingDirectory);
     }
 
     private static string[] RunOn(string home, string[] options) => ["run", "--home", home, .. options];

@@ -54,7 +54,7 @@ public sealed class CleanRoot : IAsyncDisposable
         // libstdc++6 is for the simulated node; what Visor needs its package has to say.
         string[] sources = [.. new[] { "/etc/apt/sources.list" }.Where(File.Exists), .. Directory.EnumerateFiles("/etc/apt/sources.list.d", "*.sources")];
         var (exitCode, output) = await TestProcess.RunPatiently(
-            Patience, "mmdebstrap", ["--quiet", "--variant=minbase", "--include=systemd-sysv,libstdc++6", Suite(), path, .. sources]);
+            Patience, "mmdebstrap", ["--quiet", "--variant=minbase", "--include=systemd-sysv,libstdc++6,ca-certificates", Suite(), path, .. sources]);
         return exitCode == 0 ? path : throw new InvalidOperationException($"no clean Debian: {output}");
     }
 

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.SimulatedGitHub.Misbehaving;
 using Xunit;
 
 namespace Visor.EndToEnd.Staging;
@@ -64,6 +65,25 @@ public sealed class TokenTests
         fetching.Server.RequiredToken = Token;
         fetching.Wake();
         await fetching.Upgraded(visor);
+        ShouldNotBeToldIn(fetching, visor);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_token_that_has_expired_is_said_and_a_public_repository_fetched_without_it(int status)
+    {
+        await using var fetching = await FetchingNode.Create();
+        await fetching.Publish();
+        await fetching.Server.Misbehave(new Misbehaviour.TokenRefused(status));
+        var visor = fetching.Node.Run(environment: InEnvironment);
+        await fetching.Node.Ready(TestNode.Genesis);
+
+        fetching.Node.Network.UpgradeIn(40, FetchingNode.Next);
+
+        await fetching.Upgraded(visor);
+        visor.Lines.Where(l => l.Contains("does not accept the token in the environment variable GITHUB_TOKEN", StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .ShouldContain($"warn  v0.1.0 v0.2.0 is fetched without a token");
         ShouldNotBeToldIn(fetching, visor);
     }
 

@@ -17,7 +17,7 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
     private readonly Nursery _nursery = new();
     private readonly ProcessSetStop _stop;
 
-    public ProcessSetStopTests() => _stop = new ProcessSetStop(_scripts["node.lock"], () => [], TimeProvider.System);
+    public ProcessSetStopTests() => _stop = new ProcessSetStop(_scripts["node.lock"], () => [], _ => { }, TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {
@@ -111,7 +111,7 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
         await Eventually.Holds(() => TicksSinceBoot() > ProcessTable.Stat(older)!.StartTime + 1, "a later hundredth of a second");
         var core = await Started(Obedient);
         var stray = await _nursery.Start("/bin/sleep", "600");
-        var stop = new ProcessSetStop(_scripts["node.lock"], () => Living(older, stray), TimeProvider.System);
+        var stop = new ProcessSetStop(_scripts["node.lock"], () => Living(older, stray), _ => { }, TimeProvider.System);
 
         await Within(stop.Run(new ProcessSet([core]), new StopPolicy(Patient, CancellationToken.None)));
 

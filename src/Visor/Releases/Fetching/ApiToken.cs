@@ -23,6 +23,15 @@ internal sealed class ApiToken
     /// <summary>Where the operator finds it, for messages.</summary>
     public string Origin { get; }
 
+    /// <summary>Whether the server has not accepted it in this attempt, so that it is asked without.</summary>
+    public bool IsRefused => Refusal is not null;
+
+    /// <summary>Null: it is accepted, as far as is known; else a sentence for people, with the remedy.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <param name="status">What the server has answered to it.</param>
+    public void Refuse(int status) => Refusal = $"the server does not accept the token in {Origin} (HTTP {status}), so that it is asked without one; put a valid one there, or none";
+
     /// <summary>The token of <c>tokenFile</c>, read anew, or else that of the environment.</summary>
     /// <returns>Null: there is none.</returns>
     /// <exception cref="ReleaseException">The file cannot be read, or what is there is no token.</exception>

@@ -42,10 +42,10 @@ internal sealed class PartialFile : IDisposable
     {
         try
         {
-            var boot = await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id", cancellation);
+            var boot = BootId.ReadOrOfThisProcess();
             var marker = Marker(path);
             var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            var partial = new PartialFile(path, asset, boot.Trim(), file);
+            var partial = new PartialFile(path, asset, boot, file);
             try
             {
                 if (marker?.Fits(asset, partial._boot) == true && RandomAccess.GetLength(file) is var length && length <= asset.Size)

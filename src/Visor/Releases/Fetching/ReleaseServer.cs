@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Visor.Http;
 
@@ -7,8 +8,7 @@ namespace Visor.Releases.Fetching;
 /// Asks GitHub and the hosts it points to. One for all attempts; the connections of an attempt are not kept, since the next may be weeks away.
 /// </summary>
 /// <remarks>
-/// The proxy is that of <see cref="HttpClient.DefaultProxy"/>: HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, in lower case too, except for the hosts
-/// in NO_PROXY. A server on loopback is no exception of its own.
+/// The way there is that of <see cref="ProxyVariables"/>. A server on loopback is no exception of its own.
 /// </remarks>
 internal sealed class ReleaseServer : IDisposable
 {
@@ -19,15 +19,14 @@ internal sealed class ReleaseServer : IDisposable
     private readonly HttpMessageInvoker _http;
 
     public ReleaseServer(TimeProvider time)
+        : this(time, ProxyVariables.OfThisProcess())
+    {
+    }
+
+    public ReleaseServer(TimeProvider time, ProxyVariables proxies)
     {
         _time = time;
-        var handler = BareHandler.Make();
-        handler.UseProxy = true;
-        handler.PooledConnectionIdleTimeout = KeptIdle;
-        handler.ConnectTimeout = Silence.Longest;
-        // KiB. GitHub's own headers and the address of a signed download come near the limit that suffices for a core.
-        handler.MaxResponseHeadersLength = 64;
-        _http = new HttpMessageInvoker(handler, disposeHandler: true);
+        _http = new HttpMessageInvoker(new ProxiedHandler(proxies, Handler), disposeHandler: true);
     }
 
     /// <param name="headers">Sets those that are special to this request.</param>
@@ -41,6 +40,7 @@ internal sealed class ReleaseServer : IDisposable
         Func<HttpResponseMessage, Silence, Task<T>> read,
         CancellationToken cancellation)
     {
+        DemandLibrary();
         using var silence = new Silence(_time, cancellation);
         var asked = address;
         try
@@ -52,6 +52,13 @@ internal sealed class ReleaseServer : IDisposable
                 headers(request.Headers);
                 using var response = await _http.SendAsync(request, silence.Token);
                 silence.Broken();
+                if (request.Headers.Authorization is not null && IsAboutToken(response))
+                {
+                    // A public repository shows itself without one, and to nobody who shows a bad one.
+                    source.Token!.Refuse((int)response.StatusCode);
+                    continue;
+                }
+
                 if (redirects.Next(asked, response) is not { } next)
                     return await read(response, silence);
                 asked = next;
@@ -61,6 +68,10 @@ internal sealed class ReleaseServer : IDisposable
         {
             throw new TransferException($"{source.Shown(asked)} sent nothing for {Silence.Longest.TotalSeconds:0} s");
         }
+        catch (ProxyFailure e) when (e.IsUnusable)
+        {
+            throw new ReleaseException($"{source.Shown(asked)} {e.Message}");
+        }
         catch (HttpRequestException e)
         {
             throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Of(e)}");
@@ -69,9 +80,41 @@ internal sealed class ReleaseServer : IDisposable
         {
             throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Of(e)}");
         }
+        catch (OutOfMemoryException)
+        {
+            // How .NET says that there is no thread either.
+            throw new TransferException($"{source.Shown(asked)} cannot be asked: there is no memory, or no thread, to be had now");
+        }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler Handler()
+    {
+        var handler = BareHandler.Make();
+        handler.PooledConnectionIdleTimeout = KeptIdle;
+        handler.ConnectTimeout = Silence.Longest;
+        // KiB. GitHub's own headers and the address of a signed download come near the limit that suffices for a core.
+        handler.MaxResponseHeadersLength = 64;
+        return handler;
+    }
+
+    // What comes is hashed, be it encrypted or not.
+    private static void DemandLibrary()
+    {
+        try
+        {
+            OpenSsl.Demand();
+        }
+        catch (MissingLibraryException e)
+        {
+            throw new ReleaseException($"nothing can be fetched: {e.Message}");
+        }
+    }
+
+    private bool IsAboutToken(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.Unauthorized
+        || (response.StatusCode == HttpStatusCode.Forbidden && RateLimit.WaitOf(response, _time.GetUtcNow()) is null);
 
     private static HttpRequestMessage Request(ReleaseSource source, Redirects redirects, Uri address)
     {
@@ -79,7 +122,7 @@ internal sealed class ReleaseServer : IDisposable
         request.Headers.UserAgent.ParseAdd(UserAgent);
         // What is compressed is the asset itself, and it is hashed as it comes.
         request.Headers.AcceptEncoding.ParseAdd("identity");
-        if (redirects.MayHaveToken && source.Token is { } token)
+        if (redirects.MayHaveToken && source.Token is { IsRefused: false } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         return request;
     }

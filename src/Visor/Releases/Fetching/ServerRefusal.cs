@@ -24,13 +24,18 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
             return new TransferException(what);
         if (RateLimit.WaitOf(response, time.GetUtcNow()) is { } wait)
             return new RateLimitedException($"{what}: it wants to be asked no more for {Words(wait)}; Visor waits{TokenAdvice}", wait);
+        if (ofApi && status is 401 or 403 or 404 && source.Token is { IsRefused: true } refused)
+        {
+            return new ReleaseException(
+                $"{what}: it does not accept the token in {refused.Origin}; put a valid one there{(status == 404 && missing is not null ? $"; without it {missing}" : "")}");
+        }
+
         return response.StatusCode switch
         {
             HttpStatusCode.NotFound when ofApi && missing is not null => new ReleaseException(
                 $"{missing} ({what}); publish it, or correct `repositoryOwner` and `repository` in `[autoInstall]`{PrivateAdvice}"),
-            HttpStatusCode.Unauthorized when ofApi && source.Token is { } token =>
-                new ReleaseException($"{what}: it does not accept the token in {token.Origin}; put a valid one there"),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when ofApi => new ReleaseException($"{what}{RightsAdvice}"),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when ofApi => new ReleaseException(
+                $"{what}: {source.RepositoryName} shows itself only to a token; name a file with one in `tokenFile`, or set GITHUB_TOKEN"),
             _ => new ReleaseException($"{what}; check `[autoInstall]`, and the server and the proxy before it"),
         };
     }
@@ -53,17 +58,15 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
         }
     }
 
-    private string TokenAdvice => source.Token is null
+    private string TokenAdvice => source.Token is { IsRefused: true } refused
+        ? $", and the limit is that of requests without a token, because it does not accept the one in {refused.Origin}: put a valid one there"
+        : source.Token is null
         ? ", and a token in the file that `tokenFile` names, or in GITHUB_TOKEN, raises the limit"
         : $", and the limit is that of the token in {source.Token.Origin}";
 
     private string PrivateAdvice => source.Token is null
         ? "; a private repository shows itself only to a token: name a file with one in `tokenFile`, or set GITHUB_TOKEN"
         : $"; a private repository shows itself only to a token that may read it: check the one in {source.Token.Origin}";
-
-    private string RightsAdvice => source.Token is { } token
-        ? $": the token in {token.Origin} may not read {source.RepositoryName}; give it the right to read the contents of the repository"
-        : $": {source.RepositoryName} shows itself only to a token; name a file with one in `tokenFile`, or set GITHUB_TOKEN";
 
     private static string Words(TimeSpan wait) =>
         wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{Math.Ceiling(wait.TotalMinutes):0} min";

@@ -23,7 +23,7 @@ internal static class ReleasePlacement
     internal static bool Publish(string from, string to, uint flags)
     {
         var errno = ErrorOf(Native.RenameAt(Native.AT_FDCWD, from, Native.AT_FDCWD, to, flags));
-        if (errno is Native.EINVAL or ENOSYS)
+        if (errno is Native.EINVAL or ENOSYS or Native.ENOTSUP or Native.EPERM)
             errno = RenameWithoutFlag(from, to);
         if (errno != 0)
             throw new ReleaseException(Problem(from, to, errno));
@@ -33,7 +33,7 @@ internal static class ReleasePlacement
         return DurableFolder.Sync(Path.GetDirectoryName(from)!) && synced;
     }
 
-    // Some network and FUSE file systems do not know the flag. rename(2) of a folder replaces nothing either but an empty
+    // Some network and FUSE file systems do not know the flag, and old filters of system calls not the call (EPERM). rename(2) of a folder replaces nothing either but an empty
     // folder: over a file or a link it fails with ENOTDIR, over a folder with anything in it with ENOTEMPTY. So the worst
     // that can happen here is that an empty folder made since the look is replaced. To make the folder first, and so be
     // certain, would leave an empty one behind if Visor were killed in between, and that would count as the operator's.

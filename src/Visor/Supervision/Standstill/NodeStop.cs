@@ -111,7 +111,7 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         foreach (var other in others.Values)
             output.Say($"Stopping what holds the node's lock: {other}.");
 
-        var outcome = await new ProcessSetStop(home.NodeLock, () => [], time).Run(set, policy);
+        var outcome = await new ProcessSetStop(home.NodeLock, () => [], _ => { }, time).Run(set, policy);
         foreach (var killed in outcome.Killed)
             output.Warn($"The {killed} did not stop in {policy.GracePeriod.TotalSeconds:0} s (stopSignalTimeoutSeconds, or a second SIGINT) and got SIGKILL");
         foreach (var process in set.Processes)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Http;
 using Visor.Releases.Fetching;
 using Visor.Tests.Http;
 using Xunit;
@@ -28,7 +29,7 @@ internal sealed class FakeRelease : IAsyncDisposable
         Content = new byte[size];
         new Random(size).NextBytes(Content);
         Server = ScriptedServer.OnTcp(script);
-        _client = new ReleaseServer(Time);
+        _client = new ReleaseServer(Time, new ProxyVariables(_ => null));
         _releases = new GitHubReleases(_client, Time);
     }
 

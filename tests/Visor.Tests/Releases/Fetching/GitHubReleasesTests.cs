@@ -1,6 +1,7 @@
 using Shouldly;
 using Visor.Configuration;
 using Visor.Releases;
+using Visor.Releases.Fetching;
 using Visor.Tests.Http;
 using Xunit;
 
@@ -137,7 +138,7 @@ public sealed class GitHubReleasesTests
 
     [Theory]
     [InlineData("401 Unauthorized", "does not accept the token in the environment variable GITHUB_TOKEN")]
-    [InlineData("403 Forbidden", "may not read vegaprotocol/vega")]
+    [InlineData("403 Forbidden", "does not accept the token in the environment variable GITHUB_TOKEN")]
     [InlineData("404 Not Found", "check the one in the environment variable GITHUB_TOKEN")]
     public async Task A_token_that_does_not_suffice_is_told_by_its_place_and_not_shown(string status, string expected)
     {
@@ -149,7 +150,37 @@ public sealed class GitHubReleasesTests
         message.ShouldContain(expected);
         message.ShouldContain("your token [token] is bad");
         message.ShouldNotContain("s3cr3t");
-        release.Server.Requests.ShouldHaveSingleItem().ShouldContain("Authorization: Bearer s3cr3t\r\n");
+        release.Server.Requests.First().ShouldContain("Authorization: Bearer s3cr3t\r\n");
+        release.Server.Requests.Skip(1).ShouldAllBe(r => !r.Contains("Authorization", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("401 Unauthorized")]
+    [InlineData("403 Forbidden")]
+    public async Task A_token_that_is_not_accepted_does_not_stand_before_a_public_repository(string status)
+    {
+        FakeRelease release = null!;
+        await using var _ = release = new FakeRelease(e => e.Request.Contains("Authorization", StringComparison.Ordinal)
+            ? e.Respond(status, """{"message":"Bad credentials"}""")
+            : e.Respond("200 OK", FakeRelease.Release(release.AssetJson($"sha256:{release.Digest}"))));
+        release.Environment["GITHUB_TOKEN"] = "s3cr3t";
+
+        (await release.Find()).Digest.ShouldBe(release.Digest);
+
+        release.Server.Requests.Count.ShouldBe(2);
+        (await release.Find()).Digest.ShouldBe(release.Digest); // Each attempt begins with the token anew: it may have been renewed.
+        release.Server.Requests.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_rate_limit_is_no_reason_to_ask_without_the_token()
+    {
+        await using var release = new FakeRelease(e => e.Send("HTTP/1.1 403 Forbidden\r\nRetry-After: 90\r\nContent-Length: 0\r\n\r\n"));
+        release.Environment["GITHUB_TOKEN"] = "s3cr3t";
+
+        await Should.ThrowAsync<RateLimitedException>(() => release.Find());
+
+        release.Server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed partial class StatusPageTests : IDisposable
         page.ShouldNotContain("url(");
         page.ShouldNotContain("@import");
         EventHandlers().Count(page).ShouldBe(0);
+        PageParts.Policy.ShouldBe($"style-src '{Hash(PageParts.Style)}'; script-src '{Hash(PageParts.Script)}'");
         page.ShouldContain($"<style>{PageParts.Style}</style>");
         page.ShouldContain($"<script>{PageParts.Script}</script>");
     }
@@ -121,4 +122,7 @@ public sealed partial class StatusPageTests : IDisposable
 
     [GeneratedRegex("<[^>]* on[a-z]+=\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex EventHandlers();
+
+    private static string Hash(string text) =>
+        $"sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))}";
 }

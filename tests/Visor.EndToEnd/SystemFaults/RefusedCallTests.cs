@@ -1,0 +1,47 @@
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Staging;
+using Xunit;
+
+namespace Visor.EndToEnd.SystemFaults;
+
+/// <summary>System calls that answer what their manual pages say they may.</summary>
+public sealed class RefusedCallTests
+{
+    [Fact]
+    public async Task A_process_that_may_not_be_signalled_is_named_and_stopped_as_soon_as_it_may_be()
+    {
+        await using var node = await TestNode.Create(config: "stopSignalTimeoutSeconds = 1\n");
+        var visor = await node.RunUntilReady();
+
+        await using (await Strace.Inject(visor, "kill,pidfd_send_signal", "error=EPERM"))
+        {
+            visor.Signal(Native.SigTerm);
+            (await visor.WaitForLine("is another user's, so that Visor may not stop it")).ShouldContain($"kill -TERM {node.Ledger.All("start")[0].Pid}");
+            visor.HasExited.ShouldBeFalse();
+        }
+
+        (await visor.WaitForExit()).ShouldBe(0, visor.Output);
+        visor.Output.ShouldNotContain("   at ");
+        TestNode.NothingLives(visor);
+    }
+
+    [Theory]
+    [InlineData("EINVAL")] // NFS, FUSE, ZFS before 2.2
+    [InlineData("ENOSYS")] // a kernel before 3.15, gVisor
+    [InlineData("EPERM")] // an old filter of system calls
+    public async Task On_a_disk_that_knows_no_flags_of_renameat2_a_fetched_release_is_placed_all_the_same(string errno)
+    {
+        await using var fetching = await FetchingNode.Create();
+        await fetching.Publish();
+        var visor = await fetching.Node.RunUntilReady();
+
+        await using (await Strace.Inject(visor, "renameat2", $"error={errno}"))
+        {
+            fetching.Node.Network.UpgradeIn(60, FetchingNode.Next);
+            await fetching.Node.Ready(FetchingNode.Next);
+        }
+
+        await fetching.Upgraded(visor);
+    }
+}
