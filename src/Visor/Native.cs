@@ -25,8 +25,8 @@ internal static unsafe partial class Native
     public const int EMFILE = 24;
     public const int ETXTBSY = 26;
     public const int EROFS = 30;
-    public const int ELOOP = 40;
     public const int EPIPE = 32;
+    public const int ELOOP = 40;
     public const int ENOTSUP = 95;
 
     public const int O_RDONLY = 0x0;
