@@ -58,7 +58,7 @@ _visor() {
     status) words+=' --watch --output' ;;
     history) words+=' --last --output' ;;
     check) words+=' --release --unit --output' ;;
-    resolve) words+=' --keep-journal --keep-current' ;;
+    resolve) words+=' --keep-journal --keep-current --keep-data' ;;
     version) words+=' --output' ;;
     service) if [ "$sub" = print ]; then words+=' --user'; else words+=' print'; fi ;;
   esac

@@ -28,5 +28,6 @@ complete -c visor -n '__fish_seen_subcommand_from check' -l release -x -d 'The r
 complete -c visor -n '__fish_seen_subcommand_from check' -l unit -r -F -d 'The systemd unit that runs this home'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-journal -d 'What the journal says counts'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-current -d 'What current names counts'
+complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-data -d 'What the stamp beside the data says counts'
 complete -c visor -n '__fish_seen_subcommand_from service; and not __fish_seen_subcommand_from print' -a print -d 'Write a systemd unit'
 complete -c visor -n '__fish_seen_subcommand_from print' -l user -x -a '(__fish_complete_users)' -d 'Whom the node runs as'

@@ -33,6 +33,9 @@ internal enum Step
     /// <summary>The first answer of the core is journalled.</summary>
     Answered,
 
+    /// <summary>The stamp beside the chain's data is replaced.</summary>
+    Stamp,
+
     /// <summary>The asset of the next release is downloaded.</summary>
     Fetch,
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Configuration;
 using Visor.Home;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision;
 using Visor.Supervision.Resuming;
+using Visor.Supervision.Stamping;
 
 namespace Visor.Commands;
 
@@ -15,41 +17,50 @@ internal static class ResolveCommand
     {
         var keepJournal = new Option<bool>("--keep-journal") { Description = "What the journal says counts: current is linked to it." };
         var keepCurrent = new Option<bool>("--keep-current") { Description = "What current names counts: the journal notes it. Only while nothing of the node lives." };
+        var keepData = new Option<bool>("--keep-data") { Description = "What the stamp beside the chain's data says counts: the journal notes it, and current is linked to it. Only while nothing of the node lives." };
         var command = new Verb(
-            "resolve", "Settle a contradiction between the journal and current. `visor run` asks for it where it is needed.", "visor resolve --home /srv/visor --keep-journal")
+            "resolve", "Settle a contradiction between the journal, current and the chain's data. `visor run` asks for it where it is needed.", "visor resolve --home /srv/visor --keep-journal")
         {
             keepJournal,
             keepCurrent,
+            keepData,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(keepJournal) == result.GetValue(keepCurrent))
-                result.AddError("write one of --keep-journal and --keep-current");
+            if (new[] { keepJournal, keepCurrent, keepData }.Count(result.GetValue) != 1)
+                result.AddError("write one of --keep-journal, --keep-current and --keep-data");
         });
         command.SetAction(async (parsed, cancellation) =>
         {
             var streams = parsed.InvocationConfiguration;
             var output = new OperatorOutput(streams.Output, streams.Error);
-            await Resolve(HomeOption.Existing(home.Of(parsed)), parsed.GetValue(keepJournal), output, time, cancellation);
+            await Resolve(HomeOption.Existing(home.Of(parsed)), parsed.GetValue(keepData) ? Keep.Data : parsed.GetValue(keepJournal) ? Keep.Journal : Keep.Current, output, time, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static async Task Resolve(VisorHome home, bool keepJournal, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
+    private static async Task Resolve(VisorHome home, Keep keep, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
     {
-        if (!File.Exists(home.Journal))
-        {
-            output.Say($"Nothing contradicts: there is no journal in {home.Root}. If `visor run` refuses to start, its message says why.");
-            return;
-        }
-
         using var claim = await HomeClaim.Take(home, time);
         using var journal = new HomeJournal(home, time, NullLogger.Instance).Open(out _);
         var children = new Children();
         var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
-        var versions = new ReleaseVersions(new RunConfigs(), new BinaryVersions(commands, time), NullLogger.Instance);
-        var resolver = new Resolver(home, journal, new CurrentLink(home), versions, new SurvivorSearch(home, new ProcessIdentities(), time), output);
-        await resolver.Run(keepJournal ? Keep.Journal : Keep.Current, cancellation);
+        var runConfigs = new RunConfigs();
+        var versions = new ReleaseVersions(runConfigs, new BinaryVersions(commands, time), NullLogger.Instance);
+        var link = new CurrentLink(home);
+        var witness = new StampWitness(
+            home, Config(home, output), runConfigs, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
+        var resolver = new Resolver(home, journal, link, versions, new SurvivorSearch(home, new ProcessIdentities(), time), witness, output);
+        await resolver.Run(keep, cancellation);
+    }
+
+    // A contradiction can be settled also before the configuration is mended.
+    private static VisorConfig Config(VisorHome home, OperatorOutput output)
+    {
+        var reading = VisorConfigReader.Read(home.Config);
+        if (reading.Value is null)
+            output.Warn($"{reading.Errors.First()}; the defaults are used");
+        return reading.Value ?? new VisorConfig();
     }
 }

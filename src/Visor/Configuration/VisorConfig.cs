@@ -38,4 +38,6 @@ internal sealed record VisorConfig
     public NotificationTargets Notifications { get; init; } = NotificationTargets.None;
 
     public HooksConfig Hooks { get; init; } = new();
+
+    public DataStampConfig DataStamp { get; init; } = new();
 }

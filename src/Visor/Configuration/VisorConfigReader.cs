@@ -16,6 +16,7 @@ internal static class VisorConfigReader
         "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen", "status.allowRemote", "status.allowedHosts",
         "notifications.url", "notifications.format", "notifications.events",
         "hooks.onStaged", "hooks.beforeUpgrade", "hooks.afterUpgrade", "hooks.onFailure", "hooks.timeoutSeconds",
+        "dataStamp.enabled", "dataStamp.path",
     ];
 
     /// <summary>What to say to whoever has no such file.</summary>
@@ -55,6 +56,7 @@ internal static class VisorConfigReader
             Status = new StatusConfigReader(root.Table("status"), Keys).Read(),
             Notifications = new NotificationsReader(root, problems, Keys).Read(),
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
+            DataStamp = new DataStampReader(root.Table("dataStamp"), problems, Keys).Read(),
         };
         root.WarnOfTheRest(Keys);
         return problems.Reading(config);

@@ -12,9 +12,10 @@ internal static class SmallFile
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read it, or it is a folder.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static unsafe byte[] Read(string path, int limit)
+    /// <param name="followLinks">False: a symlink there is not read, but an <see cref="IOException"/>.</param>
+    public static unsafe byte[] Read(string path, int limit, bool followLinks = true)
     {
-        using var handle = Native.Open(path, Native.O_RDONLY | Native.O_NONBLOCK | Native.O_CLOEXEC, 0);
+        using var handle = Native.Open(path, Native.O_RDONLY | Native.O_NONBLOCK | Native.O_CLOEXEC | (followLinks ? 0 : Native.O_NOFOLLOW), 0);
         if (handle.IsInvalid)
             throw Problem(path, Marshal.GetLastPInvokeError());
 

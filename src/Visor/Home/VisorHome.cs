@@ -27,6 +27,9 @@ internal sealed class VisorHome(string root)
 
     public string Journal => Path.Combine(Private, "journal.jsonl");
 
+    /// <summary>A random word that tells this home from every other one.</summary>
+    public string Id => Path.Combine(Private, "home-id");
+
     public string Status => Path.Combine(Private, "status.json");
 
     /// <summary>The status as Prometheus reads it.</summary>

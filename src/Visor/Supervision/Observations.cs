@@ -27,7 +27,11 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
         string? Fetched,
         RestartCounts Restarts,
         LastUpgradeStatus? LastUpgrade,
-        string? Hold);
+        string? Hold)
+    {
+        /// <summary>Why the chain's data has no stamp; null: it has one, or none is wanted.</summary>
+        public string? Stamping { get; init; }
+    }
 
     public Seen Now
     {
@@ -59,6 +63,8 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
 
     /// <summary>The set is going to be started again.</summary>
     public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });
+
+    public void Stamping(string? problem) => Change(seen => seen with { Stamping = problem });
 
     public void Held(string? reason) => Change(seen => seen with { Hold = reason });
 

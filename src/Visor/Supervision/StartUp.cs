@@ -6,6 +6,7 @@ using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
+using Visor.Supervision.Stamping;
 
 namespace Visor.Supervision;
 
@@ -21,6 +22,7 @@ internal sealed class StartUp(
     ReleaseVersions versions,
     SurvivorSearch search,
     Adoption adoption,
+    StampWitness stamp,
     ILogger log)
 {
     /// <summary>The first state, what of the node lives already, and what the journal still lacks.</summary>
@@ -32,6 +34,7 @@ internal sealed class StartUp(
     {
         var survivors = await search.Find(history);
         var lives = survivors.Survival == Survival.Nothing ? null : $"this is still alive: {survivors.Names}";
+        await stamp.Refuse(history, lives);
         if (Contradiction.Between(history, link.Read(), home, lives) is { } contradiction)
             throw new VisorException(ExitCodes.Configuration, contradiction);
         if (history.Active is { } active && (lives is not null || history.InFlight is not null))
@@ -39,6 +42,7 @@ internal sealed class StartUp(
 
         var folder = CurrentFolder();
         var found = await ProvenVersions(folder, cancellation);
+        var known = history.Active is null ? await stamp.First(found, home.NameOf(folder)) : null;
         EnsureLink(folder);
         if (history.Active is { } journalled)
         {
@@ -47,7 +51,7 @@ internal sealed class StartUp(
                 : new Beginning(Resumption.Of(journalled, history, Survival.Nothing), Node: null, []);
         }
 
-        var choice = new JournalEntry.Selected(found.Core.Value, home.NameOf(folder), "the first start on this home", found.OtherDataNode?.Value);
+        var choice = known ?? new JournalEntry.Selected(found.Core.Value, home.NameOf(folder), "the first start on this home", found.OtherDataNode?.Value);
         var now = history.After(choice);
         return new Beginning(Resumption.Of(now.Active!, now, Survival.Nothing), Node: null, [choice]);
     }

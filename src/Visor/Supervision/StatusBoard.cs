@@ -40,8 +40,16 @@ internal sealed class StatusBoard(
             new ConfigurationStatus(errors.IsEmpty, errors),
             journal.Problem,
             seen.Alert,
-            current.Running?.Notice,
+            Notice(current.Running?.Notice, seen.Stamping),
             seen.Hold);
+    }
+
+    private static string? Notice(params ReadOnlySpan<string?> notices)
+    {
+        string? all = null;
+        foreach (var notice in notices)
+            all = all is null || notice is null ? all ?? notice : $"{all}; {notice}";
+        return all;
     }
 
     // While nothing runs it is what ran last.

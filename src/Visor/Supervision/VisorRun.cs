@@ -12,6 +12,7 @@ using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
+using Visor.Supervision.Stamping;
 using Visor.Supervision.Work;
 
 namespace Visor.Supervision;
@@ -32,6 +33,7 @@ internal sealed class VisorRun(
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _killNow = new();
     private readonly CurrentNode _current = new();
+    private readonly LatestState _states = new();
 
     public void RequestStop() => _ = StopInOrder();
 
@@ -63,7 +65,8 @@ internal sealed class VisorRun(
         var begin = await patience.Until(
             () => new StartUp(
                 home, journal.History, journalWasThere, link, releaseVersions,
-                new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log), log).Begin(beforeStart), beforeStart);
+                new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log),
+                new StampWitness(home, configuration.Current, runConfigs, link, Environment.CurrentDirectory, time, log), log).Begin(beforeStart), beforeStart);
         RelativePaths.Warn(journal.History.WorkingDirectory, runConfigs.Read(home.ReleaseFolder(begin.State.Active.Release.Folder)).Value, log);
         journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId, Environment.CurrentDirectory), .. begin.Entries]);
 
@@ -116,6 +119,7 @@ internal sealed class VisorRun(
             (Action<StateChange>)tally.Note + events.Note + GiveBackMemory,
             log);
         using var over = new CancellationTokenSource();
+        var stamping = new StampKeeper(home, configuration, runConfigs, journal, _states, observations.Stamping, time, log).Follow(over.Token);
         var holdNews = new HoldNews(new HoldFile(home), changes, observations, time).Follow(over.Token);
         var news = new ConfigurationNews(
             configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
@@ -126,7 +130,8 @@ internal sealed class VisorRun(
         await news;
         await holdNews;
         await trying;
-        await EndOf(staging);
+        await EndOf(staging.Ended, "What was being fetched");
+        await EndOf(stamping, "The stamp beside the chain's data");
         await eventHooks.Finish();
         return exitCode == ExitCodes.HandedOver ? exitCode : UnwrittenUpgrade.Report(journal, home, log) ?? exitCode;
     }
@@ -138,15 +143,15 @@ internal sealed class VisorRun(
     }
 
     // A disk that hangs must not keep Visor from ending: what was being fetched stays where the next one finds it.
-    private async Task EndOf(StageRelease staging)
+    private async Task EndOf(Task work, string what)
     {
         try
         {
-            await staging.Ended.WaitAsync(LongestEnd, time);
+            await work.WaitAsync(LongestEnd, time);
         }
         catch (TimeoutException)
         {
-            log.LogWarning("What was being fetched has not ended within {Wait:0} s; it is left to the next Visor", LongestEnd.TotalSeconds);
+            log.LogWarning("{What} has not ended within {Wait:0} s; it is left to the next Visor", what, LongestEnd.TotalSeconds);
         }
     }
 
@@ -159,6 +164,7 @@ internal sealed class VisorRun(
 
     private void Publish(NodeState state, StatusBoard board)
     {
+        _states.Publish(state);
         context.Release = state.Active.Release.Tag.Value;
         outlets.Status(board.Of(state));
     }

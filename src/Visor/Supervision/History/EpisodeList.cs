@@ -27,6 +27,10 @@ internal sealed class EpisodeList
                 _tag = e.Tag;
                 _episodes.Add(new Episode.Selected(at, e.Tag, e.Why));
                 break;
+            case JournalEntry.Witnessed e:
+                _tag = e.Tag;
+                _episodes.Add(new Episode.Selected(at, e.Tag, e.Why));
+                break;
             case JournalEntry.Due e:
                 _upgrade = Place(new Episode.Upgrade(at, _tag, e.Tag, e.Height, SwitchedAt: null, Downtime: null, UntilReady: null));
                 break;

@@ -120,8 +120,9 @@ internal static class JournalCompaction
 
     // Of two arrays the comparison of records only asks whether they are the same object.
     private static bool SaysTheSame(JournalHistory one, JournalHistory other) =>
-        one with { Processes = [], Launch = [], WorkingDirectory = null } == other with { Processes = [], Launch = [], WorkingDirectory = null }
-        && one.Processes.SequenceEqual(other.Processes) && one.Launch.SequenceEqual(other.Launch);
+        one with { Processes = [], Launch = [], Activations = [], WorkingDirectory = null }
+            == other with { Processes = [], Launch = [], Activations = [], WorkingDirectory = null }
+        && one.Activations.SequenceEqual(other.Activations) && one.Processes.SequenceEqual(other.Processes) && one.Launch.SequenceEqual(other.Launch);
 
     private static int LastIndex(ImmutableArray<JournalContent.Line> lines, Func<JournalEntry, bool> wanted)
     {

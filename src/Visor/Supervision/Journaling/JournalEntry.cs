@@ -20,6 +20,8 @@ namespace Visor.Supervision.Journaling;
 [JsonDerivedType(typeof(Stopped), "stopped")]
 [JsonDerivedType(typeof(Activated), "activated")]
 [JsonDerivedType(typeof(HandedOver), "handedOver")]
+[JsonDerivedType(typeof(Witnessed), "witnessed")]
+[JsonDerivedType(typeof(Stamped), "stamped")]
 [JsonDerivedType(typeof(Failed), "failed")]
 internal abstract record JournalEntry
 {
@@ -77,6 +79,16 @@ internal abstract record JournalEntry
 
     /// <summary>Visor has ended and left the node running for the next one.</summary>
     public sealed record HandedOver : JournalEntry;
+
+    /// <summary>What runs from here on, as the stamp beside the chain's data says.</summary>
+    /// <param name="Height">The block of its upgrade; 0: it came by none.</param>
+    /// <param name="HasAnswered">Whether it has answered since that upgrade.</param>
+    /// <param name="DataNode">As in <see cref="Selected"/>.</param>
+    public sealed record Witnessed(string Tag, string Folder, ulong Height, bool HasAnswered, string Why, string? DataNode = null) : JournalEntry;
+
+    /// <summary>The stamp beside the chain's data holds what is active.</summary>
+    /// <param name="Number">How many releases have been active by then.</param>
+    public sealed record Stamped(int Number) : JournalEntry;
 
     /// <summary>Visor has given up.</summary>
     public sealed record Failed(string Reason) : JournalEntry;

@@ -24,16 +24,30 @@ internal sealed record JournalHistory(
     bool EndedAsAsked,
     string? WorkingDirectory = null)
 {
+    /// <summary>Everything that has been active one after the other, the last being <see cref="Active"/>.</summary>
+    public ImmutableArray<Activation> Activations { get; init; } = [];
+
+    /// <summary>How many of <see cref="Activations"/> the stamp beside the chain's data is known to hold; 0: it is not known.</summary>
+    public int Stamped { get; init; }
+
     public static JournalHistory Empty { get; } = new(null, null, null, [], [], IsStopping: false, EndedAsAsked: true);
 
     public static JournalHistory Of(IEnumerable<JournalEntry> entries) => entries.Aggregate(Empty, (history, entry) => history.After(entry));
 
     /// <summary>What it says with one more line.</summary>
-    public JournalHistory After(JournalEntry entry) => entry switch
+    public JournalHistory After(JournalEntry entry) => Counted(With(entry));
+
+    // Whatever line says it: what is active is counted when it becomes another.
+    private static JournalHistory Counted(JournalHistory next) =>
+        next.Active is { } active && new Activation(active.Release, active.Passed) is var now && (next.Activations.IsEmpty || next.Activations[^1] != now)
+            ? next with { Activations = next.Activations.Add(now) }
+            : next;
+
+    private JournalHistory With(JournalEntry entry) => entry switch
     {
         JournalEntry.Opened e => this with { WorkingDirectory = e.WorkingDirectory ?? WorkingDirectory },
 
-        JournalEntry.Selected e => this with { Active = Chosen(ReleaseOf(e.Tag, e.Folder)) with { DataNode = e.DataNode is { } dataNode ? ReleaseTag.Parse(dataNode) : null } },
+        JournalEntry.Selected e => this with { Active = Chosen(ReleaseOf(e.Tag, e.Folder)) with { DataNode = VersionOf(e.DataNode) } },
         JournalEntry.Intent { Role: ProcessRole.Core } e => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false },
         JournalEntry.Intent e => this with { Launch = Launch.Add(e) },
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },
@@ -51,6 +65,13 @@ internal sealed record JournalHistory(
             InFlight = null,
             Target = null,
         },
+        JournalEntry.Witnessed e => this with
+        {
+            Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), e.Height, e.HasAnswered) { DataNode = VersionOf(e.DataNode) },
+            InFlight = null,
+            Target = null,
+        },
+        JournalEntry.Stamped e => this with { Stamped = e.Number },
         _ => this,
     };
 
@@ -65,6 +86,8 @@ internal sealed record JournalHistory(
         };
 
     private static Release ReleaseOf(string tag, string folder) => new(ReleaseTag.Parse(tag), folder);
+
+    private static ReleaseTag? VersionOf(string? tag) => tag is null ? null : ReleaseTag.Parse(tag);
 
     private static UpgradePlan PlanOf(string tag, ulong height) => new(ReleaseTag.Parse(tag), height);
 }

@@ -3,19 +3,33 @@ using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Stamping;
 
 namespace Visor.Supervision.Resuming;
 
-/// <summary>Ends a contradiction between journal and <c>current</c> as the operator says. It starts and stops nothing.</summary>
+/// <summary>Ends a contradiction between journal, <c>current</c> and the chain's data as the operator says. It starts and stops nothing.</summary>
 /// <param name="journal">The home's lock is held.</param>
 internal sealed class Resolver(
-    VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, SurvivorSearch search, OperatorOutput output)
+    VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, SurvivorSearch search, StampWitness witness, OperatorOutput output)
 {
+    private readonly StampSettlement _stamps = new(home, journal, link, versions, witness, output);
+
     /// <exception cref="VisorException">It cannot be done as things are.</exception>
     public async Task Run(Keep keep, CancellationToken cancellation)
     {
+        var contradiction = await witness.Contradiction(journal.History);
+        if (contradiction is not null)
+            await EnsureNothingLives();
+        if (contradiction is null ? keep == Keep.Data : keep == Keep.Data || (keep == Keep.Current && journal.History.Active is null))
+        {
+            await Settle(keep, contradiction, cancellation);
+            return;
+        }
+
         if (journal.History.Active is not { } active)
         {
+            if (contradiction is not null)
+                throw new VisorException(ExitCodes.Configuration, $"there is nothing in the journal that could count; write --keep-data or --keep-current, as `visor run --home {home.Root}` says");
             output.Say("Nothing contradicts: by its journal nothing has run on this home yet. If `visor run` refuses to start, its message says why.");
             return;
         }
@@ -23,20 +37,22 @@ internal sealed class Resolver(
         var reading = link.Read();
         var survivors = await search.Find(journal.History);
         if (Contradiction.Agrees(reading, journal.History, home))
-            await SameFolder(keep, active, reading, survivors, cancellation);
+            await SameFolder(keep, active, reading, survivors, contradiction is not null, cancellation);
         else if (keep == Keep.Journal)
             Link(active.Release, reading);
         else
             await Note(active, reading, survivors, cancellation);
+        if (contradiction is not null)
+            _stamps.Restamp(contradiction.Path);
         output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
     }
 
     // The link is right; the binaries behind it may be others.
-    private async Task SameFolder(Keep keep, ActiveRelease active, CurrentReading reading, Survivors survivors, CancellationToken cancellation)
+    private async Task SameFolder(Keep keep, ActiveRelease active, CurrentReading reading, Survivors survivors, bool isSettled, CancellationToken cancellation)
     {
         if (await Other(active, reading, cancellation) is not { } other)
         {
-            output.Say("Nothing contradicts: current names what the journal says.");
+            output.Say($"{(isSettled ? "C" : "Nothing contradicts: c")}urrent names what the journal says.");
             return;
         }
 
@@ -58,6 +74,26 @@ internal sealed class Resolver(
         {
             return null;
         }
+    }
+
+    // What is said of the data is said of all that runs on it.
+    private async Task EnsureNothingLives()
+    {
+        var survivors = await search.Find(journal.History);
+        if (survivors.Survival != Survival.Nothing)
+            throw new VisorException(ExitCodes.Busy, $"this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
+    }
+
+    private async Task Settle(Keep keep, StampContradiction? contradiction, CancellationToken cancellation)
+    {
+        if (contradiction is null)
+            output.Say("Nothing contradicts: the chain's data says nothing else than the journal.");
+        else if (keep == Keep.Data)
+            await _stamps.KeepData(contradiction, cancellation);
+        else
+            await _stamps.KeepCurrent(contradiction, cancellation);
+        if (journal.History.Active is { } active)
+            output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(active, journal.History, (await search.Find(journal.History)).Survival)}.");
     }
 
     private void Link(Release release, CurrentReading reading)
@@ -149,4 +185,5 @@ internal enum Keep
 {
     Journal,
     Current,
+    Data,
 }

@@ -24,6 +24,8 @@ internal static class Entries
         new JournalEntry.Stopped(Asked: true),
         new JournalEntry.Activated("v0.2.0", "v0.2.0", 100),
         new JournalEntry.HandedOver(),
+        new JournalEntry.Witnessed("v0.2.0", "v0.2.0", 100, HasAnswered: true, "visor resolve --keep-data"),
+        new JournalEntry.Stamped(2),
         new JournalEntry.Failed("it failed"),
     ];
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
+using Visor.Configuration;
 using Visor.Home;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
+using Visor.Supervision.Stamping;
 using Visor.Tests.Releases;
 using Xunit;
 
@@ -89,6 +91,8 @@ public sealed class ResolverTests : IAsyncDisposable
             new CurrentLink(_home),
             new ReleaseVersions(_release.RunConfigs, _release.Versions, NullLogger.Instance),
             new SurvivorSearch(_home, new ProcessIdentities(), TimeProvider.System),
+            new StampWitness(
+                _home, new VisorConfig(), _release.RunConfigs, new CurrentLink(_home), _folder.Path, TimeProvider.System, NullLogger.Instance),
             new OperatorOutput(_output, _output));
         var e = await Should.ThrowAsync<VisorException>(() => resolver.Run(keep, TestContext.Current.CancellationToken));
         e.ExitCode.ShouldBe(ExitCodes.Configuration);

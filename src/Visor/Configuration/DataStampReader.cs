@@ -1,0 +1,26 @@
+namespace Visor.Configuration;
+
+/// <summary>Reads <c>[dataStamp]</c>.</summary>
+internal sealed class DataStampReader(TableReader table, ProblemList problems, IReadOnlyList<string> knownKeys)
+{
+    public DataStampConfig Read()
+    {
+        var defaults = new DataStampConfig();
+        var config = new DataStampConfig { Enabled = table.Flag("enabled") ?? defaults.Enabled, Path = File() };
+        table.WarnOfTheRest(knownKeys);
+        return config;
+    }
+
+    private string? File()
+    {
+        if (table.FilledText("path", "the path of a file beside the chain's data, or delete the line") is not { } file)
+            return null;
+        if (file.Text.EndsWith('/'))
+        {
+            table.Wrong(file.Entry, "must be the path of a file, not of a folder; write the name of a file behind it");
+            return null;
+        }
+
+        return System.IO.Path.GetFullPath(file.Text, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(problems.File)) ?? "/");
+    }
+}

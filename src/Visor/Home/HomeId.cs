@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Visor.Home;
+
+/// <summary>What tells this home from every other one: a random word in <c>.visor/home-id</c>, made once.</summary>
+internal static partial class HomeId
+{
+    private const int Length = 32;
+
+    /// <exception cref="IOException">There is none, and none can be made; or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static string Of(VisorHome home)
+    {
+        if (Read(home) is { } known)
+            return known;
+        var id = RandomNumberGenerator.GetHexString(Length, lowercase: true);
+        DurableFile.Replace(home.Id, Encoding.ASCII.GetBytes(id + "\n"));
+        return id;
+    }
+
+    // What is no id any more cannot be told from another home's.
+    private static string? Read(VisorHome home)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetString(SmallFile.Read(home.Id, 2 * Length)).Trim();
+            return Shape().IsMatch(text) ? text : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"^[0-9a-f]{32}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Shape();
+}

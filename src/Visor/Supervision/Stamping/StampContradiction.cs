@@ -1,0 +1,54 @@
+using Visor.Home;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Stamping;
+
+/// <summary>Where the data and the journal contradict each other, in words, and the ways out for the operator. Pure.</summary>
+/// <param name="Path">Of the stamp.</param>
+/// <param name="Reading">What stands in it.</param>
+internal sealed record StampContradiction(StampVerdict Verdict, string Path, StampReading Reading)
+{
+    /// <summary>Null: a newer Visor wrote it, and this one cannot read it.</summary>
+    public DataStamp? Stamp => (Reading as StampReading.Found)?.Stamp;
+
+    /// <param name="lives">What of the node lives, as a sentence; null: nothing.</param>
+    /// <param name="isThere">Whether the release that the data names lies in this home.</param>
+    /// <returns>What was found, and on lines of their own the commands of each way out.</returns>
+    public string Text(VisorHome home, JournalHistory history, string? lives, bool isThere) =>
+        $"{Found(history)}{(lives is null ? "" : $", and {lives}")}; "
+        + $"nothing has been changed or started, and this has to be decided by you:\n{WaysOut(home, history, lives is not null, isThere)}";
+
+    /// <summary>In a few words: <c>v0.2.0 (in v0.2.0, since block 65)</c>.</summary>
+    public static string Named(string tag, string folder, ulong height) =>
+        $"{tag} (in {PlainText.Excerpt(folder)}{(height > 0 ? $", since block {height}" : "")})";
+
+    private string Found(JournalHistory history)
+    {
+        if (Stamp is not { } stamp)
+            return $"{Path} was written by a newer Visor (format {(Reading as StampReading.Newer)?.Format}), so this one cannot know what ran on the chain's data";
+        var says = $"{Path} says that {Named(stamp.Tag, stamp.Folder, stamp.Height)} ran last on this chain's data";
+        return (Verdict, history.Active) switch
+        {
+            (StampVerdict.OtherHome, null) => $"{says}, for another home, and this one has no journal",
+            (_, null) => $"{says}, and the journal that knew of it is gone",
+            (StampVerdict.OtherHome, _) => $"{says}, for another home (or what tells this home from others, .visor/home-id, was lost); this one's journal ends with {Last(history)}",
+            (StampVerdict.JournalIsOlder, _) => $"{says}, but the journal ends with {Last(history)}: it is older than the data, as that of a restored copy is",
+            (StampVerdict.DataIsOlder, _) => $"{says}, but the journal knows that {Last(history)} has run on it since: the data is older than the journal, as that of a restored copy is",
+            _ => $"{says}, but the journal, which ends with {Last(history)}, says otherwise: one of the two is of a copy that has gone its own way",
+        };
+    }
+
+    private static string Last(JournalHistory history) =>
+        history.Active is { } active ? Named(active.Release.Tag.Value, active.Release.Folder, active.Passed) : "nothing";
+
+    private string WaysOut(VisorHome home, JournalHistory history, bool lives, bool isThere)
+    {
+        var resolve = $"{(lives ? $"visor stop --home {home.Root} && " : "")}visor resolve --home {home.Root}";
+        var byData = Stamp is not { } stamp ? "  as the data says:    run the newer Visor"
+            : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {home.Root} && ")}{resolve} --keep-data   ({stamp.Tag} runs from here on; then start Visor)";
+        var other = history.Active is null
+            ? $"  as current says:     {resolve} --keep-current   (the release that current names runs from here on, which is right only for its own data; then start Visor)"
+            : $"  as the journal says: {resolve} --keep-journal   ({history.Active.Release.Tag} runs from here on, which is right only if this data is its own; then start Visor)";
+        return $"{byData}\n{other}";
+    }
+}

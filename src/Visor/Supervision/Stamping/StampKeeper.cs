@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Stamping;
+
+/// <summary>
+/// Keeps the stamp beside the chain's data as the journal says, after it and never while the node is down: a node waits neither
+/// for the disk of its data nor for what may be wrong with it.
+/// </summary>
+/// <param name="notice">What people are shown; null: nothing.</param>
+internal sealed class StampKeeper(
+    VisorHome home, LiveConfiguration configuration, RunConfigs runConfigs, Journal journal, LatestState states, Action<string?> notice, TimeProvider time, ILogger log)
+{
+    /// <summary>Another look at what may have been removed, or may be writable by now.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>A core makes its folder soon after its first start.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
+
+    private (string Path, DataStamp Stamp)? _written;
+    private string? _problem;
+
+    public async Task Follow(CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            var next = states.Next();
+            var state = states.Value;
+            var isWaiting = false;
+            if (!IsDowntime(state))
+                isWaiting = await Task.Run(() => Keep(isReady: state is NodeState.Running), CancellationToken.None);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
+            await Task.WhenAny(next, Task.Delay(isWaiting ? FirstLook : LookInterval, time, over.Token));
+            await over.CancelAsync();
+        }
+    }
+
+    // While these last, every millisecond is a missed block; the write follows the start.
+    private static bool IsDowntime(NodeState? state) => state is not (NodeState.Connecting or NodeState.Running or NodeState.Due { SetLives: true } or NodeState.Failed);
+
+    /// <returns>Whether the folder of the data is still to come.</returns>
+    private bool Keep(bool isReady)
+    {
+        var history = journal.History;
+        var config = configuration.Current.DataStamp;
+        if (history.Active is not { } active
+            || StampPlace.Of(config, runConfigs.Read(home.ReleaseFolder(active.Release.Folder)).Value?.Core, Environment.CurrentDirectory) is not { } path)
+        {
+            Tell(null);
+            return false;
+        }
+
+        if (!isReady && !Directory.Exists(Path.GetDirectoryName(path)))
+            return true;
+        try
+        {
+            Write(path, DataStamp.Of(HomeId.Of(home), history)!, history);
+            Tell(null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell($"the chain's data cannot be stamped, so that a restored copy of this home would not be noticed: {e.Message}; make {Path.GetDirectoryName(path)} writable "
+                + "for this user, or set [dataStamp] path or enabled in config.toml");
+        }
+
+        return false;
+    }
+
+    private void Write(string path, DataStamp stamp, JournalHistory history)
+    {
+        if (_written == (path, stamp) && Path.Exists(path))
+            return;
+        if (DataStampFile.Write(path, stamp) && history.Stamped != stamp.Number)
+            journal.Note(new JournalEntry.Stamped(stamp.Number));
+        _written = (path, stamp);
+    }
+
+    private void Tell(string? problem)
+    {
+        if (problem is not null && _problem is null)
+            log.LogWarning("{Problem}", PlainText.Sentence(problem));
+        _problem = problem;
+        notice(problem);
+    }
+}

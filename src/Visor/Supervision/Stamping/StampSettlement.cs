@@ -1,0 +1,107 @@
+using Visor.Home;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Stamping;
+
+/// <summary>Ends a contradiction between the chain's data and the journal as the operator says.</summary>
+internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, StampWitness witness, OperatorOutput output)
+{
+    /// <summary>The data counts: the journal notes what it says, and <c>current</c> names it.</summary>
+    /// <exception cref="VisorException">It cannot be done as things are.</exception>
+    public async Task KeepData(StampContradiction contradiction, CancellationToken cancellation)
+    {
+        if (contradiction.Stamp is not { } stamp)
+            throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, which alone can read it; run `visor resolve` of that one");
+        var folder = witness.FolderOf(stamp) ?? throw new VisorException(
+            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, does not lie in this home; put it there (visor stage {stamp.Tag} --home {home.Root}), then try again");
+        var found = await VersionIn(folder, cancellation);
+        if (!string.Equals(found.Core.Value, stamp.Tag, StringComparison.Ordinal))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration, $"{folder} holds {found.Core}, and the data is {stamp.Tag}'s; put the binary of {stamp.Tag} there, then try again");
+        }
+
+        var before = journal.History.Active is { } active ? $"the journal named {active.Release.Folder} ({active.Release.Tag})" : "there was no journal";
+        var name = home.NameOf(folder);
+        if (!journal.Require(StampWitness.Taken(stamp, name, found, $"visor resolve --keep-data: {before}, the stamp beside the chain's data {stamp.Folder} ({stamp.Tag})")))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+        }
+
+        Link(folder);
+        Restamp(contradiction.Path);
+        output.Say($"The journal says now what the chain's data says: {StampContradiction.Named(stamp.Tag, name, stamp.Height)}.");
+    }
+
+    /// <summary>For a home without a journal: what <c>current</c> names counts.</summary>
+    /// <exception cref="VisorException">It cannot be done as things are.</exception>
+    public async Task KeepCurrent(StampContradiction contradiction, CancellationToken cancellation)
+    {
+        var folder = link.Read() switch
+        {
+            CurrentReading.Folder current => current.Path,
+            CurrentReading.Missing => home.Genesis,
+            _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {home.Current}), then try again"),
+        };
+        var found = await VersionIn(folder, cancellation);
+        var entry = new JournalEntry.Selected(
+            found.Core.Value, home.NameOf(folder), $"visor resolve --keep-current: there was no journal, {contradiction.Path} said otherwise", found.OtherDataNode?.Value);
+        if (!journal.Require(entry))
+            throw new VisorException(ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+        Link(folder);
+        output.Say($"The journal says now what current names: {found.Core} in {home.NameOf(folder)}.");
+        Restamp(contradiction.Path);
+    }
+
+    /// <summary>The journal counts, as it is by now.</summary>
+    /// <exception cref="VisorException">It cannot be written.</exception>
+    public void Restamp(string path)
+    {
+        try
+        {
+            DataStampFile.Write(path, DataStamp.Of(HomeId.Of(home), journal.History)!);
+            output.Say($"{path} says now what the journal says.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"the stamp beside the chain's data cannot be written: {e.Message}; make {Path.GetDirectoryName(path)} writable for this user and try again, or set "
+                + $"[dataStamp] enabled = false in {home.Config}");
+        }
+    }
+
+    private async Task<SetVersions> VersionIn(string folder, CancellationToken cancellation)
+    {
+        try
+        {
+            return await versions.Of(folder, cancellation);
+        }
+        catch (ReleaseException e)
+        {
+            throw new VisorException(ExitCodes.Configuration, e.Message);
+        }
+    }
+
+    private void Link(string folder)
+    {
+        var reading = link.Read();
+        if (reading is CurrentReading.Folder current && string.Equals(current.Path, folder, StringComparison.Ordinal))
+            return;
+        try
+        {
+            if (reading is CurrentReading.NotALink)
+                output.Say($"What stood at {home.Current} is now {SetAside.Current(home)}.");
+            if (!link.PointTo(folder))
+                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Configuration, $"{e.Message}; make {home.Root} writable for this user, then try again");
+        }
+
+        output.Say($"{home.Current} names {home.NameOf(folder)}.");
+    }
+}

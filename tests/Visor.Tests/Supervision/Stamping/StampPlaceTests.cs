@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Shouldly;
+using Visor.Configuration;
+using Visor.Supervision.Stamping;
+using Xunit;
+
+namespace Visor.Tests.Supervision.Stamping;
+
+public sealed class StampPlaceTests
+{
+    [Theory]
+    [InlineData("start --home /var/lib/vega", "/var/lib/vega/visor-stamp.json")]
+    [InlineData("start --home=/var/lib/vega/", "/var/lib/vega/visor-stamp.json")]
+    [InlineData("start --home ./vega_home", "/srv/vega_home/visor-stamp.json")]
+    [InlineData("--home /first start --home=/last", "/last/visor-stamp.json")]
+    [InlineData("start", null)]
+    [InlineData("start --home", null)]
+    [InlineData("start --home=", null)]
+    [InlineData("start --homely /a", null)]
+    public void It_lies_in_the_home_of_the_core(string arguments, string? path) =>
+        StampPlace.Of(new DataStampConfig(), Core(arguments), "/srv").ShouldBe(path);
+
+    [Fact]
+    public void It_lies_where_the_configuration_says()
+    {
+        StampPlace.Of(new DataStampConfig { Path = "/data/stamp" }, Core("start --home /a"), "/srv").ShouldBe("/data/stamp");
+        StampPlace.Of(new DataStampConfig { Path = "/data/stamp" }, core: null, "/srv").ShouldBe("/data/stamp");
+        StampPlace.Of(new DataStampConfig { Path = "/data/stamp", Enabled = false }, Core("start --home /a"), "/srv").ShouldBeNull();
+        StampPlace.Of(new DataStampConfig(), core: null, "/srv").ShouldBeNull();
+    }
+
+    private static BinaryConfig Core(string arguments) => new("/usr/bin/vega", [.. arguments.Split(' ')], "");
+}
