@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>Visor was asked to stop, or a command did what it was asked.</summary>
     public const int Success = 0;
 
-    /// <summary>The node failed more often than the configuration allows.</summary>
+    /// <summary>The node failed more often than the configuration allows, or trouble that passes by itself has lasted too long: another start may succeed.</summary>
     public const int Failed = 1;
 
     /// <summary>EX_USAGE: the command line is wrong.</summary>
@@ -18,6 +18,6 @@ internal static class ExitCodes
     /// <summary>Visor has handed its node over: another one is to be started at once, and takes the node as it is.</summary>
     public const int HandedOver = 76;
 
-    /// <summary>EX_CONFIG: the configuration is wrong, or journal and disk contradict each other.</summary>
+    /// <summary>EX_CONFIG: a person has to act, and nothing is mended by waiting: the configuration is wrong, or journal and disk contradict each other.</summary>
     public const int Configuration = 78;
 }

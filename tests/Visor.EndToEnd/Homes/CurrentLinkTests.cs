@@ -38,7 +38,7 @@ public sealed class CurrentLinkTests
     }
 
     [Fact]
-    public async Task A_link_that_an_operator_has_changed_is_accepted_with_a_warning()
+    public async Task A_link_that_an_operator_has_changed_counts_once_he_has_said_so()
     {
         await using var node = await TestNode.Create();
         await node.StopCleanly(await node.RunUntilReady());
@@ -46,10 +46,11 @@ public sealed class CurrentLinkTests
         File.Delete(node.In("current"));
         File.CreateSymbolicLink(node.In("current"), node.In("elsewhere"));
 
+        await Refused(node, "names", "elsewhere", "visor resolve");
+        (await node.Do("resolve", "--keep-current")).ExitCode.ShouldBe(0);
         var next = node.Run();
         await node.ReadyAfterStarts(2);
 
-        (await next.WaitForLine("Changed by hand")).ShouldContain("elsewhere");
         node.Current.ShouldBe(node.In("elsewhere"));
         await node.StopCleanly(next);
     }
