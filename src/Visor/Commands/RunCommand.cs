@@ -63,7 +63,7 @@ internal static class RunCommand
         await using var status = new StatusFile(home.Status, time, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
         await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
-        await using var server = new StatusServer(() => configuration.Current.Status, text.Of, home.Journal, time, log);
+        await using var server = new StatusServer(() => configuration.Current.Status, text.Of, home.Journal, () => DescriptorLimit.Spare, time, log);
         await using var notifier = new Notifier(() => configuration.Current.Notifications, NotificationSender.Make(time), time, log);
         using var manager = ServiceManager.FromEnvironment(Environment.GetEnvironmentVariable, time, log);
         Action<NodeStatus> published = status.Publish;

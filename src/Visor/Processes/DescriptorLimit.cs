@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,6 +17,15 @@ internal static class DescriptorLimit
     /// statistics and the service manager (2); a receiver of notifications, a hook and its pipes (5).
     /// </summary>
     private const int Needed = 32;
+
+    /// <summary>How many may be open beyond those that are open now and those that Visor needs; less than zero: that many are missing.</summary>
+    public static int Spare => Limit - Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() - Needed;
+
+    // proc_pid_limits(5): "Max open files            1024                 524288               files"
+    private static int Limit => File.ReadLines("/proc/self/limits").FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal))?
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(3) is { } soft && int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            ? limit
+            : int.MaxValue;
 
     /// <exception cref="VisorException">There are too few.</exception>
     public static void Ensure()

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Serving;
 using Xunit;
 
 namespace Visor.EndToEnd.SystemFaults;
@@ -26,6 +28,28 @@ public sealed class DescriptorTests
 
         node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis, "v0.2.0");
         visor.Output.ShouldNotContain("   at ");
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
+    public async Task Whoever_fills_the_status_page_takes_no_descriptor_that_an_upgrade_needs()
+    {
+        Requirement.NativeVisor();
+        await using var node = await TestNode.Create(withDataNode: true, config: ServedNode.Listen);
+        await node.Prepare("v0.2.0");
+        var visor = node.RunLimited(descriptors: 110);
+        await node.Ready(TestNode.Genesis);
+        await node.DataNodeFollows();
+        var address = await ServedNode.AddressOf(visor, count: 1);
+        using var over = new CancellationTokenSource();
+        var filling = Fill(address, over.Token);
+
+        node.Network.UpgradeIn(blocks: 60, "v0.2.0");
+        await node.Ready("v0.2.0");
+        await over.CancelAsync();
+
+        (await filling).ShouldBeGreaterThan(110, "more were opened than Visor may have open");
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
         await node.StopCleanly(visor);
     }
 
@@ -71,6 +95,35 @@ public sealed class DescriptorTests
             () => OpenIn(visor).Count <= before.Count ? node : null,
             () => $"no more than {string.Join(", ", before)}, but {string.Join(", ", OpenIn(visor))}");
         await node.StopCleanly(visor);
+    }
+
+    // Opens connections with half a request as fast as they are taken, and holds 400 of them.
+    private static async Task<int> Fill(Uri address, CancellationToken end)
+    {
+        var opened = 0;
+        var held = new Queue<Socket>();
+        while (!end.IsCancellationRequested)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            held.Enqueue(socket);
+            try
+            {
+                await socket.ConnectAsync(address.Host, address.Port, end);
+                await socket.SendAsync("GET /"u8.ToArray(), end);
+                opened++;
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                // Sent away, or over.
+            }
+
+            if (held.Count > 400)
+                held.Dequeue().Dispose();
+        }
+
+        foreach (var socket in held)
+            socket.Dispose();
+        return opened;
     }
 
     // Not what a runtime loads when it is first needed.

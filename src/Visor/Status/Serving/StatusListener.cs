@@ -13,6 +13,12 @@ namespace Visor.Status.Serving;
 /// </summary>
 internal sealed class StatusListener : IAsyncDisposable
 {
+    /// <summary>Connections; more than anybody who looks at a status needs.</summary>
+    private const int MostClients = 100;
+
+    /// <summary>Fewer would not be of use: a browser opens some six.</summary>
+    private const int FewestClients = 4;
+
     private static readonly TimeSpan EndOfClients = TimeSpan.FromMilliseconds(500);
 
     private readonly KestrelServer _server;
@@ -27,9 +33,15 @@ internal sealed class StatusListener : IAsyncDisposable
     /// <param name="Address">With the port the kernel has chosen, if it was left to it.</param>
     internal sealed record Started(StatusListener Listener, ServedAddress Address);
 
+    /// <param name="spareFiles">How many files may be open beyond those that the node and its upgrade need.</param>
     /// <exception cref="StatusServerException">Nothing can listen there.</exception>
-    public static async Task<Started> Start(ServedAddress address, StatusApplication application, TimeProvider time, CancellationToken cancellation)
+    public static async Task<Started> Start(
+        ServedAddress address, StatusApplication application, int spareFiles, TimeProvider time, CancellationToken cancellation)
     {
+        // One for the address, one for the client that is taken while another makes room, and for each a file that its answer is made from.
+        var clients = Math.Min((spareFiles - 2) / 2, MostClients);
+        if (clients < FewestClients)
+            throw new StatusServerException("Visor may open so few files that it needs them all for the node and its upgrade: raise LimitNOFILE= in its unit, or `ulimit -n`");
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         Limit(options.Limits);
         ListenOptions? listening = null;
@@ -39,7 +51,7 @@ internal sealed class StatusListener : IAsyncDisposable
             listening = o;
         });
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { IOQueueCount = 1, Backlog = 64 }), NullLoggerFactory.Instance);
-        var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        var server = new KestrelServer(Options.Create(options), new BoundedTransport(transport, clients), NullLoggerFactory.Instance);
         try
         {
             await server.StartAsync(application, cancellation);
@@ -65,7 +77,7 @@ internal sealed class StatusListener : IAsyncDisposable
 
     private static void Limit(KestrelServerLimits limits)
     {
-        limits.MaxConcurrentConnections = 100;
+        limits.MaxConcurrentConnections = null; // It would count what has been accepted already, see BoundedTransport.
         limits.MaxConcurrentUpgradedConnections = 0;
         limits.MaxRequestLineSize = 2 * 1024;
         limits.MaxRequestHeadersTotalSize = 8 * 1024;

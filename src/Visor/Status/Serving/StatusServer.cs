@@ -14,6 +14,7 @@ internal sealed class StatusServer : IAsyncDisposable
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(3);
 
     private readonly Func<StatusConfig> _wanted;
+    private readonly Func<int> _spareFiles;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Routes _routes;
@@ -28,9 +29,12 @@ internal sealed class StatusServer : IAsyncDisposable
     /// <param name="wanted">The configuration as it is now.</param>
     /// <param name="metrics">The text of <c>/metrics</c>, in the text exposition format of Prometheus 0.0.4.</param>
     /// <param name="journal">The path of the journal, which the picture of the past is made from.</param>
-    public StatusServer(Func<StatusConfig> wanted, Func<NodeStatus, string> metrics, string journal, TimeProvider time, ILogger log)
+    /// <param name="spareFiles">How many files may be open beyond those that the node and its upgrade need.</param>
+    public StatusServer(
+        Func<StatusConfig> wanted, Func<NodeStatus, string> metrics, string journal, Func<int> spareFiles, TimeProvider time, ILogger log)
     {
         _wanted = wanted;
+        _spareFiles = spareFiles;
         _time = time;
         _log = log;
         _routes = Representations.Routes(() => _latest, metrics, journal, time);
@@ -97,7 +101,7 @@ internal sealed class StatusServer : IAsyncDisposable
             var address = await ServedAddress.Of(listen, allowRemote, _time, _stop.Token);
             var hosts = new AllowedHosts(address.Host, allowRemote, Environment.MachineName, further);
             var application = new StatusApplication(_routes, hosts, _log);
-            (_listener, address) = await StatusListener.Start(address, application, _time, _stop.Token);
+            (_listener, address) = await StatusListener.Start(address, application, _spareFiles(), _time, _stop.Token);
             _toldProblem = null;
             _log.LogInformation("The status page is served at {Address}", address);
         }

@@ -14,10 +14,11 @@ public sealed class StatusServerTests : IAsyncDisposable
     private readonly HttpClient _client = new();
     private readonly StatusServer _server;
     private volatile StatusConfig _wanted = new();
+    private volatile int _spareFiles = 1000;
 
     public StatusServerTests()
     {
-        _server = new StatusServer(() => _wanted, status => $"state {status.Node.State}\n", _folder["journal.jsonl"], TimeProvider.System, _log);
+        _server = new StatusServer(() => _wanted, status => $"state {status.Node.State}\n", _folder["journal.jsonl"], () => _spareFiles, TimeProvider.System, _log);
     }
 
     [Theory]
@@ -97,6 +98,58 @@ public sealed class StatusServerTests : IAsyncDisposable
         using var idle = new TcpClient();
         await idle.ConnectAsync(address.Host, address.Port, Cancellation);
         await _server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_last_is_served_however_many_connections_somebody_holds_open_and_the_oldest_make_room()
+    {
+        _spareFiles = 22; // Ten clients.
+        var address = new Uri(await Serve());
+        List<TcpClient> idle = [];
+        try
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                var client = new TcpClient();
+                idle.Add(client);
+                await client.ConnectAsync(address.Host, address.Port, Cancellation);
+                await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "u8.ToArray(), Cancellation);
+            }
+
+            // None of them is given up by a timeout before five seconds.
+            using var answer = await _client.GetAsync(address + "healthz", Cancellation);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await Eventually.Holds(() => idle.Count(IsOpen) <= 10, "no more than ten are open");
+            idle.Count(IsOpen).ShouldBeGreaterThan(0, "nobody is sent away without need");
+            IsOpen(idle[0]).ShouldBeFalse("the oldest made room");
+        }
+        finally
+        {
+            idle.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_node_needs_every_file_that_may_be_open_nothing_is_served_and_the_log_says_why()
+    {
+        _spareFiles = 9;
+        _wanted = new StatusConfig { Listen = "127.0.0.1:0" };
+        _server.Publish(Samples.Ready);
+
+        (await Logged("cannot be served")).ShouldContain("it needs them all for the node and its upgrade: raise LimitNOFILE=");
+    }
+
+    // What has been closed by the server reads as its end.
+    private static bool IsOpen(TcpClient client)
+    {
+        try
+        {
+            return !(client.Client.Poll(0, SelectMode.SelectRead) && client.Client.Receive(new byte[1], SocketFlags.Peek) == 0);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
