@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Visor.SimulatedNode.Http;
 using Visor.SimulatedNode.Misbehaving;
@@ -8,6 +9,9 @@ namespace Visor.SimulatedNode.Core;
 internal sealed class RpcMisbehaviour(Misbehaviours asked, string release)
 {
     private const int HugeBytes = 64 * 1024 * 1024;
+    private const int FarAhead = 1_000_000_000;
+
+    private int _plans;
 
     /// <returns>Whether <paramref name="reply"/> (null: none) goes out whatever the request was.</returns>
     public bool InsteadOfAnswer(UpgradeStatus now, out HttpReply? reply)
@@ -49,6 +53,8 @@ internal sealed class RpcMisbehaviour(Misbehaviours asked, string release)
             return new AnnouncedUpgrade(release, height, Ready: true);
         if (asked.Value("ready-tag", height) is { } tag)
             return new AnnouncedUpgrade(tag, height, Ready: true);
+        if (asked.Has("other-plan", height) && Interlocked.Increment(ref _plans) is var plan)
+            return new AnnouncedUpgrade(string.Create(CultureInfo.InvariantCulture, $"v0.{plan + 1}.0"), FarAhead + plan, Ready: false);
         if (now.Accepted is { } accepted && !asked.Has("withdraw", height))
             return new AnnouncedUpgrade(asked.Value("hostile-tag", height) ?? accepted.Release, accepted.Height, ready);
         var asObject = (now.EmptyAsObject || asked.Has("empty-accepted", height)) && !asked.Has("null-accepted", height);

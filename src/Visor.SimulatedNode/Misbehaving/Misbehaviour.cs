@@ -14,7 +14,7 @@ internal sealed record Misbehaviour(string Text, string Role, string Name, strin
         "slow-start", "slow-stop", "ignore-sigterm", "exit", "signal", "always-exit", "always-signal", "child", "stubborn-child",
         "hang-rpc", "garbage-rpc", "garbage-http", "html-rpc", "http-500", "close-rpc", "null-rpc", "null-body", "rpc-error", "huge-rpc",
         "mute-until", "never-ready", "withdraw", "ready-empty-tag", "ready-own-tag", "ready-tag", "hostile-tag",
-        "empty-accepted", "null-accepted", "version-lie", "version-hang", "version-exit", "version-garbage",
+        "other-plan", "empty-accepted", "null-accepted", "version-lie", "version-hang", "version-exit", "version-garbage",
         "no-history", "history-fail", "history-hang",
     };
 

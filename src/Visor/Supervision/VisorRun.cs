@@ -34,6 +34,7 @@ internal sealed class VisorRun(
     private readonly CancellationTokenSource _killNow = new();
     private readonly CurrentNode _current = new();
     private readonly LatestState _states = new();
+    private readonly LeftAlone _leftAlone = new(time);
 
     public void RequestStop() => _ = StopInOrder();
 
@@ -41,7 +42,11 @@ internal sealed class VisorRun(
     public void HandOver() => Post(new NodeEvent.HandoverRequested());
 
     /// <summary>What is put off is not put off any longer, also if a server has asked for it: perhaps it was asked with another token.</summary>
-    public void TryAgain() => Post(new NodeEvent.StagingDelayPassed());
+    public void TryAgain()
+    {
+        _leftAlone.Forget();
+        Post(new NodeEvent.StagingDelayPassed());
+    }
 
     /// <summary>Ends the grace period of the stop that is under way.</summary>
     public void KillNow() => _killNow.Cancel();
@@ -76,7 +81,7 @@ internal sealed class VisorRun(
         var hookRun = new HookRun(home, commands);
         var hooks = new UpgradeHooks(hookRun, () => configuration.Current.Hooks, log);
         var eventHooks = new EventHooks(hookRun, () => configuration.Current.Hooks, time, log);
-        using var server = new ReleaseServer(time);
+        using var server = new ReleaseServer(time, _leftAlone);
         var upgradeFolder = new UpgradeFolder(home, configuration);
         var staging = new StageRelease(
             home,

@@ -47,6 +47,22 @@ public sealed class ApiTroubleTests
     }
 
     [Fact]
+    public async Task A_core_that_names_another_upgrade_with_every_answer_makes_Visor_neither_write_nor_ask_without_end()
+    {
+        await using var fetching = await FetchingNode.Create();
+        await fetching.Server.Misbehave(new Misbehaviour.RateLimited(429, RetryAfter: TimeSpan.FromHours(1)));
+        fetching.Node.Misbehave("other-plan");
+        var visor = fetching.Node.Run();
+
+        await visor.WaitForLine("the core has changed the upgrade it names too often");
+
+        // What the server has said about the release of one plan counts for that of the next.
+        fetching.ApiRequests.Count.ShouldBe(1, fetching.Everything());
+        fetching.Node.Journal.Split("\"type\":\"accepted\"").Length.ShouldBeLessThan(13, "ten at once, then one a minute");
+        await fetching.Node.StopCleanly(visor);
+    }
+
+    [Fact]
     public Task A_page_in_place_of_JSON_is_refused() =>
         Refusal.Of(new Misbehaviour.HtmlInsteadOfJson(), "answered with an HTML page instead of JSON", CheckAddress);
 

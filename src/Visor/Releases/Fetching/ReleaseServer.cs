@@ -17,21 +17,25 @@ internal sealed class ReleaseServer : IDisposable
 
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
+    private readonly LeftAlone _leftAlone;
 
-    public ReleaseServer(TimeProvider time)
-        : this(time, ProxyVariables.OfThisProcess())
+    /// <param name="leftAlone">Null: nothing is known yet, and nobody else asks.</param>
+    public ReleaseServer(TimeProvider time, LeftAlone? leftAlone = null)
+        : this(time, ProxyVariables.OfThisProcess(), leftAlone)
     {
     }
 
-    public ReleaseServer(TimeProvider time, ProxyVariables proxies)
+    public ReleaseServer(TimeProvider time, ProxyVariables proxies, LeftAlone? leftAlone = null)
     {
         _time = time;
+        _leftAlone = leftAlone ?? new LeftAlone(time);
         _http = new HttpMessageInvoker(new ProxiedHandler(proxies, Handler), disposeHandler: true);
     }
 
     /// <param name="headers">Sets those that are special to this request.</param>
     /// <param name="read">Takes what it needs of the final answer; throws <see cref="IOException"/> for what ends too early.</param>
     /// <exception cref="TransferException">It cannot be reached, breaks off or is silent.</exception>
+    /// <exception cref="RateLimitedException">It has said that it wants to be left alone, and that time is not over: it is not asked.</exception>
     /// <exception cref="ReleaseException">It leads to where nobody may be led.</exception>
     public async Task<T> Get<T>(
         ReleaseSource source,
@@ -50,8 +54,13 @@ internal sealed class ReleaseServer : IDisposable
             {
                 using var request = Request(source, redirects, asked);
                 headers(request.Headers);
+                var token = request.Headers.Authorization?.Parameter;
+                if (_leftAlone.WaitOf(asked, token) is var wait && wait > TimeSpan.Zero)
+                    throw new RateLimitedException($"{source.Shown(asked)} wants to be left alone for {Math.Ceiling(wait.TotalSeconds):0} s more; Visor waits (kill -HUP asks at once)", wait);
                 using var response = await _http.SendAsync(request, silence.Token);
                 silence.Broken();
+                if (RateLimit.WaitOf(response, _time.GetUtcNow()) is { } limit)
+                    _leftAlone.Note(asked, token, limit);
                 if (request.Headers.Authorization is not null && IsAboutToken(response))
                 {
                     // A public repository shows itself without one, and to nobody who shows a bad one.

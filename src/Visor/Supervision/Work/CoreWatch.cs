@@ -15,6 +15,8 @@ internal sealed class CoreWatch(
     private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AlertAfter = TimeSpan.FromSeconds(20);
 
+    private readonly PlanPace _pace = new(time);
+
     public async Task<NodeEvent> AwaitAnswer(NodeWork.AwaitAnswer work, CancellationToken cancellation)
     {
         var node = current.Required;
@@ -51,6 +53,10 @@ internal sealed class CoreWatch(
         var lastAnswer = time.GetTimestamp();
         var alerted = false;
         var progress = new ProgressReading(node.Statistics, observations, time, log);
+
+        // A change of plan begins a new watch, which asks no sooner than the old one would have.
+        if (_pace.SinceLast is { } since && PollInterval.Next(work.Known?.Height, progress: null) - since is var rest && rest > TimeSpan.Zero)
+            await Task.Delay(rest, time, cancellation);
         while (true)
         {
             var silence = time.GetElapsedTime(lastAnswer);
@@ -93,17 +99,24 @@ internal sealed class CoreWatch(
     private NodeEvent? Meaning(UpgradeStatus status, NodeWork.Watch work)
     {
         var reading = PlanOfCore.Read(status, work.Active);
-        observations.Alert((reading as PlanReading.Refused)?.Reason);
-        return reading switch
-        {
-            PlanReading.Due due => new NodeEvent.PlanDue(new UpgradePlan(due.Tag, due.Height)),
-            PlanReading.Accepted accepted when new UpgradePlan(accepted.Tag, accepted.Height) is var plan && plan != work.Known =>
-                new NodeEvent.PlanAccepted(plan),
-            PlanReading.Accepted => null,
-            // Also what an earlier start, or an earlier Visor, has heard and this core no longer says.
-            _ => work.Known is null && work.Active.Accepted is null ? null : new NodeEvent.PlanWithdrawn(),
-        };
+        var change = ChangeOf(reading, work);
+        var isHeard = change is null or NodeEvent.PlanDue || _pace.Hear();
+        observations.Alert((reading as PlanReading.Refused)?.Reason ?? (isHeard ? null : Unsteady));
+        return isHeard ? change : null;
     }
+
+    private static string Unsteady { get; } =
+        $"the core has changed the upgrade it names too often, so that Visor heeds one change in {PlanPace.Each.TotalSeconds:0} s, and what is due at once; look into the core's log";
+
+    private static NodeEvent? ChangeOf(PlanReading reading, NodeWork.Watch work) => reading switch
+    {
+        PlanReading.Due due => new NodeEvent.PlanDue(new UpgradePlan(due.Tag, due.Height)),
+        PlanReading.Accepted accepted when new UpgradePlan(accepted.Tag, accepted.Height) is var plan && plan != work.Known =>
+            new NodeEvent.PlanAccepted(plan),
+        PlanReading.Accepted => null,
+        // Also what an earlier start, or an earlier Visor, has heard and this core no longer says.
+        _ => work.Known is null && work.Active.Accepted is null ? null : new NodeEvent.PlanWithdrawn(),
+    };
 
     private TimeSpan ConnectionLimit(bool first) => ConnectionStep * (first
         ? configuration.Current.MaxNumberOfFirstConnectionRetries

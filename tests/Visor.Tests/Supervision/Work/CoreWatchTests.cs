@@ -158,6 +158,44 @@ public sealed class CoreWatchTests : IAsyncDisposable
         _log.Lines.Select(l => l.Split(':')[0]).ShouldBe(["Error", "Warning"]);
     }
 
+    [Fact]
+    public async Task A_core_that_names_another_plan_with_every_answer_is_heeded_no_more_than_once_a_poll_and_then_once_a_minute()
+    {
+        await using var server = _socket.Serve(e => e.Answer(Plan(e.Number + 100, ready: false)));
+        UpgradePlan? known = null;
+        var heard = new List<TimeSpan>();
+        var start = _time.GetTimestamp();
+        while (_time.GetElapsedTime(start) < TimeSpan.FromMinutes(5))
+        {
+            known = (await Advancing(Watch(known), TimeSpan.FromMilliseconds(500))).ShouldBeOfType<NodeEvent.PlanAccepted>().Plan;
+            heard.Add(_time.GetElapsedTime(start));
+        }
+
+        // Ten at once, a poll apart; then one a minute.
+        heard.Count.ShouldBeInRange(12, 17);
+        heard.Zip(heard.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First >= TimeSpan.FromMilliseconds(100));
+        _observations.Now.Alert.ShouldBeNull("the last change was heard");
+        _log.Lines.Count(l => l.Contains("the core has changed the upgrade it names too often", StringComparison.Ordinal)).ShouldBeLessThan(10);
+    }
+
+    [Fact]
+    public async Task What_is_due_is_heard_at_once_however_often_the_core_has_changed_its_mind()
+    {
+        var due = 0;
+        await using var server = _socket.Serve(e => e.Answer(Plan(e.Number + 100, ready: e.Number >= Volatile.Read(ref due) && due > 0)));
+        UpgradePlan? known = null;
+        for (var change = 0; change < 10; change++)
+            known = (await Advancing(Watch(known), TimeSpan.FromMilliseconds(500))).ShouldBeOfType<NodeEvent.PlanAccepted>().Plan;
+
+        Volatile.Write(ref due, server.Requests.Count + 3);
+        var start = _time.GetTimestamp();
+        (await Advancing(Watch(known), TimeSpan.FromMilliseconds(100))).ShouldBeOfType<NodeEvent.PlanDue>();
+        _time.GetElapsedTime(start).ShouldBeLessThan(PlanPace.Each);
+    }
+
+    private static string Plan(int height, bool ready) =>
+        $$$"""{"AcceptedReleaseInfo":{"VegaReleaseTag":"v0.{{{height}}}.0","UpgradeBlockHeight":{{{height}}}},"ReadyToUpgrade":{{{(ready ? "true" : "false")}}}}""";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private Task<NodeEvent> Watch(UpgradePlan? known) => _watch.Watch(new NodeWork.Watch(Given.Old, known), Cancellation);
