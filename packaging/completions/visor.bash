@@ -32,7 +32,7 @@ _visor() {
       mapfile -t COMPREPLY < <(compgen -u -- "$current")
       return
       ;;
-    --release | --last) return ;;
+    --release | --last | --height | --reason) return ;;
   esac
 
   local skip=''
@@ -42,7 +42,7 @@ _visor() {
       continue
     fi
     case $word in
-      --home | --unit | --output | --log-format | --user | --release | --last) skip=1 ;;
+      --home | --unit | --output | --log-format | --user | --release | --last | --height | --reason) skip=1 ;;
       -* | =) ;;
       *)
         if [ -z "$verb" ]; then verb=$word; elif [ -z "$sub" ]; then sub=$word; fi
@@ -52,12 +52,13 @@ _visor() {
 
   local words='--home --help'
   case $verb in
-    '') words+=' init run status history hold resume stage check stop resolve service version' ;;
+    '') words+=' init run status history hold resume stage check stop switch resolve service version' ;;
     init) words+=' --with-data-node' ;;
     run) words+=' --log-format' ;;
     status) words+=' --watch --output' ;;
     history) words+=' --last --output' ;;
     check) words+=' --release --unit --output' ;;
+    switch) words+=' --height --reason --abandon-upgrade --yes' ;;
     resolve) words+=' --keep-journal --keep-current --keep-data' ;;
     version) words+=' --output' ;;
     service) if [ "$sub" = print ]; then words+=' --user'; else words+=' print'; fi ;;

@@ -1,6 +1,6 @@
 # fish completion for visor(1)
 
-set -l verbs init run status history hold resume stage check stop resolve service version
+set -l verbs init run status history hold resume stage check stop switch resolve service version
 
 complete -c visor -f
 complete -c visor -l home -r -a '(__fish_complete_directories)' -d 'The home folder'
@@ -15,6 +15,7 @@ complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a resume -d 'End 
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a stage -d 'Make a release ready now'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a check -d 'Try everything the next upgrade will need'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a stop -d 'Stop the node'
+complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a switch -d 'Switch to another release now, by your word'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a resolve -d 'Settle a contradiction between the journal and current'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a service -d 'Run a home as a service of systemd'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a version -d 'Say which Visor this is'
@@ -26,6 +27,10 @@ complete -c visor -n '__fish_seen_subcommand_from status history check version' 
 complete -c visor -n '__fish_seen_subcommand_from history' -l last -x -d 'How many of the last episodes; 0: all'
 complete -c visor -n '__fish_seen_subcommand_from check' -l release -x -d 'The release that is to come'
 complete -c visor -n '__fish_seen_subcommand_from check' -l unit -r -F -d 'The systemd unit that runs this home'
+complete -c visor -n '__fish_seen_subcommand_from switch' -l height -x -d 'The block of the snapshot to begin from'
+complete -c visor -n '__fish_seen_subcommand_from switch' -l reason -x -d 'Why'
+complete -c visor -n '__fish_seen_subcommand_from switch' -l abandon-upgrade -d 'The network has called the upgrade off'
+complete -c visor -n '__fish_seen_subcommand_from switch' -l yes -d 'Do not ask before an upgrade is called off'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-journal -d 'What the journal says counts'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-current -d 'What current names counts'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-data -d 'What the stamp beside the data says counts'

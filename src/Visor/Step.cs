@@ -12,6 +12,9 @@ internal enum Step
     /// <summary>The pid of one process is journalled.</summary>
     Pid,
 
+    /// <summary>A person's word is journalled.</summary>
+    Ordered,
+
     /// <summary>The point of no return is journalled.</summary>
     Due,
 

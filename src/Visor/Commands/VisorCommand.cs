@@ -41,6 +41,7 @@ internal static class VisorCommand
             StageCommand.Create(home, environment, TimeProvider.System),
             CheckCommand.Create(home, environment, TimeProvider.System),
             StopCommand.Create(home, TimeProvider.System),
+            SwitchCommand.Create(home, TimeProvider.System),
             ResolveCommand.Create(home, TimeProvider.System),
             ServiceCommand.Create(home),
             VersionCommand.Create(),

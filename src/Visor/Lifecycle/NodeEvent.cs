@@ -9,6 +9,9 @@ internal abstract record NodeEvent
     /// <summary>The service manager wants another Visor to take the node over as it is.</summary>
     public sealed record HandoverRequested : NodeEvent;
 
+    /// <summary>A person wants another release to run; it has been proven that it can.</summary>
+    public sealed record SwitchOrdered(Order Order) : NodeEvent;
+
     /// <summary>Every process of the set has been started.</summary>
     public sealed record Launched : NodeEvent;
 

@@ -17,8 +17,19 @@ internal static class NodeLifecycle
         (_, StopRequested)                                => new Stopping(state.Active, new Stay()),
 
         // A handover leaves what runs as it is; a start, stop or switch under way is finished first.
-        (Starting or Stopping or Activating, HandoverRequested) => state,
+        (Starting or Stopping or Activating or Obeying, HandoverRequested) => state,
         (_, HandoverRequested)                            => new HandedOver(state),
+
+        // A person's word, once no start, stop or switch is under way. An upgrade that is due gives way only to one that calls it off.
+        (Connecting or Running or Due or BackingOff, SwitchOrdered o) when o.Order.Suits(DueIn(state)) => new Stopping(state.Active, new Obey(o.Order, CauseOf(state, o.Order))),
+        (Stopping { Then: Obey t } s, PlanDue d) when !t.Order.Suits(d.Plan) => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
+        (Stopping { Then: Obey t } s, SetStopped)         => new Obeying(s.Active, t.Order, t.Cause, 1),
+        (Obeying o, ReleaseActivated)                     => new Starting(o.Order.After(o.Active), o.Cause, 0),
+        (Obeying o, ActivationFailed)                     => o with { Attempt = o.Attempt + 1 },
+
+        // What has been called off here never becomes due, whoever still speaks of it.
+        (_, PlanDue d) when d.Plan == state.Active.Abandoned => state,
+        (_, PlanAccepted a) when a.Plan == state.Active.Abandoned => state,
 
         // What an earlier Visor has left of a set is of no use, but its core may know what nobody else does.
         (Incomplete i, PlanDue d)                         => new Stopping(i.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
@@ -82,7 +93,17 @@ internal static class NodeLifecycle
     private static Stopping Restarted(NodeState state, int restarts, string reason, int exitCode = ExitCodes.Failed) =>
         new(state.Active, new Restart(restarts + 1, reason, exitCode));
 
-    private static StartCause CauseAfterFailure(ActiveRelease active) => active.Answered ? StartCause.Failure : StartCause.Switch;
+    private static StartCause CauseAfterFailure(ActiveRelease active) => active is { Answered: false, BeginsAt: null } ? StartCause.Switch : StartCause.Failure;
+
+    private static UpgradePlan? DueIn(NodeState state) => state is Due due ? PlanOf(due.Next) : null;
+
+    // What has ended by itself has left its data as after any failure.
+    private static StartCause CauseOf(NodeState state, Order order) => state switch
+    {
+        Due { Next: var next } when PlanOf(next) is { } plan && order.IsFor(plan) => StartCause.Switch,
+        BackingOff or Due { SetLives: false } => StartCause.Failure,
+        _ => StartCause.Fresh,
+    };
 
     private static NodeState Switch(Due due, Staged next) => due.SetLives
         ? new Stopping(due.Active, new Activate(next.Plan, next.Release))

@@ -30,6 +30,11 @@ internal abstract record NodeState(ActiveRelease Active)
     /// <param name="Attempt">From 1.</param>
     public sealed record Activating(ActiveRelease Active, UpgradePlan Plan, Release To, int Attempt) : NodeState(Active);
 
+    /// <summary>Nothing runs; <c>current</c> is being replaced because a person wants it.</summary>
+    /// <param name="Cause">Of the start that follows.</param>
+    /// <param name="Attempt">From 1.</param>
+    public sealed record Obeying(ActiveRelease Active, Order Order, StartCause Cause, int Attempt) : NodeState(Active);
+
     /// <summary>Nothing runs; the delay before a restart passes.</summary>
     public sealed record BackingOff(ActiveRelease Active, int Restarts) : NodeState(Active);
 
@@ -72,6 +77,10 @@ internal abstract record AfterStop
 
     /// <summary>Switch to the next release.</summary>
     public sealed record Activate(UpgradePlan Plan, Release To) : AfterStop;
+
+    /// <summary>Switch to the release that a person wants.</summary>
+    /// <param name="Cause">Of the start that follows.</param>
+    public sealed record Obey(Order Order, StartCause Cause) : AfterStop;
 
     /// <summary>The upgrade is due but cannot go on yet: wait with nothing running.</summary>
     public sealed record AwaitUpgrade(Preparation Next, string? Hold) : AfterStop;

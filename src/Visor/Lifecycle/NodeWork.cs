@@ -64,6 +64,7 @@ internal abstract record NodeWork
         Due d => [.. Watching(d), .. Preparing(d.Active, d.Next, due: true), .. Clearing(d)],
         Stopping => [new StopSet()],
         Activating a => [new SwitchCurrent(a.To, a.Attempt)],
+        Obeying o => [new SwitchCurrent(o.Order.To, o.Attempt)],
         BackingOff => [new AwaitRestart()],
         Stopped or Failed or HandedOver => [],
         _ => throw new UnreachableException(),

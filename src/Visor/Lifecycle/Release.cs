@@ -29,6 +29,12 @@ internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool An
 
     /// <summary>What it is to make way for; null: nothing. A release is never its own successor, and what lies behind the home does not come again.</summary>
     public UpgradePlan? Upcoming => Accepted is { } plan && plan.Tag != Release.Tag && plan.Height > Passed ? plan : null;
+
+    /// <summary>The height a person has told its core to begin from until it answers, where that is not the upgrade's; null: none.</summary>
+    public ulong? BeginsAt { get; init; }
+
+    /// <summary>An upgrade that a person has called off on this home: this release goes on past it, whatever its core says of it; null: none.</summary>
+    public UpgradePlan? Abandoned { get; init; }
 }
 
 /// <summary>What the network has agreed on: this release from this block on.</summary>

@@ -12,8 +12,8 @@ internal static class SnapshotFlag
     {
         if (IsGiven(coreArguments))
             return new SnapshotChoice.AsConfigured();
-        if (!active.Answered && active.ActivatedAt > 0)
-            return new SnapshotChoice.From(active.ActivatedAt);
+        if (!active.Answered && (active.BeginsAt ?? active.ActivatedAt) is > 0 and var height)
+            return new SnapshotChoice.From(height);
         return hasDataNode && cause == StartCause.Failure ? new SnapshotChoice.FromLatestSegment() : new SnapshotChoice.AsConfigured();
     }
 

@@ -47,7 +47,15 @@ internal static class Announcement
             case (_, NodeState.Stopping { Then: AfterStop.Stay }) when before is not NodeState.Stopping { Then: AfterStop.Stay }:
                 log.LogInformation("Asked to stop");
                 break;
-            case (NodeState.Activating, NodeState.Starting s):
+            case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Obey { Order: var order } }):
+                log.LogWarning("{Who} switches from {Old} to {New}: {Reason}", order.By, after.Active.Release.Tag, order.To.Tag, order.Reason ?? "no reason given");
+                if (order.Abandons is { } called)
+                    log.LogWarning("The upgrade to {Tag} at block {Height} is called off on this home with it", called.Tag, called.Height);
+                break;
+            case (NodeState.Stopping { Then: AfterStop.Obey o }, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
+                log.LogError("The upgrade to {Tag} at block {Height} has become due, so {Ordered} is not switched to", plan.Tag, plan.Height, o.Order.To.Tag);
+                break;
+            case (NodeState.Activating or NodeState.Obeying, NodeState.Starting s):
                 log.LogInformation("Switched: current -> {Folder}, which is {Tag}", s.Active.Release.Folder, s.Active.Release.Tag);
                 break;
             case (_, NodeState.BackingOff b):

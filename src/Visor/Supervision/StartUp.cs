@@ -37,7 +37,7 @@ internal sealed class StartUp(
         await stamp.Refuse(history, lives);
         if (Contradiction.Between(history, link.Read(), home, lives) is { } contradiction)
             throw new VisorException(ExitCodes.Configuration, contradiction);
-        if (history.Active is { } active && (lives is not null || history.InFlight is not null))
+        if (history.Active is { } active && (lives is not null || history.InFlight is not null || history.Ordered is not null))
             return Resume(active, survivors);
 
         var folder = CurrentFolder();
@@ -59,7 +59,9 @@ internal sealed class StartUp(
     private Beginning Resume(ActiveRelease active, Survivors survivors)
     {
         var state = Resumption.Of(active, history, survivors.Survival);
-        if (history.InFlight is { } plan)
+        if (history.Ordered is { } order)
+            log.LogWarning("The switch to {Tag} that {Who} wants was under way when the last Visor ended, and goes on", order.To.Tag, order.By);
+        else if (history.InFlight is { } plan)
             log.LogWarning("The upgrade to {Tag} at block {Height} was due when the last Visor ended, and goes on", plan.Tag, plan.Height);
         return survivors.Survival == Survival.Nothing
             ? new Beginning(state, Node: null, [])

@@ -21,6 +21,9 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
         (NodeState.Due, NodeState.Activating a) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Activating a, NodeState.Starting) =>
             Required(new JournalEntry.Activated(a.To.Tag.Value, a.To.Folder, a.Plan.Height)),
+        (_, NodeState.Stopping { Then: AfterStop.Obey o }) when before is not NodeState.Stopping => Required(OrderedBy(o.Order)),
+        (NodeState.Stopping { Then: AfterStop.Obey }, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
+        (NodeState.Obeying o, NodeState.Starting) => Required(new JournalEntry.Obeyed(o.Order.To.Tag.Value)),
         (not NodeState.Stopping, NodeState.Stopping s) => new([new JournalEntry.Stopping(StopWords.Of(s.Then))], TransitionDurability.Noted),
         (NodeState.Connecting, NodeState.Running r) => Durable(new JournalEntry.Answered(r.Active.Release.Tag.Value)),
         (not NodeState.HandedOver, NodeState.HandedOver) => Durable(new JournalEntry.HandedOver()),
@@ -28,6 +31,10 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
         (not NodeState.Stopped, NodeState.Stopped) => new([], TransitionDurability.Durable),
         _ => Nothing,
     };
+
+    /// <summary>What the journal says of a person's word.</summary>
+    public static JournalEntry.Ordered OrderedBy(Order order) => new(
+        order.To.Tag.Value, order.To.Folder, order.Height, order.Passed, order.Abandons?.Tag.Value, order.Abandons?.Height, order.By, order.Reason);
 
     private static JournalEntry AgreedOn(UpgradePlan? plan) =>
         plan is null ? new JournalEntry.Withdrawn() : new JournalEntry.Accepted(plan.Tag.Value, plan.Height);

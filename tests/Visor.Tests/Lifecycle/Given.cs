@@ -17,5 +17,17 @@ internal static class Given
 
     public static readonly UpgradePlan OtherPlan = new(ReleaseTag.Parse("v0.3.0"), 200);
 
+    /// <summary>A person wants a hotfix of what runs.</summary>
+    public static readonly Order Hotfix = new(new Release(ReleaseTag.Parse("v0.1.1"), "v0.1.1"), Height: null, Passed: 0, Abandons: null, "alice (uid 1000)", "hotfix");
+
+    /// <summary>A person has been told that the known plan is called off.</summary>
+    public static readonly Order WayBack = new(Old.Release, Height: null, Passed: 0, Plan, "alice (uid 1000)", "called off");
+
+    /// <summary>The old release once more, from a block before the upgrade.</summary>
+    public static readonly Order OnceMore = new(Old.Release, Height: 99, Passed: 0, Abandons: null, "alice (uid 1000)", Reason: null);
+
+    /// <summary>A person does by hand what the known plan asks for.</summary>
+    public static readonly Order ByHand = new(Next, Plan.Height, Plan.Height, Abandons: null, "alice (uid 1000)", Reason: null);
+
     public static readonly RestartPolicy ThreeRestarts = new(3);
 }

@@ -10,6 +10,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
 {
     private ActiveRelease _mayRun = first.Active;
     private UpgradePlan? _due;
+    private Order? _word;
 
     public NodeState State { get; private set; } = first;
 
@@ -26,7 +27,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
 
         var broken = before is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver
             ? Rule(State == before, "over is over")
-            : OfSets(before, happened) ?? OfReleases(before) ?? OfCounts();
+            : OfSets(before, happened) ?? OfWords(before, happened) ?? OfReleases(before) ?? OfCounts();
         if (before is not NodeState.Starting && State is NodeState.Starting)
             SetMayLive = true;
         return broken is null ? null : $"{broken}: {before} + {happened} -> {State}";
@@ -35,7 +36,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
     private string? OfSets(NodeState before, NodeEvent happened) => State switch
     {
         NodeState.Starting when before is not NodeState.Starting => Rule(!SetMayLive, "never two sets"),
-        NodeState.Activating or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed => Rule(!SetMayLive, "nothing of the set may live here"),
+        NodeState.Activating or NodeState.Obeying or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed => Rule(!SetMayLive, "nothing of the set may live here"),
         NodeState.Due d => Rule(d.SetLives == SetMayLive, "it is known whether the old set lives"),
         NodeState.Stopping { Then: AfterStop.Activate a } when before is not NodeState.Stopping =>
             Rule(before is NodeState.Due { Next: Preparation.Staged s, Hold: var hold }
@@ -44,9 +45,30 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
         _ => null,
     };
 
+    private string? OfWords(NodeState before, NodeEvent happened)
+    {
+        if (State is NodeState.Stopping { Then: AfterStop.Obey o } && before is not NodeState.Stopping)
+        {
+            if (happened is not NodeEvent.SwitchOrdered given || given.Order != o.Order)
+                return "never switched without a person's word";
+            if (_due is { } plan && plan != o.Order.Abandons && plan != new UpgradePlan(o.Order.To.Tag, o.Order.Passed))
+                return "an upgrade that is due gives way only to a word that calls it off";
+            (_word, _due) = (o.Order, null);
+        }
+
+        if (State is NodeState.Stopping { Then: AfterStop.AwaitUpgrade } && before is NodeState.Stopping { Then: AfterStop.Obey })
+            _word = null;
+        if (before is not NodeState.Obeying || State is not NodeState.Starting s)
+            return Rule(State is not (NodeState.Starting or NodeState.Connecting or NodeState.Running) || _word is null, "a word that was given is carried out");
+        if (_word is null || s.Active.Release != _word.To || s.Active.Passed != _word.Passed)
+            return "only the release a person wants is switched to";
+        (_mayRun, _word) = (s.Active with { Accepted = null }, null);
+        return null;
+    }
+
     private string? OfReleases(NodeState before)
     {
-        if (before is NodeState.Running or NodeState.Connecting or NodeState.Starting)
+        if (before is NodeState.Running or NodeState.Connecting or NodeState.Starting or NodeState.Stopping { Then: AfterStop.Obey })
             _due = PlanUnderWay();
         if (before is NodeState.Activating && State is NodeState.Starting s)
         {
@@ -59,7 +81,8 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
             _mayRun = _mayRun with { Answered = true };
         return Rule(State is not (NodeState.Starting or NodeState.Connecting or NodeState.Running) || _due is null, "never back once due")
             ?? Rule(State.Active with { Accepted = null } == _mayRun, "never a release other than the one activated")
-            ?? Rule(PlanUnderWay() is not { } plan || plan == _due, "a plan that is due is final");
+            ?? Rule(PlanUnderWay() is not { } plan || plan == _due, "a plan that is due is final")
+            ?? Rule(PlanUnderWay() is null || PlanUnderWay() != State.Active.Abandoned, "what has been called off never becomes due");
     }
 
     private UpgradePlan? PlanUnderWay() => State switch

@@ -15,6 +15,7 @@ internal static class Words
         NodeState.Due d => $"Due, {Of(d.Next)}{Held(d.Hold)}, the old set {(d.SetLives ? "lives" : "is gone")}",
         NodeState.Stopping s => $"Stopping {Of(s.Active)} to {Of(s.Then)}",
         NodeState.Activating a => $"Activating {a.To.Tag} at {a.Plan.Height}{Attempt(a.Attempt)}",
+        NodeState.Obeying o => $"Obeying: {Of(o.Order)}, {Cause(o.Cause)}{Attempt(o.Attempt)}",
         NodeState.BackingOff b => $"BackingOff {Of(b.Active)}{Restarts(b.Restarts)}",
         NodeState.HandedOver h => $"HandedOver from {h.Left.GetType().Name}",
         NodeState.Stopped s => $"Stopped {Of(s.Active)}",
@@ -26,6 +27,7 @@ internal static class Words
 
     public static string Of(NodeEvent happened) => happened switch
     {
+        NodeEvent.SwitchOrdered e => $"SwitchOrdered ({Of(e.Order)})",
         NodeEvent.PlanAccepted e => $"PlanAccepted {Which(e.Plan)}",
         NodeEvent.PlanDue e => $"PlanDue {Which(e.Plan)}",
         _ => happened.GetType().Name,
@@ -44,7 +46,10 @@ internal static class Words
     };
 
     private static string Of(ActiveRelease active) =>
-        $"{active.Release.Tag}{(active.ActivatedAt > 0 ? $" since {active.ActivatedAt}" : "")}{(active.Answered ? "" : " (not answered yet)")}";
+        $"{active.Release.Tag}{(active.ActivatedAt > 0 ? $" since {active.ActivatedAt}" : "")}{(active.Answered ? "" : $" (not answered yet{(active.BeginsAt is { } height ? $", begins at {height}" : "")})")}{(active.Abandoned is { } called ? $", without {Plan(called)}" : "")}";
+
+    private static string Of(Order order) =>
+        $"to {order.To.Tag}{(order.Height is { } height ? $" from {height}" : "")}{(order.Abandons is { } called ? $", without {Plan(called)}" : "")}";
 
     private static string Of(Preparation preparation) => preparation switch
     {
@@ -59,6 +64,7 @@ internal static class Words
         AfterStop.Restart r => $"restart, for the {r.Restarts}. time: {r.Reason}",
         AfterStop.StartAnew a => $"start anew: {a.Reason}",
         AfterStop.Activate a => $"activate {Plan(a.Plan)}",
+        AfterStop.Obey o => $"obey: {Of(o.Order)}, {Cause(o.Cause)}",
         AfterStop.AwaitUpgrade a => $"await the upgrade, {Of(a.Next)}{Held(a.Hold)}",
         AfterStop.GiveUp g => $"give up, exit code {g.Why.ExitCode}: {g.Why.Reason}",
         _ => "stay stopped",

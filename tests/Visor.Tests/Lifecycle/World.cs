@@ -23,10 +23,29 @@ internal static class World
             return new NodeEvent.ReleaseSourceChanged();
         if (choice % 80 == 2)
             return new NodeEvent.HandoverRequested();
+        if (choice % 40 == 4)
+            return new NodeEvent.SwitchOrdered(Word(state, choice / 40));
         if (choice % 40 == 3 && state is NodeState.Connecting or NodeState.Incomplete)
             return new NodeEvent.PlanDue(Plans[(int)(state.Active.Passed / BlocksBetweenPlans)]);
         var outcomes = NodeWork.Of(state).SelectMany(Outcomes).ToList();
         return outcomes.Count == 0 ? new NodeEvent.StopRequested() : outcomes[choice / 40 % outcomes.Count];
+    }
+
+    /// <summary>What a person may want in a state: a hotfix, the upgrade called off or done by hand, the release before once more; and what must be refused.</summary>
+    public static Order Word(NodeState state, int choice)
+    {
+        var (active, due) = (state.Active, state is NodeState.Due d ? Preparation.PlanOf(d.Next) : null);
+        var hotfix = active.Release with { Tag = ReleaseTag.Parse($"{active.Release.Tag}-{choice % 7}") };
+        var before = new Release(ReleaseTag.Parse("v0.0.1"), "before");
+        return (choice % 4, due) switch
+        {
+            (0, { } plan) => new Order(new Release(plan.Tag, plan.Tag.Value), plan.Height, plan.Height, Abandons: null, "alice", Reason: null),
+            (1 or 2, { } plan) => new Order(active.Release, Height: null, active.Passed, plan, "alice", Reason: null),
+            (1, null) when active.ActivatedAt > 0 => new Order(before, active.ActivatedAt - 1, Passed: 0, Abandons: null, "alice", Reason: null),
+            (2, null) when active.ActivatedAt > 0 =>
+                new Order(before, Height: null, active.Passed, new UpgradePlan(active.Release.Tag, active.ActivatedAt), "alice", Reason: null),
+            _ => new Order(hotfix, Height: null, active.Passed, Abandons: null, "alice", Reason: null),
+        };
     }
 
     private static IEnumerable<NodeEvent> Outcomes(NodeWork work) => work switch

@@ -14,6 +14,10 @@ internal sealed record EpisodeWords(string What, string Detail, TimeSpan? Down)
         Episode.Selected e => new("Release selected", With(e.Tag, e.Why), null),
         Episode.Upgrade e => new(
             e.SwitchedAt is null ? "Upgrade due" : "Upgrade", $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag} at block {e.Height}", e.Downtime),
+        Episode.Switch e => new(
+            e.SwitchedAt is null ? "Switch ordered" : "Switch",
+            $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag}, by the word of {e.By}{(e.Reason is null ? "" : $": {e.Reason}")}{(e.CalledOff is null ? "" : $"; without the upgrade to {e.CalledOff}")}",
+            e.Downtime),
         Episode.Restart e => new("Restart", With(e.Tag, e.Reason), e.Downtime),
         Episode.Failure e => new("Given up", With(e.Tag, e.Reason), null),
         Episode.Stop e => new("Stop", With(e.Tag, "asked for"), e.Downtime),

@@ -40,9 +40,14 @@ internal sealed record Timeline(
         List<Stretch> all = [];
         foreach (var episode in episodes)
         {
-            var (tag, since) = episode is Episode.Upgrade upgrade
-                ? upgrade.SwitchedAt is { } switched ? (upgrade.Tag, switched) : (upgrade.From, upgrade.At)
-                : (episode.Tag, episode.At);
+            var (tag, since) = episode switch
+            {
+                Episode.Upgrade { SwitchedAt: { } switched } upgrade => (upgrade.Tag, switched),
+                Episode.Upgrade upgrade => (upgrade.From, upgrade.At),
+                Episode.Switch { SwitchedAt: { } switched } word => (word.Tag, switched),
+                Episode.Switch word => (word.From, word.At),
+                _ => (episode.Tag, episode.At),
+            };
             if (tag.Length == 0 || (all.Count > 0 && string.Equals(all[^1].Name, tag, StringComparison.Ordinal)))
                 continue;
             if (all.Count > 0)
@@ -59,7 +64,7 @@ internal sealed record Timeline(
     {
         for (var i = 0; i < episodes.Length; i++)
         {
-            var since = episodes[i] is Episode.Upgrade { SwitchedAt: { } switched } ? switched : episodes[i].At;
+            var since = MomentOf(episodes[i]);
             var until = episodes[i] switch
             {
                 Episode.Failure => i + 1 < episodes.Length ? episodes[i + 1].At : now,
@@ -67,6 +72,7 @@ internal sealed record Timeline(
                 Episode.Stop { Downtime: { } down } => since + down,
                 Episode.Restart { Downtime: { } down } => since + down,
                 Episode.Upgrade { Downtime: { } down } => since + down,
+                Episode.Switch { Downtime: { } down } => since + down,
                 _ => since,
             };
             if (until > since)
@@ -80,16 +86,23 @@ internal sealed record Timeline(
         {
             MarkKind? kind = episode switch
             {
-                Episode.Upgrade { SwitchedAt: not null } => MarkKind.Upgrade,
+                Episode.Upgrade { SwitchedAt: not null } or Episode.Switch { SwitchedAt: not null } => MarkKind.Upgrade,
                 Episode.Restart => MarkKind.Restart,
                 Episode.Failure => MarkKind.Failure,
                 Episode.Stop => MarkKind.Stop,
                 _ => null,
             };
             if (kind is { } k)
-                yield return new Mark(k, episode is Episode.Upgrade { SwitchedAt: { } switched } ? switched : episode.At, EpisodeWords.Of(episode).Sentence(episode.At));
+                yield return new Mark(k, MomentOf(episode), EpisodeWords.Of(episode).Sentence(episode.At));
         }
     }
+
+    private static DateTimeOffset MomentOf(Episode episode) => episode switch
+    {
+        Episode.Upgrade { SwitchedAt: { } switched } => switched,
+        Episode.Switch { SwitchedAt: { } switched } => switched,
+        _ => episode.At,
+    };
 
     private static Stretch? Cut(Stretch stretch, DateTimeOffset from, DateTimeOffset to) =>
         stretch.To <= from || stretch.From >= to || stretch.To < stretch.From ? null : stretch with

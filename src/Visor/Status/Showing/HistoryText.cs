@@ -23,6 +23,8 @@ internal sealed class HistoryText(Terminal terminal)
         Episode.Selected e => $"{e.Tag} was chosen: {e.Why}",
         Episode.Upgrade { SwitchedAt: null } e => $"upgrade{From(e)} to {e.Tag} was due at block {e.Height} and has not been switched to",
         Episode.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after it was due")}",
+        Episode.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot of block {height}" : "")}, by the word of {e.By}{Because(e)}: "
+            + (e.SwitchedAt is null ? "not carried out" : $"{Down(e.Downtime)}, {Ready(e.UntilReady, "after the word")}"),
         Episode.Restart e => $"restarted {e.Tag}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after the failure")}: {e.Reason}",
         Episode.Failure e => $"given up: {e.Reason}",
         Episode.Stop e => $"stopped {e.Tag} as asked{(e.Downtime is { } down ? $", for {Spans.Of(down)}" : "")}",
@@ -30,7 +32,12 @@ internal sealed class HistoryText(Terminal terminal)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static string From(Episode.Upgrade upgrade) => upgrade.From.Length == 0 ? "" : $" from {upgrade.From}";
+    private static string From(Episode.Upgrade upgrade) => From(upgrade.From);
+
+    private static string From(string tag) => tag.Length == 0 ? "" : $" from {tag}";
+
+    private static string Because(Episode.Switch word) =>
+        $"{(word.Reason is null ? "" : $" ({word.Reason})")}{(word.CalledOff is null ? "" : $", the upgrade to {word.CalledOff} being called off")}";
 
     private static string Down(TimeSpan? downtime) => downtime is { } down ? $"down {Spans.Of(down)}" : "down for an unknown time";
 
@@ -39,6 +46,7 @@ internal sealed class HistoryText(Terminal terminal)
     private Func<string, string>? StyleOf(Episode episode) => episode switch
     {
         Episode.Upgrade { SwitchedAt: not null } => _palette.Good,
+        Episode.Switch => _palette.Attention,
         Episode.Restart or Episode.Upgrade => _palette.Attention,
         Episode.Failure => _palette.Bad,
         _ => null,

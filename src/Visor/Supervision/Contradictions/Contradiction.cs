@@ -27,7 +27,7 @@ internal static class Contradiction
 
     /// <summary>Whether <c>current</c> names what the journal says: what ran last, or what it is being switched to.</summary>
     public static bool Agrees(CurrentReading current, JournalHistory history, VisorHome home) => current is CurrentReading.Folder folder
-        && new[] { history.Active?.Release, history.Target }.Any(r => r is not null && string.Equals(home.ReleaseFolder(r.Folder), folder.Path, StringComparison.Ordinal));
+        && new[] { history.Active?.Release, history.Target, history.Ordered?.To }.Any(r => r is not null && string.Equals(home.ReleaseFolder(r.Folder), folder.Path, StringComparison.Ordinal));
 
     private static string Journalled(Release release, JournalHistory history) => (history.InFlight, history.Target) switch
     {

@@ -20,6 +20,26 @@ internal abstract record Episode(DateTimeOffset At, string Tag)
     public sealed record Upgrade(
         DateTimeOffset At, string From, string Tag, ulong Height, DateTimeOffset? SwitchedAt, TimeSpan? Downtime, TimeSpan? UntilReady) : Episode(At, Tag);
 
+    /// <summary>A person's word that another release runs.</summary>
+    /// <param name="Tag">The release that was wanted.</param>
+    /// <param name="From">The one that ran; empty: not known.</param>
+    /// <param name="Height">The snapshot it was to begin from; null: where the node stood.</param>
+    /// <param name="CalledOff">The upgrade that was called off with it, for people; null: none.</param>
+    /// <param name="SwitchedAt">When <c>current</c> named it; null: it does not yet, or an upgrade came first.</param>
+    /// <param name="Downtime">From the end of the last old process to the start of the new core; null: not known.</param>
+    /// <param name="UntilReady">From the word to the first answer of the new core; null: likewise.</param>
+    public sealed record Switch(
+        DateTimeOffset At,
+        string From,
+        string Tag,
+        string By,
+        string? Reason,
+        ulong? Height,
+        string? CalledOff,
+        DateTimeOffset? SwitchedAt,
+        TimeSpan? Downtime,
+        TimeSpan? UntilReady) : Episode(At, Tag);
+
     /// <summary>The node failed, or was not whole, and was started again.</summary>
     /// <param name="Downtime">From the end of the last process to the next start of the core; null: not known, or not started again.</param>
     /// <param name="UntilReady">From the failure to the first answer; null: likewise.</param>

@@ -10,6 +10,7 @@ internal sealed class EpisodeList
     private readonly List<Episode> _episodes = [];
     private string _tag = "";
     private int? _upgrade;
+    private int? _switch;
     private int? _restart;
     private int? _stop;
     private DateTimeOffset? _endedAt;
@@ -37,6 +38,17 @@ internal sealed class EpisodeList
             case JournalEntry.Activated e:
                 _tag = e.Tag;
                 Switched(at, e);
+                break;
+            case JournalEntry.Ordered e:
+                _switch = Place(new Episode.Switch(
+                    at, _tag, e.Tag, e.By, e.Reason, e.Height, e.AbandonedTag is null ? null : $"{e.AbandonedTag} at block {e.AbandonedHeight}",
+                    SwitchedAt: null, Downtime: null, UntilReady: null));
+                break;
+            case JournalEntry.Obeyed e:
+                _tag = e.Tag;
+                _upgrade = null;
+                if (_switch is { } w && _episodes[w] is Episode.Switch word)
+                    _episodes[w] = word with { SwitchedAt = at };
                 break;
             case JournalEntry.Stopping e:
                 Stopping(at, e.Why);
@@ -89,6 +101,8 @@ internal sealed class EpisodeList
         _stop = null;
         if (_upgrade is { } u && _episodes[u] is Episode.Upgrade { SwitchedAt: not null, Downtime: null } upgrade && string.Equals(upgrade.Tag, tag, StringComparison.Ordinal))
             _episodes[u] = upgrade with { Downtime = downtime };
+        if (_switch is { } w && _episodes[w] is Episode.Switch { SwitchedAt: not null, Downtime: null } word)
+            _episodes[w] = word with { Downtime = downtime };
     }
 
     private void Answered(DateTimeOffset at)
@@ -97,8 +111,11 @@ internal sealed class EpisodeList
             _episodes[r] = restart with { UntilReady = Since(restart.At, at) };
         if (_upgrade is { } u && _episodes[u] is Episode.Upgrade { SwitchedAt: not null } upgrade)
             _episodes[u] = upgrade with { UntilReady = Since(upgrade.At, at) };
+        if (_switch is { } w && _episodes[w] is Episode.Switch { SwitchedAt: not null } word)
+            _episodes[w] = word with { UntilReady = Since(word.At, at) };
         _restart = null;
         _upgrade = null;
+        _switch = null;
     }
 
     private int Place(Episode episode)

@@ -13,13 +13,15 @@ internal sealed record HistoryReport(ImmutableArray<EpisodeReport> Episodes, str
     public string Json() => JsonSerializer.Serialize(this, HistoryReportJson.Default.HistoryReport);
 }
 
-/// <param name="Kind"><c>visorBegan</c>, <c>selected</c>, <c>upgrade</c>, <c>restart</c>, <c>failure</c>, <c>stop</c> or <c>handover</c>.</param>
+/// <param name="Kind"><c>visorBegan</c>, <c>selected</c>, <c>upgrade</c>, <c>switch</c>, <c>restart</c>, <c>failure</c>, <c>stop</c> or <c>handover</c>.</param>
 /// <param name="Tag">The release that ran, or that was to run; null: not known.</param>
-/// <param name="From">Of an upgrade: the release before.</param>
+/// <param name="From">Of an upgrade or a switch: the release before.</param>
+/// <param name="By">Of a switch: who wanted it.</param>
+/// <param name="CalledOff">Of a switch: the upgrade that was called off with it.</param>
 /// <param name="DowntimeMs">From the end of the last process to the next start of the core; null: not known, or there was none.</param>
 /// <param name="UntilReadyMs">From <paramref name="At"/> to the first answer of the core; null: likewise.</param>
 internal sealed record EpisodeReport(
-    string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason)
+    string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason, string? By = null, string? CalledOff = null)
 {
     public static EpisodeReport Of(Episode episode)
     {
@@ -35,6 +37,17 @@ internal sealed record EpisodeReport(
                 SwitchedAt = e.SwitchedAt,
                 DowntimeMs = Milliseconds(e.Downtime),
                 UntilReadyMs = Milliseconds(e.UntilReady),
+            },
+            Episode.Switch e => plain with
+            {
+                From = Known(e.From),
+                Height = e.Height,
+                SwitchedAt = e.SwitchedAt,
+                DowntimeMs = Milliseconds(e.Downtime),
+                UntilReadyMs = Milliseconds(e.UntilReady),
+                Reason = e.Reason,
+                By = e.By,
+                CalledOff = e.CalledOff,
             },
             Episode.Restart e => plain with { DowntimeMs = Milliseconds(e.Downtime), UntilReadyMs = Milliseconds(e.UntilReady), Reason = e.Reason },
             Episode.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },

@@ -89,9 +89,9 @@ internal static class JournalCompaction
 
     private static Milestone MilestoneOf(JournalEntry entry) => entry switch
     {
-        JournalEntry.Switching => Milestone.Switching,
+        JournalEntry.Switching or JournalEntry.Ordered => Milestone.Switching,
         JournalEntry.Stopped => Milestone.Stopped,
-        JournalEntry.Activated => Milestone.Activated,
+        JournalEntry.Activated or JournalEntry.Obeyed => Milestone.Activated,
         JournalEntry.Started { Role: ProcessRole.Core } => Milestone.Started,
         JournalEntry.Answered => Milestone.Answered,
         _ => Milestone.None,
@@ -114,7 +114,7 @@ internal static class JournalCompaction
     }
 
     private static bool IsSameNode(JournalHistory one, JournalHistory other) =>
-        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target;
+        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target && one.Ordered == other.Ordered;
 
     private static ActiveRelease? Agreed(ActiveRelease? active) => active is null ? null : active with { Accepted = null };
 

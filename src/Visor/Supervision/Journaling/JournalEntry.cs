@@ -19,6 +19,8 @@ namespace Visor.Supervision.Journaling;
 [JsonDerivedType(typeof(Stopping), "stopping")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
 [JsonDerivedType(typeof(Activated), "activated")]
+[JsonDerivedType(typeof(Ordered), "ordered")]
+[JsonDerivedType(typeof(Obeyed), "obeyed")]
 [JsonDerivedType(typeof(HandedOver), "handedOver")]
 [JsonDerivedType(typeof(Witnessed), "witnessed")]
 [JsonDerivedType(typeof(Stamped), "stamped")]
@@ -76,6 +78,17 @@ internal abstract record JournalEntry
 
     /// <summary><c>current</c> names the release of an upgrade.</summary>
     public sealed record Activated(string Tag, string Folder, ulong Height) : JournalEntry;
+
+    /// <summary>A person's word, and final: what lives is stopped, then <c>current</c> names this folder, whoever has died since.</summary>
+    /// <param name="Height">The snapshot its core begins from until it has answered; null: where the node stands.</param>
+    /// <param name="Passed">Height of the last upgrade that lies behind the node then; 0: none that Visor knows of.</param>
+    /// <param name="AbandonedTag">The release of the upgrade that is called off with it; null: none.</param>
+    /// <param name="AbandonedHeight">The block of that upgrade.</param>
+    public sealed record Ordered(
+        string Tag, string Folder, ulong? Height, ulong Passed, string? AbandonedTag, ulong? AbandonedHeight, string By, string? Reason) : JournalEntry;
+
+    /// <summary><c>current</c> names the release of the word before.</summary>
+    public sealed record Obeyed(string Tag) : JournalEntry;
 
     /// <summary>Visor has ended and left the node running for the next one.</summary>
     public sealed record HandedOver : JournalEntry;

@@ -30,6 +30,9 @@ internal sealed record JournalHistory(
     /// <summary>How many of <see cref="Activations"/> the stamp beside the chain's data is known to hold; 0: it is not known.</summary>
     public int Stamped { get; init; }
 
+    /// <summary>A person's word that has not been carried out yet; null: none. It goes before everything else.</summary>
+    public Order? Ordered { get; init; }
+
     public static JournalHistory Empty { get; } = new(null, null, null, [], [], IsStopping: false, EndedAsAsked: true);
 
     public static JournalHistory Of(IEnumerable<JournalEntry> entries) => entries.Aggregate(Empty, (history, entry) => history.After(entry));
@@ -55,7 +58,7 @@ internal sealed record JournalHistory(
         JournalEntry.Ended e => this with { Processes = Processes.RemoveAll(p => p.Process.Pid == e.Pid && p.Role == e.Role) },
         JournalEntry.Accepted e => this with { Active = Active is null ? null : Active with { Accepted = PlanOf(e.Tag, e.Height) } },
         JournalEntry.Withdrawn => this with { Active = Active is null ? null : Active with { Accepted = null } },
-        JournalEntry.Due e => this with { InFlight = PlanOf(e.Tag, e.Height), Target = null },
+        JournalEntry.Due e => this with { InFlight = PlanOf(e.Tag, e.Height), Target = null, Ordered = null },
         JournalEntry.Switching e => this with { Target = ReleaseOf(e.Tag, e.Folder) },
         JournalEntry.Stopping => this with { IsStopping = true },
         JournalEntry.Stopped e => this with { Launch = [], Processes = [], IsStopping = false, EndedAsAsked = e.Asked },
@@ -72,6 +75,13 @@ internal sealed record JournalHistory(
             Target = null,
         },
         JournalEntry.Stamped e => this with { Stamped = e.Number },
+        JournalEntry.Ordered e when OrderOf(e) is var order => this with
+        {
+            Ordered = order,
+            InFlight = InFlight is { } plan && order.IsFor(plan) ? plan : null,
+            Target = null,
+        },
+        JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null },
         _ => this,
     };
 
@@ -83,11 +93,20 @@ internal sealed record JournalHistory(
         {
             Accepted = Active?.Accepted is { } plan && plan.Tag != release.Tag ? plan : null,
             PassedBefore = Active?.Passed ?? 0,
+            Abandoned = Active?.Abandoned is { } called && called.Tag != release.Tag ? called : null,
         };
 
     private static Release ReleaseOf(string tag, string folder) => new(ReleaseTag.Parse(tag), folder);
 
     private static ReleaseTag? VersionOf(string? tag) => tag is null ? null : ReleaseTag.Parse(tag);
+
+    private static Order OrderOf(JournalEntry.Ordered e) => new(
+        ReleaseOf(e.Tag, e.Folder),
+        e.Height,
+        e.Passed,
+        e is { AbandonedTag: { } tag, AbandonedHeight: { } height } ? PlanOf(tag, height) : null,
+        e.By,
+        e.Reason);
 
     private static UpgradePlan PlanOf(string tag, ulong height) => new(ReleaseTag.Parse(tag), height);
 }

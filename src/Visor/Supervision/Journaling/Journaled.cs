@@ -14,7 +14,8 @@ internal static class Journaled
         JournalEntry.Due => Step.Due,
         JournalEntry.Switching => Step.Stopping,
         JournalEntry.Stopped => Step.Stopped,
-        JournalEntry.Activated => Step.Linked,
+        JournalEntry.Activated or JournalEntry.Obeyed => Step.Linked,
+        JournalEntry.Ordered => Step.Ordered,
         _ => null,
     };
 }

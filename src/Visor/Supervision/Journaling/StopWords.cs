@@ -14,6 +14,7 @@ internal static class StopWords
         AfterStop.Restart restart => RestartPrefix + restart.Reason,
         AfterStop.StartAnew anew => AnewPrefix + anew.Reason,
         AfterStop.GiveUp giveUp => giveUp.Why.Reason,
+        AfterStop.Obey obey => $"{obey.Order.By} wants {obey.Order.To.Tag}",
         AfterStop.AwaitUpgrade => "a process ended while the upgrade is due",
         _ => Asked,
     };

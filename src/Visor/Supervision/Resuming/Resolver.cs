@@ -1,5 +1,6 @@
 using Visor.Home;
 using Visor.Lifecycle;
+using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
@@ -36,7 +37,9 @@ internal sealed class Resolver(
 
         var reading = link.Read();
         var survivors = await search.Find(journal.History);
-        if (Contradiction.Agrees(reading, journal.History, home))
+        if (keep == Keep.Current && contradiction is null && Contradiction.Agrees(reading, journal.History, home) && journal.History is { InFlight: { } plan, Target: null, Ordered: null })
+            CallOff(active, plan, survivors);
+        else if (Contradiction.Agrees(reading, journal.History, home))
             await SameFolder(keep, active, reading, survivors, contradiction is not null, cancellation);
         else if (keep == Keep.Journal)
             Link(active.Release, reading);
@@ -94,6 +97,22 @@ internal sealed class Resolver(
             await _stamps.KeepCurrent(contradiction, cancellation);
         if (journal.History.Active is { } active)
             output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(active, journal.History, (await search.Find(journal.History)).Survival)}.");
+    }
+
+    // An upgrade that is due means another release than `current` names: whoever keeps that one all the same has called the upgrade off.
+    private void CallOff(ActiveRelease active, UpgradePlan plan, Survivors survivors)
+    {
+        if (survivors.Survival != Survival.Nothing)
+        {
+            throw new VisorException(
+                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
+        }
+
+        var order = new Order(active.Release, Height: null, active.Passed, plan, Person.OfThisProcess(), "visor resolve --keep-current");
+        if (!journal.Require(Transition.OrderedBy(order), new JournalEntry.Obeyed(order.To.Tag.Value)))
+            throw new VisorException(ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+        output.Warn(CalledOff.Warning(plan, active.Release.Tag.Value));
+        output.Say($"The upgrade to {plan.Tag} at block {plan.Height} is called off on this home: {active.Release.Tag} in {active.Release.Folder} goes on.");
     }
 
     private void Link(Release release, CurrentReading reading)

@@ -12,6 +12,10 @@ internal static class Resumption
     /// <param name="active">What runs, or ran last, on this home.</param>
     public static NodeState Of(ActiveRelease active, JournalHistory history, Survival survival) => (history, survival) switch
     {
+        // A person's word goes before everything else, and on from where it stood.
+        ({ Ordered: { } order }, Survival.Nothing)                 => new Obeying(active, order, OrderCauseOf(history, order), 1),
+        ({ Ordered: { } order }, _)                                => new Stopping(active, new Obey(order, OrderCauseOf(history, order))),
+
         // The switch was decided: it goes on from where it stood, whoever has died since.
         ({ InFlight: { } plan, Target: { } to }, Survival.Nothing) => new Activating(active, plan, to, 1),
         ({ InFlight: { } plan, Target: { } to }, _)                => new Stopping(active, new Activate(plan, to)),
@@ -28,11 +32,14 @@ internal static class Resumption
         _                                                          => new Connecting(active, CauseOf(active, endedAsAsked: true), Restarts: 0),
     };
 
+    private static StartCause OrderCauseOf(JournalHistory history, Order order) =>
+        history.InFlight is { } plan && order.IsFor(plan) ? StartCause.Switch : history.EndedAsAsked ? StartCause.Fresh : StartCause.Failure;
+
     private static Pending Begin(UpgradePlan plan) => new(plan, 1, null);
 
     private static StartCause CauseOf(ActiveRelease active, bool endedAsAsked) => active switch
     {
-        { Answered: false } => StartCause.Switch,
+        { Answered: false, BeginsAt: null } => StartCause.Switch,
         _ => endedAsAsked ? StartCause.Fresh : StartCause.Failure,
     };
 }

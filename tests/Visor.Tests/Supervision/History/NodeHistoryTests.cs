@@ -43,6 +43,17 @@ public sealed class NodeHistoryTests
     ]);
 
     [Fact]
+    public void A_switch_by_a_persons_word_is_told_with_who_and_why() => Told(
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")), (2, new JournalEntry.Answered("v0.1.0")),
+        (100, new JournalEntry.Due("v0.2.0", 1000)), (200, new JournalEntry.Ordered("v0.1.0", "genesis", null, 0, "v0.2.0", 1000, "alice (uid 1000)", "called off")),
+        (203, new JournalEntry.Stopped(Asked: true)), (204, new JournalEntry.Obeyed("v0.1.0")), (205, Core("v0.1.0")), (210, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
+    [
+        "0 Selected v0.1.0 first",
+        "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched  down  ready ",
+        "200 Switch v0.1.0 from v0.1.0 by alice (uid 1000) called off from  without v0.2.0 at block 1000 switched 204 down 2 ready 10",
+    ]);
+
+    [Fact]
     public void A_stop_that_was_asked_for_lasts_until_the_next_start() => Told(
         (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")),
         (10, new JournalEntry.Stopping("asked to stop")), (12, new JournalEntry.Stopped(Asked: true)),
@@ -119,6 +130,7 @@ public sealed class NodeHistoryTests
     private static string Text(Episode episode) => $"{(episode.At - Begin).TotalSeconds} {episode.GetType().Name} {episode.Tag}" + episode switch
     {
         Episode.Upgrade u => $" from {u.From} at {u.Height} switched {(u.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(u.Downtime)} ready {Seconds(u.UntilReady)}",
+        Episode.Switch s => $" from {s.From} by {s.By} {s.Reason} from {s.Height} without {s.CalledOff} switched {(s.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(s.Downtime)} ready {Seconds(s.UntilReady)}",
         Episode.Restart r => $" {r.Reason} down {Seconds(r.Downtime)} ready {Seconds(r.UntilReady)}",
         Episode.Stop s => $" down {Seconds(s.Downtime)}",
         Episode.Failure f => $" {f.Reason}",

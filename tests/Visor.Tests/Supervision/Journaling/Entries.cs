@@ -23,6 +23,8 @@ internal static class Entries
         new JournalEntry.Switching("v0.2.0", "v0.2.0", 100),
         new JournalEntry.Stopped(Asked: true),
         new JournalEntry.Activated("v0.2.0", "v0.2.0", 100),
+        new JournalEntry.Ordered("v0.1.1", "v0.1.1", 99, 0, "v0.2.0", 100, "alice (uid 1000)", "hotfix"),
+        new JournalEntry.Obeyed("v0.1.1"),
         new JournalEntry.HandedOver(),
         new JournalEntry.Witnessed("v0.2.0", "v0.2.0", 100, HasAnswered: true, "visor resolve --keep-data"),
         new JournalEntry.Stamped(2),

@@ -27,6 +27,9 @@ internal static class RandomEntries
         Gen.Bool.Select(JournalEntry (withdrawn) => withdrawn ? new JournalEntry.Withdrawn() : new JournalEntry.HandedOver()),
         Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Switching(tag, tag, height)),
         Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Due(tag, height)),
+        Gen.Select(Tag, Height, Gen.Bool, Words, JournalEntry (tag, height, all, words) =>
+            new JournalEntry.Ordered(tag, tag, all ? height : null, height - 1, all ? "v0.9.0" : null, all ? height : null, words, all ? words : null)),
+        Tag.Select(JournalEntry (tag) => new JournalEntry.Obeyed(tag)),
         Words.Select(JournalEntry (why) => new JournalEntry.Stopping(why)),
         Gen.Bool.Select(JournalEntry (asked) => new JournalEntry.Stopped(asked)),
         Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Activated(tag, tag, height)),

@@ -80,7 +80,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         foreach (var life in machine.Living.Where(life => life.Role == ProcessRole.Core ? choice.CoreDies : choice.DataNodeDies))
             machine.Die(life);
         var history = machine.History;
-        if (machine.Living.IsEmpty && history.InFlight is null)
+        if (machine.Living.IsEmpty && history is { InFlight: null, Ordered: null })
         {
             if (choice.OperatorCorrects)
                 machine.Correct();
@@ -120,6 +120,8 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         _story.Add(happened);
         foreach (var moment in Work(state, happened, choice))
             yield return moment;
+        if (happened is NodeEvent.SwitchOrdered { Order: var word })
+            machine.Onlooker.Told(word);
         if (happened is NodeEvent.Answered)
             machine.Onlooker.CoreAnswered();
 
@@ -145,6 +147,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         (NodeState.Starting s, NodeEvent.PlanDue or NodeEvent.LaunchRefused) => Launch(s, -1),
         (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice),
         (NodeState.Activating a, NodeEvent.ReleaseActivated) => Link(a.To),
+        (NodeState.Obeying o, NodeEvent.ReleaseActivated) => Link(o.Order.To),
         (_, NodeEvent.ProcessEnded) => End(choice),
         (_, NodeEvent.SilentTooLong) => Fail(),
         _ => [],

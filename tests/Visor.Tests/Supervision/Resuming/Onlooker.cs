@@ -1,5 +1,6 @@
 using Visor.Home;
 using Visor.Lifecycle;
+using Visor.Supervision;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Tests.Lifecycle;
@@ -17,6 +18,9 @@ internal sealed class Onlooker(Machine machine)
     private ulong _height;
     private ulong _ownHeight;
     private UpgradePlan? _due;
+    private readonly HashSet<Order> _words = [];
+    private Order? _word;
+    private ulong? _from;
     private bool _hasAnswered = true;
     private bool _answerIsOnDisk = true;
 
@@ -29,6 +33,9 @@ internal sealed class Onlooker(Machine machine)
 
     /// <summary>The operator has chosen what <c>current</c> names.</summary>
     public void Corrected(Release release) => _chosen.Add(release);
+
+    /// <summary>A person has given a word, whether or not it is heeded.</summary>
+    public void Told(Order word) => _words.Add(word);
 
     /// <summary>A line that no crash takes away any more.</summary>
     public void OnDisk(JournalEntry entry)
@@ -48,6 +55,7 @@ internal sealed class Onlooker(Machine machine)
             case JournalEntry.Due e:
                 Rule(_due is null, "a plan that is due is final");
                 Rule(e.Height > _height, "heights only grow");
+                _word = null;
                 _due = new UpgradePlan(ReleaseTag.Parse(e.Tag), e.Height);
                 break;
             case JournalEntry.Switching e:
@@ -59,9 +67,33 @@ internal sealed class Onlooker(Machine machine)
                 (_mayRun, _height, _ownHeight, _due) = (new Release(ReleaseTag.Parse(e.Tag), e.Folder), e.Height, e.Height, null);
                 Rule(machine.Current == _mayRun, "current names what the journal calls activated");
                 _chosen.Clear();
-                (_hasAnswered, _answerIsOnDisk) = (false, false);
+                (_hasAnswered, _answerIsOnDisk, _from) = (false, false, null);
+                break;
+            case JournalEntry.Ordered e:
+                var word = _words.FirstOrDefault(w => Transition.OrderedBy(w) == e);
+                Rule(word is not null, "only a person gives his word");
+                Rule(_word is null, "one word after the other");
+                Rule(_due is null || _due == word?.Abandons || Matches(e.Tag, e.Passed), "what is due gives way only to a word that calls it off");
+                (_word, _due) = (word, null);
+                break;
+            case JournalEntry.Obeyed:
+                Rule(_word is not null && machine.Current == _word.To, "current names what a person wants");
+                Rule(machine.Living.IsEmpty, "current is not switched under a living node");
+                Obeyed(_word!);
                 break;
         }
+    }
+
+    private void Obeyed(Order word)
+    {
+        if (word.Height is not null)
+            (_hasAnswered, _answerIsOnDisk, _from) = (false, false, word.Height);
+        else if (word.To.Tag != _mayRun.Tag)
+            (_hasAnswered, _answerIsOnDisk, _from) = (true, true, null);
+        _ownHeight = word.Height == word.Passed || (word.To.Tag == _mayRun.Tag && _ownHeight == word.Passed) ? word.Passed : 0;
+        (_mayRun, _height, _word) = (word.To, word.Passed, null);
+        _chosen.Clear();
+        _chosen.Add(_mayRun);
     }
 
     /// <summary>A core of the release that may run has answered, whether or not anybody could write it down.</summary>
@@ -71,13 +103,14 @@ internal sealed class Onlooker(Machine machine)
     {
         Rule(machine.Living.IsEmpty, "never two sets");
         Rule(_due is null, "once due never the old release again");
+        Rule(_word is null, "a word that was given is carried out before anything else");
         Rule(active.Release == _mayRun && active.Release == machine.Current, "never a release other than the one that was activated or selected");
         Rule(active.Passed == _height, "a start knows the height of the last upgrade");
         Rule(active.ActivatedAt == _ownHeight, "never the height of another release's upgrade");
         Rule(_hasAnswered || !active.Answered, "no start forgets that the release has not answered yet");
         Rule(!_answerIsOnDisk || active.Answered, "no start forgets that the release has answered");
         if (!_hasAnswered)
-            Rule(SnapshotFlag.Choose([], machine.Roles.Length > 1, active, cause) == new SnapshotChoice.From(_ownHeight), "until it answers it starts from the height");
+            Rule(SnapshotFlag.Choose([], machine.Roles.Length > 1, active, cause) == new SnapshotChoice.From(_from ?? _ownHeight), "until it answers it starts from the height");
     }
 
     public void Spawned(Machine.Life life) =>
@@ -90,12 +123,14 @@ internal sealed class Onlooker(Machine machine)
         Rule(inFlight == _due, "the upgrade that is due goes on, and no other");
         Rule(state.Active.Release == _mayRun, "what runs on is the release that may");
         if (machine.Living.IsEmpty)
-            Rule(state is NodeState.Starting or NodeState.Activating or NodeState.Due { SetLives: false }, "what does not live is not adopted");
+            Rule(state is NodeState.Starting or NodeState.Activating or NodeState.Obeying or NodeState.Due { SetLives: false }, "what does not live is not adopted");
         else
             Rule(state is NodeState.Connecting or NodeState.Incomplete or NodeState.Stopping or NodeState.Due { SetLives: true }, "what lives is watched or stopped");
-        if (isWhole && !machine.IsStopBegun)
+        if (isWhole && !machine.IsStopBegun && _word is null)
             Rule(survival == Survival.Whole && state is NodeState.Connecting { Restarts: 0 } or NodeState.Due { SetLives: true }, "a whole set outlives a crash of Visor");
-        if (machine.History.Target is { } target)
+        if (_word is not null)
+            Rule(state is NodeState.Obeying o ? o.Order == _word : state is NodeState.Stopping { Then: AfterStop.Obey t } && t.Order == _word, "a word that was given is carried out");
+        else if (machine.History.Target is { } target)
             Rule(state is NodeState.Activating a ? a.To == target : state is NodeState.Stopping { Then: AfterStop.Activate s } && s.To == target, "a switch that was decided goes on");
         else
             Rule(machine.Current == _mayRun, "current names what may run until a switch is decided");
@@ -103,7 +138,7 @@ internal sealed class Onlooker(Machine machine)
 
     public void Reached(NodeState state, NodeEvent happened)
     {
-        if (state is NodeState.Activating or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed)
+        if (state is NodeState.Activating or NodeState.Obeying or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed)
             Rule(machine.Living.IsEmpty, "nothing of the set may live here");
         if (state is NodeState.Starting or NodeState.Connecting or NodeState.Running)
             Rule(_due is null, "never back once due");

@@ -70,7 +70,7 @@ public sealed class ResumptionPropertyTests
             },
             iter: Sequences / 2);
 
-        foreach (var journal in new[] { "idle", "stopping", "due", "due, stopping", "switching" })
+        foreach (var journal in new[] { "idle", "stopping", "due", "due, stopping", "switching", "ordered" })
         {
             foreach (var survival in Enum.GetValues<Survival>())
                 times.GetValueOrDefault((journal, survival)).ShouldBeGreaterThan(10, $"{journal}, {survival} lives");
@@ -89,6 +89,7 @@ public sealed class ResumptionPropertyTests
 
     private static string KindOf(JournalHistory history) => history switch
     {
+        { Ordered: not null } => "ordered",
         { Target: not null } => "switching",
         { InFlight: not null, IsStopping: true } => "due, stopping",
         { InFlight: not null } => "due",
@@ -110,7 +111,7 @@ public sealed class ResumptionPropertyTests
         NodeState.Due { Hold: null } => new NodeEvent.SwitchCleared(),
         NodeState.Due => new NodeEvent.HoldRemoved(),
         NodeState.Stopping => new NodeEvent.SetStopped(),
-        NodeState.Activating => new NodeEvent.ReleaseActivated(),
+        NodeState.Activating or NodeState.Obeying => new NodeEvent.ReleaseActivated(),
         _ => new NodeEvent.DelayPassed(),
     };
 }

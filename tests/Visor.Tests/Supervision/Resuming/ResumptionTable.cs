@@ -19,6 +19,10 @@ internal static class ResumptionTable
     private static readonly JournalEntry Due = new JournalEntry.Due("v0.2.0", 100);
     private static readonly JournalEntry Switching = new JournalEntry.Switching("v0.2.0", "v0.2.0", 100);
     private static readonly JournalEntry Activated = new JournalEntry.Activated("v0.2.0", "v0.2.0", 100);
+    private static readonly JournalEntry Hotfix = new JournalEntry.Ordered("v0.1.1", "v0.1.1", null, 0, null, null, "alice (uid 1000)", "hotfix");
+    private static readonly JournalEntry CalledOff = new JournalEntry.Ordered("v0.1.0", "genesis", null, 0, "v0.2.0", 100, "alice (uid 1000)", null);
+    private static readonly JournalEntry OnceMore = new JournalEntry.Ordered("v0.1.0", "genesis", 99, 0, null, null, "alice (uid 1000)", null);
+    private static readonly JournalEntry Obeyed = new JournalEntry.Obeyed("v0.1.1");
     private static readonly JournalEntry[] Ended = [EndOf(ProcessRole.Core, 812), EndOf(ProcessRole.DataNode, 813)];
     private static readonly JournalEntry[] Intents = [IntentOf(ProcessRole.Core), IntentOf(ProcessRole.DataNode)];
     private static readonly JournalEntry[] Launched = [.. Intents, StartOf(ProcessRole.Core, 812), StartOf(ProcessRole.DataNode, 813)];
@@ -50,6 +54,14 @@ internal static class ResumptionTable
         ("activated and started, not answered", [.. Upgraded, .. Launched]),
         ("activated, not answered, stopped as asked", [.. Upgraded, .. Launched, Stopping, .. Ended, Stopped]),
         ("activated, not answered, a stop has begun", [.. Upgraded, .. Launched, Stopping]),
+        ("a person's word", [.. Ran, Hotfix]),
+        ("a person's word, and everything has stopped", [.. Ran, Hotfix, .. Ended, Stopped]),
+        ("a person's word carried out", [.. Ran, Hotfix, .. Ended, Stopped, Obeyed]),
+        ("due, and a person has called it off", [.. Ran, Due, CalledOff]),
+        ("due, called off, and carried out", [.. Ran, Due, CalledOff, .. Ended, Stopped, Obeyed]),
+        ("a person's word, and an upgrade became due before it was carried out", [.. Ran, Hotfix, Due]),
+        ("activated, and a person wants the old release once more", [.. Upgraded, .. Launched, OnceMore, .. Ended, Stopped]),
+        ("the old release once more, not answered", [.. Upgraded, OnceMore, Obeyed]),
         ("activated and answered", [.. Upgraded, .. Launched, Answered]),
     ];
 

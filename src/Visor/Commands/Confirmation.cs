@@ -1,0 +1,41 @@
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Ordering;
+using Visor.Supervision.Resuming;
+
+namespace Visor.Commands;
+
+/// <summary>Makes sure that whoever calls an upgrade off knows what that means.</summary>
+internal static class Confirmation
+{
+    /// <returns>The upgrade that is called off.</returns>
+    /// <exception cref="VisorException">There is none, or it has not been confirmed.</exception>
+    public static UpgradePlan Demand(VisorHome home, string word, bool yes, TextWriter output)
+    {
+        var content = JournalReading.Of(home);
+        var history = JournalHistory.Of(content.Entries);
+        if (Meant(history, ReleasesBefore.Of(content.Entries), word) is not { } plan)
+            throw new VisorException(ExitCodes.Usage, $"by the journal of {home.Root} no upgrade is due or accepted, and none led to what runs: leave --abandon-upgrade out");
+        output.WriteLine($"{CalledOff.Warning(plan, PlainText.Excerpt(word))}.");
+        if (yes)
+            return plan;
+        if (Console.IsInputRedirected)
+            throw new VisorException(ExitCodes.Usage, "nothing has been done, because nobody is there to be asked: if the network has called the upgrade off, write --yes");
+        output.Write($"Has the network called the upgrade to {plan.Tag} off? Write yes: ");
+        output.Flush();
+        return string.Equals(Console.In.ReadLine()?.Trim(), "yes", StringComparison.OrdinalIgnoreCase)
+            ? plan
+            : throw new VisorException(ExitCodes.Usage, "not confirmed, so nothing has been done");
+    }
+
+    private static UpgradePlan? Meant(JournalHistory history, ReleasesBefore past, string word)
+    {
+        if (history.InFlight is not null || history.Active is not { } active)
+            return history.InFlight;
+        var passed = OrderRules.PassedBy(active, past);
+        var isWayBack = past.All.Any(r => (string.Equals(r.Release.Tag.Value, word, StringComparison.Ordinal) || string.Equals(r.Release.Folder, word, StringComparison.Ordinal))
+            && past.RanBefore(r.Release.Tag, active.Passed));
+        return isWayBack ? passed : active.Accepted ?? passed;
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Hooks;
+using Visor.Lifecycle;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Supervision;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Ordering;
+using Visor.Supervision.Work;
+
+namespace Visor.Commands;
+
+/// <summary><c>visor switch</c>: a person's word that another release runs, now.</summary>
+internal static class SwitchCommand
+{
+    private const int LongestReason = 200;
+
+    public static Verb Create(HomeOption home, TimeProvider time)
+    {
+        var tag = new Argument<string>("TAG") { Description = "The release that is to run: prepared in its folder, or one that ran before (its tag, or its folder)." };
+        var height = new Option<ulong?>("--height") { Description = "The core begins from the snapshot of this block, until it has answered.", HelpName = "N" };
+        var reason = new Option<string>("--reason") { Description = "Why, in one line; it is journalled and shown with your name.", HelpName = "TEXT" };
+        var abandon = new Option<bool>("--abandon-upgrade") { Description = "The network has called the upgrade off: this release goes on past its block." };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask before an upgrade is called off." };
+        var command = new Verb(
+            "switch", "Switch to another release now, by your word: a hotfix, the way back, the upgrade once more. `visor hold` does not stop it.",
+            "visor switch v0.76.1 --reason \"hotfix, as announced\" --home /srv/visor")
+        {
+            tag, height, reason, abandon, yes,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(height) is not null && result.GetValue(height) is 0)
+                result.AddError("--height is the block of a snapshot, 1 or more");
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var streams = parsed.InvocationConfiguration;
+            var output = new OperatorOutput(streams.Output, streams.Error);
+            var existing = HomeOption.Existing(home.Of(parsed));
+            var word = parsed.GetRequiredValue(tag);
+            var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
+            await Switch(existing, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), output, time, cancellation);
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static string? Checked(string? reason) => reason switch
+    {
+        null => null,
+        _ when string.IsNullOrWhiteSpace(reason) => throw new VisorException(ExitCodes.Usage, "--reason is empty; say why, or leave it out"),
+        { Length: > LongestReason } => throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {LongestReason} are kept; make it shorter"),
+        _ => PlainText.Excerpt(reason, LongestReason),
+    };
+
+    private static async Task Switch(VisorHome home, SwitchRequest request, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
+    {
+        HomeOwner.RefuseRoot(home, $"visor switch {PlainText.Excerpt(request.Word)} --home {home.Root}");
+        using var claim = await HomeClaim.Take(home, time);
+        var reading = VisorConfigReader.Read(home.Config);
+        if (reading.Value is not { } config)
+            throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
+        var children = new Children();
+        var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
+        var (runConfigs, versions, link, log) = (new RunConfigs(), new BinaryVersions(commands, time), new CurrentLink(home), NullLogger.Instance);
+        var check = new WishCheck(
+            home, new PreparedRelease(runConfigs, versions, log), new ReleaseVersions(runConfigs, versions, log), link,
+            new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
+        await new SwitchWithoutVisor(home, config, check, link, runConfigs, time, output).Run(request, Person.OfThisProcess(), cancellation);
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Processes;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+using Visor.Supervision.Standstill;
+using Visor.Supervision.Work;
+
+namespace Visor.Supervision.Ordering;
+
+/// <summary>
+/// Carries a person's word out where no Visor runs: what lives is stopped, the word is journalled, <c>current</c> replaced. It starts nothing.
+/// </summary>
+/// <remarks>The home's lock is held.</remarks>
+internal sealed class SwitchWithoutVisor(
+    VisorHome home, VisorConfig config, WishCheck check, CurrentLink link, RunConfigs runConfigs, TimeProvider time, OperatorOutput output)
+{
+    /// <exception cref="VisorException">It is not done; the message says what has been done of it.</exception>
+    public async Task Run(SwitchRequest request, string by, CancellationToken cancellation)
+    {
+        var past = ReleasesBefore.Of(JournalOf(out var before).Entries);
+        if (before.Active is not { } active)
+            throw new VisorException(ExitCodes.Configuration, $"nothing has run on {home.Root} yet: link the release that is to run (ln -sfn FOLDER {home.Current}) and start Visor");
+        if (before.Ordered is { } underWay)
+            throw new VisorException(ExitCodes.Busy, $"a switch to {underWay.To.Tag} is under way, as {underWay.By} wants: start Visor, which goes on with it, then give this word again");
+        var release = await Proven(request, active, past, cancellation);
+        var wish = new Wish(release, request.Height, request.Abandons, by, request.Reason);
+        await LookOnce(before, active, wish, past);
+        await Stop();
+        Obey(wish, past);
+    }
+
+    private async Task<Release> Proven(SwitchRequest request, ActiveRelease active, ReleasesBefore past, CancellationToken cancellation)
+    {
+        try
+        {
+            var release = await check.Prove(request.Word, request.Height, active.Release, config.UpgradeFolders, past, cancellation);
+            output.Say($"{release.Tag} in {release.Folder} is checked: it can run.");
+            return release;
+        }
+        catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{PlainText.Excerpt(request.Word)} is NOT READY, and nothing has been stopped or changed: {e.Message}");
+        }
+    }
+
+    // What lives is asked before anything is decided: it may have become ready for an upgrade that nobody has heard of yet.
+    private async Task LookOnce(JournalHistory history, ActiveRelease active, Wish wish, ReleasesBefore past)
+    {
+        var due = history.InFlight;
+        var survivors = await new SurvivorSearch(home, new ProcessIdentities(), time).Find(history);
+        if (due is null && !survivors.Living.IsEmpty)
+        {
+            using var node = new Adoption(home, runConfigs, time, NullLogger.Instance).Of(active, history, survivors);
+            due = (await LastLook.At(node, CancellationToken.None))?.Plan;
+        }
+
+        if (OrderRules.Of(wish, active, due, new HoldFile(home).Read(), past) is Ruling.Refused refused)
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing has been stopped or changed");
+    }
+
+    private async Task Stop()
+    {
+        using var signals = new StopperSignals(output);
+        try
+        {
+            await new NodeStop(home, new ProcessIdentities(), time, output).Run(new StopPolicy(config.StopSignalTimeout, signals.KillNow));
+        }
+        catch (IOException e)
+        {
+            throw new VisorException(ExitCodes.Busy, $"something of the node in {home.Root} may live: {e.Message}; run `visor stop` as a user who may do this");
+        }
+    }
+
+    private void Obey(Wish wish, ReleasesBefore past)
+    {
+        using var journal = new HomeJournal(home, time, NullLogger.Instance).Open(out _);
+        var history = journal.History;
+        var ruling = OrderRules.Of(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
+        if (ruling is Ruling.Refused refused)
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing of the node lives, and current is as it was");
+        var order = ((Ruling.Granted)ruling).Order;
+        if (!journal.Require(Transition.OrderedBy(order)))
+            throw new VisorException(ExitCodes.Configuration, $"the word cannot be noted, so current is as it was, and nothing of the node lives: {journal.Problem}; make room on the disk, then try again");
+        Link(order);
+        if (!journal.Require(new JournalEntry.Obeyed(order.To.Tag.Value)))
+            output.Warn($"that current has been replaced cannot be noted ({journal.Problem}); the next Visor finds it out by itself");
+        output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, Survival.Nothing)}.");
+    }
+
+    private void Link(Order order)
+    {
+        try
+        {
+            Checkpoint.Before(Step.Link);
+            if (!link.PointTo(home.ReleaseFolder(order.To.Folder)))
+                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+            Checkpoint.After(Step.Link);
+            output.Say($"{home.Current} names {order.To.Folder} ({order.To.Tag}).");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the word is noted, and the next `visor run --home {home.Root}` goes on from here");
+        }
+    }
+
+    private JournalContent JournalOf(out JournalHistory history)
+    {
+        var content = JournalReading.Of(home);
+        history = JournalHistory.Of(content.Entries);
+        return content;
+    }
+}
