@@ -28,6 +28,9 @@ internal sealed class ReleaseInstallation(
 {
     private const int MaxRunConfig = 1024 * 1024;
 
+    /// <summary>Told with each attempt what is wrong with the token; null: nothing that is known.</summary>
+    public Action<string?> TokenRefused { get; init; } = _ => { };
+
     /// <param name="config">Says where it is published.</param>
     /// <param name="running">Absolute path of the folder whose run config the new release gets.</param>
     /// <param name="folder">Absolute path of the folder that is to be made; it does not exist yet.</param>
@@ -94,6 +97,7 @@ internal sealed class ReleaseInstallation(
         }
         finally
         {
+            TokenRefused(source.Token?.Refusal);
             if (source.Token?.Refusal is { } refusal)
                 log.LogWarning("{Tag} is fetched without a token: {Refusal}", tag, refusal);
         }

@@ -31,6 +31,9 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     {
         /// <summary>Why the chain's data has no stamp; null: it has one, or none is wanted.</summary>
         public string? Stamping { get; init; }
+
+        /// <summary>What an operator should know about the token that releases are fetched with; null: nothing.</summary>
+        public string? Token { get; init; }
     }
 
     public Seen Now
@@ -60,6 +63,9 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
             : $"{ByteSize.Of(progress.Total)} fetched, now verified, unpacked and asked for its version";
         Change(seen => seen with { Fetched = text });
     }
+
+    /// <summary>Releases are fetched without the token, and why; null: with it, or there is none.</summary>
+    public void TokenRefused(string? refusal) => Change(seen => seen with { Token = refusal });
 
     /// <summary>The set is going to be started again.</summary>
     public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });

@@ -40,7 +40,7 @@ internal sealed class StatusBoard(
             new ConfigurationStatus(errors.IsEmpty, errors),
             journal.Problem,
             seen.Alert,
-            Notice(current.Running?.Notice, seen.Stamping),
+            Notice(current.Running?.Notice, seen.Stamping, seen.Token),
             seen.Hold);
     }
 

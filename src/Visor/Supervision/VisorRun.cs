@@ -89,7 +89,7 @@ internal sealed class VisorRun(
             configuration,
             new ReleaseInstallation(
                 home, new GitHubReleases(server, time), new AssetDownload(server, time, log), new AssetUnpacking(), runConfigs, versions,
-                Environment.GetEnvironmentVariable, outlets.Transfers, observations.Fetched, time, log),
+                Environment.GetEnvironmentVariable, outlets.Transfers, observations.Fetched, time, log) { TokenRefused = observations.TokenRefused },
             new PreparedRelease(runConfigs, versions, log),
             link,
             hooks,

@@ -1,7 +1,14 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Staging;
+using Visor.SimulatedGitHub.Misbehaving;
 using Xunit;
 
 namespace Visor.EndToEnd.Checking;
@@ -159,6 +166,71 @@ public sealed class CheckTests
 
         (await node.Do("check")).ShouldSatisfyAllConditions(
             r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"✗ hook onStaged         {node.In("missing.sh")} is no file"));
+    }
+
+    [Fact]
+    public async Task A_token_that_has_expired_is_warned_of_though_the_release_is_to_be_had()
+    {
+        await using var fetching = await FetchingNode.Create();
+        await fetching.Publish();
+        await fetching.Server.Misbehave(new Misbehaviour.TokenRefused(401));
+        fetching.Configure("tokenFile = \"token\"");
+        fetching.Node.Write("token", "SECRET");
+
+        var (_, output) = await fetching.Node.Do("check", "--release", Next);
+
+        output.ShouldContain("the server does not accept the token in the file");
+        output.ShouldContain("and the disk has room for it");
+        output.ShouldNotContain("SECRET");
+    }
+
+    [Fact]
+    public async Task A_machine_that_trusts_no_authority_is_told_so()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(
+            "CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var serving = Serve(server, certificate);
+        await using var node = await SoundNode();
+        node.Configure($"[autoInstall]\nenabled = true\napiUrl = \"https://{server.LocalEndpoint}\"\n[autoInstall.asset]\nname = \"vega.zip\"\n");
+
+        var nowhere = node.In("nowhere");
+        await using var check = VisorProcess.Start(
+            ["check", "--home", node.Home, "--release", Next],
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["SSL_CERT_FILE"] = nowhere, ["SSL_CERT_DIR"] = nowhere });
+
+        (await check.WaitForExit()).ShouldBe(1, check.Output);
+        check.Output.ShouldContain("this machine trusts no authority at all; install its list (`apt install ca-certificates`)");
+        server.Stop();
+        await serving;
+    }
+
+    private static async Task Serve(TcpListener server, X509Certificate2 certificate)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+                await using var stream = new SslStream(client.GetStream());
+                try
+                {
+                    await stream.AuthenticateAsServerAsync(certificate);
+                    await stream.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
+                }
+                catch (Exception e) when (e is IOException or AuthenticationException)
+                {
+                    // Refused by the client, which is what it is for.
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The test has seen enough.
+        }
     }
 
     [Fact]

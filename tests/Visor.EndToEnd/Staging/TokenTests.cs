@@ -81,6 +81,7 @@ public sealed class TokenTests
 
         fetching.Node.Network.UpgradeIn(40, FetchingNode.Next);
 
+        await fetching.Node.WaitForStatus(s => s.Notice?.Contains("does not accept the token", StringComparison.Ordinal) == true, "a notice about the token");
         await fetching.Upgraded(visor);
         visor.Lines.Where(l => l.Contains("does not accept the token in the environment variable GITHUB_TOKEN", StringComparison.Ordinal)).ShouldHaveSingleItem()
             .ShouldContain($"warn  v0.1.0 v0.2.0 is fetched without a token");

@@ -27,6 +27,32 @@ public sealed class RefusedCallTests
     }
 
     [Theory]
+    [InlineData("socket", "EMFILE", "Too many open files")]
+    [InlineData("connect", "ENETUNREACH", "Network is unreachable")]
+    public async Task A_fetch_for_which_the_kernel_has_nothing_left_is_a_failed_attempt(string call, string errno, string said)
+    {
+        await using var fetching = await FetchingNode.Create();
+        var visor = await fetching.Node.RunUntilReady();
+        fetching.Node.Network.UpgradeIn(FetchingNode.FarAhead, FetchingNode.Next);
+        await fetching.WaitForReason("has no release v0.2.0");
+
+        await using (await Strace.Inject(visor, call, $"error={errno}"))
+        {
+            fetching.Wake();
+            await Eventually.See(
+                () => visor.Lines.FirstOrDefault(l => l.Contains("NOT READY", StringComparison.Ordinal) && l.Contains(said, StringComparison.Ordinal)),
+                () => $"{said}\n{fetching.Everything()}");
+        }
+
+        await fetching.Publish();
+        fetching.Wake();
+        await fetching.Node.WaitForUpgrade(FetchingNode.Next, "staged");
+        visor.Output.ShouldNotContain("nexpected");
+        fetching.Node.ShouldHaveStarted(TestNode.Genesis);
+        await fetching.Node.StopCleanly(visor);
+    }
+
+    [Theory]
     [InlineData("EINVAL")] // NFS, FUSE, ZFS before 2.2
     [InlineData("ENOSYS")] // a kernel before 3.15, gVisor
     [InlineData("EPERM")] // an old filter of system calls
