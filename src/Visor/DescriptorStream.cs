@@ -57,6 +57,13 @@ internal sealed class DescriptorStream(int descriptor, bool isEssential) : Strea
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _handle.Dispose(); // It does not own the descriptor.
+        base.Dispose(disposing);
+    }
+
     /// <returns>Whether to try again; false: nobody reads it any more (write(2): EPIPE; EIO of a terminal that has hung up), or nobody has to.</returns>
     private unsafe bool IsPassing(int errno)
     {

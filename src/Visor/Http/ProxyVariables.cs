@@ -11,6 +11,8 @@ namespace Visor.Http;
 /// <param name="environment">The value of an environment variable, or null.</param>
 internal sealed class ProxyVariables(Func<string, string?> environment)
 {
+    private static readonly string[] Schemes = ["https", "http"];
+
     private readonly ProxyExceptions _exceptions = new(First(environment, "no_proxy", "NO_PROXY").Value);
 
     public static ProxyVariables OfThisProcess() => new(Environment.GetEnvironmentVariable);
@@ -24,8 +26,8 @@ internal sealed class ProxyVariables(Func<string, string?> environment)
     }
 
     /// <summary>What keeps some address from being asked, a sentence a variable.</summary>
-    public IEnumerable<string> Problems() => new[] { "https://name.invalid", "http://name.invalid" }
-        .Select(address => For(new Uri(address))).OfType<ProxyChoice.Unusable>().Select(unusable => unusable.Problem).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Problems() => Schemes
+        .Select(scheme => For(new Uri($"{scheme}://name.invalid"))).OfType<ProxyChoice.Unusable>().Select(unusable => unusable.Problem).Distinct(StringComparer.Ordinal);
 
     private static (string Name, string Value) First(Func<string, string?> environment, params ReadOnlySpan<string> names)
     {

@@ -1,6 +1,7 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Staging;
+using Visor.SimulatedGitHub.Misbehaving;
 using Xunit;
 
 namespace Visor.EndToEnd.SystemFaults;
@@ -32,9 +33,10 @@ public sealed class RefusedCallTests
     public async Task A_fetch_for_which_the_kernel_has_nothing_left_is_a_failed_attempt(string call, string errno, string said)
     {
         await using var fetching = await FetchingNode.Create();
+        await fetching.Server.Misbehave(new Misbehaviour.ApiDown()); // So that there is no connection that could be used again.
         var visor = await fetching.Node.RunUntilReady();
         fetching.Node.Network.UpgradeIn(FetchingNode.FarAhead, FetchingNode.Next);
-        await fetching.WaitForReason("has no release v0.2.0");
+        await fetching.WaitForReason("Connection refused");
 
         await using (await Strace.Inject(visor, call, $"error={errno}"))
         {
@@ -45,6 +47,7 @@ public sealed class RefusedCallTests
         }
 
         await fetching.Publish();
+        await fetching.Server.Behave();
         fetching.Wake();
         await fetching.Node.WaitForUpgrade(FetchingNode.Next, "staged");
         visor.Output.ShouldNotContain("nexpected");
