@@ -15,6 +15,11 @@ public sealed class AssetShapeTests
         vega => ReleaseArchive.TarGz(ArchiveEntry.File("readme.md", [1]), ArchiveEntry.File("vega", vega)));
 
     [Fact]
+    public Task An_archive_with_an_entry_twice_is_unpacked_if_both_are_the_same() => Works(vega => ReleaseArchive.TarGz(
+        ArchiveEntry.Folder("docs/"), ArchiveEntry.Folder("docs/"), ArchiveEntry.File("LICENSE", [1]), ArchiveEntry.File("LICENSE", [1]),
+        ArchiveEntry.File("vega", vega), ArchiveEntry.File("vega", vega)));
+
+    [Fact]
     public Task A_bare_binary_becomes_the_binary_of_the_release() => Works(vega => vega);
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class BadAssetTests
 
     [Fact]
     public Task A_program_for_another_system_is_refused() => Refusal.Of(
-        Zip("vega", "MZ and so on, as programs for Windows begin"), "is no program for Linux but for Windows", "name the binary by binaryName");
+        Zip("vega", "MZ and so on, as programs for Windows begin"), "is no program for Linux but for Windows", "to the asset for this machine");
 
     [Fact]
     public Task A_program_for_another_processor_is_refused() => Refusal.Of(
@@ -42,13 +42,21 @@ public sealed class BadAssetTests
         Zip("readme.md", "Hello."), "it holds no file 'vega' but 'readme.md'", "set binaryName in [autoInstall.asset]");
 
     [Fact]
+    public async Task An_archive_in_the_archive_is_told_with_what_helps()
+    {
+        await Refusal.Of(
+            async fetching => fetching.Publish(FetchingNode.Next, ReleaseArchive.Zip(ArchiveEntry.File(FetchingNode.AssetName, await fetching.Zip()))),
+            $"its file '{FetchingNode.AssetName}' is an archive again", "have it published without the outer one", "visor stage TAG --from FILE");
+    }
+
+    [Fact]
     public Task An_archive_that_ends_early_is_refused() => Refusal.Of(
         async fetching => fetching.Publish(FetchingNode.Next, (await fetching.Zip(padding: FetchingNode.Large))[..500_000]),
         "the asset 'vega-linux-amd64.zip' is damaged", "it has to be downloaded again");
 
     [Fact]
     public Task A_page_published_as_the_asset_is_refused() => Refusal.Of(
-        "<html>Not found</html>"u8.ToArray(), "vega-linux-amd64.zip", "<html>Not found</html>");
+        "<html>Not found</html>"u8.ToArray(), "nor a program but a page; it begins with '<html>Not found</html>'", "a proxy or a login page stands before the server");
 
     [Fact]
     public Task An_asset_without_content_is_refused() => Refusal.Of([], "has no content", "upload it again");

@@ -52,10 +52,11 @@ public sealed class HostileArchiveTests
         With(ReleaseArchive.TarGz, new ArchiveEntry("thing", kind, ArchiveEntry.Executable)), "'thing'", Plain);
 
     [Fact]
-    public async Task A_name_that_is_there_twice_is_refused()
+    public async Task A_name_that_is_there_twice_with_another_content_is_refused()
     {
-        await Refusal.Of(With(ReleaseArchive.Zip, Evil, Evil), "'evil' is there twice", Plain);
-        await Refusal.Of(With(ReleaseArchive.TarGz, Evil, Evil), "'evil' is there twice", Plain);
+        var other = ArchiveEntry.File("evil", "something else"u8.ToArray());
+        await Refusal.Of(With(ReleaseArchive.Zip, Evil, other), "'evil' is there twice, and the two are not the same", Plain);
+        await Refusal.Of(With(ReleaseArchive.TarGz, Evil, other), "'evil' is there twice, and the two are not the same", Plain);
     }
 
     [Fact]

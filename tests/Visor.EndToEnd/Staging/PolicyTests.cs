@@ -47,6 +47,42 @@ public sealed class PolicyTests
         await refusal.Until(() => Publish(refusal.Fetching, Line), "has the SHA-256", $"not the published {new string('1', 64)}", "ask whoever published it");
     }
 
+    [Theory]
+    [InlineData("utf-16", "{0}  {1}\r\n")]
+    [InlineData("utf-8", "SHA256 hash of {1}:\r\n{0}\r\nCertUtil: -hashfile command completed successfully.\r\n")]
+    [InlineData("utf-8", "{1} {0}\n")]
+    [InlineData("utf-8", "{0}\n")]
+    public async Task A_list_in_whatever_form_people_publish_it_is_what_the_asset_is_verified_by(string encoding, string list)
+    {
+        await using var refusal = await Refusal.Begin("checksumsAsset = \"SHA256SUMS\"");
+        await refusal.Fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        await Publish(refusal.Fetching, asset => Bytes(new string('1', 64), asset.Name));
+        await refusal.Until(
+            () => Publish(refusal.Fetching, asset => Bytes(asset.Sha256, asset.Name)),
+            "has the SHA-256", $"not the published {new string('1', 64)}");
+
+        byte[] Bytes(string sha256, string name)
+        {
+            var coded = Encoding.GetEncoding(encoding);
+            return [.. coded.GetPreamble(), .. coded.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, list, sha256, name))];
+        }
+    }
+
+    [Fact]
+    public async Task A_digest_that_cannot_be_compared_is_never_passed_by()
+    {
+        await using var refusal = await Refusal.Begin("checksumsAsset = \"SHA256SUMS\"");
+        await refusal.Fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        await Publish(refusal.Fetching, asset => $"{new string('1', 128)}  {asset.Name}\n");
+        await refusal.Until(
+            () =>
+            {
+                refusal.Fetching.Downloads.ShouldAllBe(d => d.BytesSent < 1000); // The list, and not the asset.
+                return Publish(refusal.Fetching, Line);
+            },
+            "SHA256SUMS of v0.2.0 has no SHA-256 in hexadecimal digits for vega-linux-amd64.zip but SHA-512", "`verification = \"none\"`");
+    }
+
     [Fact]
     public async Task A_list_of_digests_costs_one_question_more()
     {
@@ -83,10 +119,12 @@ public sealed class PolicyTests
         visor.Output.ShouldContain(told);
     }
 
-    private static async Task Publish(FetchingNode fetching, Func<ReleaseAsset, string> list)
+    private static Task Publish(FetchingNode fetching, Func<ReleaseAsset, string> list) => Publish(fetching, asset => Encoding.ASCII.GetBytes(list(asset)));
+
+    private static async Task Publish(FetchingNode fetching, Func<ReleaseAsset, byte[]> list)
     {
         var asset = ReleaseAsset.Of(FetchingNode.AssetName, await fetching.Zip());
-        fetching.Publish(FetchingNode.Next, asset, ReleaseAsset.Of("SHA256SUMS", Encoding.ASCII.GetBytes(list(asset))));
+        fetching.Publish(FetchingNode.Next, asset, ReleaseAsset.Of("SHA256SUMS", list(asset)));
     }
 
     private static string Line(ReleaseAsset asset) => $"{new string('2', 64)}  readme.md\n{asset.Sha256} *{asset.Name}\n";

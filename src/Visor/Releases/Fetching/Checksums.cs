@@ -1,56 +1,51 @@
 namespace Visor.Releases.Fetching;
 
 /// <summary>
-/// Reads what sha256sum(1) writes: <c>HEX  NAME</c>, <c>HEX *NAME</c>, and with <c>--tag</c> <c>SHA256 (NAME) = HEX</c>; and what
-/// openssl-dgst(1) does: <c>SHA2-256(NAME)= HEX</c>. A name may be a path: its last part counts.
+/// What a list of digests says of an asset, in the forms that people publish: of sha256sum(1), with <c>--tag</c>, of openssl-dgst(1), certutil and
+/// PowerShell, the name first, or the digest alone. Reading it generously takes nothing from safety: whatever is read, the asset must have that SHA-256.
+/// What speaks of the asset and gives no SHA-256 is refused, or the asset would be taken unverified though somebody has published how to verify it.
 /// </summary>
 internal static class Checksums
 {
-    private const char ByteOrderMark = '\uFEFF';
-    private const int HexLength = Sha256Digest.Bytes * 2;
+    private const string Remedy =
+        "publish a list as sha256sum(1) writes it, or set `verification = \"none\"` in `[autoInstall]` to take the asset without verifying it";
 
-    /// <returns>Null: no line is about the asset.</returns>
-    /// <exception cref="ReleaseException">Two lines contradict each other.</exception>
+    /// <returns>Null: it speaks of other assets only.</returns>
+    /// <exception cref="ReleaseException">It contradicts itself, or cannot be understood.</exception>
     public static Sha256Digest? DigestOf(string text, PublishedAsset asset, PublishedAsset checksums)
     {
-        var digests = new HashSet<Sha256Digest>();
-        foreach (var line in text.AsSpan().TrimStart(ByteOrderMark).EnumerateLines())
+        var lines = ChecksumLine.Of(text, asset.Name);
+        var digests = About(lines);
+        var comparable = digests.Select(d => d.Value).OfType<Sha256Digest>().Distinct().ToList();
+        var name = PlainText.Excerpt(asset.Name);
+        return comparable.Count switch
         {
-            if (Parse(line.TrimEnd()) is { } entry && string.Equals(entry.Name, asset.Name, StringComparison.Ordinal))
-                digests.Add(entry.Digest);
-        }
-
-        return digests.Count < 2
-            ? digests.FirstOrDefault()
-            : throw new ReleaseException(
-                $"{checksums.Title} has {digests.Count} different digests for {PlainText.Excerpt(asset.Name)}; "
-                + "upload a list that does not contradict itself");
+            1 => comparable[0],
+            > 1 => throw new ReleaseException(
+                $"{checksums.Title} has {comparable.Count} different digests for {name}; upload a list that does not contradict itself"),
+            _ when digests.Count > 0 => throw new ReleaseException(
+                $"{checksums.Title} has no SHA-256 in hexadecimal digits for {name} but {string.Join(", ", digests.Select(d => d.Algorithm).Distinct(StringComparer.Ordinal))}; {Remedy}"),
+            _ when lines.FirstOrDefault(l => l.NamesAsset) is { } line => throw new ReleaseException(
+                $"{checksums.Title} names {name} and has no digest for it that can be read ('{PlainText.Excerpt(line.Text, 100)}'); {Remedy}"),
+            _ when !lines.Any(l => l.Digests.Length > 0) => throw new ReleaseException($"{checksums.Title} holds no digest that can be read; {Remedy}"),
+            _ => null,
+        };
     }
 
-    private static (string Name, Sha256Digest Digest)? Parse(ReadOnlySpan<char> line)
+    private static List<PublishedDigest> About(IReadOnlyList<ChecksumLine> lines)
     {
-        ReadOnlySpan<char> name;
-        ReadOnlySpan<char> hex;
-        if (line.StartsWith("SHA256", StringComparison.Ordinal) || line.StartsWith("SHA2-256", StringComparison.Ordinal))
-        {
-            var (start, end) = (line.IndexOf('('), line.LastIndexOf(')'));
-            if (start < 0 || end < start)
-                return null;
-            name = line[(start + 1)..end];
-            hex = line[(end + 1)..].TrimStart(" =");
-        }
-        else if (line.Length > HexLength + 1 && line[HexLength] == ' ')
-        {
-            hex = line[..HexLength];
-            name = line[(HexLength + 1)..].TrimStart(' ');
-            name = name.StartsWith('*') ? name[1..] : name;
-        }
-        else
-        {
-            return null;
-        }
+        var named = lines.Where(l => l.NamesAsset).ToList();
+        var own = named.SelectMany(l => l.Digests).ToList();
+        if (own.Count > 0)
+            return own;
 
-        name = name[(name.LastIndexOf('/') + 1)..];
-        return Sha256Digest.TryParse(hex.ToString(), out var digest) ? (name.ToString(), digest) : null;
+        // Digest and name on lines of their own, in this order or the other; or one file an asset, with the digest alone.
+        var bare = lines.Where(l => l.IsBare).ToList();
+        if (named.Count > 0 && bare.Count > 1)
+            return Beside(named, lines) is { Count: > 0 } following ? following : Beside(named, [.. lines.Reverse()]);
+        return named.Count > 0 || lines.All(l => l.IsBare || l.Digests.Length == 0) ? [.. bare.SelectMany(l => l.Digests)] : [];
     }
+
+    private static List<PublishedDigest> Beside(List<ChecksumLine> named, IReadOnlyList<ChecksumLine> lines) =>
+        [.. lines.Zip(lines.Skip(1)).Where(pair => named.Contains(pair.First) && pair.Second.IsBare).SelectMany(pair => pair.Second.Digests)];
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Visor.Http;
 
 namespace Visor.Releases.Fetching;
@@ -9,9 +8,9 @@ internal sealed class ChecksumsAsset(ReleaseServer server, TimeProvider time)
 {
     private const int MaxBytes = 1024 * 1024;
 
-    /// <returns>Null: the list does not name the asset.</returns>
+    /// <returns>Null: the list speaks of other assets only.</returns>
     /// <exception cref="TransferException">It did not come.</exception>
-    /// <exception cref="ReleaseException">It is refused, too long, or contradicts itself.</exception>
+    /// <exception cref="ReleaseException">It is refused, too long, contradicts itself, or cannot be understood.</exception>
     public Task<Sha256Digest?> DigestOf(
         ReleaseSource source, PublishedAsset asset, PublishedAsset checksums, CancellationToken cancellation) => server.Get(
         source,
@@ -29,7 +28,7 @@ internal sealed class ChecksumsAsset(ReleaseServer server, TimeProvider time)
                     + "correct `checksumsAsset` in `[autoInstall]`");
             }
 
-            return Checksums.DigestOf(Encoding.UTF8.GetString(body.Bytes.Span), asset, checksums);
+            return Checksums.DigestOf(ChecksumText.Of(body.Bytes.Span), asset, checksums);
         },
         cancellation);
 }

@@ -30,6 +30,8 @@ internal sealed class GitHubReleases(ReleaseServer server, TimeProvider time)
             asset = asset with { Digest = await _retries.Run(() => _checksums.DigestOf(source, asset, checksums, cancellation), cancellation) };
         }
 
+        if (asset.Digest is null)
+            assets.DemandDigestThatCanBeCompared();
         DigestVerification.Demand(source, asset);
         return asset;
     }

@@ -32,6 +32,17 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
     public PublishedAsset? Checksums() =>
         source.ChecksumsAsset is { } name && Named(name) is { } asset ? Published(asset, digest: null) : null;
 
+    /// <summary>For an asset whose digest no list gives either.</summary>
+    /// <exception cref="ReleaseException">The release has one, of another algorithm: whoever has published it wants the asset to be verified.</exception>
+    public void DemandDigestThatCanBeCompared()
+    {
+        if (source.Verification == AssetVerification.None || Named(source.AssetName)?.Digest is not { } text || !text.Contains(':', StringComparison.Ordinal))
+            return;
+        throw new ReleaseException(
+            $"the digest {Quoting.Quote(text)} of the asset {Quoting.Quote(source.AssetName)} of {_title} is no SHA-256; name a list of SHA-256 in `checksumsAsset`, "
+            + "or set `verification = \"none\"` in `[autoInstall]` to take the asset without verifying it");
+    }
+
     private AssetAnswer? Named(string name) =>
         release.Assets?.FirstOrDefault(a => string.Equals(a?.Name, name, StringComparison.Ordinal));
 

@@ -1,6 +1,6 @@
 namespace Visor.Releases.Unpacking;
 
-/// <summary>Every entry of an archive so far: each path once, and nothing below anything but a folder.</summary>
+/// <summary>Every entry of an archive so far: one kind of thing a path, and nothing below anything but a folder.</summary>
 internal sealed class ArchiveTree(UnpackLimits limits)
 {
     private readonly Node _root = new(EntryKind.Folder) { Implied = true };
@@ -23,9 +23,10 @@ internal sealed class ArchiveTree(UnpackLimits limits)
     }
 
     /// <param name="name">As the archive has it.</param>
+    /// <param name="isThere">There is an entry of this path and kind already: release tools do pack a file or a folder twice.</param>
     /// <returns>Folders above the entry that no entry has named so far, from the top.</returns>
     /// <exception cref="UnpackException">It contradicts an earlier entry, or there are too many; then nothing has changed.</exception>
-    public IReadOnlyList<EntryPath> Add(string name, EntryPath path, EntryKind kind)
+    public IReadOnlyList<EntryPath> Add(string name, EntryPath path, EntryKind kind, out bool isThere)
     {
         var parent = _root;
         var depth = 0;
@@ -42,13 +43,16 @@ internal sealed class ArchiveTree(UnpackLimits limits)
 
         var known = path.Segments.Count == 0 ? _root
             : depth == path.Segments.Count - 1 ? parent.Children.GetValueOrDefault(path.Segments[^1]) : null;
-        if (known is not null && !(known.Implied && kind is EntryKind.Folder))
-            throw UnpackException.RefusedEntry(name, "is there twice");
-        var created = path.Segments.Count - depth;
-        if (known is null && _count + created > limits.Entries)
+        if (known is not null && known.Kind != kind)
+            throw UnpackException.RefusedEntry(name, $"is there twice, as a {Word(known.Kind)} and as a {Word(kind)}");
+        isThere = known is { Implied: false };
+        var created = known is { Implied: true } ? 0 : Math.Max(1, path.Segments.Count - depth);
+        if (_count + created > limits.Entries)
             throw limits.TooManyEntries();
         if (known is not null)
         {
+            // What is there again takes no place on the disk; it counts so that there is an end to it.
+            _count += created;
             known.Implied = false;
             return [];
         }
@@ -69,7 +73,12 @@ internal sealed class ArchiveTree(UnpackLimits limits)
 
     private static EntryPath Upper(EntryPath path, int depth) => new([.. path.Segments.Take(depth)], NamesFolder: true);
 
-    private static string Word(EntryKind kind) => kind is EntryKind.Link ? "link" : "file";
+    private static string Word(EntryKind kind) => kind switch
+    {
+        EntryKind.Link => "link",
+        EntryKind.Folder => "folder",
+        _ => "file",
+    };
 
     private static IEnumerable<(string Path, Node Node)> Below(Node top, string topPath)
     {

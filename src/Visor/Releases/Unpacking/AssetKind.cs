@@ -32,8 +32,14 @@ internal static class AssetKinds
     /// <param name="start">First bytes of what is neither.</param>
     public static UnpackException Unsuitable(ReadOnlySpan<byte> start) => new(
         UnpackFault.Unsuitable,
-        $"it is neither a zip or tar.gz archive nor a program{Guess(start)}; it begins with '{PlainText.Excerpt(start)}'; set name in " +
-        "[autoInstall.asset] to an asset of one of these kinds");
+        $"it is neither a zip or tar.gz archive nor a program{Guess(start)}; it begins with '{PlainText.Excerpt(start)}'; {Remedy(start)}");
+
+    // A page was never published as an asset: somebody else has answered in the place of the server.
+    private static string Remedy(ReadOnlySpan<byte> start) => IsPage(start)
+        ? "see what it says: a proxy or a login page stands before the server, or apiUrl in [autoInstall] is not its API"
+        : "set name in [autoInstall.asset] to an asset of one of these kinds";
+
+    private static bool IsPage(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
     private static string Guess(ReadOnlySpan<byte> start) => start switch
     {
@@ -41,7 +47,7 @@ internal static class AssetKinds
         [0x28, 0xB5, 0x2F, 0xFD, ..] => " but a zstd file",
         [(byte)'B', (byte)'Z', (byte)'h', ..] => " but a bzip2 file",
         [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] => " but a 7z file",
-        [(byte)'<', ..] => " but a page",
+        _ when IsPage(start) => " but a page",
         [(byte)'{' or (byte)'[', ..] => " but JSON",
         _ => "",
     };

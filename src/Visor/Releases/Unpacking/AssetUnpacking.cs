@@ -57,7 +57,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
         {
             case AssetKind.Zip:
                 ZipUnpacking.Unpack(file, target, limits, cancellation);
-                return Runnable(BinaryInArchive.Choose(target.Tree, assetName, binaryName), target);
+                return Runnable(BinaryInArchive.Choose(target, assetName, binaryName), target);
             case AssetKind.Gzip:
                 return UnpackGzip(file, assetName, binaryName, target, cancellation);
             default:
@@ -84,7 +84,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
             throw AssetKinds.Unsuitable(start[..Math.Min(start.Length, 60)]);
         TarUnpacking.Unpack(content.Read, target, limits, cancellation);
         content.Drain(cancellation);
-        return Runnable(BinaryInArchive.Choose(target.Tree, assetName, binaryName), target);
+        return Runnable(BinaryInArchive.Choose(target, assetName, binaryName), target);
     }
 
     private EntryPath Runnable(EntryPath binary, TargetFolder target)
@@ -106,9 +106,11 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
 
     private void Prove(SafeFileHandle file, string name)
     {
-        Span<byte> buffer = stackalloc byte[ProgramHeader.Length];
+        Span<byte> buffer = stackalloc byte[InnerArchive.Length];
         ReadOnlySpan<byte> start = buffer[..FileBytes.Read(file, buffer, 0)];
-        if (ProgramHeader.Problem(start, machine) is { } problem)
+        if (InnerArchive.Is(start))
+            throw InnerArchive.Refused(name);
+        if (ProgramHeader.Problem(start[..Math.Min(start.Length, ProgramHeader.Length)], machine) is { } problem)
             throw new UnpackException(UnpackFault.Unsuitable, $"its file '{PlainText.Excerpt(name, 100)}' {problem}");
     }
 

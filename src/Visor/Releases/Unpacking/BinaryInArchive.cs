@@ -10,8 +10,9 @@ internal static class BinaryInArchive
     /// the only file there is.
     /// </summary>
     /// <exception cref="UnpackException">There is no such file, with the files there are.</exception>
-    public static EntryPath Choose(ArchiveTree tree, string assetName, string? binaryName)
+    public static EntryPath Choose(TargetFolder target, string assetName, string? binaryName)
     {
+        var tree = target.Tree;
         string[] names = binaryName is not null ? [binaryName] : [assetName, WithoutExtension(assetName)];
         foreach (var name in names)
         {
@@ -22,6 +23,8 @@ internal static class BinaryInArchive
         var files = tree.Files.Order(StringComparer.Ordinal).Take(Named + 1).ToList();
         if (binaryName is null && files.Count == 1)
             return EntryPath.Parse(files[0]);
+        if (files.Find(f => InnerArchive.Is(Start(target, f))) is { } inner && !files.Exists(f => ProgramHeader.IsProgram(Start(target, f))))
+            throw InnerArchive.Refused(inner);
         throw new UnpackException(UnpackFault.Unsuitable, $"it holds no file '{PlainText.Excerpt(names[^1])}' but {List(files)}; set binaryName in " +
             "[autoInstall.asset] to the path of the binary inside it");
     }
@@ -31,6 +34,13 @@ internal static class BinaryInArchive
         string[] extensions = [".zip", ".tar.gz", ".tgz", ".gz"];
         var extension = Array.Find(extensions, e => assetName.Length > e.Length && assetName.EndsWith(e, StringComparison.OrdinalIgnoreCase));
         return assetName[..^(extension?.Length ?? 0)];
+    }
+
+    private static ReadOnlySpan<byte> Start(TargetFolder target, string file)
+    {
+        using var handle = File.OpenHandle(target.PathOf(EntryPath.Parse(file)));
+        var start = new byte[InnerArchive.Length];
+        return start.AsSpan(0, FileBytes.Read(handle, start, 0));
     }
 
     private static string List(List<string> files) => files.Count switch

@@ -17,7 +17,7 @@ internal static class ProgramHeader
         if (start.StartsWith("#!"u8))
             return null;
         if (!IsElf(start))
-            return $"is no program for Linux{Other(start)}; name the binary by binaryName in [autoInstall.asset]";
+            return $"is no program for Linux{Other(start)}";
         if (start.Length < Length)
             return "is an ELF file that ends in its header; have the asset published again";
 
@@ -25,7 +25,7 @@ internal static class ProgramHeader
         var machine = new Machine(number, start[4] == 2 ? 64 : 32);
         return own is { } here && machine != here
             ? $"is a program for {machine}, but this machine is {here}; set name in [autoInstall.asset] to the asset for this machine, " +
-              $"usually {PlatformAsset.Name}"
+              $"usually {PlatformAsset.Name}, or tell whoever published it if that is its name"
             : null;
     }
 
@@ -33,9 +33,12 @@ internal static class ProgramHeader
 
     private static string Other(ReadOnlySpan<byte> start) => start switch
     {
-        [] => ", it is empty",
-        [(byte)'M', (byte)'Z', ..] => " but for Windows",
-        [0xCF or 0xCE, 0xFA, 0xED, 0xFE, ..] or [0xCA, 0xFE, 0xBA, 0xBE, ..] => " but for macOS",
-        _ => $", it begins with '{PlainText.Excerpt(start)}'",
+        [] => ", it is empty; have the asset published again",
+        [(byte)'M', (byte)'Z', ..] => $" but for Windows; {ForLinux}",
+        [0xCF or 0xCE, 0xFA, 0xED, 0xFE, ..] or [0xCA, 0xFE, 0xBA, 0xBE, ..] => $" but for macOS; {ForLinux}",
+        _ => $", it begins with '{PlainText.Excerpt(start)}'; name the binary by binaryName in [autoInstall.asset]",
     };
+
+    private static string ForLinux =>
+        $"set name in [autoInstall.asset] to the asset for this machine, usually {PlatformAsset.Name}, or binaryName to the binary for Linux inside it";
 }

@@ -26,13 +26,11 @@ public sealed class GitHubReleasesTests
         request.ShouldNotContain("Authorization");
     }
 
-    [Theory]
-    [InlineData("null")]
-    [InlineData("md5:00")]
-    public async Task A_digest_of_another_kind_is_none(string digest)
+    [Fact]
+    public async Task What_is_no_digest_is_none()
     {
         FakeRelease release = null!;
-        await using var _ = release = new FakeRelease(e => e.Respond("200 OK", FakeRelease.Release(release.AssetJson(digest))));
+        await using var _ = release = new FakeRelease(e => e.Respond("200 OK", FakeRelease.Release(release.AssetJson("null"))));
 
         (await release.Find()).Digest.ShouldBeNull();
     }

@@ -24,6 +24,35 @@ public sealed class AssetUnpackingTests : IDisposable
     public async Task A_script_is_a_program_and_gets_the_name_that_is_configured() =>
         (await _place.Unpack("#!/bin/sh\n"u8.ToArray(), "vega.sh", "bin/vega")).ShouldBe("bin/vega");
 
+    [Theory]
+    [InlineData("vega")]
+    [InlineData("vega.zip")]
+    [InlineData(null)]
+    public async Task An_archive_in_the_archive_is_named_with_what_can_be_done_about_it(string? binaryName)
+    {
+        var inner = new RawZip().Program().Build();
+        byte[][] inners = [inner, new RawTar().Program().Build(), [0xFD, .. "7zXZ\0"u8], [0x28, 0xB5, 0x2F, 0xFD, 0], [.. "BZh91AY"u8]];
+        foreach (var content in inners)
+        {
+            using var place = new UnpackingPlace();
+            var told = await place.Refusal(new RawZip().Add("vega.zip", content, RawZip.RegularFile).Build(), "vega.zip", binaryName);
+            told.ShouldContain("its file 'vega.zip' is an archive again");
+            told.ShouldContain("visor stage TAG --from FILE");
+            told.ShouldNotContain("binaryName");
+        }
+    }
+
+    [Fact]
+    public async Task An_archive_beside_the_program_is_not_taken_for_it() =>
+        (await _place.Refusal(new RawZip().Add("docs.zip", new RawZip().Program().Build(), RawZip.RegularFile).Program("node").Build(), "vega.zip", "vega"))
+            .ShouldContain("set binaryName in [autoInstall.asset] to the path of the binary inside it");
+
+    [Theory]
+    [InlineData("", "is no program for Linux, it is empty; have the asset published again")]
+    [InlineData("MZ...", "is no program for Linux but for Windows; set name in [autoInstall.asset] to the asset for this machine")]
+    public async Task What_is_no_program_for_this_machine_is_told_with_the_remedy_that_helps(string content, string told) =>
+        (await _place.Refusal(new RawZip().Add("vega", content).Build())).ShouldContain(told);
+
     [Fact]
     public async Task A_compressed_program_is_unpacked()
     {

@@ -27,7 +27,6 @@ internal static class HostileNames
         { "a", "a/b" },
         { "a/b", "a" },
         { "a/", "a" },
-        { "a/", "a/" },
         { "a", "a/" },
     };
 
