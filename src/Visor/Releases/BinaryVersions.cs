@@ -17,7 +17,7 @@ internal sealed class BinaryVersions(ChildCommand commands, TimeProvider time)
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(120);
 
     /// <summary>How long the word of a script is recent.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Answer> _known = new(StringComparer.Ordinal);
@@ -117,7 +117,7 @@ internal sealed class BinaryVersions(ChildCommand commands, TimeProvider time)
 /// <summary>How old the word of a script may be.</summary>
 internal enum Freshness
 {
-    /// <summary>A few seconds.</summary>
+    /// <summary>A second.</summary>
     Recent,
 
     /// <summary>As old as its file: it has been asked right before, and now there is no time.</summary>

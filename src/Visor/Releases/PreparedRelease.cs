@@ -26,12 +26,24 @@ internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions vers
     public async Task<ReleaseStamp> Check(string folder, ReleaseTag tag, CancellationToken cancellation)
     {
         var runConfig = runConfigs.Valid(folder);
+        Executable.Ensure(runConfig);
+
+        // Before they are asked: what is replaced meanwhile differs from it.
+        var stamp = ReleaseStamp.Of(runConfig);
+        await ProveVersions(folder, tag, cancellation);
+        foreach (var warning in runConfigs.Read(folder).Warnings)
+            log.LogWarning("{Warning}", warning);
+        return stamp;
+    }
+
+    /// <summary>Asks what the binaries say they are: each if its file has changed, and a script also if it has not been asked just now.</summary>
+    /// <exception cref="ReleaseException">One of them is another version, or cannot be asked.</exception>
+    public async Task ProveVersions(string folder, ReleaseTag tag, CancellationToken cancellation)
+    {
+        var runConfig = runConfigs.Valid(folder);
         await Prove(runConfig.Core, tag, cancellation);
         if (runConfig.DataNode is { } dataNode && !string.Equals(dataNode.Path, runConfig.Core.Path, StringComparison.Ordinal))
             await Prove(dataNode, tag, cancellation);
-        foreach (var warning in runConfigs.Read(folder).Warnings)
-            log.LogWarning("{Warning}", warning);
-        return ReleaseStamp.Of(runConfig);
     }
 
     private async Task Prove(BinaryConfig binary, ReleaseTag tag, CancellationToken cancellation)

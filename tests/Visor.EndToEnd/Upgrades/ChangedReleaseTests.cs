@@ -80,6 +80,22 @@ public sealed class ChangedReleaseTests
         await Mended(node, visor);
     }
 
+    [Fact]
+    public async Task What_a_wrapper_starts_is_asked_again_right_before_the_old_node_is_stopped()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare("v0.2.0");
+        var inner = node.In("..", "inner");
+        await node.Network.Install(inner, "v0.2.0");
+        node.Write("v0.2.0/vega", $"#!/bin/sh\nexec '{inner}/vega' \"$@\"\n");
+        var visor = await Staged(node);
+
+        File.Move(await node.Network.Install(node.In("..", "other"), "v0.9.0"), Path.Combine(inner, "vega"), overwrite: true);
+
+        await DueFor(node, "says it is v0.9.0, but v0.2.0 is needed");
+        await Mended(node, visor);
+    }
+
     private static async Task<TestProcess> Staged(TestNode node)
     {
         var visor = await node.RunUntilReady();

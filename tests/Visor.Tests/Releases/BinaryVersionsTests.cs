@@ -25,6 +25,38 @@ public sealed class BinaryVersionsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_script_says_what_it_starts_and_is_asked_again_unless_it_has_just_been_or_there_is_no_time()
+    {
+        File.WriteAllText(_release.Files["inner"], "v0.1.0");
+        _release.WithScript("echo \"{\\\"version\\\":\\\"$(cat $D/inner)\\\"}\"");
+        (await Ask()).ShouldBe(ReleaseTag.Parse("v0.1.0"));
+        File.WriteAllText(_release.Files["inner"], "v0.2.0");
+
+        (await Ask()).ShouldBe(ReleaseTag.Parse("v0.1.0"));
+        _release.Time.Advance(TimeSpan.FromSeconds(2));
+        (await _release.Versions.Of(_release.Binary, Freshness.AsSaid, TestContext.Current.CancellationToken)).ShouldBe(ReleaseTag.Parse("v0.1.0"));
+        (await Ask()).ShouldBe(ReleaseTag.Parse("v0.2.0"));
+    }
+
+    [Fact]
+    public async Task A_binary_that_hangs_gets_more_time_at_the_next_try()
+    {
+        _release.WithScript("echo $$ >$D/pid\nexec sleep 600");
+        foreach (var seconds in new[] { 20, 40, 80, 120, 120 })
+        {
+            File.Delete(_release.Files["pid"]);
+            var asking = Should.ThrowAsync<ReleaseException>(Ask);
+            await _release.Files.Pid("pid");
+
+            _release.Time.Advance(TimeSpan.FromSeconds(seconds));
+
+            var problem = await asking;
+            problem.Message.ShouldContain($"within {seconds} s");
+            problem.Passes.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public async Task A_binary_that_hangs_is_killed_and_named()
     {
         _release.WithScript("echo $$ >$D/pid\nexec sleep 600");

@@ -70,21 +70,23 @@ internal sealed class StageRelease(
     /// <returns>Why it cannot be switched to; null: it can.</returns>
     public async Task<string?> LookAgain(Release release, ActiveRelease active, UpgradePlan plan, CancellationToken cancellation)
     {
-        if (WhyChanged(release) is { } change)
+        var folder = home.ReleaseFolder(release.Folder);
+        try
         {
-            log.LogWarning("{Change}; it is checked again before the old release is stopped", change);
-            try
+            if (WhyChanged(release) is { } change)
             {
-                _proven[release] = await prepared.Check(
-                    home.ReleaseFolder(release.Folder), release.Tag, ApprovalOf(active.Release, plan), cancellation);
+                log.LogWarning("{Change}; it is checked again before the old release is stopped", change);
+                _proven[release] = await prepared.Check(folder, release.Tag, ApprovalOf(active.Release, plan), cancellation);
             }
-            catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
-            {
-                return e.Message;
-            }
-        }
 
-        return WhyNotReady(release);
+            // The file of a wrapper may be the same and what it starts another.
+            await prepared.ProveVersions(folder, release.Tag, cancellation);
+            return WhyNotReady(release);
+        }
+        catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>
