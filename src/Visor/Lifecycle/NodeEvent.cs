@@ -32,7 +32,7 @@ internal abstract record NodeEvent
     /// <param name="IsCore">False: it was the data node.</param>
     public sealed record ProcessEnded(string Reason, bool IsCore = true) : NodeEvent;
 
-    /// <summary>What an earlier Visor has left of a set has been looked at and is not due: a part had ended before this one began.</summary>
+    /// <summary>What an earlier Visor has left of a set is not whole: a part had ended before this one began.</summary>
     public sealed record FoundIncomplete(string Reason) : NodeEvent;
 
     /// <summary>Ready for long enough that earlier failures no longer count.</summary>

@@ -14,25 +14,26 @@ internal static class NodeLifecycle
         // Over is over, and a stop that is under way needs no second one.
         (Stopped or Failed or HandedOver, _)              => state,
         (Stopping { Then: Stay or GiveUp }, StopRequested) => state,
-        (_, StopRequested)                                => new Stopping(state.Active, new Stay()),
+        (Stopping { Then: Obey t } s, StopRequested)      => s with { Then = new Stay(IsAsked: t.IsAsked || t.Order.Abandons is not null) },
+        (_, StopRequested)                                => new Stopping(state.Active, new Stay(DueIn(state))),
 
         // A handover leaves what runs as it is; a start, stop or switch under way is finished first.
         (Starting or Stopping or Activating or Obeying, HandoverRequested) => state,
         (_, HandoverRequested)                            => new HandedOver(state),
 
-        // A person's word, once no start, stop or switch is under way. An upgrade that is due gives way only to one that calls it off.
-        (Connecting or Running or Due or BackingOff, SwitchOrdered o) when o.Order.Suits(DueIn(state)) => new Stopping(state.Active, new Obey(o.Order, CauseOf(state, o.Order))),
-        (Stopping { Then: Obey t } s, PlanDue d) when !t.Order.Suits(d.Plan) => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
-        (Stopping { Then: Obey t } s, SetStopped)         => new Obeying(s.Active, t.Order, t.Cause, 1),
-        (Obeying o, ReleaseActivated)                     => new Starting(o.Order.After(o.Active), o.Cause, 0),
-        (Obeying o, ActivationFailed)                     => o with { Attempt = o.Attempt + 1 },
-
         // What has been called off here never becomes due, whoever still speaks of it.
         (_, PlanDue d) when d.Plan == state.Active.Abandoned => state,
         (_, PlanAccepted a) when a.Plan == state.Active.Abandoned => state,
 
-        // What an earlier Visor has left of a set is of no use, but its core may know what nobody else does.
-        (Incomplete i, PlanDue d)                         => new Stopping(i.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
+        // A person's word, once no start, stop or switch is under way. An upgrade that is due gives way only to one that calls it off.
+        (Connecting or Running or Due or BackingOff, SwitchOrdered o) when o.Order.Suits(DueIn(state)) => new Stopping(state.Active, new Obey(o.Order, CauseOf(state, o.Order))),
+        (Stopping { Then: Obey t } s, PlanDue d) when !t.Order.Suits(d.Plan) => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
+        (Stopping { Then: Obey t } s, PlanDue)            => s with { Then = t with { IsAsked = true } },
+        (Stopping { Then: Obey t } s, SetStopped)         => new Obeying(s.Active, t.Order, t.Cause, 1),
+        (Obeying o, ReleaseActivated)                     => new Starting(o.Order.After(o.Active), o.Cause, 0),
+        (Obeying o, ActivationFailed)                     => o with { Attempt = o.Attempt + 1 },
+
+        // What an earlier Visor has left of a set is of no use.
         (Incomplete i, FoundIncomplete f)                 => new Stopping(i.Active, new StartAnew(f.Reason)),
 
         // Start.
@@ -70,7 +71,9 @@ internal static class NodeLifecycle
         (Due { Next: Staged n, Hold: null } d, SwitchCleared) => Switch(d, n),
         (Due { Next: Staged n, Hold: not null } d, HoldRemoved) => Switch(d, n),
 
-        // Stop, then do what the stop was for.
+        // Stop, then do what the stop was for. Whatever that was: a core that turns out to be ready to upgrade is not started again.
+        (Stopping { Then: Restart or StartAnew } s, PlanDue d) => s with { Then = new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null) },
+        (Stopping { Then: Stay { Due: null, IsAsked: false } } s, PlanDue d) => s with { Then = new Stay(d.Plan) },
         (Stopping { Then: Restart t } s, SetStopped)      => restarts.After(s.Active, t),
         (Stopping { Then: StartAnew } s, SetStopped)      => new Starting(s.Active, CauseAfterFailure(s.Active), 0),
         (Stopping { Then: Activate t } s, SetStopped)     => new Activating(s.Active, t.Plan, t.To, 1),
@@ -93,9 +96,16 @@ internal static class NodeLifecycle
     private static Stopping Restarted(NodeState state, int restarts, string reason, int exitCode = ExitCodes.Failed) =>
         new(state.Active, new Restart(restarts + 1, reason, exitCode));
 
-    private static StartCause CauseAfterFailure(ActiveRelease active) => active is { Answered: false, BeginsAt: null } ? StartCause.Switch : StartCause.Failure;
+    private static UpgradePlan? DueIn(NodeState state) => state switch
+    {
+        Due d => PlanOf(d.Next),
+        Stopping { Then: AwaitUpgrade t } => PlanOf(t.Next),
+        Stopping { Then: Activate t } => t.Plan,
+        Activating a => a.Plan,
+        _ => null,
+    };
 
-    private static UpgradePlan? DueIn(NodeState state) => state is Due due ? PlanOf(due.Next) : null;
+    private static StartCause CauseAfterFailure(ActiveRelease active) => active is { Answered: false, BeginsAt: null } ? StartCause.Switch : StartCause.Failure;
 
     // What has ended by itself has left its data as after any failure.
     private static StartCause CauseOf(NodeState state, Order order) => state switch

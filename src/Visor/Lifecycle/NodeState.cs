@@ -9,8 +9,9 @@ internal abstract record NodeState(ActiveRelease Active)
     /// <summary>The process set is being started.</summary>
     public sealed record Starting(ActiveRelease Active, StartCause Cause, int Restarts) : NodeState(Active);
 
-    /// <summary>It runs; its core has not answered yet.</summary>
-    public sealed record Connecting(ActiveRelease Active, StartCause Cause, int Restarts) : NodeState(Active);
+    /// <summary>It runs; its core has not answered this Visor yet.</summary>
+    /// <param name="Again">It has answered an earlier Visor since its start, so it is not given the patience of a start once more.</param>
+    public sealed record Connecting(ActiveRelease Active, StartCause Cause, int Restarts, bool Again = false) : NodeState(Active);
 
     /// <summary>It runs and has answered, and the next release is made ready meanwhile.</summary>
     public sealed record Running(ActiveRelease Active, Preparation Next, int Restarts) : NodeState(Active);
@@ -80,13 +81,16 @@ internal abstract record AfterStop
 
     /// <summary>Switch to the release that a person wants.</summary>
     /// <param name="Cause">Of the start that follows.</param>
-    public sealed record Obey(Order Order, StartCause Cause) : AfterStop;
+    /// <param name="IsAsked">The core has said that it is ready, and the person's word counts all the same.</param>
+    public sealed record Obey(Order Order, StartCause Cause, bool IsAsked = false) : AfterStop;
 
     /// <summary>The upgrade is due but cannot go on yet: wait with nothing running.</summary>
     public sealed record AwaitUpgrade(Preparation Next, string? Hold) : AfterStop;
 
     /// <summary>Stay stopped: somebody asked for it.</summary>
-    public sealed record Stay : AfterStop;
+    /// <param name="Due">The upgrade that the next start goes on with; null: none is due.</param>
+    /// <param name="IsAsked">What the core may know of an upgrade is known, or a person's word counts more.</param>
+    public sealed record Stay(UpgradePlan? Due = null, bool IsAsked = false) : AfterStop;
 
     public sealed record GiveUp(Failure Why) : AfterStop;
 }

@@ -14,7 +14,7 @@ internal abstract record NodeWork
     /// <summary>Check, decide the snapshot, start the set.</summary>
     public sealed record Launch(ActiveRelease Active, StartCause Cause) : NodeWork;
 
-    /// <summary>Ask a core that has lost its partner whether it has become ready to upgrade.</summary>
+    /// <summary>See what is missing of a node that has lost a part.</summary>
     public sealed record LookAtRemainder : NodeWork;
 
     /// <summary>Notice the first process that ends.</summary>
@@ -22,7 +22,8 @@ internal abstract record NodeWork
 
     /// <summary>Ask the core until it answers for the first time.</summary>
     /// <param name="First">Whether this Visor starts the release for the first time, which takes more patience.</param>
-    public sealed record AwaitAnswer(bool First) : NodeWork;
+    /// <param name="Again">It has answered an earlier Visor, so that its silence is that of a core that runs.</param>
+    public sealed record AwaitAnswer(bool First, bool Again = false) : NodeWork;
 
     /// <summary>Ask the core what the network has agreed on.</summary>
     public sealed record Watch(ActiveRelease Active, UpgradePlan? Known) : NodeWork;
@@ -45,8 +46,9 @@ internal abstract record NodeWork
     /// <summary>Wait until the hold is gone, run the operator's hook, and look at the staged release once more.</summary>
     public sealed record AwaitHoldRemoval(ActiveRelease Active, UpgradePlan Plan, Release Release) : NodeWork;
 
-    /// <summary>Stop whatever runs.</summary>
-    public sealed record StopSet : NodeWork;
+    /// <summary>Stop whatever runs, and ask the core whether it is ready to upgrade as long as that is not known.</summary>
+    /// <param name="IsDue">It is known, or a person's word counts more than what it would say.</param>
+    public sealed record StopSet(bool IsDue = false) : NodeWork;
 
     /// <summary>Replace <c>current</c>.</summary>
     public sealed record SwitchCurrent(Release To, int Attempt) : NodeWork;
@@ -59,10 +61,10 @@ internal abstract record NodeWork
     {
         Incomplete => [new LookAtRemainder()],
         Starting s => [new Launch(s.Active, s.Cause)],
-        Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Restarts == 0)],
+        Connecting c => [new AwaitEnd(), new AwaitAnswer(First: c.Restarts == 0, c.Again)],
         Running r => [new AwaitEnd(), new Watch(r.Active, PlanOf(r.Next)), .. Preparing(r.Active, r.Next, due: false), .. Guarding(r), .. Stability(r)],
         Due d => [.. Watching(d), .. Preparing(d.Active, d.Next, due: true), .. Clearing(d)],
-        Stopping => [new StopSet()],
+        Stopping s => [new StopSet(IsDue: s.Then is AfterStop.Activate or AfterStop.AwaitUpgrade or AfterStop.Stay { Due: not null } or AfterStop.Stay { IsAsked: true } or AfterStop.Obey { IsAsked: true })],
         Activating a => [new SwitchCurrent(a.To, a.Attempt)],
         Obeying o => [new SwitchCurrent(o.Order.To, o.Attempt)],
         BackingOff => [new AwaitRestart()],

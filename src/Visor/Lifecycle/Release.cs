@@ -28,7 +28,7 @@ internal sealed record ActiveRelease(Release Release, ulong ActivatedAt, bool An
     public ulong Passed => Math.Max(ActivatedAt, PassedBefore);
 
     /// <summary>What it is to make way for; null: nothing. A release is never its own successor, and what lies behind the home does not come again.</summary>
-    public UpgradePlan? Upcoming => Accepted is { } plan && plan.Tag != Release.Tag && plan.Height > Passed ? plan : null;
+    public UpgradePlan? Upcoming => Accepted is { } plan && plan.Tag != Release.Tag && plan.Height > Passed && plan != Abandoned ? plan : null;
 
     /// <summary>The height a person has told its core to begin from until it answers, where that is not the upgrade's; null: none.</summary>
     public ulong? BeginsAt { get; init; }

@@ -27,14 +27,16 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
         }
 
         var killed = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<SupervisedProcess> late = [];
         if (!await EndWithin(Task.WhenAll(set.Processes.Select(p => p.Ended)), patience.Token))
         {
-            killed.AddRange(set.Processes.Where(p => !p.Ended.IsCompleted).Select(p => $"{p.Role.Word()} (pid {p.Pid})"));
+            late = [.. set.Processes.Where(p => !p.Ended.IsCompleted)];
+            killed.AddRange(late.Select(p => $"{p.Role.Word()} (pid {p.Pid})"));
             await Kill(set);
         }
 
         await EndLeftovers(set, killed, patience.Token);
-        return new StopOutcome(killed.ToImmutable());
+        return new StopOutcome(killed.ToImmutable(), late);
     }
 
     // Again and again: who may not be killed now (another user's for the moment of a setuid) may be a moment later.
@@ -124,4 +126,5 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
 }
 
 /// <param name="Killed">What did not stop in the grace period and got SIGKILL, for people.</param>
-internal sealed record StopOutcome(ImmutableArray<string> Killed);
+/// <param name="KilledProcesses">Those of the set among them.</param>
+internal sealed record StopOutcome(ImmutableArray<string> Killed, ImmutableArray<SupervisedProcess> KilledProcesses);

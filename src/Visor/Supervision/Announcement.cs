@@ -30,9 +30,14 @@ internal static class Announcement
                     "The data node's history has reached block {Height}, so the upgrade to {Tag} is due and the old release is not started again",
                     plan.Height, plan.Tag);
                 break;
-            case (NodeState.Incomplete, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
+            case (NodeState.Stopping, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
                 log.LogWarning(
-                    "What has outlived the Visor before this one stands at block {Height}: the upgrade to {Tag} is due, and only the new release follows",
+                    "The core that is stopped stands at block {Height}: the upgrade to {Tag} is due, and only the new release follows",
+                    plan.Height, plan.Tag);
+                break;
+            case (NodeState.Stopping { Then: AfterStop.Stay { Due: null } }, NodeState.Stopping { Then: AfterStop.Stay { Due: { } plan } }):
+                log.LogWarning(
+                    "The core that is stopped stands at block {Height}: the upgrade to {Tag} is due, and the next start goes on with it",
                     plan.Height, plan.Tag);
                 break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.StartAnew a }):

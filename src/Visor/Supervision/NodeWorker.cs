@@ -19,7 +19,7 @@ internal sealed class NodeWorker(
     public Task<NodeEvent> Perform(NodeWork work, CancellationToken cancellation) => work switch
     {
         NodeWork.Launch w => launch.Run(w, cancellation),
-        NodeWork.LookAtRemainder => setWatch.LookAtRemainder(cancellation),
+        NodeWork.LookAtRemainder => Task.FromResult(setWatch.LookAtRemainder()),
         NodeWork.AwaitEnd => setWatch.Run(cancellation),
         NodeWork.AwaitAnswer w => coreWatch.AwaitAnswer(w, cancellation),
         NodeWork.Watch w => coreWatch.Watch(w, cancellation),
@@ -29,7 +29,7 @@ internal sealed class NodeWorker(
         NodeWork.AwaitStability => delays.Stability(cancellation),
         NodeWork.ClearSwitch w => clearance.Clear(w, cancellation),
         NodeWork.AwaitHoldRemoval w => clearance.AwaitHoldRemoval(w, cancellation),
-        NodeWork.StopSet => stop.Run(),
+        NodeWork.StopSet w => stop.Run(w),
         NodeWork.SwitchCurrent w => currentSwitch.Run(w, cancellation),
         NodeWork.AwaitRestart => delays.Restart(cancellation),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -43,13 +43,14 @@ internal static class NotableEvents
         NodeState.Running r => r.Next,
         NodeState.Due d => d.Next,
         NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => a.Next,
+        NodeState.Stopping { Then: AfterStop.Stay { Due: { } plan } } => new Preparation.Pending(plan, 1, null),
         NodeState.Stopping { Then: AfterStop.Activate a } => new Preparation.Staged(a.Plan, a.To),
         NodeState.Activating a => new Preparation.Staged(a.Plan, a.To),
         _ => new Preparation.None(),
     };
 
     private static bool IsDue(NodeState state) =>
-        state is NodeState.Due or NodeState.Activating or NodeState.Stopping { Then: AfterStop.AwaitUpgrade or AfterStop.Activate };
+        state is NodeState.Due or NodeState.Activating or NodeState.Stopping { Then: AfterStop.AwaitUpgrade or AfterStop.Activate or AfterStop.Stay { Due: not null } };
 
     private static bool IsPreparing(NodeState state) => state is NodeState.Running or NodeState.Due;
 

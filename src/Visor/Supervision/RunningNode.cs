@@ -2,6 +2,7 @@ using Visor.Configuration;
 using Visor.Lifecycle;
 using Visor.Node;
 using Visor.Processes;
+using Visor.Supervision.Ending;
 
 namespace Visor.Supervision;
 
@@ -9,11 +10,14 @@ namespace Visor.Supervision;
 internal sealed class RunningNode : IDisposable
 {
     private readonly string _nodeLock;
+    private readonly TimeProvider _time;
+    private volatile UpgradePlan? _agreed;
+    private volatile MeasuredHeight? _measured;
 
     /// <param name="statistics">Where the core tells its block height; null: nowhere.</param>
     public RunningNode(RpcConfig rpc, Uri? statistics, ActiveRelease active, string nodeLock, TimeProvider time)
     {
-        _nodeLock = nodeLock;
+        (_nodeLock, _time, _agreed) = (nodeLock, time, active.Upcoming);
         Active = active;
         Core = new CoreClient(rpc.SocketPath, rpc.HttpPath, IsOurs, time);
         Statistics = statistics is { } url ? new StatisticsClient(url, time) : null;
@@ -37,8 +41,40 @@ internal sealed class RunningNode : IDisposable
     /// <summary>Whether it is stopped, or has ended, because something went wrong and not because somebody asked for it.</summary>
     public bool HasFailed { get; set; }
 
-    /// <summary>Whether its core has said, right before it was to be stopped, that it is ready to upgrade.</summary>
-    public bool SaidDue { get; set; }
+    /// <summary>Whether its core has been silent for so long that asking it for as long as a stop has time leads to nothing.</summary>
+    public bool IsGivenUp { get; set; }
+
+    /// <summary>Whether a data node belongs to it, whose history tells afterwards what has happened.</summary>
+    public bool HasDataNode { get; init; }
+
+    /// <summary>What the network has agreed on, as the core has said last or, before that, the journal; null: nothing.</summary>
+    public UpgradePlan? Agreed => _agreed;
+
+    public bool CoreLives => Set[ProcessRole.Core] is { Ended.IsCompleted: false };
+
+    /// <summary>What its core has said when it was about to be stopped; null: it has not been asked for that.</summary>
+    public CoreWord? Word { get; set; }
+
+    /// <summary>How it has ended; null: it has not.</summary>
+    public NodeEnding? Ending { get; set; }
+
+    /// <summary>The highest block its core can have reached by now; null: not known.</summary>
+    public ulong? AtMost => _measured?.AtMost(_time);
+
+    public void Hear(PlanReading reading)
+    {
+        var heard = reading switch
+        {
+            PlanReading.Accepted accepted => new UpgradePlan(accepted.Tag, accepted.Height),
+            PlanReading.Due due => new UpgradePlan(due.Tag, due.Height),
+            PlanReading.Nothing => null,
+            _ => _agreed,
+        };
+        _agreed = heard == Active.Abandoned ? null : heard;
+    }
+
+    /// <summary>Notes where the core stands.</summary>
+    public void Measure(BlockProgress? progress) => _measured = progress is null ? _measured : new MeasuredHeight(progress, _time.GetTimestamp());
 
     public void Add(SupervisedProcess process) => Set = Set.With(process);
 

@@ -16,7 +16,8 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
         (NodeState.Starting b, NodeState.Starting a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
         // Known is known: the old release must not be started again, also if the journal fails. The switch needs it, and waits for it.
         (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Durable(DueOf(d.Next)),
-        (NodeState.Starting or NodeState.Incomplete, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
+        (NodeState.Starting or NodeState.Stopping { Then: AfterStop.Restart or AfterStop.StartAnew }, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
+        (NodeState.Stopping { Then: AfterStop.Stay { Due: null } }, NodeState.Stopping { Then: AfterStop.Stay { Due: { } plan } }) => Durable(DueOf(plan)),
         (NodeState.Due, NodeState.Stopping { Then: AfterStop.Activate a }) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Due, NodeState.Activating a) => Required(SwitchingTo(a.To, a.Plan)),
         (NodeState.Activating a, NodeState.Starting) =>
@@ -41,8 +42,10 @@ internal sealed record Transition(ImmutableArray<JournalEntry> Entries, Transiti
 
     private static JournalEntry.Due DueOf(Preparation next) =>
         Preparation.PlanOf(next) is { } plan
-            ? new JournalEntry.Due(plan.Tag.Value, plan.Height)
+            ? DueOf(plan)
             : throw new InvalidOperationException("an upgrade is due and has no plan");
+
+    private static JournalEntry.Due DueOf(UpgradePlan plan) => new(plan.Tag.Value, plan.Height);
 
     private static JournalEntry.Switching SwitchingTo(Release to, UpgradePlan plan) => new(to.Tag.Value, to.Folder, plan.Height);
 

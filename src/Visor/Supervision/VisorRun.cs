@@ -10,6 +10,7 @@ using Visor.Processes;
 using Visor.Releases;
 using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
+using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Stamping;
@@ -36,7 +37,7 @@ internal sealed class VisorRun(
     private readonly LatestState _states = new();
     private readonly LeftAlone _leftAlone = new(time);
 
-    public void RequestStop() => _ = StopInOrder();
+    public void RequestStop() => Post(new NodeEvent.StopRequested());
 
     /// <summary>Leaves the node to another Visor, as soon as no start, stop or switch is under way.</summary>
     public void HandOver() => Post(new NodeEvent.HandoverRequested());
@@ -105,7 +106,8 @@ internal sealed class VisorRun(
             staging,
             new StagedGuard(staging, changes, time, log),
             new SwitchClearance(home, configuration, staging, hooks, new HoldFile(home), changes, time, log),
-            new StopSet(configuration, new ProcessSetStop(home.NodeLock, children.Strays, OutOfReach, time), journal, current, observations, log, _killNow.Token),
+            new StopSet(
+                configuration, new NodeEnd(new ProcessSetStop(home.NodeLock, children.Strays, OutOfReach, time), time), journal, current, observations, log, _killNow.Token),
             new CurrentSwitch(home, link, time, log),
             new Delays(configuration, time));
 
@@ -158,13 +160,6 @@ internal sealed class VisorRun(
         {
             log.LogWarning("{What} has not ended within {Wait:0} s; it is left to the next Visor", what, LongestEnd.TotalSeconds);
         }
-    }
-
-    private async Task StopInOrder()
-    {
-        if (_current.Running is { } node && await LastLook.At(node, CancellationToken.None) is { } due)
-            Post(due);
-        Post(new NodeEvent.StopRequested());
     }
 
     private void Publish(NodeState state, StatusBoard board)

@@ -160,6 +160,15 @@ internal sealed class TestNode : IAsyncDisposable
         return visor;
     }
 
+    /// <summary>Starts a Visor on this home some of whose system calls are answered as the test wants.</summary>
+    /// <inheritdoc cref="VisorProcess.RunTraced"/>
+    public TestProcess RunTraced(string injection)
+    {
+        var visor = VisorProcess.RunTraced(Home, injection);
+        _visors.Add(visor);
+        return visor;
+    }
+
     /// <summary>Starts a Visor on this home that may have so many descriptors.</summary>
     public TestProcess RunLimited(int descriptors)
     {

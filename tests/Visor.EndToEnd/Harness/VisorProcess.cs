@@ -69,6 +69,15 @@ internal static class VisorProcess
         return Start("script", ["-q", "-f", "-e", "-c", $"exec {line} {redirections}", "/dev/null"], environment);
     }
 
+    /// <summary>Starts <c>visor run</c> under strace(1), which answers some of its system calls as the test wants.</summary>
+    /// <param name="injection">Such as <c>fsync:delay_enter=1000000</c>.</param>
+    public static TestProcess RunTraced(string home, string injection)
+    {
+        // The tracer stands aside, so that what is started here is the Visor itself.
+        Requirement.Program("strace");
+        return TestProcess.Start("strace", ["-D", "-f", "-o", "/dev/null", "-e", $"trace={injection.Split(':')[0]}", "-e", $"inject={injection}", Programs.Visor, .. RunOn(home, [])], Clean);
+    }
+
     /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>
     /// <param name="redirections">In the words of the shell, such as <c>2>&amp;-</c>.</param>
     public static TestProcess RunRedirected(string home, string redirections) =>

@@ -114,6 +114,21 @@ public sealed class AdoptionTests
     }
 
     [Fact]
+    public async Task A_core_that_has_answered_and_hangs_is_replaced_after_the_limit_of_silence_also_by_a_visor_that_never_heard_it()
+    {
+        await using var node = await TestNode.Create(config: "rpcSilenceSeconds = 2\nrpcTimeoutSeconds = 1\nstopSignalTimeoutSeconds = 1\n");
+        var visor = await node.RunUntilReady();
+        node.Signal(Native.SigStop);
+        await visor.Kill();
+
+        var next = node.Run();
+        await node.ReadyAfterStarts(2);
+
+        next.Output.ShouldContain("which has answered the Visor before this one, has been silent for");
+        await node.StopCleanly(next);
+    }
+
+    [Fact]
     public async Task A_run_config_that_has_changed_meanwhile_counts_at_the_next_start()
     {
         await using var node = await TestNode.Create(withDataNode: true);

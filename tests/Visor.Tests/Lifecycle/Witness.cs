@@ -68,7 +68,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
 
     private string? OfReleases(NodeState before)
     {
-        if (before is NodeState.Running or NodeState.Connecting or NodeState.Starting or NodeState.Stopping { Then: AfterStop.Obey })
+        if (before is NodeState.Running or NodeState.Connecting or NodeState.Starting || (before is NodeState.Stopping && _due is null))
             _due = PlanUnderWay();
         if (before is NodeState.Activating && State is NodeState.Starting s)
         {
@@ -90,6 +90,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
         NodeState.Due d => Preparation.PlanOf(d.Next),
         NodeState.Stopping { Then: AfterStop.Activate a } => a.Plan,
         NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => Preparation.PlanOf(a.Next),
+        NodeState.Stopping { Then: AfterStop.Stay s } => s.Due,
         NodeState.Activating a => a.Plan,
         _ => null,
     };

@@ -10,7 +10,7 @@ internal static class Words
     {
         NodeState.Incomplete i => $"Incomplete {Of(i.Active)}",
         NodeState.Starting s => $"Starting {Of(s.Active)}{Agreed(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}",
-        NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}",
+        NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}{(c.Again ? ", which has answered before" : "")}",
         NodeState.Running r => $"Running {Of(r.Active)}, {Of(r.Next)}{Restarts(r.Restarts)}",
         NodeState.Due d => $"Due, {Of(d.Next)}{Held(d.Hold)}, the old set {(d.SetLives ? "lives" : "is gone")}",
         NodeState.Stopping s => $"Stopping {Of(s.Active)} to {Of(s.Then)}",
@@ -36,7 +36,13 @@ internal static class Words
     public static string Of(NodeWork work) => work switch
     {
         NodeWork.Launch w => $"Launch {Of(w.Active)} ({Cause(w.Cause)})",
-        NodeWork.AwaitAnswer w => w.First ? "AwaitAnswer (first start)" : "AwaitAnswer (restart)",
+        NodeWork.AwaitAnswer w => w switch
+        {
+            { Again: true } => "AwaitAnswer (it has answered before)",
+            { First: true } => "AwaitAnswer (first start)",
+            _ => "AwaitAnswer (restart)",
+        },
+        NodeWork.StopSet w => w.IsDue ? "StopSet" : "StopSet, with a last question",
         NodeWork.Watch w => w.Known is null ? "Watch" : $"Watch (knows {Plan(w.Known)})",
         NodeWork.AwaitStaging w => $"AwaitStaging {Plan(w.Plan)}{Attempt(w.Attempt)}{AtLeast(w.AtLeast)}{(w.Due ? ", due" : "")}",
         NodeWork.Stage w => $"Stage {Plan(w.Plan)}{Attempt(w.Attempt)}",
@@ -67,6 +73,8 @@ internal static class Words
         AfterStop.Obey o => $"obey: {Of(o.Order)}, {Cause(o.Cause)}",
         AfterStop.AwaitUpgrade a => $"await the upgrade, {Of(a.Next)}{Held(a.Hold)}",
         AfterStop.GiveUp g => $"give up, exit code {g.Why.ExitCode}: {g.Why.Reason}",
+        AfterStop.Stay { Due: { } plan } => $"stay stopped, {Plan(plan)} is due",
+        AfterStop.Stay { IsAsked: true } => "stay stopped, asked already",
         _ => "stay stopped",
     };
 

@@ -25,9 +25,9 @@ internal static class World
             return new NodeEvent.HandoverRequested();
         if (choice % 40 == 4)
             return new NodeEvent.SwitchOrdered(Word(state, choice / 40));
-        if (choice % 40 == 3 && state is NodeState.Connecting or NodeState.Incomplete)
-            return new NodeEvent.PlanDue(Plans[(int)(state.Active.Passed / BlocksBetweenPlans)]);
-        var outcomes = NodeWork.Of(state).SelectMany(Outcomes).ToList();
+        if (choice % 40 == 3 && state is NodeState.Connecting)
+            return new NodeEvent.PlanDue(Next(state.Active));
+        var outcomes = NodeWork.Of(state).SelectMany(work => Outcomes(work, state.Active)).ToList();
         return outcomes.Count == 0 ? new NodeEvent.StopRequested() : outcomes[choice / 40 % outcomes.Count];
     }
 
@@ -48,7 +48,9 @@ internal static class World
         };
     }
 
-    private static IEnumerable<NodeEvent> Outcomes(NodeWork work) => work switch
+    private static UpgradePlan Next(ActiveRelease active) => Plans[(int)(active.Passed / BlocksBetweenPlans)];
+
+    private static IEnumerable<NodeEvent> Outcomes(NodeWork work, ActiveRelease active) => work switch
     {
         NodeWork.Launch w =>
         [
@@ -67,6 +69,7 @@ internal static class World
         NodeWork.ClearSwitch =>
             [new NodeEvent.SwitchCleared(), new NodeEvent.SwitchCleared(), new NodeEvent.SwitchHeld("wait"), new NodeEvent.StagingFailed("changed")],
         NodeWork.AwaitHoldRemoval => [new NodeEvent.HoldRemoved()],
+        NodeWork.StopSet { IsDue: false } => [new NodeEvent.SetStopped(), new NodeEvent.SetStopped(), new NodeEvent.PlanDue(Next(active))],
         NodeWork.StopSet => [new NodeEvent.SetStopped()],
         NodeWork.SwitchCurrent => [new NodeEvent.ReleaseActivated(), new NodeEvent.ActivationFailed("disk full")],
         NodeWork.AwaitRestart => [new NodeEvent.DelayPassed()],

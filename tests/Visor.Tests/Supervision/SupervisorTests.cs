@@ -86,7 +86,23 @@ public sealed class SupervisorTests : IAsyncDisposable
 
         using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
             entries.AsEnumerable().ShouldBe([new JournalEntry.Due("v0.2.0", 100)]);
-        await StopAndEnd(running);
+        await StopAndEnd(running, isDue: true);
+    }
+
+    [Fact]
+    public async Task A_core_that_turns_out_to_be_ready_while_it_is_stopped_is_journalled_as_due_before_the_stop_goes_on()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal).Run(Running);
+
+        _occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.StopRequested()));
+        await _work.End(new NodeWork.StopSet(), Due);
+        await _work.InHand(new NodeWork.StopSet(IsDue: true));
+
+        using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
+            entries.AsEnumerable().ShouldBe([new JournalEntry.Stopping("asked to stop"), new JournalEntry.Due("v0.2.0", 100)]);
+        await _work.End(new NodeWork.StopSet(IsDue: true), new NodeEvent.SetStopped());
+        (await Within(running)).ShouldBe(ExitCodes.Success);
     }
 
     [Fact]
@@ -107,8 +123,8 @@ public sealed class SupervisorTests : IAsyncDisposable
         File.Delete(disk["ballast"]);
         await _work.End(Clear, new NodeEvent.SwitchCleared());
 
-        await _work.InHand(new NodeWork.StopSet());
-        await StopAndEnd(running);
+        await _work.InHand(new NodeWork.StopSet(IsDue: true));
+        await StopAndEnd(running, isDue: true);
     }
 
     [Fact]
@@ -154,10 +170,10 @@ public sealed class SupervisorTests : IAsyncDisposable
             $"{work} is done again");
     }
 
-    private async Task StopAndEnd(Task<int> running)
+    private async Task StopAndEnd(Task<int> running, bool isDue = false)
     {
         _occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.StopRequested()));
-        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new NodeWork.StopSet(isDue), new NodeEvent.SetStopped());
         (await Within(running)).ShouldBe(ExitCodes.Success);
     }
 

@@ -25,7 +25,7 @@ internal static class JournalCompaction
             var after = history.After(entry);
             if (i >= lines.Length - LastLines
                 || (WorthOf(entry) == Worth.Lasting && !superseded.Contains(i))
-                || (i >= sinceNothingLived && (WorthOf(entry) == Worth.WhileItLives || history.IsStopping != after.IsStopping))
+                || (i >= sinceNothingLived && (WorthOf(entry) == Worth.WhileItLives || history.IsStopping != after.IsStopping || history.HasAnswered != after.HasAnswered || history.Unsure != after.Unsure))
                 || durations.Contains(i)
                 || !IsSameNode(history, after))
             {

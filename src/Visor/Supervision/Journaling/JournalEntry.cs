@@ -70,11 +70,15 @@ internal abstract record JournalEntry
     public sealed record Switching(string Tag, string Folder, ulong Height) : JournalEntry;
 
     /// <summary>The processes are about to be stopped for another reason than a switch.</summary>
-    public sealed record Stopping(string Why) : JournalEntry;
+    /// <param name="Unsure">True: its core is stopped without having said whether it is ready for the upgrade that was agreed on; null: that is known, or was not asked yet.</param>
+    /// <param name="AtMost">If that is not known, the highest block its core can have reached; null: that is not known either.</param>
+    public sealed record Stopping(string Why, bool? Unsure = null, ulong? AtMost = null) : JournalEntry;
 
     /// <summary>Nothing of the node lives.</summary>
     /// <param name="Asked">Whether it ended because somebody asked for it.</param>
-    public sealed record Stopped(bool Asked) : JournalEntry;
+    /// <param name="Unsure">True: its core has ended without having said whether it was ready for the upgrade that was agreed on; null: that is known, or nothing was agreed on.</param>
+    /// <param name="AtMost">If that is not known, the highest block its core can have reached; null: that is not known either.</param>
+    public sealed record Stopped(bool Asked, bool? Unsure = null, ulong? AtMost = null) : JournalEntry;
 
     /// <summary><c>current</c> names the release of an upgrade.</summary>
     public sealed record Activated(string Tag, string Folder, ulong Height) : JournalEntry;

@@ -33,6 +33,12 @@ internal sealed record JournalHistory(
     /// <summary>A person's word that has not been carried out yet; null: none. It goes before everything else.</summary>
     public Order? Ordered { get; init; }
 
+    /// <summary>Whether the core of the last start has answered since; false: it has not, or has ended.</summary>
+    public bool HasAnswered { get; init; }
+
+    /// <summary>Null: it is known whether the core that ran last was ready to upgrade when it was stopped, or nothing was agreed on.</summary>
+    public UnsureEnd? Unsure { get; init; }
+
     public static JournalHistory Empty { get; } = new(null, null, null, [], [], IsStopping: false, EndedAsAsked: true);
 
     public static JournalHistory Of(IEnumerable<JournalEntry> entries) => entries.Aggregate(Empty, (history, entry) => history.After(entry));
@@ -50,29 +56,39 @@ internal sealed record JournalHistory(
     {
         JournalEntry.Opened e => this with { WorkingDirectory = e.WorkingDirectory ?? WorkingDirectory },
 
-        JournalEntry.Selected e => this with { Active = Chosen(ReleaseOf(e.Tag, e.Folder)) with { DataNode = VersionOf(e.DataNode) } },
-        JournalEntry.Intent { Role: ProcessRole.Core } e => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false },
+        JournalEntry.Selected e => this with { Active = Chosen(ReleaseOf(e.Tag, e.Folder)) with { DataNode = VersionOf(e.DataNode) }, Unsure = null },
+        JournalEntry.Intent { Role: ProcessRole.Core } e => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false, HasAnswered = false, Unsure = null },
         JournalEntry.Intent e => this with { Launch = Launch.Add(e) },
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },
-        JournalEntry.Answered => this with { Active = Active is null ? null : Active with { Answered = true } },
+        JournalEntry.Answered => this with { Active = Active is null ? null : Active with { Answered = true }, HasAnswered = true },
         JournalEntry.Ended e => this with { Processes = Processes.RemoveAll(p => p.Process.Pid == e.Pid && p.Role == e.Role) },
         JournalEntry.Accepted e => this with { Active = Active is null ? null : Active with { Accepted = PlanOf(e.Tag, e.Height) } },
         JournalEntry.Withdrawn => this with { Active = Active is null ? null : Active with { Accepted = null } },
         JournalEntry.Due e => this with { InFlight = PlanOf(e.Tag, e.Height), Target = null, Ordered = null },
         JournalEntry.Switching e => this with { Target = ReleaseOf(e.Tag, e.Folder) },
-        JournalEntry.Stopping => this with { IsStopping = true },
-        JournalEntry.Stopped e => this with { Launch = [], Processes = [], IsStopping = false, EndedAsAsked = e.Asked },
+        JournalEntry.Stopping e => this with { IsStopping = true, Unsure = e.Unsure == true ? new UnsureEnd(e.AtMost) : Unsure },
+        JournalEntry.Stopped e => this with
+        {
+            Launch = [],
+            Processes = [],
+            IsStopping = false,
+            EndedAsAsked = e.Asked,
+            HasAnswered = false,
+            Unsure = e.Unsure == true ? new UnsureEnd(e.AtMost) : null,
+        },
         JournalEntry.Activated e => this with
         {
             Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), e.Height, Answered: false),
             InFlight = null,
             Target = null,
+            Unsure = null,
         },
         JournalEntry.Witnessed e => this with
         {
             Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), e.Height, e.HasAnswered) { DataNode = VersionOf(e.DataNode) },
             InFlight = null,
             Target = null,
+            Unsure = null,
         },
         JournalEntry.Stamped e => this with { Stamped = e.Number },
         JournalEntry.Ordered e when OrderOf(e) is var order => this with
@@ -81,7 +97,7 @@ internal sealed record JournalHistory(
             InFlight = InFlight is { } plan && order.IsFor(plan) ? plan : null,
             Target = null,
         },
-        JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null },
+        JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null, Unsure = null },
         _ => this,
     };
 
@@ -110,3 +126,7 @@ internal sealed record JournalHistory(
 
     private static UpgradePlan PlanOf(string tag, ulong height) => new(ReleaseTag.Parse(tag), height);
 }
+
+/// <summary>A core was stopped, and nobody knows whether it was ready to upgrade.</summary>
+/// <param name="AtMost">The highest block it can have reached; null: not known.</param>
+internal sealed record UnsureEnd(ulong? AtMost);

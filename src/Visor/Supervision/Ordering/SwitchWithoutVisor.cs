@@ -4,6 +4,7 @@ using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Processes;
 using Visor.Releases;
+using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Standstill;
@@ -55,7 +56,7 @@ internal sealed class SwitchWithoutVisor(
         if (due is null && !survivors.Living.IsEmpty)
         {
             using var node = new Adoption(home, runConfigs, time, NullLogger.Instance).Of(active, history, survivors);
-            due = (await LastLook.At(node, CancellationToken.None))?.Plan;
+            due = (await LastLook.At(node, CancellationToken.None) as CoreWord.Due)?.Plan;
         }
 
         if (OrderRules.Of(wish, active, due, new HoldFile(home).Read(), past) is Ruling.Refused refused)

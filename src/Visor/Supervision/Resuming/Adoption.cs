@@ -18,6 +18,7 @@ internal sealed class Adoption(VisorHome home, RunConfigs runConfigs, TimeProvid
         {
             Missing = survivors.Survival == Survival.Whole ? null : $"of the node only {survivors.Names} has outlived the Visor before this one",
             HasFailed = survivors.Survival != Survival.Whole || history.IsStopping,
+            HasDataNode = history.Launch.Any(i => i.Role == ProcessRole.DataNode),
             Notice = IsAsStarted(history, now) ? null : "run config changed, counts at the next start",
         };
         foreach (var process in survivors.Lost)

@@ -37,7 +37,10 @@ internal sealed class Resolver(
 
         var reading = link.Read();
         var survivors = await search.Find(journal.History);
-        if (keep == Keep.Current && contradiction is null && Contradiction.Agrees(reading, journal.History, home) && journal.History is { InFlight: { } plan, Target: null, Ordered: null })
+        var unsure = journal.History is { Unsure: not null, InFlight: null, Ordered: null } ? active.Upcoming : null;
+        if (unsure is not null && contradiction is null && Contradiction.Agrees(reading, journal.History, home))
+            GoOn(active, unsure);
+        else if (keep == Keep.Current && contradiction is null && Contradiction.Agrees(reading, journal.History, home) && journal.History is { InFlight: { } plan, Target: null, Ordered: null })
             CallOff(active, plan, survivors);
         else if (Contradiction.Agrees(reading, journal.History, home))
             await SameFolder(keep, active, reading, survivors, contradiction is not null, cancellation);
@@ -48,6 +51,16 @@ internal sealed class Resolver(
         if (contradiction is not null)
             _stamps.Restamp(contradiction.Path);
         output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
+    }
+
+    // Its core was stopped without an answer whether it stood ready; whoever says that this release goes on has looked.
+    private void GoOn(ActiveRelease active, UpgradePlan plan)
+    {
+        var word = new JournalEntry.Selected(
+            active.Release.Tag.Value, active.Release.Folder, $"visor resolve: the network has not reached block {plan.Height}, the block of {plan.Tag}", active.DataNode?.Value);
+        if (!journal.Require(word))
+            throw new VisorException(ExitCodes.Configuration, $"that cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+        output.Say($"Noted: the network has not reached block {plan.Height}, so {active.Release.Tag} goes on.");
     }
 
     // The link is right; the binaries behind it may be others.
@@ -156,7 +169,7 @@ internal sealed class Resolver(
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
-        var choice = KeptCurrent.Of(active, journal.History.InFlight, current, dataNode);
+        var choice = KeptCurrent.Of(active, journal.History.InFlight ?? Unsure(active, current), current, dataNode);
         if (choice is KeptCurrent.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {home.Current}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;
@@ -171,6 +184,10 @@ internal sealed class Resolver(
             output.Warn(warning);
         output.Say($"The journal says now what current names: {current.Tag} in {current.Folder}.");
     }
+
+    // A person who links what was agreed on, where nobody knows whether it is time for it, says that it is.
+    private UpgradePlan? Unsure(ActiveRelease active, Release current) =>
+        journal.History.Unsure is not null && active.Upcoming is { } plan && plan.Tag == current.Tag ? plan : null;
 
     private async Task<(Release Release, ReleaseTag? OtherDataNode)> Named(CurrentReading reading, CancellationToken cancellation)
     {

@@ -25,11 +25,11 @@ internal static class Resumption
         ({ InFlight: { } plan, IsStopping: false }, Survival.Whole) => new Due(active, Begin(plan), Hold: null, SetLives: true),
         ({ InFlight: { } plan }, _)                                => new Stopping(active, new AwaitUpgrade(Begin(plan), Hold: null)),
 
-        // Not due. What lives is adopted; what is not whole is looked at once more and then started anew.
+        // Not due. What lives is adopted; what is not whole is stopped, with a last question, and started anew.
         (_, Survival.Nothing)                                      => new Starting(active, CauseOf(active, history.EndedAsAsked), Restarts: 0),
         ({ IsStopping: true }, _)                                  => new Stopping(active, new StartAnew("a stop that an earlier Visor had begun is finished")),
         (_, Survival.Part)                                         => new Incomplete(active),
-        _                                                          => new Connecting(active, CauseOf(active, endedAsAsked: true), Restarts: 0),
+        _                                                          => new Connecting(active, CauseOf(active, endedAsAsked: true), Restarts: 0, Again: history.HasAnswered),
     };
 
     private static StartCause OrderCauseOf(JournalHistory history, Order order) =>

@@ -6,7 +6,7 @@ namespace Visor.Supervision.Standstill;
 /// <summary>Makes sure that nothing of a home's node lives: the Visor that runs it is asked, and what is left is stopped without one.</summary>
 internal sealed class HomeStop(VisorHome home, TimeProvider time, OperatorOutput output)
 {
-    /// <summary>What a Visor needs beyond the grace period of its node: to kill, to take note, to end.</summary>
+    /// <summary>What a Visor needs beyond the grace period of its node, and as much again to ask a core that is silent: to kill, to take note, to end.</summary>
     private static readonly TimeSpan BeyondGrace = TimeSpan.FromSeconds(30);
 
     /// <exception cref="VisorException">Something lives, or whether it does cannot be known.</exception>
@@ -17,7 +17,7 @@ internal sealed class HomeStop(VisorHome home, TimeProvider time, OperatorOutput
         try
         {
             using var claim = await HomeClaim.TryTake(home, time)
-                ?? await new RunningVisor(home, time, output).TakeOver(grace + BeyondGrace);
+                ?? await new RunningVisor(home, time, output).TakeOver((grace * 2) + BeyondGrace);
             await new NodeStop(home, new ProcessIdentities(), time, output).Run(new StopPolicy(grace, signals.KillNow));
         }
         catch (IOException e)

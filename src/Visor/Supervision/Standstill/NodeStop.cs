@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Configuration;
 using Visor.Home;
+using Visor.Lifecycle;
 using Visor.Processes;
 using Visor.Releases;
+using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Work;
@@ -28,11 +31,12 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         if (!set.Processes.IsEmpty || others.Count > 0)
         {
             ProveReach([.. set.Processes.Where(p => p is not LostProcess).Select(p => p.Pid), .. others.Keys]);
-            if (journal is not null)
-                await TakeNote(journal, survivors);
-            var killed = await Stop(set, others, policy, journal);
-            var isAsked = survivors.Survival == Survival.Whole && !history.IsStopping && killed == 0;
-            if (journal?.Record(new JournalEntry.Stopped(isAsked)) == false)
+            if (journal is not null && !survivors.Unjournalled.IsEmpty)
+                journal.Record([.. survivors.Unjournalled]);
+            using var node = NodeOf(journal, survivors, set);
+            var ending = await Stop(node, others, policy, journal);
+            var isAsked = survivors.Survival == Survival.Whole && !history.IsStopping && ending.Killed.IsEmpty;
+            if (journal?.Record(Stopped(node, ending, isAsked)) == false)
                 output.Warn($"The journal cannot be written ({journal.Problem}), so the next Visor takes the node for one that ended unasked");
         }
 
@@ -80,41 +84,34 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         }
     }
 
-    private async Task TakeNote(Journal journal, Survivors survivors)
+    // What no journal tells of has no release, and no address where it could be asked.
+    private RunningNode NodeOf(Journal? journal, Survivors survivors, ProcessSet set)
     {
-        if (!survivors.Unjournalled.IsEmpty)
-            journal.Record([.. survivors.Unjournalled]);
-        if (journal.History is { Active: { } active, InFlight: null } history && !survivors.Living.IsEmpty)
-        {
-            using var node = new Adoption(home, new RunConfigs(), time, NullLogger.Instance).Of(active, history, survivors);
-            if (await LastLook.At(node, CancellationToken.None) is { Plan: var plan })
-            {
-                var isKept = journal.Require(new JournalEntry.Due(plan.Tag.Value, plan.Height));
-                output.Say($"The core has reached block {plan.Height}, so the upgrade to {plan.Tag} is due.");
-                if (!isKept)
-                {
-                    output.Warn($"That cannot be noted ({journal.Problem}), and without it the next Visor would start {active.Release.Tag} again, which would "
-                        + $"fork off: before you start Visor, link `current` to the folder of {plan.Tag}, and give its core "
-                        + $"--snapshot.load-from-block-height {plan.Height} for its first start");
-                }
-            }
-        }
-
-        journal.Record(new JournalEntry.Stopping("visor stop"));
+        if (journal?.History is { Active: { } active } history && !survivors.Living.IsEmpty)
+            return new Adoption(home, new RunConfigs(), time, NullLogger.Instance).Of(active, history, survivors);
+        var node = new RunningNode(new RpcConfig("", "/rpc"), statistics: null, Nobody, home.NodeLock, time);
+        foreach (var process in set.Processes)
+            node.Add(process);
+        return node;
     }
 
-    /// <returns>How many did not stop by themselves.</returns>
-    private async Task<int> Stop(ProcessSet set, Dictionary<int, string> others, StopPolicy policy, Journal? journal)
+    private async Task<NodeEnding> Stop(RunningNode node, Dictionary<int, string> others, StopPolicy policy, Journal? journal)
     {
-        foreach (var process in set.Processes)
+        var end = new NodeEnd(new ProcessSetStop(home.NodeLock, () => [], _ => { }, time), time);
+        var isAnswerWanted = journal?.History is { Active: not null, InFlight: null } && node.Active != Nobody;
+        if (isAnswerWanted && await end.Ask(node, policy) is CoreWord.Due before)
+            isAnswerWanted = !TakeNote(journal!, before.Plan);
+        var isUnsure = isAnswerWanted && node is { Word: CoreWord.NotKnown, Agreed: not null, CoreLives: true };
+        journal?.Record(new JournalEntry.Stopping("visor stop", isUnsure ? true : null, isUnsure ? node.AtMost : null));
+        foreach (var process in node.Set.Processes)
             output.Say($"Stopping the {process.Role.Word()} (pid {process.Pid}).");
         foreach (var other in others.Values)
             output.Say($"Stopping what holds the node's lock: {other}.");
 
-        var outcome = await new ProcessSetStop(home.NodeLock, () => [], _ => { }, time).Run(set, policy);
-        foreach (var killed in outcome.Killed)
+        var ending = await end.Stop(node, policy, isDue: !isAnswerWanted);
+        foreach (var killed in ending.Killed)
             output.Warn($"The {killed} did not stop in {policy.GracePeriod.TotalSeconds:0} s (stopSignalTimeoutSeconds, or a second SIGINT) and got SIGKILL");
-        foreach (var process in set.Processes)
+        foreach (var process in node.Set.Processes)
         {
             var how = await process.Ended;
             journal?.Note(new JournalEntry.Ended(process.Role, process.Pid, how.ToString()));
@@ -123,7 +120,32 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
 
         foreach (var other in others.Values)
             output.Say($"What held the node's lock has stopped: {other}");
-        return outcome.Killed.Length;
+        if (isAnswerWanted && ending.Word is CoreWord.Due late)
+            TakeNote(journal!, late.Plan);
+        return ending;
+    }
+
+    /// <returns>True: it is due, whether or not that could be noted.</returns>
+    private bool TakeNote(Journal journal, UpgradePlan plan)
+    {
+        var isKept = journal.Require(new JournalEntry.Due(plan.Tag.Value, plan.Height));
+        output.Say($"The core has reached block {plan.Height}, so the upgrade to {plan.Tag} is due.");
+        if (!isKept)
+        {
+            output.Warn($"That cannot be noted ({journal.Problem}), and without it the next Visor would start {journal.History.Active?.Release.Tag} again, which would "
+                + $"fork off: before you start Visor, link `current` to the folder of {plan.Tag}, and give its core "
+                + $"--snapshot.load-from-block-height {plan.Height} for its first start");
+        }
+
+        return true;
+    }
+
+    private JournalEntry.Stopped Stopped(RunningNode node, NodeEnding ending, bool isAsked)
+    {
+        if (ending.Word is not CoreWord.NotKnown { Why: var why } || node.Agreed is not { } plan)
+            return new JournalEntry.Stopped(isAsked);
+        output.Warn($"Whether the core was ready for the upgrade to {plan.Tag} at block {plan.Height} is not known ({why}); `visor run` looks at that before it starts {node.Active.Release.Tag} again");
+        return new JournalEntry.Stopped(isAsked, Unsure: true, node.AtMost);
     }
 
     private async Task Prove(JournalHistory history)
@@ -143,6 +165,8 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
             : $"something of the node in {home.Root} still lives: {string.Join(", ", living.Select(Obstacles.Describe))}; end it "
                 + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {home.Root}` again");
     }
+
+    private static readonly ActiveRelease Nobody = new(new Release(ReleaseTag.Parse("unknown"), "unknown"), 0, Answered: true);
 
     /// <summary>What has just been killed lets go of its descriptors a moment later.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -40,9 +40,13 @@ internal sealed class CoreWatch(
                 log.LogError("The core has not answered in the {Wait:0} s since its start: {Problem}", waited.TotalSeconds, why);
             }
 
-            var limit = ConnectionLimit(work.First);
-            if (waited >= limit)
-                return TooLong(node, $"the core did not answer within {limit.TotalSeconds:0} s of its start: {why}");
+            if (work.Again ? IsTooLong(waited) : waited >= ConnectionLimit(work.First))
+            {
+                return TooLong(node, work.Again
+                    ? $"the core, which has answered the Visor before this one, has been silent for {waited.TotalSeconds:0} s: {why}"
+                    : $"the core did not answer within {ConnectionLimit(work.First).TotalSeconds:0} s of its start: {why}");
+            }
+
             await Task.Delay(ConnectInterval, time, cancellation);
         }
     }
@@ -52,7 +56,7 @@ internal sealed class CoreWatch(
         var node = current.Required;
         var lastAnswer = time.GetTimestamp();
         var alerted = false;
-        var progress = new ProgressReading(node.Statistics, observations, time, log);
+        var progress = new ProgressReading(node, observations, time, log);
 
         // A change of plan begins a new watch, which asks no sooner than the old one would have.
         if (_pace.SinceLast is { } since && PollInterval.Next(work.Known?.Height, progress: null) - since is var rest && rest > TimeSpan.Zero)
@@ -79,8 +83,7 @@ internal sealed class CoreWatch(
                         log.LogError("The core has been silent for {Silence:0} s: {Problem}", silence.TotalSeconds, why);
                     }
 
-                    var limit = configuration.Current.RpcSilence;
-                    if (limit > TimeSpan.Zero && silence >= limit)
+                    if (IsTooLong(silence))
                         return TooLong(node, $"the core has been silent for {silence.TotalSeconds:0} s: {why}");
                     break;
             }
@@ -93,12 +96,16 @@ internal sealed class CoreWatch(
     private static NodeEvent.SilentTooLong TooLong(RunningNode node, string reason)
     {
         node.HasFailed = true;
+        node.IsGivenUp = true;
         return new NodeEvent.SilentTooLong(reason);
     }
+
+    private bool IsTooLong(TimeSpan silence) => configuration.Current.RpcSilence is { Ticks: > 0 } limit && silence >= limit;
 
     private NodeEvent? Meaning(UpgradeStatus status, NodeWork.Watch work)
     {
         var reading = PlanOfCore.Read(status, work.Active);
+        current.Running?.Hear(reading);
         var change = ChangeOf(reading, work);
         var isHeard = change is null or NodeEvent.PlanDue || _pace.Hear();
         observations.Alert((reading as PlanReading.Refused)?.Reason ?? (isHeard ? null : Unsteady));

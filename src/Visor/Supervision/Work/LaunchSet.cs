@@ -6,6 +6,7 @@ using Visor.Lifecycle;
 using Visor.Node;
 using Visor.Processes;
 using Visor.Releases;
+using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 
 namespace Visor.Supervision.Work;
@@ -47,7 +48,7 @@ internal sealed class LaunchSet(
             return await Snapshot(launch, runConfig, guard, cancellation) switch
             {
                 SnapshotHeight.Known known => await Start(launch, runConfig, known.Height, guard, cancellation),
-                SnapshotHeight.TooOld old => Refused(old.Why),
+                SnapshotHeight.Refused refused => Refused(refused.Why),
                 SnapshotHeight.Reached reached => new NodeEvent.PlanDue(reached.Plan),
                 SnapshotHeight.Beyond beyond => Void(beyond),
                 SnapshotHeight.Unknown unknown => new NodeEvent.LaunchFailed(unknown.Reason),
@@ -67,12 +68,12 @@ internal sealed class LaunchSet(
     {
         var choice = SnapshotFlag.Choose(runConfig.Core.Arguments, runConfig.DataNode is not null, launch.Active, launch.Cause);
 
-        // After an end that nobody asked for the history tells what has happened, also where it does not decide where the core begins.
-        var isWitness = launch is { Cause: StartCause.Failure, Active.Upcoming: not null };
-        var reading = runConfig.DataNode is { } dataNode && (choice is SnapshotChoice.FromLatestSegment || isWitness)
+        // While an upgrade is to come the history is the witness of what has happened, also where it does not decide where the core begins.
+        var reading = runConfig.DataNode is { } dataNode && (choice is SnapshotChoice.FromLatestSegment || launch.Active.Upcoming is not null)
             ? await segments.Read(dataNode, guard, cancellation)
             : new SegmentReading.None();
-        return SnapshotHeight.Of(reading, launch.Active, choice);
+        var unsure = UnsureStart.Of(launch.Active, journal.History.Unsure, home);
+        return SnapshotHeight.Of(reading, launch.Active, choice, unsure);
     }
 
     private NodeEvent.PlanWithdrawn Void(SnapshotHeight.Beyond beyond)
@@ -97,7 +98,7 @@ internal sealed class LaunchSet(
 
         // Each process takes a share of its own; the guard's share keeps everybody else out until they have it.
         guard.Share();
-        var node = new RunningNode(runConfig.Rpc, runConfig.StatisticsUrl, launch.Active, home.NodeLock, time);
+        var node = new RunningNode(runConfig.Rpc, runConfig.StatisticsUrl, launch.Active, home.NodeLock, time) { HasDataNode = runConfig.DataNode is not null };
         current.Running = node;
         foreach (var (role, binary) in wanted)
         {

@@ -4,7 +4,7 @@ using Visor.Node;
 namespace Visor.Supervision.Work;
 
 /// <summary>Where the core stands, asked for no more often than it is worth.</summary>
-internal sealed class ProgressReading(StatisticsClient? statistics, Observations observations, TimeProvider time, ILogger log)
+internal sealed class ProgressReading(RunningNode node, Observations observations, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan WithPlan = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WithoutPlan = TimeSpan.FromSeconds(10);
@@ -17,7 +17,7 @@ internal sealed class ProgressReading(StatisticsClient? statistics, Observations
     /// <param name="isPlanned">Whether an upgrade comes, so that it matters when.</param>
     public async Task<BlockProgress?> Read(bool isPlanned, CancellationToken cancellation)
     {
-        if (statistics is null || (_askedAt is { } asked && time.GetElapsedTime(asked) < (isPlanned ? WithPlan : WithoutPlan)))
+        if (node.Statistics is not { } statistics || (_askedAt is { } asked && time.GetElapsedTime(asked) < (isPlanned ? WithPlan : WithoutPlan)))
             return _last;
 
         var answer = await statistics.Ask(cancellation);
@@ -26,6 +26,7 @@ internal sealed class ProgressReading(StatisticsClient? statistics, Observations
         if (answer is StatisticsAnswer.Failure { Why: var why } && !_failing)
             log.LogWarning("{Problem}", why);
         _failing = _last is null;
+        node.Measure(_last);
         observations.CoreReached(_last);
         return _last;
     }

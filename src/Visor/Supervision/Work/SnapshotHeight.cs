@@ -9,8 +9,8 @@ internal abstract record SnapshotHeight
     /// <param name="Height">Null: the core chooses.</param>
     public sealed record Known(ulong? Height) : SnapshotHeight;
 
-    /// <summary>The history ends before the last upgrade.</summary>
-    public sealed record TooOld(Failure Why) : SnapshotHeight;
+    /// <summary>It must not be started: the history ends before the last upgrade, or nothing shows that the upgrade is not due.</summary>
+    public sealed record Refused(Failure Why) : SnapshotHeight;
 
     public sealed record Unknown(string Reason) : SnapshotHeight;
 
@@ -22,13 +22,16 @@ internal abstract record SnapshotHeight
     public sealed record Beyond(UpgradePlan Plan, ulong Height) : SnapshotHeight;
 
     /// <param name="choice">Where the core begins if nothing stands against it. Also where it does not follow the history, that is the witness of what has happened.</param>
-    public static SnapshotHeight Of(SegmentReading reading, ActiveRelease active, SnapshotChoice choice) => (reading, choice) switch
+    /// <param name="unsure">Why the old release must not be started unless the history shows that the upgrade is not due; null: nothing.</param>
+    public static SnapshotHeight Of(SegmentReading reading, ActiveRelease active, SnapshotChoice choice, Failure? unsure = null) => (reading, choice) switch
     {
         (SegmentReading.Found found, _) when active.Upcoming is { } plan && found.ToHeight >= plan.Height =>
             found.ToHeight == plan.Height ? new Reached(plan) : new Beyond(plan, found.ToHeight),
+        (SegmentReading.None, _) when unsure is not null => new Refused(unsure),
+        (SegmentReading.Failure failure, _) when unsure is not null || choice is SnapshotChoice.FromLatestSegment =>
+            new Unknown($"the latest history segment is not known: {failure.Reason}"),
         (_, not SnapshotChoice.FromLatestSegment) => new Known(choice is SnapshotChoice.From from ? from.Height : null),
-        (SegmentReading.Failure failure, _) => new Unknown($"the latest history segment is not known: {failure.Reason}"),
-        (SegmentReading.Found found, _) when found.ToHeight < active.ActivatedAt => new TooOld(new Failure(
+        (SegmentReading.Found found, _) when found.ToHeight < active.ActivatedAt => new Refused(new Failure(
             $"the data node's history ends at block {found.ToHeight}, before the last upgrade at block {active.ActivatedAt}: starting there "
             + "would replay old blocks with the new release; restore the data node from a network history segment of block "
             + $"{active.ActivatedAt} or later, or give the core `{SnapshotFlag.Name} HEIGHT` in its run config yourself",

@@ -2,41 +2,73 @@ using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Lifecycle;
 using Visor.Processes;
+using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 
 namespace Visor.Supervision.Work;
 
-/// <summary>Stops what runs and says how each process ended.</summary>
+/// <summary>Stops what runs and says how each process ended. What only its core knows is told before the stop is over.</summary>
 internal sealed class StopSet(
     LiveConfiguration configuration,
-    ProcessSetStop stop,
+    NodeEnd end,
     Journal journal,
     CurrentNode current,
     Observations observations,
     ILogger log,
     CancellationToken killNow)
 {
-    /// <remarks>Not to be cancelled: a stop that has begun has to end before anything else may begin.</remarks>
-    public async Task<NodeEvent> Run()
+    /// <remarks>
+    /// Not to be cancelled: a stop that has begun has to end before anything else may begin. It may end in the news that the upgrade is due; once that is
+    /// written down the stop is done again, from where it was left.
+    /// </remarks>
+    public async Task<NodeEvent> Run(NodeWork.StopSet work)
     {
         if (current.Running is not { } node)
             return new NodeEvent.SetStopped();
 
-        var alive = node.Set.Processes.Where(p => !p.Ended.IsCompleted).ToList();
-        var outcome = await stop.Run(node.Set, new StopPolicy(configuration.Current.StopSignalTimeout, killNow));
+        var policy = new StopPolicy(configuration.Current.StopSignalTimeout, killNow);
+        if (!work.IsDue && node.Ending is null)
+        {
+            var word = await end.Ask(node, policy);
+            if (word is CoreWord.Due before)
+                return new NodeEvent.PlanDue(before.Plan);
+            if (word is CoreWord.NotKnown && node is { Agreed: not null, CoreLives: true })
+                journal.Note(new JournalEntry.Stopping("its core gives no answer", Unsure: true, node.AtMost));
+        }
+
+        node.Ending ??= await End(node, policy, work.IsDue);
+        if (!work.IsDue && node.Ending.Word is CoreWord.Due late)
+            return new NodeEvent.PlanDue(late.Plan);
+        journal.Note(Stopped(node, node.Ending, work.IsDue));
+        current.Clear();
+        return new NodeEvent.SetStopped();
+    }
+
+    private async Task<NodeEnding> End(RunningNode node, StopPolicy policy, bool isDue)
+    {
+        var ending = await end.Stop(node, policy, isDue);
         observations.SetStopped();
         foreach (var process in node.Set.Processes)
         {
             var how = await process.Ended;
             journal.Note(new JournalEntry.Ended(process.Role, process.Pid, how.ToString()));
-            if (alive.Contains(process))
+            if (ending.Alive.Contains(process))
                 log.LogInformation("The {Role} (pid {Pid}) has stopped: {How}", process.Role.Word(), process.Pid, how);
         }
 
-        foreach (var killed in outcome.Killed)
+        foreach (var killed in ending.Killed)
             log.LogWarning("The {Killed} did not stop in time (stopSignalTimeoutSeconds, or a second SIGINT) and got SIGKILL", killed);
-        journal.Note(new JournalEntry.Stopped(Asked: !node.HasFailed && outcome.Killed.IsEmpty));
-        current.Clear();
-        return new NodeEvent.SetStopped();
+        return ending;
+    }
+
+    private JournalEntry.Stopped Stopped(RunningNode node, NodeEnding ending, bool isDue)
+    {
+        var isAsked = !node.HasFailed && ending.Killed.IsEmpty;
+        if (isDue || ending.Word is not CoreWord.NotKnown { Why: var why } || node.Agreed is not { } plan)
+            return new JournalEntry.Stopped(isAsked);
+        log.LogWarning(
+            "Whether the core was ready for the upgrade to {Tag} at block {Height} is not known ({Why}); that is looked at before {Release} is started again",
+            plan.Tag, plan.Height, why, node.Active.Release.Tag);
+        return new JournalEntry.Stopped(isAsked, Unsure: true, node.AtMost);
     }
 }

@@ -93,6 +93,33 @@ public sealed class JournalHistoryTests
     }
 
     [Fact]
+    public void A_core_is_known_to_have_answered_until_it_has_stopped_or_another_is_started()
+    {
+        var answered = new JournalEntry.Answered("v0.1.0");
+
+        JournalHistory.Of([Selected, Intent, Core]).HasAnswered.ShouldBeFalse();
+        JournalHistory.Of([Selected, Intent, Core, answered]).HasAnswered.ShouldBeTrue();
+        JournalHistory.Of([Selected, Intent, Core, answered, new JournalEntry.Opened("1.0.0", 811), new JournalEntry.HandedOver()]).HasAnswered.ShouldBeTrue();
+        JournalHistory.Of([Selected, Intent, Core, answered, new JournalEntry.Stopped(true)]).HasAnswered.ShouldBeFalse();
+        JournalHistory.Of([Selected, Intent, Core, answered, Intent]).HasAnswered.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_stop_that_left_it_open_whether_the_core_was_ready_leaves_it_open_until_another_start_a_persons_word_or_an_upgrade()
+    {
+        JournalEntry[] unsure = [Selected, Intent, Core, new JournalEntry.Stopped(true, Unsure: true, AtMost: 90)];
+
+        JournalHistory.Of([Selected, Intent, Core, new JournalEntry.Stopped(true)]).Unsure.ShouldBeNull();
+        JournalHistory.Of(unsure).Unsure.ShouldBe(new UnsureEnd(90));
+        JournalHistory.Of([Selected, Intent, Core, new JournalEntry.Stopping("x", Unsure: true)]).Unsure.ShouldBe(new UnsureEnd(null), "whoever dies in the stop");
+        JournalHistory.Of([Selected, Intent, Core, new JournalEntry.Stopping("x", Unsure: true), new JournalEntry.Stopped(true)]).Unsure.ShouldBeNull("its end has told");
+        JournalHistory.Of([.. unsure, new JournalEntry.Opened("1.0.0", 811), new JournalEntry.Failed("refused")]).Unsure.ShouldNotBeNull("dying forgets nothing");
+        JournalHistory.Of([.. unsure, Intent]).Unsure.ShouldBeNull();
+        JournalHistory.Of([.. unsure, Selected]).Unsure.ShouldBeNull();
+        JournalHistory.Of([.. unsure, Due, Activated]).Unsure.ShouldBeNull();
+    }
+
+    [Fact]
     public void What_the_network_has_agreed_on_is_known_until_it_is_withdrawn_or_activated()
     {
         var accepted = new JournalEntry.Accepted("v0.2.0", 100);

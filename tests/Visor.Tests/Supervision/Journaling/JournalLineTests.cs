@@ -24,7 +24,7 @@ public sealed class JournalLineTests
 
     [Fact]
     public void Every_type_of_entry_has_a_sample() =>
-        typeof(JournalEntry).GetNestedTypes().Select(t => t.Name).ShouldBe(Entries.OfEveryType.Select(e => e.GetType().Name), ignoreOrder: true);
+        typeof(JournalEntry).GetNestedTypes().Select(t => t.Name).ShouldBe(Entries.OfEveryType.Select(e => e.GetType().Name).Distinct(StringComparer.Ordinal), ignoreOrder: true);
 
     [Fact]
     public Task The_lines_look_as_the_golden_file_says() =>

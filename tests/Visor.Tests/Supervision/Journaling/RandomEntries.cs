@@ -30,8 +30,8 @@ internal static class RandomEntries
         Gen.Select(Tag, Height, Gen.Bool, Words, JournalEntry (tag, height, all, words) =>
             new JournalEntry.Ordered(tag, tag, all ? height : null, height - 1, all ? "v0.9.0" : null, all ? height : null, words, all ? words : null)),
         Tag.Select(JournalEntry (tag) => new JournalEntry.Obeyed(tag)),
-        Words.Select(JournalEntry (why) => new JournalEntry.Stopping(why)),
-        Gen.Bool.Select(JournalEntry (asked) => new JournalEntry.Stopped(asked)),
+        Gen.Select(Words, Gen.Bool, Height, JournalEntry (why, unsure, height) => new JournalEntry.Stopping(why, unsure ? true : null, unsure ? height : null)),
+        Gen.Select(Gen.Bool, Gen.Bool, Height, JournalEntry (asked, unsure, height) => new JournalEntry.Stopped(asked, unsure ? true : null, unsure ? height : null)),
         Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Activated(tag, tag, height)),
         Gen.Select(Tag, Height, Gen.Bool, JournalEntry (tag, height, answered) => new JournalEntry.Witnessed(tag, tag, height, answered, "")),
         Pid.Select(JournalEntry (number) => new JournalEntry.Stamped(number)),

@@ -69,6 +69,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     // A core that does not live says nothing.
     private NodeEvent Plausible(NodeEvent happened) => happened switch
     {
+        NodeEvent.PlanDue when _state is NodeState.Stopping && (_node is null || machine.Living.All(life => life.Role != ProcessRole.Core)) => new NodeEvent.SetStopped(),
         NodeEvent.Answered or NodeEvent.PlanAccepted or NodeEvent.PlanWithdrawn or NodeEvent.PlanDue
             when _node is not null && machine.Living.All(life => life.Role != ProcessRole.Core) =>
                 _state is NodeState.Incomplete ? new NodeEvent.FoundIncomplete("the core is missing") : new NodeEvent.ProcessEnded("exit 1"),
@@ -145,6 +146,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         (NodeState.Starting s, NodeEvent.Launched) => Launch(s, machine.Roles.Length),
         (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.StopRequested) => Launch(s, choice.OneOf(machine.Roles.Length + 1) - 1),
         (NodeState.Starting s, NodeEvent.PlanDue or NodeEvent.LaunchRefused) => Launch(s, -1),
+        (NodeState.Stopping, NodeEvent.PlanDue) when choice.StopsInTime => KillItself(),
         (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice),
         (NodeState.Activating a, NodeEvent.ReleaseActivated) => Link(a.To),
         (NodeState.Obeying o, NodeEvent.ReleaseActivated) => Link(o.Order.To),
@@ -199,6 +201,13 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         machine.Write(new JournalEntry.Stopped(Asked: !node.HasFailed && choice.StopsInTime));
         _node = null;
         yield return "after the line about the end of all";
+    }
+
+    // The stop that was under way has ended the core, and its end is what has told that it was ready.
+    private IEnumerable<string> KillItself()
+    {
+        machine.Living.ToList().ForEach(machine.Die);
+        yield return "after the core has killed itself";
     }
 
     private IEnumerable<string> Link(Release to)

@@ -154,6 +154,7 @@ internal sealed class Onlooker(Machine machine)
         NodeState.Due d => Preparation.PlanOf(d.Next),
         NodeState.Stopping { Then: AfterStop.Activate a } => a.Plan,
         NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => Preparation.PlanOf(a.Next),
+        NodeState.Stopping { Then: AfterStop.Stay s } => s.Due,
         NodeState.Activating a => a.Plan,
         _ => null,
     };

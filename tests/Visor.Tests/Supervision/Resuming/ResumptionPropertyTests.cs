@@ -73,7 +73,7 @@ public sealed class ResumptionPropertyTests
         foreach (var journal in new[] { "idle", "stopping", "due", "due, stopping", "switching", "ordered" })
         {
             foreach (var survival in Enum.GetValues<Survival>())
-                times.GetValueOrDefault((journal, survival)).ShouldBeGreaterThan(10, $"{journal}, {survival} lives");
+                times.GetValueOrDefault((journal, survival)).ShouldBeGreaterThan(3, $"{journal}, {survival} lives");
         }
 
         heights.Keys.Count(height => height > 0).ShouldBeGreaterThan(3, "several upgrades are survived");

@@ -40,6 +40,7 @@ internal static class ResumptionTable
         ("handed over", [.. Ran, new JournalEntry.HandedOver()]),
         ("a stop has begun", [.. Ran, Stopping]),
         ("a stop has begun, and the core has ended", [.. Ran, Stopping, Ended[0]]),
+        ("stopped, and nobody knows whether the core was ready", [.. Ran, new JournalEntry.Accepted("v0.2.0", 100), Stopping, .. Ended, new JournalEntry.Stopped(Asked: true, Unsure: true)]),
         ("stopped as asked", [.. Ran, Stopping, .. Ended, Stopped]),
         ("stopped after a failure", [.. Ran, Stopping, .. Ended, new JournalEntry.Stopped(Asked: false)]),
         ("given up", [.. Ran, Stopping, .. Ended, new JournalEntry.Stopped(Asked: false), new JournalEntry.Failed("no restart left")]),

@@ -49,7 +49,7 @@ public sealed class SnapshotHeightTests
     [Fact]
     public void A_history_that_ends_before_the_upgrade_would_replay_old_blocks_with_the_new_release()
     {
-        var why = After(99, Upgraded).ShouldBeOfType<SnapshotHeight.TooOld>().Why;
+        var why = After(99, Upgraded).ShouldBeOfType<SnapshotHeight.Refused>().Why;
 
         why.ExitCode.ShouldBe(ExitCodes.Configuration);
         why.Reason.ShouldContain("ends at block 99, before the last upgrade at block 100");
@@ -75,6 +75,22 @@ public sealed class SnapshotHeightTests
 
         SnapshotHeight.Of(failure, Planned, new SnapshotChoice.FromLatestSegment()).ShouldBeOfType<SnapshotHeight.Unknown>().Reason.ShouldContain("it failed");
         SnapshotHeight.Of(failure, Planned, new SnapshotChoice.AsConfigured()).ShouldBe(new SnapshotHeight.Known(null));
+    }
+
+    [Fact]
+    public void Where_nobody_knows_whether_the_core_stood_ready_only_a_history_lets_the_old_release_start()
+    {
+        var unsure = new Failure("nobody knows", ExitCodes.Configuration);
+        SnapshotHeight Of(SegmentReading reading, SnapshotChoice choice) => SnapshotHeight.Of(reading, Planned, choice, unsure);
+
+        foreach (var choice in new SnapshotChoice[] { new SnapshotChoice.AsConfigured(), new SnapshotChoice.FromLatestSegment() })
+        {
+            Of(new SegmentReading.None(), choice).ShouldBe(new SnapshotHeight.Refused(unsure));
+            Of(new SegmentReading.Failure("it failed"), choice).ShouldBeOfType<SnapshotHeight.Unknown>();
+            Of(new SegmentReading.Found(100), choice).ShouldBe(new SnapshotHeight.Reached(Given.Plan));
+            Of(new SegmentReading.Found(101), choice).ShouldBe(new SnapshotHeight.Beyond(Given.Plan, 101));
+            Of(new SegmentReading.Found(99), choice).ShouldBeOfType<SnapshotHeight.Known>();
+        }
     }
 
     private static SnapshotHeight After(ulong height, ActiveRelease active, SnapshotChoice? choice = null) =>

@@ -1,11 +1,11 @@
 using Shouldly;
 using Visor.Lifecycle;
 using Visor.Node;
-using Visor.Supervision.Work;
+using Visor.Supervision;
 using Visor.Tests.Lifecycle;
 using Xunit;
 
-namespace Visor.Tests.Supervision.Work;
+namespace Visor.Tests.Supervision;
 
 /// <summary>What a core says about upgrades that lie behind its home.</summary>
 public sealed class PlanOfCoreTests

@@ -2,7 +2,7 @@ using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Node;
 
-namespace Visor.Supervision.Work;
+namespace Visor.Supervision;
 
 /// <summary>What a core's answer means for the release that runs here.</summary>
 internal static class PlanOfCore

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Supervision.Journaling;
+
+namespace Visor.Supervision.Ending;
+
+/// <summary>
+/// The old release is to be started, and its core was stopped without having said whether it stood ready for the upgrade. If it did, it would run past the block now:
+/// where nothing shows that it did not, a person has to look. Pure.
+/// </summary>
+internal static class UnsureStart
+{
+    /// <returns>Null: it may be started.</returns>
+    public static Failure? Of(ActiveRelease active, UnsureEnd? unsure, VisorHome home)
+    {
+        if (unsure is null || active.Upcoming is not { } plan || unsure.AtMost < plan.Height)
+            return null;
+        var (height, resolve) = (plan.Height.ToString(CultureInfo.InvariantCulture), $"visor resolve --home {home.Root}");
+        return new Failure(
+            $"the core of {active.Release.Tag} was stopped and gave no answer whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
+            + $"{active.Release.Tag} started again would run past that block and fork off; nothing has been started, and this has to be decided by you: compare block {height} with where the network is\n"
+            + $"  the network is before that block: {resolve} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
+            + $"  it has reached it:               ln -sfn {plan.Tag} {home.Current} && {resolve} --keep-current   ({plan.Tag} begins at block {height}; then start Visor)",
+            ExitCodes.Configuration);
+    }
+}

@@ -1,0 +1,121 @@
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Stopping;
+
+/// <summary>That a core is ready to upgrade is known to nobody but its process: whoever stops it asks, and nobody takes silence for "not ready".</summary>
+public sealed class AskedBeforeStopTests
+{
+    private const long Height = 200;
+    private const string Impatient = "stopSignalTimeoutSeconds = 1\nrpcTimeoutSeconds = 1\n";
+
+    [Fact]
+    public async Task A_visor_that_is_told_to_stop_while_it_begins_asks_the_core_that_it_adopts_and_leaves_the_upgrade_as_due()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare("v0.2.0");
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(100, "v0.2.0");
+        await node.Journalled("accepted");
+        await visor.Kill();
+        await node.Ledger.WaitFor("ready");
+
+        // It has found the core, and the line about itself takes the disk a second.
+        var stopped = node.RunTraced("fsync:delay_enter=1000000");
+        await stopped.WaitForLine("lives and is adopted");
+        stopped.Signal(Native.SigTerm);
+        (await stopped.WaitForExit()).ShouldBe(0, node.Everything());
+
+        node.Journal.ShouldContain("\"type\":\"due\"");
+        await OnlyTheNextReleaseFollows(node);
+    }
+
+    [Fact]
+    public async Task A_mute_core_that_kills_itself_when_it_is_told_to_stop_was_ready_and_leaves_the_upgrade_as_due()
+    {
+        await using var node = await ReadyAndMute();
+        var visor = node.Run();
+        await node.Ledger.WaitFor("ready");
+
+        await node.StopCleanly(visor);
+
+        node.Ledger.All("killed-itself").ShouldHaveSingleItem();
+        node.Journal.ShouldContain("\"type\":\"due\"");
+        await OnlyTheNextReleaseFollows(node);
+    }
+
+    [Theory]
+    [InlineData("the next Visor")]
+    [InlineData("visor stop")]
+    public async Task A_core_that_gave_no_answer_and_whose_end_nobody_saw_is_not_followed_by_the_old_release_until_a_person_has_looked(string stopper)
+    {
+        await using var node = await ReadyAndMute();
+        var visor = node.Run();
+        await node.Journalled("accepted");
+        await node.Ledger.WaitFor(l => l.Event == "ready", "the core is ready");
+        await visor.Kill();
+        if (stopper == "visor stop")
+        {
+            (await node.Do("stop")).ExitCode.ShouldBe(0, node.Everything());
+        }
+        else
+        {
+            var next = node.Run();
+            await next.WaitForLine("lives and is adopted");
+            await node.StopCleanly(next);
+        }
+
+        foreach (var again in new[] { false, true })
+        {
+            var refused = node.Run();
+            (await refused.WaitForExit()).ShouldBe(78, $"again: {again}\n{node.Everything()}");
+            refused.Output.ShouldContain("gave no answer whether it was ready for the upgrade to v0.2.0 at block 200");
+            refused.Output.ShouldContain("--keep-journal");
+        }
+
+        File.Delete(node.In("current"));
+        File.CreateSymbolicLink(node.In("current"), "v0.2.0");
+        (await node.Do("resolve", "--keep-current")).ExitCode.ShouldBe(0, node.Everything());
+        await OnlyTheNextReleaseFollows(node);
+    }
+
+    [Fact]
+    public async Task A_person_who_has_looked_lets_the_old_release_go_on()
+    {
+        await using var node = await TestNode.Create(config: Impatient);
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(100_000, "v0.2.0");
+        await node.Journalled("accepted");
+        node.Signal(Native.SigStop);
+        await node.StopCleanly(visor);
+        (await node.Run().WaitForExit()).ShouldBe(78, node.Everything());
+
+        var (exitCode, said) = await node.Do("resolve", "--keep-journal");
+
+        exitCode.ShouldBe(0, said);
+        said.ShouldContain("v0.1.0 goes on");
+        var next = node.Run();
+        await node.ReadyAfterStarts(2);
+        await node.StopCleanly(next);
+    }
+
+    /// <summary>A node whose core says nothing any more before it reaches the block of its upgrade.</summary>
+    private static async Task<TestNode> ReadyAndMute()
+    {
+        var node = await TestNode.Create(withDataNode: false, Impatient, coreArgs: null, "hang-rpc@height:190");
+        node.Network.Upgrade("v0.2.0", 5, Height);
+        await node.Prepare("v0.2.0");
+        node.Network.Begin();
+        return node;
+    }
+
+    private static async Task OnlyTheNextReleaseFollows(TestNode node)
+    {
+        var next = node.Run();
+        await node.Ready("v0.2.0");
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
+        node.Ledger.All("start")[1].Flag.ShouldBe($"{node.Network.UpgradeHeight}");
+        await node.StopCleanly(next);
+    }
+}
