@@ -19,7 +19,7 @@ _visor() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --unit)
+    --unit | --from)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
@@ -32,7 +32,7 @@ _visor() {
       mapfile -t COMPREPLY < <(compgen -u -- "$current")
       return
       ;;
-    --release | --last | --height | --reason) return ;;
+    --release | --last | --sha256 | --height | --reason) return ;;
   esac
 
   local skip=''
@@ -42,7 +42,7 @@ _visor() {
       continue
     fi
     case $word in
-      --home | --unit | --output | --log-format | --user | --release | --last | --height | --reason) skip=1 ;;
+      --home | --unit | --output | --log-format | --user | --release | --last | --from | --sha256 | --height | --reason) skip=1 ;;
       -* | =) ;;
       *)
         if [ -z "$verb" ]; then verb=$word; elif [ -z "$sub" ]; then sub=$word; fi
@@ -57,6 +57,7 @@ _visor() {
     run) words+=' --log-format' ;;
     status) words+=' --watch --output' ;;
     history) words+=' --last --output' ;;
+    stage) words+=' --from --sha256' ;;
     check) words+=' --release --unit --output' ;;
     switch) words+=' --height --reason --abandon-upgrade --yes' ;;
     resolve) words+=' --keep-journal --keep-current --keep-data' ;;

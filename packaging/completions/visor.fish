@@ -25,6 +25,8 @@ complete -c visor -n '__fish_seen_subcommand_from run' -l log-format -x -a 'text
 complete -c visor -n '__fish_seen_subcommand_from status' -l watch -d 'Show it again whenever it changes'
 complete -c visor -n '__fish_seen_subcommand_from status history check version' -l output -x -a 'text json' -d 'How to write it'
 complete -c visor -n '__fish_seen_subcommand_from history' -l last -x -d 'How many of the last episodes; 0: all'
+complete -c visor -n '__fish_seen_subcommand_from stage' -l from -r -F -d 'Its archive or binary'
+complete -c visor -n '__fish_seen_subcommand_from stage' -l sha256 -x -d 'What the SHA-256 of that file has to be'
 complete -c visor -n '__fish_seen_subcommand_from check' -l release -x -d 'The release that is to come'
 complete -c visor -n '__fish_seen_subcommand_from check' -l unit -r -F -d 'The systemd unit that runs this home'
 complete -c visor -n '__fish_seen_subcommand_from switch' -l height -x -d 'The block of the snapshot to begin from'

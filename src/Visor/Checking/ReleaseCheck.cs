@@ -30,7 +30,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
     {
         var folder = home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
         if (Path.Exists(folder))
-            return await Prepared(tag, folder, cancellation);
+            return await Prepared(tag, folder, config.Hooks, cancellation);
         if (!config.AutoInstall.Enabled)
             return [Finding.Failure(tag.Value, $"{folder} does not exist, and auto-install is off", $"put the binary of {tag} and a run-config.toml there, or turn [autoInstall] on")];
         return SourceOf(config.AutoInstall, out var problem) is { } source
@@ -38,11 +38,16 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
             : [Finding.Failure(tag.Value, problem!)];
     }
 
-    private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, HooksConfig hooks, CancellationToken cancellation)
     {
         var reading = runConfigs.Read(folder);
         var findings = ConfigurationCheck.Of($"run config {tag}", reading);
-        return reading.Value is { } runConfig ? findings.Concat(await binaries.Of(runConfig, tag, cancellation)) : findings;
+        if (reading.Value is not { } runConfig)
+            return findings;
+        // Nothing of a release is executed before that hook has approved of it.
+        return findings.Concat(hooks.OnStaged.IsGiven
+            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag}` asks the hook, and then the binary for its version")]
+            : await binaries.Of(runConfig, tag, cancellation));
     }
 
     private async Task<Finding> Published(ReleaseTag tag, ReleaseSource source, CancellationToken cancellation)
@@ -54,7 +59,8 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
         {
             var asset = await new GitHubReleases(server, time).Find(source, tag, either.Token);
             FreeSpace.Require(home.Root, SpaceNeeded.BeforeDownload(asset.Name, asset.Size), $"{asset.Title}, downloaded and unpacked,");
-            var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Of(asset.Size)}, and the disk has room for it";
+            await new AssetProbe(server, time).Prove(source, asset, either.Token);
+            var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Of(asset.Size)}, its bytes can be had, and the disk has room for it";
             return asset.Digest is not null || source.Verification == AssetVerification.None
                 ? Finding.Ok(tag.Value, asset.Digest is null ? found : $"{found}; its SHA-256 is published")
                 : Finding.Warning(tag.Value, $"{found}; no digest is published to compare it with", "name a `checksumsAsset` in `[autoInstall]` if the release has one");
@@ -62,6 +68,10 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
         catch (ReleaseException e)
         {
             return Finding.Failure(tag.Value, e.Message);
+        }
+        catch (TransferException e)
+        {
+            return Finding.Failure(tag.Value, $"the bytes of the asset cannot be had: {e.Message}", "look at the network, the proxy and the host that is named; auto-install needs them too");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

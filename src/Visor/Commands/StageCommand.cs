@@ -16,14 +16,42 @@ internal static class StageCommand
     public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
     {
         var tag = new Argument<string>("TAG") { Description = "The release, such as v0.76.0." };
+        var from = new Option<string?>("--from")
+        {
+            Description = "The release's archive or binary in a file of yours: placed like a fetched one, without a network. Absent: it is fetched.",
+            HelpName = "FILE",
+        };
+        var sha256 = new Option<string?>("--sha256") { Description = "What the SHA-256 of that file has to be.", HelpName = "HEX" };
         var command = new Verb(
             "stage", "Fetch, verify and place a release now; one that is in its folder already is checked. The node is not touched.", "visor stage v0.76.0 --home /srv/visor")
         {
             tag,
+            from,
+            sha256,
         };
-        command.SetAction((parsed, cancellation) =>
-            Stage(HomeOption.Existing(home.Of(parsed)), TagOf(parsed.GetRequiredValue(tag)), parsed.InvocationConfiguration.Output, environment, time, cancellation));
+        command.SetAction((parsed, cancellation) => Stage(
+            HomeOption.Existing(home.Of(parsed)),
+            TagOf(parsed.GetRequiredValue(tag)),
+            FileOf(parsed.GetValue(from)),
+            DigestOf(parsed.GetValue(sha256), parsed.GetValue(from)),
+            parsed.InvocationConfiguration.Output,
+            environment,
+            time,
+            cancellation));
         return command;
+    }
+
+    private static string? FileOf(string? given) => given is "" ? throw new VisorException(ExitCodes.Usage, "--from is empty; write the path of a file") : given is null ? null : Path.GetFullPath(given);
+
+    private static Sha256Digest? DigestOf(string? hex, string? from)
+    {
+        if (hex is null)
+            return null;
+        if (from is null)
+            throw new VisorException(ExitCodes.Usage, "--sha256 is about the file that --from names; without one, the digest that is published with the release counts");
+        return Sha256Digest.TryParse(hex, out var digest)
+            ? digest
+            : throw new VisorException(ExitCodes.Usage, $"--sha256 {PlainText.Excerpt(hex)} is no SHA-256; write its 64 hexadecimal digits, as `sha256sum FILE` prints them");
     }
 
     private static ReleaseTag TagOf(string text) => ReleaseTag.ProblemWith(text) is { } problem
@@ -31,7 +59,7 @@ internal static class StageCommand
         : ReleaseTag.Parse(text);
 
     private static async Task<int> Stage(
-        VisorHome home, ReleaseTag tag, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
+        VisorHome home, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
         HomeOwner.RefuseRoot(home, $"visor stage {tag} --home {home.Root}");
         var reading = VisorConfigReader.Read(home.Config);
@@ -46,13 +74,19 @@ internal static class StageCommand
         var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
         var versions = new BinaryVersions(commands, time);
         var runConfigs = new RunConfigs();
+        var unpacking = new AssetUnpacking();
         var installation = new ReleaseInstallation(
-            home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), new AssetUnpacking(), runConfigs, versions,
+            home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), unpacking, runConfigs, versions,
             environment, log.Transfers, _ => { }, time, log.Logger);
         try
         {
-            var folder = await new ReleaseStaging(home, config, installation, new PreparedRelease(runConfigs, versions, log.Logger))
-                .Run(tag, new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Of(tag), interrupted.Token);
+            var staging = new ReleaseStaging(
+                home, config, installation, new GivenRelease(home, new ReleaseMaking(unpacking, runConfigs, versions, time, log.Logger), time, log.Logger),
+                new PreparedRelease(runConfigs, versions, log.Logger));
+            var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Of(tag);
+            var folder = file is null
+                ? await staging.Run(tag, approve, interrupted.Token)
+                : await staging.RunFrom(file, digest, tag, approve, interrupted.Token);
             await output.WriteLineAsync($"{tag} is ready in {folder}.");
             return ExitCodes.Success;
         }
@@ -62,7 +96,9 @@ internal static class StageCommand
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
-            throw new VisorException(ExitCodes.Failed, $"interrupted: {tag} is not ready; what has been fetched is kept, and the same command goes on from there");
+            throw new VisorException(
+                ExitCodes.Failed,
+                $"interrupted: {tag} is not ready; {(file is null ? "what has been fetched is kept, and the same command goes on from there" : "nothing of it is left behind")}");
         }
     }
 }

@@ -20,9 +20,14 @@ internal static class RunConfigReader
     public static ConfigurationReading<RunConfig> Read(string file)
     {
         var problems = new ProblemList(file);
-        var text = ConfigurationFile.Read(file, "each release needs one; `visor init` writes an example", problems);
+        var text = ConfigurationFile.Read(file, $"each release needs one; {HowToGetOne(file)}", problems);
         return text is null ? problems.Reading<RunConfig>(null) : Read(text, problems);
     }
+
+    // The first release of a home has none before it whose run config could be copied.
+    private static string HowToGetOne(string file) => Path.GetFileName(Path.GetDirectoryName(file)) is "genesis"
+        ? "`visor init` writes an example"
+        : "write it, or move the folder away and let `visor stage TAG --from FILE` place the release, with a copy of the running one's";
 
     /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
     public static ConfigurationReading<RunConfig> Read(string text, string file) => Read(text, new ProblemList(file));

@@ -12,12 +12,17 @@ internal static class PlainFile
     private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
 
     /// <returns>True: it is a regular file with this name alone.</returns>
-    public static unsafe bool Is(string path)
+    public static bool Is(string path) => Look(path, NoFollow) is (true, 1);
+
+    /// <returns>True: it is a regular file, or a link that leads to one.</returns>
+    public static bool IsRegular(string path) => Look(path, flags: 0).IsRegular;
+
+    private static unsafe (bool IsRegular, uint Links) Look(string path, int flags)
     {
         var result = stackalloc byte[ResultSize];
-        if (Native.Statx(Native.AT_FDCWD, path, NoFollow, Native.STATX_BASIC_STATS, result) != 0)
-            return false;
+        if (Native.Statx(Native.AT_FDCWD, path, flags, Native.STATX_BASIC_STATS, result) != 0)
+            return default;
         var fields = new ReadOnlySpan<byte>(result, ResultSize);
-        return (BitConverter.ToUInt16(fields[ModeOffset..]) & TypeMask) == RegularFile && BitConverter.ToUInt32(fields[LinkCountOffset..]) == 1;
+        return ((BitConverter.ToUInt16(fields[ModeOffset..]) & TypeMask) == RegularFile, BitConverter.ToUInt32(fields[LinkCountOffset..]));
     }
 }

@@ -15,7 +15,7 @@ internal static class InstallRules
         if (!autoInstall.Enabled)
         {
             throw new ReleaseException(
-                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there, name its folder in [upgradeFolders], or turn [autoInstall] on");
+                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE` does), name its folder in [upgradeFolders], or turn [autoInstall] on");
         }
     }
 }

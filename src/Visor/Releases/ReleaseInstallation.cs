@@ -1,11 +1,9 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Logging;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
-using Visor.Releases.RunConfigCopying;
 using Visor.Releases.Unpacking;
 
 namespace Visor.Releases;
@@ -26,7 +24,7 @@ internal sealed class ReleaseInstallation(
     TimeProvider time,
     ILogger log)
 {
-    private const int MaxRunConfig = 1024 * 1024;
+    private readonly ReleaseMaking _making = new(unpacking, runConfigs, versions, time, log);
 
     /// <summary>Told with each attempt what is wrong with the token; null: nothing that is known.</summary>
     public Action<string?> TokenRefused { get; init; } = _ => { };
@@ -44,38 +42,20 @@ internal sealed class ReleaseInstallation(
         var source = ReleaseSource.Of(config, environment);
         using var staging = await StagingFolder.Open(home, tag, time, cancellation);
         Clear(except: tag);
-        if (!await UnlessGiven.Do(folder, token => Make(source, config, tag, staging, running, approve, token), time, cancellation))
-        {
-            log.LogInformation("{Folder} has appeared while {Tag} was being fetched, and is taken instead", folder, tag);
-            return false;
-        }
+        if (await _making.Make(new ReleaseOrder(tag, config.BinaryName, running, folder, approve), staging, Receive, cancellation))
+            return true;
+        log.LogInformation("{Folder} has appeared while {Tag} was being fetched, and is taken instead", folder, tag);
+        return false;
 
-        Checkpoint.Before(Step.Publish);
-        if (!(DurableTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, folder)))
-            log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", folder, tag);
-        Checkpoint.After(Step.Publish);
-        return true;
+        async Task<ReceivedAsset> Receive(CancellationToken token)
+        {
+            var asset = await Find(source, tag, token);
+            return new ReceivedAsset(asset.Name, await Fetch(source, asset, staging, token));
+        }
     }
 
     /// <summary>Deletes what fetching releases that are in their folders, or not wanted any more, has left behind.</summary>
     public void ClearLeftovers() => Clear(except: null);
-
-    private async Task Make(
-        ReleaseSource source, AutoInstallConfig config, ReleaseTag tag, StagingFolder staging, string running, Approval approve, CancellationToken cancellation)
-    {
-        var asset = await Find(source, tag, cancellation);
-        var isVerified = await Fetch(source, asset, staging, cancellation);
-        try
-        {
-            await MakeRelease(config, asset, staging, running, approve, cancellation);
-        }
-        catch (ReleaseException) when (!isVerified)
-        {
-            // Perhaps it is not what was published: the next attempt fetches it anew.
-            PartialFile.Delete(staging.Asset);
-            throw;
-        }
-    }
 
     private void Clear(ReleaseTag? except)
     {
@@ -133,50 +113,5 @@ internal sealed class ReleaseInstallation(
         else
             log.LogWarning("{Asset} is downloaded; its SHA-256 is {Digest}, and no digest that can be read is published to compare it with", asset.Title, digest);
         return isVerified;
-    }
-
-    private async Task MakeRelease(
-        AutoInstallConfig config, PublishedAsset asset, StagingFolder staging, string running, Approval approve, CancellationToken cancellation)
-    {
-        FreeSpace.Require(
-            staging.Path, SpaceNeeded.BeforeUnpacking(unpacking.UnpackedSize(staging.Asset, asset.Name)), $"{asset.Title}, unpacked,");
-        Checkpoint.Before(Step.Unpack);
-        Directory.CreateDirectory(staging.Release);
-        var binary = await unpacking.Unpack(staging.Asset, asset.Name, config.BinaryName, staging.Release, cancellation);
-        if (string.Equals(binary, Path.GetFileName(VisorHome.RunConfigOf(staging.Release)), StringComparison.Ordinal))
-            throw new ReleaseException($"the binary of {asset.Title} cannot be called {binary}, which is the run config's name; set another `binaryName` in `[autoInstall.asset]`");
-        CopyRunConfig(running, staging.Release, asset.Tag, binary);
-        Checkpoint.After(Step.Unpack);
-
-        Checkpoint.Before(Step.Check);
-        await Prove(staging.Release, asset, approve, cancellation);
-        Checkpoint.After(Step.Check);
-    }
-
-    private void CopyRunConfig(string running, string release, ReleaseTag tag, string binary)
-    {
-        var file = VisorHome.RunConfigOf(running);
-        var copy = RunConfigCopy.Of(Encoding.UTF8.GetString(SmallFile.Read(file, MaxRunConfig)), file, tag, binary);
-
-        // An archive may hold one of its own, as a link or a folder perhaps.
-        var target = VisorHome.RunConfigOf(release);
-        FolderRemoval.Remove(target);
-        File.WriteAllText(target, copy.Text);
-        foreach (var change in copy.Changes)
-            log.LogInformation("The run config of {Tag}, copied from {File}: {Change}", tag, file, change);
-    }
-
-    private async Task Prove(string release, PublishedAsset asset, Approval approve, CancellationToken cancellation)
-    {
-        Executable.Ensure(runConfigs.Valid(release).Core);
-        if (await approve(release, cancellation) is { } veto)
-            throw new ReleaseException(veto);
-        var core = runConfigs.Valid(release).Core;
-        var version = await versions.Of(core.Path, cancellation);
-        if (version != asset.Tag)
-        {
-            throw new ReleaseException(
-                $"{asset.Title} holds {version}, not {asset.Tag}; tell whoever published it, or put the right binary and a run-config.toml into {asset.Tag}'s folder yourself");
-        }
     }
 }

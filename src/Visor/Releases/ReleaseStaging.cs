@@ -1,10 +1,11 @@
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Releases.Fetching;
 
 namespace Visor.Releases;
 
 /// <summary>Makes one release ready because somebody asked for it: it is fetched if it has no folder yet, and checked in any case.</summary>
-internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, ReleaseInstallation installation, PreparedRelease prepared)
+internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, ReleaseInstallation installation, GivenRelease given, PreparedRelease prepared)
 {
     /// <param name="approve">Asked before anything of the release is executed.</param>
     /// <returns>The absolute path of its folder.</returns>
@@ -12,13 +13,29 @@ internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, Release
     /// <exception cref="IOException">The disk has failed.</exception>
     public async Task<string> Run(ReleaseTag tag, Approval approve, CancellationToken cancellation)
     {
-        var folder = home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
+        var folder = FolderOf(tag);
         if (!Path.Exists(folder) && await Install(tag, folder, approve, cancellation))
             await prepared.Check(folder, tag, cancellation);
         else
             await prepared.Check(folder, tag, approve, cancellation);
         return folder;
     }
+
+    /// <summary>The same for a release in a file that the operator has brought.</summary>
+    /// <param name="file">Absolute path of an archive or a binary.</param>
+    /// <param name="expected">Its digest; null: it is compared with nothing.</param>
+    /// <inheritdoc cref="Run(ReleaseTag, Approval, CancellationToken)"/>
+    public async Task<string> RunFrom(string file, Sha256Digest? expected, ReleaseTag tag, Approval approve, CancellationToken cancellation)
+    {
+        if (expected is null && config.AutoInstall.Verification == AssetVerification.Required)
+            throw new ReleaseException("`verification = \"required\"` in `[autoInstall]` demands a digest; give that of the file with --sha256");
+        var folder = FolderOf(tag);
+        await given.Install(new ReleaseOrder(tag, config.AutoInstall.BinaryName, Running(), folder, approve), file, expected, cancellation);
+        await prepared.Check(folder, tag, cancellation);
+        return folder;
+    }
+
+    private string FolderOf(ReleaseTag tag) => home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
 
     private Task<bool> Install(ReleaseTag tag, string folder, Approval approve, CancellationToken cancellation)
     {

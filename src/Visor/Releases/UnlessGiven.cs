@@ -18,7 +18,7 @@ internal static class UnlessGiven
             if (!Path.Exists(folder))
                 continue;
             await given.CancelAsync();
-            await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
             return false;
         }

@@ -52,8 +52,38 @@ public sealed class CheckTests
         output.ShouldContain($"✓ {Next}                {FetchingNode.AssetName} of {Next} is at vegaprotocol/vega");
         output.ShouldContain("its SHA-256 is published");
         output.ShouldEndWith($"READY for {Next}");
-        fetching.Downloads.ShouldBeEmpty();
+        fetching.Downloads.ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Headers["Range"].ShouldBe("bytes=0-0"), d => d.BytesSent.ShouldBe(1));
         await node.StopCleanly(visor);
+    }
+
+    [Fact]
+    public async Task A_release_whose_bytes_cannot_be_had_is_a_failure_with_the_host_that_does_not_give_them()
+    {
+        await using var fetching = await FetchingNode.Create();
+        await fetching.Publish();
+        await fetching.Server.Misbehave(new Misbehaviour.StorageStatus(403));
+
+        var (code, output) = await fetching.Node.Do("check", "--release", Next);
+
+        code.ShouldBe(1, output);
+        output.ShouldContain("answered with HTTP 403");
+        output.ShouldContain($"NOT READY for {Next}: ");
+        fetching.Server.Requests.Count.ShouldBe(3, fetching.Everything());
+    }
+
+    [Fact]
+    public async Task A_release_that_nobody_has_approved_of_is_not_run_by_a_check()
+    {
+        await using var node = await SoundNode();
+        await node.Prepare(Next);
+        node.Write("approve.sh", "#!/bin/sh\n");
+        File.SetUnixFileMode(node.In("approve.sh"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        node.Configure("[hooks]\nonStaged = [\"approve.sh\"]\n");
+        await File.WriteAllTextAsync(node.In(Next, "vega"), $"#!/bin/sh\ntouch {node.In("has-run")}\n", TestContext.Current.CancellationToken);
+
+        (await node.Do("check", "--release", Next)).Output.ShouldContain($"`visor stage {Next}` asks the hook, and then the binary for its version");
+
+        File.Exists(node.In("has-run")).ShouldBeFalse();
     }
 
     [Fact]

@@ -29,9 +29,16 @@ internal sealed class StagingFolder : IDisposable
     public string Release => System.IO.Path.Combine(Path, "release");
 
     /// <exception cref="ReleaseException">Another process stages this release, or the folder cannot be used.</exception>
-    public static async Task<StagingFolder> Open(VisorHome home, ReleaseTag tag, TimeProvider time, CancellationToken cancellation)
+    public static Task<StagingFolder> Open(VisorHome home, ReleaseTag tag, TimeProvider time, CancellationToken cancellation) =>
+        Open(home, tag, home.StagingFolder(tag), time, cancellation);
+
+    /// <summary>One beside it, for a release that an operator brings himself, perhaps because the download takes too long.</summary>
+    /// <inheritdoc cref="Open(VisorHome, ReleaseTag, TimeProvider, CancellationToken)"/>
+    public static Task<StagingFolder> OpenByHand(VisorHome home, ReleaseTag tag, TimeProvider time, CancellationToken cancellation) =>
+        Open(home, tag, $"{home.StagingFolder(tag)},by-hand", time, cancellation); // No tag has a comma.
+
+    private static async Task<StagingFolder> Open(VisorHome home, ReleaseTag tag, string path, TimeProvider time, CancellationToken cancellation)
     {
-        var path = home.StagingFolder(tag);
         try
         {
             Make(home.Staging);

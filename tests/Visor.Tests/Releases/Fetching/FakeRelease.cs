@@ -78,6 +78,9 @@ internal sealed class FakeRelease : IAsyncDisposable
             .Fetch(Source, asset ?? Asset, File, progress ?? (_ => { }), cancellation ?? TestContext.Current.CancellationToken)
             .WaitAsync(Generous, TestContext.Current.CancellationToken);
 
+    public Task<string> Probe() =>
+        new AssetProbe(_client, Time).Prove(Source, Asset, TestContext.Current.CancellationToken).WaitAsync(Generous, TestContext.Current.CancellationToken);
+
     /// <summary>Answers with the content from byte <paramref name="from"/> on, and breaks off before byte <paramref name="until"/>.</summary>
     public async Task Send(Exchange exchange, int from = 0, int? until = null, string etag = "\"one\"")
     {

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Visor.Releases.Fetching;
+
+/// <summary>
+/// Proves that the bytes of an asset can be had, by taking the first of them: a release that is listed says nothing about the host that keeps its
+/// bytes, nor about what stands between. A server that cannot give a part is left after that byte.
+/// </summary>
+internal sealed class AssetProbe(ReleaseServer server, TimeProvider time)
+{
+    /// <returns>The address that gives the bytes, fit for a message.</returns>
+    /// <exception cref="TransferException">It cannot be reached, breaks off or is silent.</exception>
+    /// <exception cref="ReleaseException">It refuses, or what it gives is not the asset.</exception>
+    public Task<string> Prove(ReleaseSource source, PublishedAsset asset, CancellationToken cancellation) =>
+        server.Get(source, asset.Address, Ask, (response, silence) => Look(source, asset, response, silence), cancellation);
+
+    private static void Ask(HttpRequestHeaders headers)
+    {
+        headers.Accept.ParseAdd("application/octet-stream");
+        headers.Range = new RangeHeaderValue(0, 0);
+    }
+
+    private async Task<string> Look(ReleaseSource source, PublishedAsset asset, HttpResponseMessage response, Silence silence)
+    {
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
+            throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {asset.Title} has gone");
+
+        var content = response.Content;
+        var where = source.Shown(response.RequestMessage!.RequestUri!);
+        if (content.Headers.ContentType?.MediaType is "text/html")
+        {
+            throw new ReleaseException(
+                $"{where} answered with an HTML page instead of {asset.Title}; check `apiUrl` in `[autoInstall]`, and the proxy before it");
+        }
+
+        var size = response.StatusCode == HttpStatusCode.OK ? content.Headers.ContentLength : content.Headers.ContentRange?.Length;
+        if (size is { } there && there != asset.Size)
+            throw new ReleaseException($"{where} has {there} bytes for {asset.Title}, which is said to have {asset.Size}, so that it is not the asset; ask whoever published it");
+
+        var stream = await content.ReadAsStreamAsync(silence.Token);
+        return await stream.ReadAsync(new byte[1], silence.Token) == 1 ? where : throw new TransferException($"{where} ended the answer to {asset.Title} without a byte");
+    }
+}

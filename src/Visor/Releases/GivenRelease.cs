@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+using Visor.Home;
+using Visor.Releases.Fetching;
+using Visor.Releases.Publishing;
+
+namespace Visor.Releases;
+
+/// <summary>Places a release whose asset an operator has brought himself, in a file: no network is asked, and the file stays as it is.</summary>
+internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimeProvider time, ILogger log)
+{
+    private const int Piece = 1024 * 1024;
+
+    /// <param name="file">Absolute path of an archive or a binary.</param>
+    /// <param name="expected">Its digest, by another way than the file; null: it is compared with nothing.</param>
+    /// <exception cref="ReleaseException">It is not what it has to be, or would not run; the message says why and what to do.</exception>
+    /// <exception cref="IOException">The disk has failed.</exception>
+    public async Task Install(ReleaseOrder order, string file, Sha256Digest? expected, CancellationToken cancellation)
+    {
+        if (Path.Exists(order.Folder))
+            throw new ReleaseException($"{order.Folder} exists, and what exists is never overwritten; `visor stage {order.Tag}` checks it as it is, or move it away first");
+        using var staging = await StagingFolder.OpenByHand(home, order.Tag, time, cancellation);
+        try
+        {
+            if (!await making.Make(order, staging, token => Receive(order.Tag, file, expected, staging, token), cancellation))
+                throw new ReleaseException($"{order.Folder} has appeared meanwhile, and what exists is never overwritten; `visor stage {order.Tag}` checks it as it is");
+        }
+        finally
+        {
+            staging.Clear();
+        }
+    }
+
+    private async Task<ReceivedAsset> Receive(ReleaseTag tag, string file, Sha256Digest? expected, StagingFolder staging, CancellationToken cancellation)
+    {
+        // What is verified is the copy, so that it is also what is unpacked.
+        var digest = await Copy(tag, file, staging, cancellation);
+        if (expected is not null && digest != expected)
+        {
+            throw new ReleaseException(
+                $"{file} has the SHA-256 {digest} and not {expected}, so that it is damaged or not the file that was meant; copy it anew, or correct --sha256");
+        }
+
+        log.LogInformation("{File} has the SHA-256 {Digest}, {Verdict}", file, digest, expected is null ? "which is compared with nothing (no --sha256 is given)" : "as --sha256 says");
+        return new ReceivedAsset(Path.GetFileName(file), IsVerified: expected is not null);
+    }
+
+    private static SafeFileHandle Open(string file)
+    {
+        const string remedy = "name the archive or the binary of the release";
+        if (Directory.Exists(file))
+            throw new ReleaseException($"{file} is a folder; {remedy} in it");
+        if (!File.Exists(file))
+            throw new ReleaseException($"{file} does not exist, or cannot be seen by this user; {remedy}");
+        if (!PlainFile.IsRegular(file))
+            throw new ReleaseException($"{file} is a pipe or a device; {remedy}");
+        try
+        {
+            return File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new ReleaseException($"{file} may not be read by this user; run `chmod +r {file}`, or copy it to where it may be");
+        }
+    }
+
+    private static async Task<Sha256Digest> Copy(ReleaseTag tag, string file, StagingFolder staging, CancellationToken cancellation)
+    {
+        using var from = Open(file);
+        FreeSpace.Require(
+            staging.Path, SpaceNeeded.BeforeDownload(Path.GetFileName(file), RandomAccess.GetLength(from)), $"{Path.GetFileName(file)} of {tag}, copied and unpacked,");
+        PartialFile.Delete(staging.Asset);
+        using var to = File.OpenHandle(staging.Asset, FileMode.CreateNew, FileAccess.Write);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[Piece];
+        for (var at = 0L; ;)
+        {
+            var count = await RandomAccess.ReadAsync(from, buffer, at, cancellation);
+            if (count == 0)
+                return Sha256Digest.Of(hash.GetHashAndReset());
+            hash.AppendData(buffer, 0, count);
+            await RandomAccess.WriteAsync(to, buffer.AsMemory(0, count), at, cancellation);
+            at += count;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Visor.Home;
+using Visor.Releases.Fetching;
+using Visor.Releases.Publishing;
+using Visor.Releases.RunConfigCopying;
+using Visor.Releases.Unpacking;
+
+namespace Visor.Releases;
+
+/// <summary>
+/// The one way from an asset to a release in its folder, where it appears proven and whole or not at all: receive and verify, unpack, give it a run
+/// config, have it approved of, check, publish.
+/// </summary>
+internal sealed class ReleaseMaking(AssetUnpacking unpacking, RunConfigs runConfigs, BinaryVersions versions, TimeProvider time, ILogger log)
+{
+    private const int MaxRunConfig = 1024 * 1024;
+
+    /// <param name="receive">Puts the asset into the staging folder, and does not return before it is what it has to be.</param>
+    /// <returns>False: the folder has appeared meanwhile, somebody else's, and is left as it is.</returns>
+    /// <exception cref="ReleaseException">It is not to be had, or would not run; the message says why and what to do.</exception>
+    /// <exception cref="IOException">The disk has failed.</exception>
+    public async Task<bool> Make(
+        ReleaseOrder order, StagingFolder staging, Func<CancellationToken, Task<ReceivedAsset>> receive, CancellationToken cancellation)
+    {
+        if (!await UnlessGiven.Do(order.Folder, async token => await Unpack(order, staging, await receive(token), token), time, cancellation))
+            return false;
+
+        Checkpoint.Before(Step.Publish);
+        if (!(DurableTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, order.Folder)))
+            log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", order.Folder, order.Tag);
+        Checkpoint.After(Step.Publish);
+        return true;
+    }
+
+    private async Task Unpack(ReleaseOrder order, StagingFolder staging, ReceivedAsset asset, CancellationToken cancellation)
+    {
+        try
+        {
+            var title = $"{PlainText.Excerpt(asset.Name, maxLength: 100)} of {order.Tag}";
+            FreeSpace.Require(staging.Path, SpaceNeeded.BeforeUnpacking(unpacking.UnpackedSize(staging.Asset, asset.Name)), $"{title}, unpacked,");
+            Checkpoint.Before(Step.Unpack);
+            Directory.CreateDirectory(staging.Release);
+            var binary = await unpacking.Unpack(staging.Asset, asset.Name, order.BinaryName, staging.Release, cancellation);
+            if (string.Equals(binary, Path.GetFileName(VisorHome.RunConfigOf(staging.Release)), StringComparison.Ordinal))
+                throw new ReleaseException($"the binary of {title} cannot be called {binary}, which is the run config's name; set another `binaryName` in `[autoInstall.asset]`");
+            CopyRunConfig(order, staging.Release, binary);
+            Checkpoint.After(Step.Unpack);
+
+            Checkpoint.Before(Step.Check);
+            await Prove(order, staging.Release, title, cancellation);
+            Checkpoint.After(Step.Check);
+        }
+        catch (ReleaseException) when (!asset.IsVerified)
+        {
+            // Perhaps it is not what was published: the next attempt gets it anew.
+            PartialFile.Delete(staging.Asset);
+            throw;
+        }
+    }
+
+    private void CopyRunConfig(ReleaseOrder order, string release, string binary)
+    {
+        var file = VisorHome.RunConfigOf(order.Running);
+        if (!Path.Exists(file))
+            throw new ReleaseException($"{file} does not exist, so there is no run config to copy for {order.Tag}; put the running release's back");
+        var copy = RunConfigCopy.Of(Encoding.UTF8.GetString(SmallFile.Read(file, MaxRunConfig)), file, order.Tag, binary);
+
+        // An archive may hold one of its own, as a link or a folder perhaps.
+        var target = VisorHome.RunConfigOf(release);
+        FolderRemoval.Remove(target);
+        File.WriteAllText(target, copy.Text);
+        foreach (var change in copy.Changes)
+            log.LogInformation("The run config of {Tag}, copied from {File}: {Change}", order.Tag, file, change);
+    }
+
+    private async Task Prove(ReleaseOrder order, string release, string title, CancellationToken cancellation)
+    {
+        Executable.Ensure(runConfigs.Valid(release).Core);
+        if (await order.Approve(release, cancellation) is { } veto)
+            throw new ReleaseException(veto);
+        var core = runConfigs.Valid(release).Core;
+        Executable.Ensure(core);
+        var version = await versions.Of(core.Path, cancellation);
+        if (version != order.Tag)
+        {
+            throw new ReleaseException(
+                $"{title} holds {version}, not {order.Tag}; tell whoever published it, or put the right binary and a run-config.toml into {order.Tag}'s folder yourself");
+        }
+    }
+}
