@@ -15,6 +15,8 @@ internal static class ConnectionFailure
             + (CertificateStore.IsEmpty(Environment.GetEnvironmentVariable) ? ": this machine trusts no authority at all; install its list (`apt install ca-certificates`)" : ""),
         // The runtime's words would show the proxy's address, and with it a password that may stand there.
         HttpRequestError.ProxyTunnelError when error.StatusCode is { } status => $"cannot be reached through the proxy, which answered with HTTP {(int)status}",
+        // A SOCKS proxy has its reasons.
+        HttpRequestError.ProxyTunnelError when error.InnerException is IOException refusal => $"cannot be reached through the proxy ({PlainText.Excerpt(refusal.Message)})",
         HttpRequestError.ProxyTunnelError => "cannot be reached through the proxy",
         HttpRequestError.ResponseEnded => "closed the connection before it answered",
         HttpRequestError.InvalidResponse => "answered with something that is not HTTP",

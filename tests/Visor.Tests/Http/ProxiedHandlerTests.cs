@@ -68,6 +68,19 @@ public sealed class ProxiedHandlerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_proxy_refuses_is_told_without_the_password()
+    {
+        await using var proxy = new SocksProxy(_server.Url("/").Port) { Refuses = true };
+        _environment["all_proxy"] = $"socks5h://u:SECRET@{proxy.Address}";
+
+        var said = ConnectionFailure.Of(await Should.ThrowAsync<HttpRequestException>(() => Get(new Uri("http://localhost:81/"))));
+
+        said.ShouldStartWith("cannot be reached through the proxy (");
+        said.ShouldNotContain("SECRET");
+        _server.Connections.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_name_that_cannot_be_looked_up_here_does_not_reach_the_proxy()
     {
         await using var proxy = new SocksProxy(_server.Url("/").Port);

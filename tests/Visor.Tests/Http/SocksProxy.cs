@@ -24,6 +24,9 @@ internal sealed class SocksProxy : IAsyncDisposable
     /// <summary>Such as <c>name localhost</c>, <c>address 127.0.0.1</c>, <c>user u:p</c>.</summary>
     public ConcurrentQueue<string> Told { get; } = [];
 
+    /// <summary>Whether nobody is let in.</summary>
+    public bool Refuses { get; init; }
+
     public string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     public async ValueTask DisposeAsync()
@@ -61,7 +64,7 @@ internal sealed class SocksProxy : IAsyncDisposable
             {
                 await Read(stream, 1);
                 Told.Enqueue($"user {await Text(stream)}:{await Text(stream)}");
-                await stream.WriteAsync(new byte[] { 1, 0 }, _end.Token);
+                await stream.WriteAsync(new byte[] { 1, Refuses ? (byte)1 : (byte)0 }, _end.Token);
             }
 
             Told.Enqueue((await Read(stream, 4))[3] switch
