@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -15,7 +14,7 @@ internal static partial class HomeId
     {
         if (Read(home) is { } known)
             return known;
-        var id = RandomNumberGenerator.GetHexString(Length, lowercase: true);
+        var id = Guid.NewGuid().ToString("N"); // Of getrandom(2), which every machine has; OpenSSL it may lack.
         DurableFile.Replace(home.Id, Encoding.ASCII.GetBytes(id + "\n"));
         return id;
     }

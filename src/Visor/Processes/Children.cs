@@ -21,7 +21,7 @@ internal sealed class Children
     /// </summary>
     public static void HeedTheirEnd() => _ = Native.Signal(Native.SIGCHLD, Native.SIG_DFL);
 
-    /// <exception cref="VisorException">This is process 1, for which the runtime reaps every child.</exception>
+    /// <exception cref="VisorException">This is process 1, for which the runtime reaps every child; or the kernel refuses.</exception>
     public static void BecomeSubreaper()
     {
         if (Environment.ProcessId == 1)
@@ -33,7 +33,12 @@ internal sealed class Children
         }
 
         if (Native.Prctl(Native.PR_SET_CHILD_SUBREAPER, 1) != 0)
-            throw new InvalidOperationException($"prctl: {Native.Describe(Marshal.GetLastPInvokeError())}");
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"the kernel does not let Visor look after what the processes of a node leave behind (prctl PR_SET_CHILD_SUBREAPER: {Native.Describe(Marshal.GetLastPInvokeError())}), without "
+                + "which a node cannot be stopped as a whole; allow that call in the container's filter (seccomp), or run a kernel of 3.4 or later");
+        }
     }
 
     /// <summary>Takes the orphaned zombies of a process group off the process table.</summary>

@@ -27,6 +27,18 @@ public sealed class RefusedCallTests
         TestNode.NothingLives(visor);
     }
 
+    [Fact]
+    public async Task Where_the_kernel_does_not_let_it_look_after_orphans_Visor_says_so_in_a_sentence_and_starts_nothing()
+    {
+        await using var node = await TestNode.Create();
+
+        await using var visor = VisorProcess.StartInjected("prctl", "error=EPERM", "run", "--home", node.Home);
+
+        (await visor.WaitForExit()).ShouldBe(78, visor.Output);
+        visor.Lines.ShouldHaveSingleItem().ShouldContain("PR_SET_CHILD_SUBREAPER");
+        node.Ledger.Lines.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("socket", "EMFILE", "Too many open files")]
     [InlineData("connect", "ENETUNREACH", "Network is unreachable")]

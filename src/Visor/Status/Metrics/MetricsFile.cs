@@ -8,12 +8,14 @@ namespace Visor.Status.Metrics;
 
 /// <summary>
 /// Writes <c>.visor/metrics.prom</c> for node_exporter's textfile collector, always whole, beside the supervisor's loop and
-/// never in its way: when something has changed, at most once a second, and every 15 s to show that Visor lives.
+/// never in its way: when something has changed, at most once a second, and every 15 s to show that Visor lives. What could not be written is tried
+/// again every two seconds.
 /// </summary>
 internal sealed class MetricsFile : IAsyncDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     // Who collects it is another user.
     private const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -57,12 +59,12 @@ internal sealed class MetricsFile : IAsyncDisposable
             if (written is null)
                 await news;
             else
-                await AtMost(news, Heartbeat - _time.GetElapsedTime(writtenAt));
+                await AtMost(news, Rhythm - _time.GetElapsedTime(writtenAt));
             if (news.IsCompleted && !await news)
                 break;
             if (_latest.Reader.TryRead(out var status))
                 latest = status;
-            if (latest is null || (written is not null && IsSame(latest, written) && _time.GetElapsedTime(writtenAt) < Heartbeat))
+            if (latest is null || (written is not null && IsSame(latest, written) && _time.GetElapsedTime(writtenAt) < Rhythm))
                 continue;
             Write(latest);
             (written, writtenAt) = (latest, _time.GetTimestamp());
@@ -72,6 +74,8 @@ internal sealed class MetricsFile : IAsyncDisposable
         if (latest is not null && !ReferenceEquals(latest, written))
             Write(latest);
     }
+
+    private TimeSpan Rhythm => _failing ? RetryAfter : Heartbeat;
 
     // What moves with every block is news at the next heartbeat.
     private static bool IsSame(NodeStatus one, NodeStatus other) => WithoutMotion(one) == WithoutMotion(other);
