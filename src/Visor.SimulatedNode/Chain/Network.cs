@@ -5,6 +5,7 @@ namespace Visor.SimulatedNode.Chain;
 /// <param name="FirstBlockDelayMs">From the start of a core to its first block.</param>
 /// <param name="SocketDelayMs">From the start of a core to its socket.</param>
 /// <param name="SegmentBlocks">Blocks in a history segment of a data node.</param>
+/// <param name="Hotfixes">Releases that are as right as another one, by their tags.</param>
 internal sealed record Network(
     DateTimeOffset GenesisTime,
     int BlockTimeMs,
@@ -13,7 +14,8 @@ internal sealed record Network(
     string EmptyAcceptedInfo = "null",
     int FirstBlockDelayMs = 300,
     int SocketDelayMs = 100,
-    int SegmentBlocks = 5)
+    int SegmentBlocks = 5,
+    IReadOnlyDictionary<string, string>? Hotfixes = null)
 {
     /// <summary>0 before the first block is due.</summary>
     public long HeightAt(DateTimeOffset now) =>
@@ -24,6 +26,10 @@ internal sealed record Network(
     /// <summary>The release that is right for the block with this height.</summary>
     public string ReleaseFor(long height) =>
         Upgrades.Where(u => u.Height < height && IsCarriedOut(u)).MaxBy(u => u.Height)?.Release ?? GenesisRelease;
+
+    /// <summary>Whether a release may take the block with this height.</summary>
+    public bool IsRight(string release, long height) =>
+        string.Equals(Hotfixes?.GetValueOrDefault(release, release) ?? release, ReleaseFor(height), StringComparison.Ordinal);
 
     /// <summary>The upgrade nodes at this height announce: the one accepted last, unless withdrawn or behind them.</summary>
     public Upgrade? AcceptedAt(long height)

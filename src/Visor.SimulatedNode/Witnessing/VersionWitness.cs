@@ -9,12 +9,9 @@ internal sealed class VersionWitness(Witness witness)
 
     public void Judge(Network network, long block)
     {
-        if (_recorded)
-            return;
-        var right = network.ReleaseFor(block);
-        if (string.Equals(right, witness.Release, StringComparison.Ordinal))
+        if (_recorded || network.IsRight(witness.Release, block))
             return;
         _recorded = true;
-        witness.Record("WRONG-VERSION", block, $"the network runs {right}");
+        witness.Record("WRONG-VERSION", block, $"the network runs {network.ReleaseFor(block)}");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Visor.Configuration;
+using Visor.Control;
 using Visor.Home;
 using Visor.Hooks;
 using Visor.Lifecycle;
@@ -17,6 +18,7 @@ namespace Visor.Commands;
 internal static class SwitchCommand
 {
     private const int LongestReason = 200;
+    private const int LongestReply = 2000;
 
     public static Verb Create(HomeOption home, TimeProvider time)
     {
@@ -49,6 +51,19 @@ internal static class SwitchCommand
         return command;
     }
 
+    // What is said on the way comes from another process, also where root asks it.
+    private static async Task Tell(ControlClient visor, VisorHome home, SwitchRequest request, OperatorOutput output, CancellationToken cancellation)
+    {
+        var message = new SwitchMessage(
+            SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason);
+        var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, LongestReply)), cancellation) ?? throw new VisorException(
+            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {home.Root}` and `visor history` tell");
+        var text = PlainText.Excerpt(last.Text, LongestReply);
+        if (last.ExitCode != ExitCodes.Success)
+            throw new VisorException(last.ExitCode is > 0 and < 128 and var code ? code : ExitCodes.Failed, text);
+        output.Say(text);
+    }
+
     private static string? Checked(string? reason) => reason switch
     {
         null => null,
@@ -59,8 +74,16 @@ internal static class SwitchCommand
 
     private static async Task Switch(VisorHome home, SwitchRequest request, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
     {
+        if (ControlClient.Connect(home) is { } visor)
+        {
+            using (visor)
+                await Tell(visor, home, request, output, cancellation);
+            return;
+        }
+
         HomeOwner.RefuseRoot(home, $"visor switch {PlainText.Excerpt(request.Word)} --home {home.Root}");
-        using var claim = await HomeClaim.Take(home, time);
+        using var claim = await HomeClaim.TryTake(home, time) ?? throw new VisorException(
+            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {home.Root}), then give this word again");
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));

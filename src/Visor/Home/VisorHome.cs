@@ -30,6 +30,9 @@ internal sealed class VisorHome(string root)
     /// <summary>A random word that tells this home from every other one.</summary>
     public string Id => Path.Combine(Private, "home-id");
 
+    /// <summary>Where the Visor that runs this home hears a person's word.</summary>
+    public string Control => Path.Combine(Private, "control.sock");
+
     public string Status => Path.Combine(Private, "status.json");
 
     /// <summary>The status as Prometheus reads it.</summary>

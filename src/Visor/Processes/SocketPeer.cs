@@ -28,10 +28,13 @@ internal static class SocketPeer
     }
 
     /// <summary>The pid of the process at the other end of a connected socket; 0: it cannot be seen from here.</summary>
-    public static int Of(Socket connected)
+    public static int Of(Socket connected) => CredentialsOf(connected).Pid;
+
+    /// <summary>Who connected, or listened, as the kernel knows it; pid 0: it cannot be seen from here.</summary>
+    public static (int Pid, uint User) CredentialsOf(Socket connected)
     {
         Span<byte> credentials = stackalloc byte[12]; // struct ucred: pid, uid, gid
         connected.GetRawSocketOption(SolSocket, SoPeerCred, credentials);
-        return BitConverter.ToInt32(credentials);
+        return (BitConverter.ToInt32(credentials), BitConverter.ToUInt32(credentials[4..]));
     }
 }

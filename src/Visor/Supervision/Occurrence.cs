@@ -7,7 +7,26 @@ namespace Visor.Supervision;
 /// <param name="Event">Null: only what people see has changed.</param>
 internal sealed record Occurrence(NodeWork? Source, NodeEvent? Event)
 {
+    /// <summary>Is told what has become of it; null: nobody waits for that.</summary>
+    public Action<Reception>? Answer { get; init; }
+
     public static Occurrence Seen { get; } = new(null, null);
 
     public static Occurrence FromOutside(NodeEvent happened) => new(null, happened);
+}
+
+/// <summary>What has become of news from outside.</summary>
+internal enum Reception
+{
+    /// <summary>It has led to another state.</summary>
+    Taken,
+
+    /// <summary>In this state it changes nothing.</summary>
+    Unmoved,
+
+    /// <summary>It could not be journalled, so that it does not count.</summary>
+    NotWritten,
+
+    /// <summary>The loop has ended.</summary>
+    Over,
 }

@@ -26,7 +26,8 @@ internal sealed class Supervisor(
         var isHandoverWanted = false;
         while (state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver))
         {
-            var (source, happened) = await occurrences.Reader.ReadAsync();
+            var occurrence = await occurrences.Reader.ReadAsync();
+            var (source, happened) = occurrence;
             if (source is not null && !works.Complete(source))
                 continue;
             if (happened is not null)
@@ -37,6 +38,7 @@ internal sealed class Supervisor(
                 {
                     if (source is not null)
                         works.Repeat(source);
+                    occurrence.Answer?.Invoke(Reception.NotWritten);
                     publish(state); // It shows that the journal fails.
                     continue;
                 }
@@ -49,13 +51,21 @@ internal sealed class Supervisor(
                 // It waits until what is under way is done: asked for again in each state that follows.
                 if (isHandoverWanted && next != state)
                     occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.HandoverRequested()));
+                occurrence.Answer?.Invoke(next == state ? Reception.Unmoved : Reception.Taken);
                 state = next;
+            }
+            else
+            {
+                occurrence.Answer?.Invoke(Reception.Unmoved);
             }
 
             publish(state);
             await works.SwitchTo(NodeWork.Of(state));
         }
 
+        occurrences.Writer.Complete();
+        while (occurrences.Reader.TryRead(out var late))
+            late.Answer?.Invoke(Reception.Over);
         if (state is NodeState.Failed { Why: var why })
             failures.Report(why.Reason);
         return state switch

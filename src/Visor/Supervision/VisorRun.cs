@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
+using Visor.Control;
 using Visor.Home;
 using Visor.Hooks;
 using Visor.Lifecycle;
@@ -12,6 +13,7 @@ using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
 using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Ordering;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Stamping;
 using Visor.Supervision.Work;
@@ -116,6 +118,8 @@ internal sealed class VisorRun(
         var board = new StatusBoard(visor, current, observations, configuration, journal, time);
         var tally = new RestartTally(observations);
         var events = new EventNews(begin.State.Active.Release.Tag, observations, outlets.Events + eventHooks.Happened, time);
+        var desk = new SwitchDesk(
+            home, configuration, journal, current, new WishCheck(home, new PreparedRelease(runConfigs, versions, log), releaseVersions, link, hooks, time), Post);
         var supervisor = new Supervisor(
             _occurrences,
             new WorkList(worker.Perform, _occurrences.Writer, time, log),
@@ -123,7 +127,7 @@ internal sealed class VisorRun(
             journal,
             new FailureLog(time, log),
             state => Publish(state, board),
-            (Action<StateChange>)tally.Note + events.Note + GiveBackMemory,
+            (Action<StateChange>)tally.Note + events.Note + desk.Note + GiveBackMemory,
             log);
         using var over = new CancellationTokenSource();
         var stamping = new StampKeeper(home, configuration, runConfigs, journal, _states, observations.Stamping, time, log).Follow(over.Token);
@@ -132,6 +136,7 @@ internal sealed class VisorRun(
             configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
         var trying = journal.KeepTrying(Refresh, over.Token);
         await using var heartbeat = outlets.Heartbeat is { } interval ? time.CreateTimer(_ => Refresh(), state: null, interval, interval) : null;
+        await using var control = ControlServer.Start(home, desk.Serve, time, log);
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
         await news;
@@ -183,5 +188,11 @@ internal sealed class VisorRun(
     // What people see has changed outside the loop.
     private void Refresh() => _occurrences.Writer.TryWrite(Occurrence.Seen);
 
-    private void Post(NodeEvent happened) => _occurrences.Writer.TryWrite(Occurrence.FromOutside(happened));
+    private void Post(NodeEvent happened) => Post(happened, answer: null);
+
+    private void Post(NodeEvent? happened, Action<Reception>? answer)
+    {
+        if (!_occurrences.Writer.TryWrite(new Occurrence(null, happened) { Answer = answer }))
+            answer?.Invoke(Reception.Over);
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class SimulatedNetwork
     /// <summary>The height of the last upgrade.</summary>
     public long UpgradeHeight { get; private set; }
 
+    /// <summary>Releases that may take the blocks of another one.</summary>
+    public IReadOnlyDictionary<string, string> Hotfixes { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["v0.1.1"] = "v0.1.0" };
+
     public int BlockTimeMs { get; init; } = 50;
 
     public int FirstBlockDelayMs { get; init; } = 100;
@@ -59,6 +62,13 @@ internal sealed class SimulatedNetwork
         Write();
     }
 
+    /// <summary>The network calls its last upgrade off one block before it: nodes that stand at its block already are on their own.</summary>
+    public void CallOff()
+    {
+        _upgrades[^1] = _upgrades[^1] with { WithdrawnAtHeight = UpgradeHeight - 1 };
+        Write();
+    }
+
     /// <summary>Makes <c>vega</c> of a release in a folder.</summary>
     /// <returns>Its path.</returns>
     public async Task<string> Install(string folder, string release, params string[] misbehaviours)
@@ -83,6 +93,7 @@ internal sealed class SimulatedNetwork
                 upgrades = _upgrades,
                 emptyAcceptedInfo = EmptyAcceptedInfo,
                 firstBlockDelayMs = FirstBlockDelayMs,
+                hotfixes = Hotfixes,
             },
             JsonSerializerOptions.Web);
         System.IO.File.WriteAllText(File + ".new", json);

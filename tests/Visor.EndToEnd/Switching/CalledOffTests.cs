@@ -18,21 +18,21 @@ public sealed class CalledOffTests
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("goes on past block 30, from which on the network had agreed to run v0.2.0");
-        node.Network.Withdraw();
+        node.Network.CallOff();
         var begun = node.Ledger.Lines.Count;
         var visor = node.Run();
         await node.Ready(TestNode.Genesis);
         await node.Ledger.WaitFor(l => l.Is("block-after-start", TestNode.Genesis) && l.Height > 30, "a block past the upgrade");
         node.Ledger.Lines.Skip(begun).ShouldAllBe(l => l.Release == TestNode.Genesis);
         (await node.Do("history")).Output.ShouldContain("the upgrade to v0.2.0 at block 30 being called off");
-        (await visor.Terminate()).ShouldBe(0);
+        await node.StopCleanly(visor);
     }
 
     [Fact]
     public async Task An_unattended_run_never_calls_an_upgrade_off_and_neither_does_a_word_that_is_not_confirmed()
     {
         await using var node = await DueAndStopped();
-        node.Network.Withdraw();
+        node.Network.CallOff();
 
         var (unconfirmed, said) = await node.Do("switch", "v0.1.0", "--abandon-upgrade");
         unconfirmed.ShouldBe(64, said);

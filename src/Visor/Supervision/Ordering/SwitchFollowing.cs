@@ -1,0 +1,47 @@
+using System.Threading.Channels;
+using Visor.Control;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision.Ordering;
+
+/// <summary>Tells whoever has given his word what becomes of it, until the release has answered or cannot.</summary>
+internal sealed class SwitchFollowing(Order order, Func<ControlReply, Task> tell)
+{
+    public async Task Run(ChannelReader<StateChange> changes, CancellationToken gone)
+    {
+        while (await Next(changes, gone) is { } change)
+        {
+            if (Reply(change) is not { } reply)
+                continue;
+            await tell(reply);
+            if (reply.ExitCode is not null)
+                return;
+        }
+    }
+
+    private static async Task<StateChange?> Next(ChannelReader<StateChange> changes, CancellationToken gone)
+    {
+        try
+        {
+            return await changes.ReadAsync(gone);
+        }
+        catch (OperationCanceledException)
+        {
+            return null; // The word goes on without anybody who waits for it.
+        }
+    }
+
+    private ControlReply? Reply(StateChange change) => (change.Before, change.After) switch
+    {
+        (not NodeState.Stopping, NodeState.Stopping { Then: AfterStop.Obey }) => new("stopping", $"Stopping {change.After.Active.Release.Tag}."),
+        (NodeState.Stopping { Then: AfterStop.Obey }, NodeState.Stopping { Then: AfterStop.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan =>
+            new("void", $"the upgrade to {plan.Tag} at block {plan.Height} has become due, and {order.To.Tag} in its place would fork off: Visor goes on with the upgrade", ExitCodes.Configuration),
+        (NodeState.Obeying, NodeState.Starting) => new("switched", $"current names {order.To.Folder} ({order.To.Tag})."),
+        (NodeState.Starting, NodeState.Connecting) => new("started", $"{order.To.Tag} has been started and is asked until it answers."),
+        (_, NodeState.Running r) when r.Active.Release == order.To => new("answered", $"{order.To.Tag} answers: it is ready.", ExitCodes.Success),
+        (_, NodeState.Stopping { Then: AfterStop.Restart r }) => new("restarting", $"{order.To.Tag} has failed and is started again: {PlainText.Excerpt(r.Reason, 1000)}"),
+        (_, NodeState.Failed f) => new("failed", $"{order.To.Tag} runs not, and Visor has given up: {PlainText.Excerpt(f.Why.Reason, 1000)}", ExitCodes.Failed),
+        (_, NodeState.Stopped or NodeState.HandedOver) => new("ended", $"Visor has ended before {order.To.Tag} answered; the next one goes on from here", ExitCodes.Failed),
+        _ => null,
+    };
+}
