@@ -75,6 +75,8 @@ internal sealed class VisorRun(
                 home, journal.History, journalWasThere, link, releaseVersions,
                 new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log),
                 new StampWitness(home, configuration.Current, runConfigs, link, Environment.CurrentDirectory, time, log), log).Begin(beforeStart), beforeStart);
+        if (begin.State is NodeState.Due { SetLives: false } or NodeState.Activating && journal.History.InFlight is { } due)
+            await new DueWitness(home, runConfigs, new LatestHistorySegment(commands), time, log).Hear(begin.State.Active, due, beforeStart);
         RelativePaths.Warn(journal.History.WorkingDirectory, runConfigs.Read(home.ReleaseFolder(begin.State.Active.Release.Folder)).Value, log);
         journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId, Environment.CurrentDirectory), .. begin.Entries]);
 

@@ -56,9 +56,10 @@ internal sealed class SimulatedNetwork
     }
 
     /// <summary>The network withdraws its last upgrade now.</summary>
-    public void Withdraw()
+    /// <param name="at">Or has done so at this height.</param>
+    public void Withdraw(long? at = null)
     {
-        _upgrades[^1] = _upgrades[^1] with { WithdrawnAtHeight = Height };
+        _upgrades[^1] = _upgrades[^1] with { WithdrawnAtHeight = at ?? Height };
         Write();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Xunit;
@@ -61,5 +62,53 @@ public sealed class WithdrawnPlanTests
 
         node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0", "v0.2.0");
         await node.StopCleanly(next);
+    }
+
+    [Fact]
+    public async Task Data_beyond_the_block_of_an_upgrade_that_is_due_contradicts_the_journal_and_nothing_starts_until_a_person_has_decided()
+    {
+        await using var node = await TestNode.Create(withDataNode: true);
+        node.Network.Upgrade("v0.2.0", acceptedAtHeight: 5, height: 30);
+        var visor = node.Run();
+        await node.WaitForUpgrade("v0.2.0", "due");
+        await node.StopCleanly(visor);
+        node.Network.Withdraw(29);
+        await RunByHandBeyond(node, 40);
+        await node.Prepare("v0.2.0");
+
+        foreach (var again in new[] { false, true })
+        {
+            var refused = node.Run();
+            (await refused.WaitForExit()).ShouldBe(78, $"again: {again}\n{node.Everything()}");
+            refused.Output.ShouldContain("the upgrade to v0.2.0 at block 30 is due, but the data node's history goes on to block");
+        }
+
+        (await node.Do("switch", "v0.1.0", "--abandon-upgrade", "--yes")).ExitCode.ShouldBe(0, node.Everything());
+        var next = node.Run();
+        await node.ReadyAfterStarts(3);
+        node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis, TestNode.Genesis);
+        await node.StopCleanly(next);
+    }
+
+    private static async Task RunByHandBeyond(TestNode node, long height)
+    {
+        var (vega, state) = (node.In("genesis", "vega"), Path.Combine(node.NodeHome, "datanode-state.json"));
+        var core = node.Own(TestProcess.Start(vega, "start", "--home", node.NodeHome));
+        var dataNode = node.Own(TestProcess.Start(vega, "datanode", "start", "--home", node.NodeHome));
+        await Eventually.See(() => SegmentIn(state) > height ? state : null, node.Everything);
+        await core.Terminate();
+        await dataNode.Terminate();
+    }
+
+    private static long SegmentIn(string state)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllText(state)).RootElement.GetProperty("toHeight").GetInt64();
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            return 0; // It is being replaced.
+        }
     }
 }
