@@ -15,10 +15,17 @@ internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions vers
     /// <exception cref="ReleaseException">It is not ready to run; the message says why and what to do.</exception>
     public async Task<ReleaseStamp> Check(string folder, ReleaseTag tag, Approval approve, CancellationToken cancellation)
     {
+        await Ask(folder, approve, cancellation);
+        return await Check(folder, tag, cancellation);
+    }
+
+    /// <summary>Has a release approved of that seems whole, without executing anything of it.</summary>
+    /// <inheritdoc cref="Check(string, ReleaseTag, Approval, CancellationToken)"/>
+    public async Task Ask(string folder, Approval approve, CancellationToken cancellation)
+    {
         Executable.Ensure(runConfigs.Valid(folder));
         if (await approve(folder, cancellation) is { } veto)
             throw new ReleaseException(veto);
-        return await Check(folder, tag, cancellation);
     }
 
     /// <summary>The same for a release that has been approved of, or needs nobody's approval.</summary>

@@ -17,12 +17,17 @@ internal sealed class WishCheck(VisorHome home, PreparedRelease prepared, Releas
     public async Task<Release> Prove(string word, ulong? height, Release running, UpgradeFolders folders, ReleasesBefore past, CancellationToken cancellation)
     {
         var (folder, wanted) = ReleaseLookup.Find(word, home, folders, past);
+        await prepared.Ask(folder, ApprovalOf(wanted, height, running), cancellation);
         var tag = wanted ?? (await versions.Of(folder, cancellation)).Core;
         await prepared.Check(folder, tag, cancellation);
         link.ProveReplaceable();
-        var staged = NotableEvents.Of(EventKind.Staged, running, new UpgradePlan(tag, height ?? 0), time.GetUtcNow());
-        if (await hooks.OnStaged(staged, folder, cancellation) is { } veto)
-            throw new ReleaseException($"{veto}; {tag} is not ready until that hook succeeds");
         return new Release(tag, home.NameOf(folder));
     }
+
+    // Asked before anything of the release is executed, so that of a folder that goes by another name the tag is not known.
+    private Approval ApprovalOf(ReleaseTag? wanted, ulong? height, Release running) => async (folder, cancellation) =>
+        await hooks.OnStaged(
+            NotableEvents.Of(EventKind.Staged, running, wanted is null ? null : new UpgradePlan(wanted, height ?? 0), time.GetUtcNow()), folder, cancellation) is { } veto
+            ? $"{veto}; {wanted?.Value ?? home.NameOf(folder)} is not ready until that hook succeeds"
+            : null;
 }
