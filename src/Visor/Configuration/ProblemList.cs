@@ -18,6 +18,9 @@ internal sealed class ProblemList(string file)
     /// </summary>
     public bool IsIncomplete { get; set; }
 
+    /// <summary>What else is found is counted no more, so that to describe it is for nothing.</summary>
+    public bool IsFull => _problems.Count > Most;
+
     public bool HasErrors => _problems.Exists(p => p.Severity == ProblemSeverity.Error);
 
     public void Error(TextPlace place, string key, string message) => Add(ProblemSeverity.Error, place, key, message);

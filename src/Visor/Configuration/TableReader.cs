@@ -173,7 +173,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         // Beside a part that could not be read, a key may stand in the wrong table without being wrong.
         if (problems.IsIncomplete)
             return;
-        foreach (var entry in (table?.Entries ?? []).Where(e => !_taken.Contains(e)))
+        foreach (var entry in (table?.Entries ?? []).Where(e => !_taken.Contains(e)).TakeWhile(_ => !problems.IsFull))
             problems.Warn(entry.Place, PathOf(entry.Key), UnknownKey.Describe(PathOf(entry.Key), knownPaths));
     }
 

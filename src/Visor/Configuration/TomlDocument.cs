@@ -12,9 +12,13 @@ internal static class TomlDocument
 {
     private const int MostSyntaxErrors = 25;
 
+    /// <summary>Characters that are parsed in all: a long document with many errors is not parsed anew for each of them.</summary>
+    private const int MostParsed = 2 * 1024 * 1024;
+
     public static TomlTable Parse(string text, ProblemList problems)
     {
         var lines = new SourceLines(text);
+        var mostErrors = Math.Clamp(MostParsed / (text.Length + 1), 1, MostSyntaxErrors);
         for (var found = 0; ; found++)
         {
             try
@@ -24,7 +28,7 @@ internal static class TomlDocument
             catch (TomlException error)
             {
                 problems.IsIncomplete = true;
-                if (found == MostSyntaxErrors || !Report(error, lines, problems))
+                if (found == mostErrors || !Report(error, lines, problems))
                     return new TomlTable(default);
             }
         }

@@ -37,7 +37,7 @@ internal sealed class TomlTree(ProblemList problems)
         if (parent.Find(key) is not { } entry)
         {
             entry = new TomlEntry(key, place, new TomlTables(place));
-            parent.Entries.Add(entry);
+            parent.Add(entry);
         }
 
         if (entry.Value is not TomlTables tables)
@@ -62,7 +62,7 @@ internal sealed class TomlTree(ProblemList problems)
         if (parent.Find(name) is { } first)
             problems.Error(place, name, $"is already set in line {first.Place.Line}; keep one of the two");
         else
-            parent.Entries.Add(new TomlEntry(name, place, ValueOf(value)));
+            parent.Add(new TomlEntry(name, place, ValueOf(value)));
     }
 
     private TomlTable? Descend(TomlTable table, IEnumerable<(string Key, TextPlace Place)> segments)
@@ -72,7 +72,7 @@ internal sealed class TomlTree(ProblemList problems)
             if (table.Find(key) is not { } entry)
             {
                 entry = new TomlEntry(key, place, new TomlTable(place));
-                table.Entries.Add(entry);
+                table.Add(entry);
             }
 
             if ((entry.Value is TomlTables { Items: [.., var last] } ? last : entry.Value) is not TomlTable inner)

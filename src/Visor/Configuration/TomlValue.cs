@@ -52,12 +52,22 @@ internal sealed record TomlOther(TextPlace Place, string Kind) : TomlValue(Place
 
 internal sealed record TomlTable(TextPlace Place) : TomlValue(Place)
 {
+    private readonly List<TomlEntry> _entries = [];
+    private readonly Dictionary<string, TomlEntry> _byKey = new(StringComparer.Ordinal);
+
     /// <summary>In the order of the file.</summary>
-    public List<TomlEntry> Entries { get; } = [];
+    public IReadOnlyList<TomlEntry> Entries => _entries;
 
     public override string Description => "a table";
 
-    public TomlEntry? Find(string key) => Entries.Find(e => string.Equals(e.Key, key, StringComparison.Ordinal));
+    public TomlEntry? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <param name="entry">Its key is not there yet.</param>
+    public void Add(TomlEntry entry)
+    {
+        _entries.Add(entry);
+        _byKey.Add(entry.Key, entry);
+    }
 }
 
 /// <param name="Place">Where the key stands.</param>

@@ -73,6 +73,7 @@ internal static class VisorConfigReader
     private static UpgradeFolders Folders(TableReader table, ProblemList problems)
     {
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        var tagOf = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in table.TakeAll())
         {
             if (entry.Value is TomlTable split)
@@ -83,10 +84,10 @@ internal static class VisorConfigReader
                 table.Wrong(entry, $"must be the name of a folder in quotes, not {entry.Value.Description}");
             else if (ReleaseTag.ProblemWith(folder.Text) is { } wrongFolder)
                 problems.Error(folder.Place, table.PathOf(entry.Key), $"{Quoting.Quote(folder.Text)} cannot be a folder below the home: {wrongFolder}");
-            else if (folders.FirstOrDefault(f => string.Equals(f.Value, folder.Text, StringComparison.Ordinal)) is { Key: { } other })
+            else if (tagOf.TryGetValue(folder.Text, out var other))
                 table.Wrong(entry, $"shares the folder {Quoting.Quote(folder.Text)} with {other}; each release needs one of its own");
             else
-                folders.Add(entry.Key, folder.Text);
+                folders.Add(tagOf[folder.Text] = entry.Key, folder.Text);
         }
 
         return new UpgradeFolders(folders);

@@ -19,7 +19,20 @@ internal static class DescriptorLimit
     private const int Needed = 32;
 
     /// <summary>How many may be open beyond those that are open now and those that Visor needs; less than zero: that many are missing.</summary>
-    public static int Spare => Limit - Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() - Needed;
+    public static int Spare
+    {
+        get
+        {
+            try
+            {
+                return Limit - Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() - Needed;
+            }
+            catch (IOException)
+            {
+                return -Needed; // Not even these may be opened: none is left.
+            }
+        }
+    }
 
     // proc_pid_limits(5): "Max open files            1024                 524288               files"
     private static int Limit => File.ReadLines("/proc/self/limits").FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal))?
