@@ -11,8 +11,13 @@ namespace Visor.Http;
 /// <param name="make">A handler without a proxy.</param>
 internal sealed class ProxiedHandler(ProxyVariables variables, Func<SocketsHttpHandler> make) : HttpMessageHandler
 {
+    private static readonly HttpRequestOptionsKey<string> Reader = new("visor.proxy");
+
     private readonly HttpMessageInvoker _direct = new(make(), disposeHandler: true);
     private readonly ConcurrentDictionary<Uri, HttpMessageInvoker> _proxied = new();
+
+    /// <summary>The variable whose proxy has read a request that is not encrypted, and may be who answers it; null: none.</summary>
+    public static string? ReaderOf(HttpRequestMessage request) => request.Options.TryGetValue(Reader, out var variable) ? variable : null;
 
     /// <exception cref="ProxyFailure">It is the proxy that cannot be used or reached.</exception>
     /// <exception cref="HttpRequestException">Everything else.</exception>
@@ -26,6 +31,8 @@ internal sealed class ProxiedHandler(ProxyVariables variables, Func<SocketsHttpH
                 try
                 {
                     var proxy = Through(via);
+                    if (request.RequestUri!.Scheme is "http" && via.Address.Scheme is "http" or "https")
+                        request.Options.Set(Reader, via.Variable);
                     return via.ResolvesHere
                         ? await LocalNames.Send(proxy, request, cancellationToken)
                         : await proxy.SendAsync(request, cancellationToken);

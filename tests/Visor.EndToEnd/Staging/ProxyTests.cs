@@ -35,6 +35,20 @@ public sealed class ProxyTests
         File.ReadAllText(fetching.Node.In(".visor", "status.json")).ShouldNotContain("SECRET");
     }
 
+    [Fact]
+    public async Task A_proxy_that_may_be_who_refuses_is_named()
+    {
+        await using var fetching = await FetchingNode.Create();
+        var visor = fetching.Node.Run(environment: Environment("http_proxy", fetching.Server.StorageUrl));
+        await fetching.Node.Ready(TestNode.Genesis);
+
+        fetching.Node.Network.UpgradeIn(FetchingNode.FarAhead, FetchingNode.Next);
+
+        await fetching.WaitForReason("answered with HTTP 4", "asked through the proxy in http_proxy, which may be who says so");
+        fetching.ShouldBeUntouched(visor);
+        await fetching.Node.StopCleanly(visor);
+    }
+
     [Theory]
     [InlineData("127.0.0.0/8,localhost")]
     [InlineData("*")]

@@ -18,7 +18,8 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
         var ofApi = source.IsOfApi(address);
         // What another host says of a signed address may repeat it.
         var text = ofApi ? await Text(response, silence) : "";
-        var what = $"{source.Shown(address)} answered with HTTP {status}{(text.Length == 0 ? "" : $" ({text})")}";
+        var what = $"{source.Shown(address)} answered with HTTP {status}{(text.Length == 0 ? "" : $" ({text})")}"
+            + (ProxiedHandler.ReaderOf(response.RequestMessage) is { } variable ? $", asked through the proxy in {variable}, which may be who says so" : "");
 
         if (status >= 500)
             return new TransferException(what);
