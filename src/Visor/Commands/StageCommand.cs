@@ -49,7 +49,8 @@ internal static class StageCommand
             return null;
         if (from is null)
             throw new VisorException(ExitCodes.Usage, "--sha256 is about the file that --from names; without one, the digest that is published with the release counts");
-        return Sha256Digest.TryParse(hex, out var digest)
+        // GitHub shows, and copies, it with the name of the algorithm.
+        return Sha256Digest.TryParse(hex.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase) ? hex["sha256:".Length..] : hex, out var digest)
             ? digest
             : throw new VisorException(ExitCodes.Usage, $"--sha256 {PlainText.Excerpt(hex)} is no SHA-256; write its 64 hexadecimal digits, as `sha256sum FILE` prints them");
     }

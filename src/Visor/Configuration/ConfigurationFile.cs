@@ -14,7 +14,7 @@ internal static class ConfigurationFile
     {
         try
         {
-            return Decode(ReadBytes(file, problems), problems);
+            return Decode(ReadBytes(file, problems), howToGetOne, problems);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -35,7 +35,7 @@ internal static class ConfigurationFile
     }
 
     /// <returns>Null: it is in <paramref name="problems"/>.</returns>
-    public static string? Decode(byte[]? bytes, ProblemList problems)
+    public static string? Decode(byte[]? bytes, string howToGetOne, ProblemList problems)
     {
         if (bytes is null)
             return null;
@@ -52,7 +52,7 @@ internal static class ConfigurationFile
 
         if (!string.IsNullOrWhiteSpace(text.TrimStart('\uFEFF')))
             return text;
-        problems.Error(default, "", "the file is empty; `visor init` writes one with every key explained");
+        problems.Error(default, "", $"the file is empty; {howToGetOne}");
         return null;
     }
 

@@ -22,7 +22,7 @@ public sealed class GivenReleaseTests
         node.Configure("[autoInstall.asset]\nbinaryName = \"vega\"\n[autoInstall]\nenabled = false\n");
         var visor = await node.RunUntilReady();
 
-        var (code, output) = await node.Do("stage", Next, "--from", file, "--sha256", Sha256(file).ToUpperInvariant());
+        var (code, output) = await node.Do("stage", Next, "--from", file, "--sha256", (archive ? "sha256:" : "") + Sha256(file).ToUpperInvariant());
 
         code.ShouldBe(0, output);
         output.ShouldContain($"{file} has the SHA-256 {Sha256(file)}, as --sha256 says");

@@ -52,10 +52,10 @@ public sealed class ChangedReleaseTests
     public async Task A_binary_that_goes_during_the_delay_before_the_stop_keeps_the_old_node_up_until_it_is_back()
     {
         await using var node = await TestNode.Create();
-        node.Configure("stopDelaySeconds = 3\n");
+        node.Configure("stopDelaySeconds = 5\n");
         await node.Prepare("v0.2.0");
         var visor = await Staged(node);
-        await visor.WaitForLine("The old release is stopped in 3 s");
+        await visor.WaitForLine("The old release is stopped in 5 s");
 
         File.Delete(node.In("v0.2.0", "vega"));
 

@@ -54,7 +54,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData(" \n\t\r\n")]
     [InlineData("\uFEFF\n")]
     public void An_empty_file_is_an_error(string text) =>
-        Message(_folder.Write("config.toml", text)).ShouldBe("the file is empty; `visor init` writes one with every key explained");
+        Message(_folder.Write("config.toml", text)).ShouldBe("the file is empty; put it back, or take one from a new home (`visor init --home ELSEWHERE`)");
 
     [Fact]
     public void A_file_of_a_size_no_configuration_has_is_not_read()
@@ -89,6 +89,8 @@ public sealed class ConfigurationFileTests : IDisposable
             .ShouldBe("there is no such file; each release needs one; `visor init` writes an example");
         RunConfigReader.Read(_folder["v0.76.0/run-config.toml"]).Problems.ShouldHaveSingleItem().Message.ShouldBe(
             "there is no such file; each release needs one; write it, or move the folder away and let `visor stage TAG --from FILE` place the release, with a copy of the running one's");
+        RunConfigReader.Read(_folder.Write("v0.77.0/run-config.toml", "\n")).Problems.ShouldHaveSingleItem().Message
+            .ShouldStartWith("the file is empty; each release needs one; write it, or move the folder away and let `visor stage TAG --from FILE`");
     }
 
     private static string Message(string file)

@@ -58,7 +58,7 @@ public sealed class MutatedFilesTests
         {
             byte[] mutated = [.. Encoding.UTF8.GetBytes(Config[..at]), .. bytes, .. Encoding.UTF8.GetBytes(Config[at..])];
             var problems = new ProblemList("config.toml");
-            var text = ConfigurationFile.Decode(mutated, problems);
+            var text = ConfigurationFile.Decode(mutated, "", problems);
             problems.HasErrors.ShouldBe(text is null);
         });
 
