@@ -29,4 +29,7 @@ internal enum EventKind
 
     /// <summary><c>config.toml</c> has errors, and the last valid one stays in force.</summary>
     ConfigBroken,
+
+    /// <summary>The node runs, and could not be started again from what lies there now.</summary>
+    Drifted,
 }

@@ -23,6 +23,7 @@ internal sealed record VisorEvent(
         EventKind.Restarted => $"{Release}: the node has failed and is started again: {Reason}",
         EventKind.Failed => $"{Release}: Visor has given up and the node is DOWN: {Reason}",
         EventKind.ConfigBroken => $"{Release}: config.toml has an error, so the last valid one stays in force: {Reason}",
+        EventKind.Drifted => $"{Release}: the node runs, and {Reason}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -8,6 +8,8 @@ namespace Visor.Supervision;
 /// <param name="tell">May not make the supervisor wait.</param>
 internal sealed class EventNews(ReleaseTag begin, Observations observations, Action<VisorEvent> tell, TimeProvider time)
 {
+    private const int LongestReason = 1000;
+
     private volatile string _release = begin.Value;
 
     public void Note(StateChange change)
@@ -16,6 +18,10 @@ internal sealed class EventNews(ReleaseTag begin, Observations observations, Act
         foreach (var happened in NotableEvents.Of(change, time.GetUtcNow(), observations.Now.LastUpgrade?.DowntimeMs))
             tell(happened);
     }
+
+    /// <param name="problem">Why the node could not be started again.</param>
+    public void Drifted(string problem) =>
+        tell(new VisorEvent(EventKind.Drifted, time.GetUtcNow(), _release, Tag: null, Height: null, PlainText.Excerpt(problem, LongestReason), DowntimeMs: null));
 
     /// <param name="problem">The first of those in the file.</param>
     public void ConfigurationBroken(string problem) =>

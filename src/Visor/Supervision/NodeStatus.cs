@@ -22,6 +22,9 @@ internal sealed record NodeStatus(
     public const int CurrentFormat = 1;
 
     public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Why the node could not be started again from what lies there now, with the remedy; null: it could, or it does not run.</summary>
+    public string? Drift { get; init; }
 }
 
 /// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Visor.Node;
 using Visor.Releases.Fetching;
+using Visor.Supervision.Drift;
 
 namespace Visor.Supervision;
 
@@ -34,6 +35,9 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
 
         /// <summary>What an operator should know about the token that releases are fetched with; null: nothing.</summary>
         public string? Token { get; init; }
+
+        /// <summary>Null: nobody has looked yet.</summary>
+        public DriftReport? Drift { get; init; }
     }
 
     public Seen Now
@@ -69,6 +73,8 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
 
     /// <summary>The set is going to be started again.</summary>
     public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });
+
+    public void Drifted(DriftReport report) => Change(seen => seen with { Drift = report });
 
     public void Stamping(string? problem) => Change(seen => seen with { Stamping = problem });
 

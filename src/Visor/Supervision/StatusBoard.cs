@@ -40,8 +40,11 @@ internal sealed class StatusBoard(
             new ConfigurationStatus(errors.IsEmpty, errors),
             journal.Problem,
             seen.Alert,
-            Notice(current.Running?.Notice, seen.Stamping, seen.Token),
-            seen.Hold);
+            Notice(seen.Drift is { } drift ? drift.Notice : current.Running?.Notice, seen.Stamping, seen.Token),
+            seen.Hold)
+        {
+            Drift = seen.Drift?.Problem,
+        };
     }
 
     private static string? Notice(params ReadOnlySpan<string?> notices)

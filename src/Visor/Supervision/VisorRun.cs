@@ -11,6 +11,7 @@ using Visor.Processes;
 using Visor.Releases;
 using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
+using Visor.Supervision.Drift;
 using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Ordering;
@@ -136,6 +137,8 @@ internal sealed class VisorRun(
         var holdNews = new HoldNews(new HoldFile(home), changes, observations, time).Follow(over.Token);
         var news = new ConfigurationNews(
             configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
+        var drift = new DriftWatch(
+            new DriftLook(home, runConfigs, releaseVersions, link, journal, time), home, _states, changes, observations.Drifted, events.Drifted, time, log).Follow(over.Token);
         var trying = journal.KeepTrying(Refresh, over.Token);
         await using var heartbeat = outlets.Heartbeat is { } interval ? time.CreateTimer(_ => Refresh(), state: null, interval, interval) : null;
         await using var control = ControlServer.Start(home, desk.Serve, time, log);
@@ -143,6 +146,7 @@ internal sealed class VisorRun(
         await over.CancelAsync();
         await news;
         await holdNews;
+        await drift;
         await trying;
         await EndOf(staging.Ended, "What was being fetched");
         await EndOf(stamping, "The stamp beside the chain's data");

@@ -11,7 +11,8 @@ internal sealed record StatusReport(
     string? Journal,
     string? Alert,
     string? Notice,
-    string? Hold)
+    string? Hold,
+    string? Drift)
 {
     public bool IsReady(string release) => Node.State is "ready" && string.Equals(Node.Release, release, StringComparison.Ordinal);
 

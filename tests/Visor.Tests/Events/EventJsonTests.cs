@@ -17,7 +17,7 @@ public sealed class EventJsonTests
             Of(kind).Text.ShouldNotBeNullOrEmpty();
         }
 
-        EventKinds.Words.ShouldBe(["accepted", "staged", "notReady", "due", "held", "upgraded", "restarted", "failed", "configBroken"]);
+        EventKinds.Words.ShouldBe(["accepted", "staged", "notReady", "due", "held", "upgraded", "restarted", "failed", "configBroken", "drifted"]);
     }
 
     [Fact]

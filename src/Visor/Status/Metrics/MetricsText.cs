@@ -30,5 +30,7 @@ internal static class MetricsText
             new Sample(status.Journal is null));
         text.Gauge("visor_alert", "1: there is something an operator has to act on, which visor status names.",
             new Sample(status.Alert is not null));
+        text.Gauge("visor_drift", "1: the node runs, and could not be started again from the link, folder, run config and binaries that lie there now.",
+            new Sample(status.Drift is not null));
     }
 }

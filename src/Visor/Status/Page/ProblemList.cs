@@ -10,6 +10,8 @@ internal static class ProblemList
         List<Html> items = [];
         if (status.Alert is { } alert)
             items.Add(Item("bad", "Alert", alert));
+        if (status.Drift is { } drift)
+            items.Add(Item("bad", "Restart", drift));
         if (status.Journal is { } journal)
             items.Add(Item("bad", "Journal", $"{journal}; no upgrade goes on until it can be written"));
         items.AddRange(status.Configuration.Errors.Select(e => Item("warn", "Configuration", $"{e}; the last valid one stays in force")));

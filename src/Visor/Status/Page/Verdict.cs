@@ -39,7 +39,7 @@ internal sealed record Verdict(Tone Tone, string Word, string Sentence)
     private static string? RpcProblem(NodePart node) => string.Equals(node.Rpc, "answers", StringComparison.Ordinal) ? null : node.Rpc;
 
     private static bool NeedsAttention(NodeStatus status) =>
-        status.Alert is not null || status.Journal is not null || !status.Configuration.Valid || status.Upgrade is { State: "notReady" };
+        status.Alert is not null || status.Drift is not null || status.Journal is not null || !status.Configuration.Valid || status.Upgrade is { State: "notReady" };
 
     private static string With(string what, string? reason) => reason is null ? what : $"{what}: {reason}";
 }

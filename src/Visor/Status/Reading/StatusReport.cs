@@ -23,7 +23,8 @@ internal sealed record StatusReport(
     string? Journal,
     string? Alert,
     string? Notice,
-    string? Hold)
+    string? Hold,
+    string? Drift)
 {
     public static StatusReport Of(StatusReading reading, ImmutableArray<string> problems)
     {
@@ -40,7 +41,8 @@ internal sealed record StatusReport(
             now?.Journal,
             now?.Alert,
             now?.Notice,
-            reading.Hold);
+            reading.Hold,
+            now is { Visor.Running: true } ? now.Drift : null);
     }
 
     public string Json(bool isIndented) =>

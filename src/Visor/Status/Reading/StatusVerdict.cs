@@ -9,7 +9,7 @@ internal static class StatusVerdict
     /// <param name="home">Absolute path of the home folder, for the remedies.</param>
     /// <returns>What is not well, worst first; empty: all is well.</returns>
     public static ImmutableArray<string> Of(StatusReading reading, string home) => reading.Now is { } status
-        ? [.. Visor(reading, status, home), .. Node(reading, status), .. Upgrade(status), .. Rest(status)]
+        ? [.. Visor(reading, status, home), .. Node(reading, status), .. Upgrade(status), .. Rest(reading, status)]
         : [reading.Problem ?? "nothing is known"];
 
     private static IEnumerable<string> Visor(StatusReading reading, NodeStatus status, string home)
@@ -47,10 +47,12 @@ internal static class StatusVerdict
             yield return $"the upgrade to {status.Upgrade!.Tag} is {Showing.UpgradeWords.Of(status.Upgrade, hold: null)}";
     }
 
-    private static IEnumerable<string> Rest(NodeStatus status)
+    private static IEnumerable<string> Rest(StatusReading reading, NodeStatus status)
     {
         if (status.Alert is { } alert)
             yield return alert;
+        if (reading.VisorLives && status.Drift is { } drift)
+            yield return drift;
         if (status.Journal is { } journal)
             yield return $"the journal cannot be written, so no upgrade goes on: {journal}";
         foreach (var error in status.Configuration.Errors)

@@ -42,7 +42,8 @@ internal sealed class Adoption(VisorHome home, RunConfigs runConfigs, TimeProvid
         return new RpcConfig(socket, intent?.HttpPath ?? now?.Rpc.HttpPath ?? "/rpc");
     }
 
-    private static bool IsAsStarted(JournalHistory history, RunConfig? now) => now is not null
+    /// <summary>Whether a run config says what the node was started with.</summary>
+    public static bool IsAsStarted(JournalHistory history, RunConfig? now) => now is not null
         && history.Launch.All(intent => intent.Role == ProcessRole.Core ? IsAsStarted(intent, now.Core) : now.DataNode is { } dataNode && IsAsStarted(intent, dataNode))
         && history.Launch.Any(i => i.Role == ProcessRole.DataNode) == now.DataNode is not null;
 

@@ -1,0 +1,54 @@
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Lifecycle;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Resuming;
+
+namespace Visor.Supervision.Drift;
+
+/// <summary>Looks at what a node would be started from again. A look costs some calls of stat; binaries are run only if something of them has changed.</summary>
+internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVersions versions, CurrentLink link, Journal journal, TimeProvider time)
+{
+    /// <summary>What a script starts may change while its own file does not.</summary>
+    private static readonly TimeSpan AskAnyway = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan AskAfterFailure = TimeSpan.FromSeconds(30);
+
+    private Asked? _last;
+
+    private sealed record Asked(ReleaseStamp Stamp, long At, SetVersions? Versions, string? Problem);
+
+    public async Task<RestartSource> At(Release runs, CancellationToken cancellation)
+    {
+        var folder = home.ReleaseFolder(runs.Folder);
+        if (!Directory.Exists(folder))
+            return new RestartSource(link.Read(), FolderExists: false, [], IsAsStarted: false, Versions: null, VersionProblem: null);
+        var reading = runConfigs.Read(folder);
+        var asked = reading.Value is { } runConfig ? await Versions(runConfig, cancellation) : null;
+        return new RestartSource(
+            link.Read(),
+            FolderExists: true,
+            [.. reading.Errors.Select(e => e.ToString())],
+            Adoption.IsAsStarted(journal.History, reading.Value),
+            asked?.Versions,
+            asked?.Problem);
+    }
+
+    private async Task<Asked> Versions(RunConfig runConfig, CancellationToken cancellation)
+    {
+        if (_last is { } last && last.Stamp.IsUnchanged() && time.GetElapsedTime(last.At) < (last.Problem is null ? AskAnyway : AskAfterFailure))
+            return last;
+        var stamp = ReleaseStamp.Of(runConfig);
+        try
+        {
+            _last = new Asked(stamp, time.GetTimestamp(), await versions.Of(runConfig, Freshness.Recent, cancellation), Problem: null);
+        }
+        catch (ReleaseException e)
+        {
+            _last = new Asked(stamp, time.GetTimestamp(), Versions: null, e.Message);
+        }
+
+        return _last;
+    }
+}

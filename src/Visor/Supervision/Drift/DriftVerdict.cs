@@ -1,0 +1,62 @@
+using Visor.Home;
+using Visor.Lifecycle;
+
+namespace Visor.Supervision.Drift;
+
+/// <summary>
+/// Whether a node that runs could be started again. A run config that says something else and is sound is the operator's good right, and counts at the next
+/// start; whatever would keep Visor from starting has to be mended before it is needed. Pure.
+/// </summary>
+internal static class DriftVerdict
+{
+    /// <param name="active">What runs.</param>
+    public static DriftReport Of(ActiveRelease active, RestartSource found, VisorHome home)
+    {
+        List<string?> problems = [Link(active.Release, found, home), Folder(active.Release, found, home)];
+        if (found.FolderExists)
+            problems.AddRange([RunConfig(found), Binaries(active, found, home)]);
+        var said = problems.OfType<string>().ToList();
+        return said.Count > 0
+            ? new DriftReport($"if the node had to be started again now, it would not be: {string.Join("; ", said)}", Notice: null)
+            : new DriftReport(Problem: null, found.IsAsStarted ? null : "run config changed, counts at the next start");
+    }
+
+    private static string? Link(Release runs, RestartSource found, VisorHome home)
+    {
+        var link = $"ln -sfn {runs.Folder} {home.Current}";
+        return found.Current switch
+        {
+            CurrentReading.Folder folder when string.Equals(folder.Path, home.ReleaseFolder(runs.Folder), StringComparison.Ordinal) => null,
+            CurrentReading.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}, and {runs.Tag} runs from {runs.Folder}; link that again ({link})",
+            CurrentReading.Missing => $"{home.Current} is missing; link what runs ({link})",
+
+            // A folder that has gone is said below.
+            CurrentReading.Broken when !found.FolderExists => null,
+            CurrentReading.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist; link what runs ({link})",
+            _ => $"{home.Current} is not a symlink; move it away and link what runs (mv {home.Current} {home.Current}.aside && {link})",
+        };
+    }
+
+    private static string? Folder(Release runs, RestartSource found, VisorHome home) =>
+        found.FolderExists ? null : $"{home.ReleaseFolder(runs.Folder)}, from which {runs.Tag} runs, is gone; put it back";
+
+    private static string? RunConfig(RestartSource found) => found.Errors switch
+    {
+        [] => null,
+        [var only] => only,
+        [var first, .. var others] => $"{first} (and {others.Length} more)",
+    };
+
+    private static string? Binaries(ActiveRelease active, RestartSource found, VisorHome home)
+    {
+        var (tag, folder) = (active.Release.Tag, home.ReleaseFolder(active.Release.Folder));
+        var dataNode = active.DataNode ?? tag;
+        return found.Versions switch
+        {
+            { Core: var core } when core != tag => $"the core's binary of {folder} says it is {core}, and {tag} runs; put the binary of {tag} back",
+            { DataNode: { } other } when other != dataNode => $"the data node's binary of {folder} says it is {other}, and {dataNode} runs; put the binary of {dataNode} back",
+            null => found.VersionProblem,
+            _ => null,
+        };
+    }
+}

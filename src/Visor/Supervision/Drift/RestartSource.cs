@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Visor.Home;
+using Visor.Releases;
+
+namespace Visor.Supervision.Drift;
+
+/// <summary>What a node that runs would be started from again, as it lies there now.</summary>
+/// <param name="FolderExists">Whether the folder of the release that runs is there.</param>
+/// <param name="Errors">Of its run config.</param>
+/// <param name="IsAsStarted">Whether the run config says what the node was started with.</param>
+/// <param name="Versions">What its binaries say they are; null: they could not be asked.</param>
+/// <param name="VersionProblem">Why they could not; null: they could, or there was no run config to know them by.</param>
+internal sealed record RestartSource(
+    CurrentReading Current, bool FolderExists, ImmutableArray<string> Errors, bool IsAsStarted, SetVersions? Versions, string? VersionProblem);
