@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Serving;
+using Visor.EndToEnd.Staging;
 using Xunit;
 
 namespace Visor.EndToEnd.SystemFaults;
@@ -29,6 +30,22 @@ public sealed class DescriptorTests
         node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis, "v0.2.0");
         visor.Output.ShouldNotContain("   at ");
         await node.StopCleanly(visor);
+    }
+
+    [Fact]
+    public async Task Forty_descriptors_are_enough_to_fetch_a_release_and_to_say_that_they_are_too_few_for_a_status_page()
+    {
+        Requirement.NativeVisor();
+        await using var fetching = await FetchingNode.Create();
+        fetching.Configure(further: ServedNode.Listen);
+        await fetching.Publish(padding: FetchingNode.Large);
+        var visor = fetching.Node.RunLimited(descriptors: 40);
+        await fetching.Node.Ready(TestNode.Genesis);
+        await visor.WaitForLine("it needs them all for the node and its upgrade: raise LimitNOFILE=");
+
+        fetching.Node.Network.UpgradeIn(blocks: 60, FetchingNode.Next);
+
+        await fetching.Upgraded(visor);
     }
 
     [Fact]
