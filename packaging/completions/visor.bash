@@ -50,7 +50,7 @@ _visor() {
     esac
   done
 
-  local words='--home --help'
+  local words='--home --as-this-user --help'
   case $verb in
     '') words+=' init run status history hold resume stage check stop switch resolve service version' ;;
     init) words+=' --with-data-node' ;;

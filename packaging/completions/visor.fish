@@ -4,6 +4,7 @@ set -l verbs init run status history hold resume stage check stop switch resolve
 
 complete -c visor -f
 complete -c visor -l home -r -a '(__fish_complete_directories)' -d 'The home folder'
+complete -c visor -l as-this-user -d 'Work as this user, although the home belongs to another'
 complete -c visor -s h -l help -d 'Show help'
 
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Make a home folder'

@@ -71,6 +71,16 @@ internal static unsafe partial class Native
 
     public const int PR_SET_CHILD_SUBREAPER = 36;
 
+    public const int PR_SET_KEEPCAPS = 8;
+    public const int PR_CAP_AMBIENT = 47;
+    public const nuint PR_CAP_AMBIENT_RAISE = 2;
+    public const uint LINUX_CAPABILITY_VERSION_3 = 0x20080522;
+    public const int CAP_DAC_READ_SEARCH = 2;
+    public const int CAP_KILL = 5;
+    public const int CAP_SYS_PTRACE = 19;
+
+    public const int AT_SYMLINK_NOFOLLOW = 0x100;
+
     public const int SIGCHLD = 17;
     public const nint SIG_DFL = 0;
 
@@ -99,6 +109,39 @@ internal static unsafe partial class Native
         public ushort Columns;
         public ushort PixelWidth;
         public ushort PixelHeight;
+    }
+
+    /// <summary>struct passwd of getpwnam(3).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PasswordEntry
+    {
+        public byte* Name;
+        public byte* Password;
+        public uint User;
+        public uint Group;
+        public byte* Comment;
+        public byte* Folder;
+        public byte* Shell;
+    }
+
+    /// <summary>struct __user_cap_header_struct of capget(2); pid 0 is the calling thread.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct CapabilityHeader
+    {
+        public uint Version;
+        public int Pid;
+    }
+
+    /// <summary>The lower half of struct __user_cap_data_struct of capget(2), capabilities 0 to 31, and the upper half, 32 to 63.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Capabilities
+    {
+        public uint Effective;
+        public uint Permitted;
+        public uint Inheritable;
+        public uint UpperEffective;
+        public uint UpperPermitted;
+        public uint UpperInheritable;
     }
 
     /// <summary>The message of an errno, with its number: <c>Permission denied (13)</c>.</summary>
@@ -178,6 +221,32 @@ internal static unsafe partial class Native
     [LibraryImport(Libc, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
+    [LibraryImport(Libc, EntryPoint = "getpwuid_r")]
+    public static partial int PasswordEntryOf(uint user, PasswordEntry* entry, byte* buffer, nuint length, PasswordEntry** result);
+
+    [LibraryImport(Libc, EntryPoint = "getpwnam_r", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int PasswordEntryOf(string name, PasswordEntry* entry, byte* buffer, nuint length, PasswordEntry** result);
+
+    /// <summary>initgroups(3); glibc changes every thread, and so do the next three (nptl(7)).</summary>
+    [LibraryImport(Libc, EntryPoint = "initgroups", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int InitGroups(string user, uint group);
+
+    [LibraryImport(Libc, EntryPoint = "setgroups", SetLastError = true)]
+    public static partial int SetGroups(nuint count, uint* groups);
+
+    [LibraryImport(Libc, EntryPoint = "setresgid", SetLastError = true)]
+    public static partial int SetGroup(uint real, uint effective, uint saved);
+
+    [LibraryImport(Libc, EntryPoint = "setresuid", SetLastError = true)]
+    public static partial int SetUser(uint real, uint effective, uint saved);
+
+    /// <summary>capset(2): of the calling thread alone.</summary>
+    [LibraryImport(Libc, EntryPoint = "capset", SetLastError = true)]
+    public static partial int SetCapabilities(CapabilityHeader* header, Capabilities* capabilities);
+
+    [LibraryImport(Libc, EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Execute(string path, byte** argv, byte** envp);
+
     [LibraryImport(Libc, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
 
@@ -195,6 +264,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "prctl", SetLastError = true)]
     public static partial int Prctl(int option, nuint argument);
+
+    [LibraryImport(Libc, EntryPoint = "prctl", SetLastError = true)]
+    public static partial int Prctl(int option, nuint second, nuint third, nuint fourth, nuint fifth);
 
     [LibraryImport(Libc, EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int PosixSpawn(int* pid, string path, byte* fileActions, byte* attributes, byte** argv, byte** envp);

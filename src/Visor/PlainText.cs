@@ -43,6 +43,31 @@ internal static class PlainText
         return shown.ToString();
     }
 
+    /// <summary>
+    /// The same text, however long, as one line: a tab or the end of a line is a blank, and what a terminal might obey or not show is <c>?</c>. For what
+    /// Visor says itself, in which there may be the name of a file, or a text of the system about one.
+    /// </summary>
+    public static string Line(string text)
+    {
+        if (text.All(c => c is >= ' ' and <= '~'))
+            return text;
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune))
+                shown.Append(' ');
+            else if (IsHarmless(rune))
+                shown.Append(rune);
+            else
+                shown.Append('?');
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>The same for a text of several lines, ended by <c>\n</c> each.</summary>
+    public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Line);
+
     /// <summary>The same text beginning like a sentence.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -15,14 +15,15 @@ internal static class Program
         }
         catch (VisorException e)
         {
-            foreach (var line in e.Message.Split('\n'))
+            foreach (var line in PlainText.Lines(e.Message))
                 await StandardStreams.Error.WriteLineAsync($"visor: {line}");
             return e.ExitCode;
         }
         catch (Exception e)
         {
             // The outermost boundary: a defect of Visor itself, the only thing worth a stack trace.
-            await StandardStreams.Error.WriteLineAsync($"visor: unexpected, please report it with what follows: {e}");
+            foreach (var line in PlainText.Lines($"visor: unexpected, please report it with what follows: {e}"))
+                await StandardStreams.Error.WriteLineAsync(line);
             return ExitCodes.Failed;
         }
     }

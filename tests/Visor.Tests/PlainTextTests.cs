@@ -37,4 +37,21 @@ public sealed class PlainTextTests
             var shown = PlainText.Excerpt(Encoding.UTF8.GetBytes(text));
             return shown.Length <= PlainText.MaxLength + 1 && !shown.Any(char.IsControl);
         });
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("  all of it, as it is  ", "  all of it, as it is  ")]
+    [InlineData("nowhere\u001b]0;title\u0007\u001b[31m\tGrüße", "nowhere?]0;title??[31m Grüße")]
+    [InlineData("left\u202eto right", "left?to right")]
+    public void A_line_of_Visors_own_keeps_everything_but_what_a_terminal_might_obey(string text, string expected) => PlainText.Line(text).ShouldBe(expected);
+
+    [Fact]
+    public void A_line_is_as_long_as_the_text_and_a_text_has_as_many_lines_as_it_has_ends()
+    {
+        PlainText.Line(new string('ä', 5000)).Length.ShouldBe(5000);
+        PlainText.Lines("one\r\ntwo\n\u001bthree").ShouldBe(["one", "two", "?three"]);
+    }
+
+    [Fact]
+    public void No_line_has_a_control_character() => Gen.String.Sample(text => PlainText.Lines(text).All(line => !line.Any(char.IsControl)));
 }

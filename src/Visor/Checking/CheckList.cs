@@ -4,6 +4,7 @@ using Visor.Home;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Status.Reading;
+using Visor.Systemd.Unit;
 
 namespace Visor.Checking;
 
@@ -41,6 +42,8 @@ internal sealed class CheckList
     public IEnumerable<CheckStep> Steps()
     {
         yield return new CheckStep("config.toml", _ => Done(ConfigurationCheck.Of("config.toml", _config)));
+        if (_config.Value is { } exposable)
+            yield return new CheckStep("secrets", _ => Done(ExposureCheck.Of(_home.Config, exposable)));
         yield return new CheckStep("rights", _ => Done(RightsCheck.Of(_home)));
         yield return new CheckStep("visor", _ => Done([_node.OfVisor()]));
         yield return new CheckStep("current", _ => Done(CurrentCheck.Of(_home, _node.Living)));

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Visor.Checking;
-using Visor.Checking.Units;
 using Visor.Home;
 using Visor.Status.Showing;
+using Visor.Systemd.Unit;
 
 namespace Visor.Commands;
 
@@ -22,8 +22,8 @@ internal static class CheckCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var existing = HomeOption.Existing(home.Of(parsed));
-            var checks = new CheckList(existing, TagOf(parsed.GetValue(release)), UnitOf(parsed.GetValue(unit), existing), environment, time);
+            var unitFile = UnitOf(parsed.GetValue(unit), HomeOption.Existing(home.PathOf(parsed))); // Which may be root's alone.
+            var checks = new CheckList(home.Of(parsed), TagOf(parsed.GetValue(release)), unitFile, environment, time);
             return Check(checks, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, Terminal.OfStandardOutput(environment), cancellation);
         });
         return command;

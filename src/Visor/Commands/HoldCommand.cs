@@ -46,7 +46,7 @@ internal static class HoldCommand
 
         output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");
         foreach (var line in Consequences(new StatusReader(home).Read().Now))
-            output.WriteLine(line);
+            output.WriteLine(PlainText.Line(line));
         output.WriteLine($"`visor resume --home {home.Root}` ends it.");
     }
 

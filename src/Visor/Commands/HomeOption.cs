@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Visor.Home;
+using Visor.Users;
 
 namespace Visor.Commands;
 
@@ -15,8 +16,37 @@ internal sealed class HomeOption(Func<string, string?> environment)
         Recursive = true,
     };
 
+    public Option<bool> AsThisUser { get; } = new(RightUser.Flag)
+    {
+        Description = "Work as this user, although the home belongs to another. Without it root becomes the owner, and `visor run` is refused.",
+        Recursive = true,
+    };
+
+    /// <summary>The home, of which everything is done as its owner from here on if this is root.</summary>
+    /// <exception cref="VisorException">Neither is given, what is given cannot be meant, or its owner cannot work there.</exception>
+    public VisorHome Of(ParseResult command) => As(command, RightUser.Become);
+
+    /// <summary>The same for a verb that ends processes: they may be another user's.</summary>
+    /// <exception cref="VisorException">As above.</exception>
+    public VisorHome ForStop(ParseResult command) => As(command, RightUser.BecomeForStop);
+
+    /// <summary>The same for a verb that leaves files and processes behind, and so is the owner's alone.</summary>
+    /// <param name="flags">What else was typed, to be typed again.</param>
+    /// <exception cref="VisorException">As above, or this is another user.</exception>
+    public VisorHome ForRun(ParseResult command, string flags) =>
+        As(command, home => RightUser.RequireToRun(home, $"visor run --home {ShellWord.Of(home.Root)}{flags}"));
+
+    private VisorHome As(ParseResult command, Action<VisorHome> becomeRightUser)
+    {
+        var home = PathOf(command);
+        if (!command.GetValue(AsThisUser))
+            becomeRightUser(home);
+        return home;
+    }
+
+    /// <summary>Where it is; who asks stays who it is, and opens nothing there.</summary>
     /// <exception cref="VisorException">Neither is given, or what is given cannot be meant.</exception>
-    public VisorHome Of(ParseResult command)
+    public VisorHome PathOf(ParseResult command)
     {
         var given = command.GetValue(Option);
         var source = given is null ? Variable : "--home";

@@ -22,7 +22,8 @@ internal static class RunCommand
         var format = new Option<string>("--log-format") { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
-        command.SetAction((parsed, _) => Run(home.Of(parsed), FormatOf(parsed.GetValue(format)), time));
+        command.SetAction((parsed, _) => 
+            Run(home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" --log-format {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), time));
         return command;
     }
 
@@ -54,6 +55,8 @@ internal static class RunCommand
             log.LogWarning("{Warning}", warning);
         foreach (var problem in ProxyVariables.OfThisProcess().Problems())
             log.LogWarning("Neither releases are fetched nor notifications sent by it: {Problem}", problem);
+        foreach (var exposed in ExposedFiles.Of(home.Config, reading.Value!))
+            log.LogWarning("{Exposed}", exposed);
         Children.BecomeSubreaper();
         var children = new Children();
 

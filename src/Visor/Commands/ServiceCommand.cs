@@ -2,6 +2,7 @@ using System.CommandLine;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Systemd.Unit;
+using Visor.Users;
 
 namespace Visor.Commands;
 
@@ -25,8 +26,10 @@ internal static class ServiceCommand
             streams.Error.WriteLine($"visor: {home.Root} belongs to root, so the node would run as root; give the folder to another user (chown -R), or write --user NAME");
         if (!UserName.IsListed(name))
             streams.Error.WriteLine($"visor: this machine has no user {name} in /etc/passwd; unless a directory service has it, the service will not start before `useradd --system {name}`, or another --user");
-        foreach (var character in home.Root.Where(char.IsControl).Take(1))
+        if (home.Root.FirstOrDefault(char.IsControl) is not '\0' and var character)
             throw new VisorException(ExitCodes.Usage, $"the path of the home holds the control character {(int)character:x2}, which no unit can; rename the folder");
+        if (home.Root.Contains('\ufffd', StringComparison.Ordinal))
+            throw new VisorException(ExitCodes.Usage, "the path of the home is not UTF-8, which a unit has to be; rename the folder");
 
         var config = VisorConfigReader.Read(home.Config);
         if (Directory.Exists(home.Root) && config.Value is null)
@@ -46,8 +49,8 @@ internal static class ServiceCommand
     private static string ThisProgram()
     {
         var program = Environment.ProcessPath ?? throw new VisorException(ExitCodes.Failed, "where this program lies cannot be told; is /proc mounted?");
-        return program.AsSpan().ContainsAny("$\"'\\")
-            ? throw new VisorException(ExitCodes.Usage, $"systemd starts no program whose path has one of $ \" ' \\ in it, and this one is {PlainText.Excerpt(program)}; put it elsewhere, such as /usr/local/bin")
+        return program.AsSpan().ContainsAny("$\"'\\") || program.Any(char.IsControl)
+            ? throw new VisorException(ExitCodes.Usage, $"systemd starts no program whose path has one of $ \" ' \\ or a control character in it, and this one is {PlainText.Excerpt(program)}; put it elsewhere, such as /usr/local/bin")
             : program;
     }
 

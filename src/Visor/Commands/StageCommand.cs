@@ -62,7 +62,6 @@ internal static class StageCommand
     private static async Task<int> Stage(
         VisorHome home, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
-        HomeOwner.RefuseRoot(home, $"visor stage {tag}{(file is null ? "" : $" --from {file}")} --home {home.Root}");
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));

@@ -15,7 +15,7 @@ internal static class StopCommand
         command.SetAction(async (parsed, _) =>
         {
             var streams = parsed.InvocationConfiguration;
-            await Stop(HomeOption.Existing(home.Of(parsed)), new OperatorOutput(streams.Output, streams.Error), time);
+            await Stop(HomeOption.Existing(home.ForStop(parsed)), new OperatorOutput(streams.Output, streams.Error), time);
             return ExitCodes.Success;
         });
         return command;

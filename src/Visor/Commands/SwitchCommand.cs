@@ -81,7 +81,6 @@ internal static class SwitchCommand
             return;
         }
 
-        HomeOwner.RefuseRoot(home, $"visor switch {PlainText.Excerpt(request.Word)} --home {home.Root}");
         using var claim = await HomeClaim.TryTake(home, time) ?? throw new VisorException(
             ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {home.Root}), then give this word again");
         var reading = VisorConfigReader.Read(home.Config);

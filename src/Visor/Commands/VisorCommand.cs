@@ -32,6 +32,7 @@ internal static class VisorCommand
         var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without a person.")
         {
             home.Option,
+            home.AsThisUser,
             InitCommand.Create(home),
             RunCommand.Create(home, TimeProvider.System),
             StatusCommand.Create(home, environment, TimeProvider.System),

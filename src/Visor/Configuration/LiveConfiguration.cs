@@ -42,6 +42,9 @@ internal sealed class LiveConfiguration : IAsyncDisposable
         _loop = Task.Run(Run);
     }
 
+    /// <summary>Its absolute path.</summary>
+    public string File => _file;
+
     /// <summary>The last good configuration.</summary>
     public VisorConfig Current => _snapshot.Config;
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Visor.Home;
 using Visor.Processes;
+using Visor.Users;
 
 namespace Visor.Control;
 

@@ -43,7 +43,10 @@ internal sealed class HoldFile(VisorHome home)
         var temporary = $"{home.Hold}.{Environment.ProcessId}.new";
         try
         {
-            File.WriteAllText(temporary, reason + "\n");
+            // Never into what stands there already: in a home of another user that may be a link to anything.
+            File.Delete(temporary);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
+                file.Write(Encoding.UTF8.GetBytes(reason + "\n"));
             if (Native.Rename(temporary, home.Hold) != 0)
                 throw new IOException(Native.Describe(Marshal.GetLastPInvokeError()));
             DurableFolder.Sync(home.Root);

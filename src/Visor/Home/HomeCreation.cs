@@ -3,6 +3,8 @@ namespace Visor.Home;
 /// <summary>Makes a home folder with commented configuration files: all of it or nothing.</summary>
 internal static class HomeCreation
 {
+    private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <param name="home">Absolute. Missing, with or without its parents, or an empty folder.</param>
     /// <exception cref="VisorException">Something stands in the way; nothing is left behind.</exception>
     public static void Create(string home, bool withDataNode)
@@ -16,7 +18,7 @@ internal static class HomeCreation
             {
                 var file = Path.Combine(home, name);
                 MakeFolder(Path.GetDirectoryName(file)!, made);
-                using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+                using var stream = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = ModeOf(name) });
                 made.Push(file);
                 using var writer = new StreamWriter(stream);
                 writer.Write(text);
@@ -33,6 +35,9 @@ internal static class HomeCreation
             throw Failure($"the home folder {home} cannot be made: {e.Message}");
         }
     }
+
+    // There will be secrets in it: addresses of notifications.
+    private static UnixFileMode ModeOf(string name) => name is HomeTemplates.Config ? OwnersAlone : OwnersAlone | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private static void Refuse(string home)
     {

@@ -9,6 +9,9 @@ internal static class HomeTemplates
     /// <summary>Of the core's RPC, as the run configs have it.</summary>
     public const string SocketPath = "/run/vega/vega.sock";
 
+    /// <summary>How Visor behaves, and whom it tells.</summary>
+    public const string Config = "config.toml";
+
     /// <returns>Path below the home and text; <c>config.toml</c>, which makes a folder a home, comes last.</returns>
     public static IEnumerable<(string Name, string Text)> Files(bool withDataNode)
     {
@@ -16,7 +19,7 @@ internal static class HomeTemplates
         yield return (
             $"{Placeholder}/run-config.toml",
             RunConfig(Placeholder, "An example for a release: copy this folder, name it as the tag, such as v0.76.0, and put the binary into it.", withDataNode));
-        yield return ("config.toml", Read("config.toml").Replace("{{asset}}", PlatformAsset.Name, StringComparison.Ordinal));
+        yield return (Config, Read(Config).Replace("{{asset}}", PlatformAsset.Name, StringComparison.Ordinal));
     }
 
     private static string RunConfig(string name, string purpose, bool withDataNode)

@@ -19,7 +19,7 @@ internal sealed class LineFormatter(LogContext context, bool underJournald, Time
         var start = underJournald
             ? string.Create(CultureInfo.InvariantCulture, $"<{priority}>")
             : time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture);
-        var message = logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" | ");
+        var message = PlainText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" | "));
         textWriter.Write($"{start}{word,-5} {context.Release} {message}\n");
     }
 }

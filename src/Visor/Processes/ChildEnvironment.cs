@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -11,7 +12,19 @@ internal static class ChildEnvironment
 {
     private static readonly string[] Withheld = ["NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "GITHUB_TOKEN="];
 
-    public static ImmutableArray<byte[]> OfThisProcess() => Of(File.ReadAllBytes("/proc/self/environ"));
+    public static ImmutableArray<byte[]> OfThisProcess()
+    {
+        try
+        {
+            return Of(File.ReadAllBytes("/proc/self/environ"));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Root has become another user, and what it was given is hidden from that one; what is left of it is known here.
+            var left = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => $"{variable.Key}={variable.Value}\0");
+            return Of(Encoding.UTF8.GetBytes(string.Concat(left)));
+        }
+    }
 
     /// <param name="block"><c>NAME=value</c> entries, each ended by a zero byte.</param>
     public static ImmutableArray<byte[]> Of(byte[] block)

@@ -42,6 +42,8 @@ internal sealed class ConfigurationNews(LiveConfiguration configuration, Action 
                 log.LogInformation("Configuration reloaded{Difference}", changed.Before == changed.After ? ", nothing in it has changed" : "");
                 foreach (var warning in changed.Warnings)
                     log.LogWarning("{Warning}", warning);
+                foreach (var exposed in ExposedFiles.Of(configuration.File, changed.After))
+                    log.LogWarning("{Exposed}", exposed);
                 break;
             case ConfigurationEvent.Rejected rejected:
                 broken(rejected.Problems[0].ToString());

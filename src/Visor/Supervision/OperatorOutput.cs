@@ -1,10 +1,10 @@
 namespace Visor.Supervision;
 
-/// <summary>What a verb that ends by itself tells the operator who waits for it, line by line.</summary>
+/// <summary>What a verb that ends by itself tells the operator who waits for it, line by line. Whatever a line tells of, no terminal obeys it.</summary>
 internal sealed class OperatorOutput(TextWriter output, TextWriter error)
 {
-    public void Say(string line) => output.WriteLine(line);
+    public void Say(string line) => output.WriteLine(PlainText.Line(line));
 
     /// <summary>Something the operator has to know or to do.</summary>
-    public void Warn(string line) => error.WriteLine($"visor: {line}");
+    public void Warn(string line) => error.WriteLine($"visor: {PlainText.Line(line)}");
 }

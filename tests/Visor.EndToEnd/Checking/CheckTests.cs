@@ -173,6 +173,27 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task A_unit_that_never_starts_Visor_again_is_told_also_when_everything_else_in_it_is_right()
+    {
+        await using var node = await SoundNode();
+        node.Write("vegavisor.service", $"""
+            [Service]
+            ExecStart="/usr/local/bin/visor" run --home "{node.Home}"
+            TimeoutStopSec=45
+            KillMode=process
+            RestartPreventExitStatus=64 75 78
+            RestartForceExitStatus=76
+            LimitNOFILE=1048576
+            PrivateTmp=false
+            ProtectSystem=full
+            AmbientCapabilities=CAP_NET_BIND_SERVICE
+            """);
+
+        (await node.Do("check", "--unit", node.In("vegavisor.service"))).ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain($"there is no Restart= in {node.In("vegavisor.service")}: a Visor that dies stays dead"));
+    }
+
+    [Fact]
     public async Task JSON_has_the_documented_fields()
     {
         await using var node = await SoundNode();

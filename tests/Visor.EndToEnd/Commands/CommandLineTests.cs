@@ -36,6 +36,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task The_unit_of_a_home_whose_path_ends_in_a_backslash_has_no_line_that_swallows_the_next()
+    {
+        await using var visor = VisorProcess.Start(["service", "print", "--user", "vega", "--home", "/srv/visor\\"]);
+
+        (await visor.WaitForExit()).ShouldBe(0, visor.Output);
+
+        visor.StandardOutput.ShouldContain("WorkingDirectory=-/srv/visor\\/");
+        visor.StandardOutput.ShouldNotContain(line => line.EndsWith('\\'));
+    }
+
+    [Fact]
     public async Task Version_answers_in_one_line()
     {
         await using var visor = VisorProcess.Start(["version"]);

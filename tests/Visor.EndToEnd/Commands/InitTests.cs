@@ -16,6 +16,7 @@ public sealed class InitTests
         string[] args = ["init", "--home", node.Home, .. withDataNode ? ["--with-data-node"] : Array.Empty<string>()];
         await using var init = VisorProcess.Start(args);
         (await init.WaitForExit()).ShouldBe(0, init.Output);
+        File.GetUnixFileMode(node.In("config.toml")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         foreach (var (folder, release) in new[] { ("genesis", TestNode.Genesis), ("v0.2.0", "v0.2.0") })
         {

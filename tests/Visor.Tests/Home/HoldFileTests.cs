@@ -26,6 +26,20 @@ public sealed class HoldFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_link_leads_to_that_was_laid_where_the_file_is_made_stays_as_it_is()
+    {
+        var others = _home.Write("others", "not to be touched");
+        File.CreateSymbolicLink(_home[$"hold.{Environment.ProcessId}.new"], others);
+        File.CreateSymbolicLink(_home["hold"], others);
+
+        new HoldFile(_home.Paths).Write("waiting");
+
+        File.ReadAllText(others).ShouldBe("not to be touched");
+        new FileInfo(_home["hold"]).LinkTarget.ShouldBeNull();
+        Read().ShouldBe("waiting");
+    }
+
+    [Fact]
     public void Of_a_long_text_the_beginning_is_the_reason()
     {
         _home.Write("hold", new string('x', 1_000_000));

@@ -31,6 +31,15 @@ public sealed class HomeCreationTests : IDisposable
     }
 
     [Fact]
+    public void Only_its_owner_may_read_the_file_that_will_hold_secrets()
+    {
+        HomeCreation.Create(_home, withDataNode: false);
+
+        File.GetUnixFileMode(Path.Combine(_home, "config.toml")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.Combine(_home, "genesis", "run-config.toml")).HasFlag(UnixFileMode.UserRead | UnixFileMode.UserWrite).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_new_home_reads_without_a_word_and_says_the_defaults()
     {
         HomeCreation.Create(_home, withDataNode: true);

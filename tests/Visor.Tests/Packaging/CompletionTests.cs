@@ -6,7 +6,7 @@ namespace Visor.Tests.Packaging;
 /// <summary>The completions that packages bring offer what the program knows, no less and no more.</summary>
 public sealed class CompletionTests : IDisposable
 {
-    private static readonly string[] Everywhere = ["--help", "--home"];
+    private static readonly string[] Everywhere = ["--as-this-user", "--help", "--home"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -37,7 +37,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("visor --home /x status --output=", "json", "text")]
     [InlineData("visor check --output=j", "json")]
     [InlineData("visor --home /x hol", "hold")]
-    [InlineData("visor service ", "--help", "--home", "print")]
+    [InlineData("visor service ", "--as-this-user", "--help", "--home", "print")]
     public async Task Bash_completes_values_and_words_behind_flags(string line, params string[] expected) =>
         (await Bash(line)).ShouldBe(expected);
 

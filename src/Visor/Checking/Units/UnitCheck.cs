@@ -1,5 +1,6 @@
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Systemd.Unit;
 
 namespace Visor.Checking.Units;
 
@@ -16,10 +17,10 @@ internal static class UnitCheck
     {
         Finding?[] findings =
         [
-            KillMode(unit), StopTimeout(unit, config), PreventRestart(unit), ForceRestart(unit), PrivateTmp(unit, runConfig), Hidden(unit, home),
+            KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), PrivateTmp(unit, runConfig), RuntimeFolder(unit, runConfig),
             Limit(unit, "LimitNPROC", 1024, "it counts every thread of the user; write LimitNPROC=infinity"), Limit(unit, "LimitNOFILE", 4096, "a node with a database and peers has hundreds of files open; write LimitNOFILE=65536"),
         ];
-        var found = findings.OfType<Finding>().ToList();
+        var found = findings.OfType<Finding>().Concat(SandboxCheck.Of(unit, home, What)).ToList();
         return found.Count == 0 ? [Finding.Ok(What, $"{unit.Path} has none of the known traps")] : found;
     }
 
@@ -38,6 +39,17 @@ internal static class UnitCheck
             : null;
     }
 
+    private static Finding? KillSignal(UnitFile unit) => unit.Of("KillSignal") is { } signal && signal is not ("SIGTERM" or "SIGINT" or "15" or "2" or "TERM" or "INT")
+        ? Finding.Failure(What, $"KillSignal is {signal} in {unit.Path}, by which Visor is not asked to stop its node", "write KillSignal=SIGTERM")
+        : null;
+
+    private static Finding? Restart(UnitFile unit) => unit.Of("Restart") switch
+    {
+        "on-failure" or "always" => null,
+        null or "no" => Finding.Failure(What, $"there is no Restart= in {unit.Path}: a Visor that dies stays dead, and its node is never upgraded", "write Restart=on-failure"),
+        var restart => Finding.Failure(What, $"Restart={restart} in {unit.Path} does not start Visor again after each end that is a failure", "write Restart=on-failure"),
+    };
+
     private static Finding? PreventRestart(UnitFile unit)
     {
         var codes = Words(unit.Of("RestartPreventExitStatus"));
@@ -55,23 +67,21 @@ internal static class UnitCheck
             ? Finding.Failure(What, $"PrivateTmp is on in {unit.Path}, and the socket {socket} is below it: after a restart of the unit nobody can reach the node that lives", "put the socket below /run (RuntimeDirectory=, RuntimeDirectoryPreserve=yes), or write PrivateTmp=no")
             : null;
 
-    private static Finding? Hidden(UnitFile unit, VisorHome home)
-    {
-        if (IsOn(unit.Of("ProtectHome")) && (IsBelow(home.Root, "/home") || IsBelow(home.Root, "/root") || IsBelow(home.Root, "/run/user")))
-            return Finding.Failure(What, $"ProtectHome in {unit.Path} hides {home.Root} from Visor", "write ProtectHome=no, or move the home to /var/lib");
-        return unit.Of("ProtectSystem") is "strict" && unit.Of("ReadWritePaths") is not { } && unit.Of("StateDirectory") is null
-            ? Finding.Failure(What, $"ProtectSystem=strict in {unit.Path} makes {home.Root} read-only", $"write ReadWritePaths={home.Root} and the folders of the node")
+    // A restart of the unit takes the folder away, and with it the socket of a node that lives on.
+    private static Finding? RuntimeFolder(UnitFile unit, RunConfig? runConfig) =>
+        runConfig is { Rpc.SocketPath: var socket } && unit.Of("RuntimeDirectoryPreserve") is null or "no" or "false" or "off" or "0"
+        && UnitWords.Of(unit.Of("RuntimeDirectory") ?? "").FirstOrDefault(folder => IsBelow(socket, $"/run/{folder.Split(':')[0]}")) is { } made
+            ? Finding.Failure(What, $"RuntimeDirectory={made} in {unit.Path} is removed whenever Visor ends, and the socket {socket} of a node that lives on with it", "write RuntimeDirectoryPreserve=yes")
             : null;
-    }
 
     private static Finding? Limit(UnitFile unit, string setting, ulong few, string remedy) =>
         unit.Of(setting) is { } text && ulong.TryParse(text.Split(':')[0], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit < few
             ? Finding.Warning(What, $"{setting}={text} in {unit.Path} is little for a node", remedy)
             : null;
 
-    private static string[] Words(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    private static string[] Words(string? text) => text?.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private static bool IsOn(string? value) => value is "yes" or "true" or "on" or "1" or "tmpfs" or "read-only" or "disconnected";
+    internal static bool IsOn(string? value) => value is not (null or "no" or "false" or "off" or "0");
 
-    private static bool IsBelow(string path, string folder) => Path.GetFullPath(path).StartsWith(folder + "/", StringComparison.Ordinal);
+    internal static bool IsBelow(string path, string folder) => Path.GetFullPath(path).StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Visor.Status.Showing;
 
-/// <summary>Lines of a label and a text, the texts below each other, wrapped at a terminal's edge.</summary>
+/// <summary>Lines of a label and a text, the texts below each other, wrapped at a terminal's edge. Nothing in them is obeyed by a terminal.</summary>
 /// <param name="labelWidth">Columns, the gap included.</param>
 /// <param name="width">Columns of the terminal; null: it is none, and nothing is wrapped.</param>
 internal sealed class LabelledLines(int labelWidth, int? width)
@@ -17,8 +17,9 @@ internal sealed class LabelledLines(int labelWidth, int? width)
     /// <param name="style">Around each line of the text, such as a colour.</param>
     public void Add(string label, string text, Func<string, string>? style = null)
     {
+        label = PlainText.Line(label);
         var head = label.Length < labelWidth ? label.PadRight(labelWidth) : label + " ";
-        foreach (var part in Wrapped(text))
+        foreach (var part in Wrapped(PlainText.Line(text)))
         {
             _lines.Add((head + (style is null ? part : style(part))).TrimEnd());
             head = new string(' ', labelWidth);

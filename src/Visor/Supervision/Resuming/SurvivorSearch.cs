@@ -3,6 +3,7 @@ using Visor.Home;
 using Visor.Processes;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Work;
+using Visor.Users;
 
 namespace Visor.Supervision.Resuming;
 
@@ -20,6 +21,8 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
     /// <exception cref="VisorException">Something lives that is not known to be this node's, or cannot be seen or watched.</exception>
     public async Task<Survivors> Find(JournalHistory history)
     {
+        if (Native.EffectiveUser() == Account.Root)
+            RefuseStrangers(history); // Whom another user could not touch.
         var start = time.GetTimestamp();
         while (true)
         {
@@ -43,6 +46,12 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
 
             await Task.Delay(Step, time);
         }
+    }
+
+    private void RefuseStrangers(JournalHistory history)
+    {
+        var own = new OwnProcesses(home, identities);
+        own.Refuse(own.In(history).Strangers);
     }
 
     private NodeLockHolders Holders()

@@ -24,7 +24,8 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
     public async Task Run(StopPolicy policy)
     {
         using var journal = OpenJournal();
-        var history = journal?.History ?? JournalHistory.Empty;
+        var own = new OwnProcesses(home, identities);
+        var (history, strangers) = own.In(journal?.History ?? JournalHistory.Empty);
         var survivors = await Find(history);
         var set = survivors.Living.Concat(survivors.Lost).Aggregate(ProcessSet.Empty, (set, process) => set.With(process));
         var others = Others(set);
@@ -36,10 +37,11 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
             using var node = NodeOf(journal, survivors, set);
             var ending = await Stop(node, others, policy, journal);
             var isAsked = survivors.Survival == Survival.Whole && !history.IsStopping && ending.Killed.IsEmpty;
-            if (journal?.Record(Stopped(node, ending, isAsked)) == false)
+            if (strangers.IsEmpty && journal?.Record(Stopped(node, ending, isAsked)) == false)
                 output.Warn($"The journal cannot be written ({journal.Problem}), so the next Visor takes the node for one that ended unasked");
         }
 
+        own.Refuse(strangers);
         await Prove(history);
     }
 

@@ -50,8 +50,8 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
 
         // systemd takes no escapes here.
         yield return ("mounts", Home.AsSpan().ContainsAny('"', '\\') ? "" : $"RequiresMountsFor={UnitWord.Of(Home)}\n");
-        yield return ("home-value", UnitWord.Specifiers(Home));
-        yield return ("description", UnitWord.Specifiers(PlainText.Excerpt(Home)));
+        yield return ("home-value", UnitWord.FolderLine(Home));
+        yield return ("description", UnitWord.FolderLine(PlainText.Excerpt(Home)));
         yield return ("home", PlainText.Excerpt(Home));
     }
 

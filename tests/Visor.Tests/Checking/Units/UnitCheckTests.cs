@@ -3,6 +3,7 @@ using Visor.Checking;
 using Visor.Checking.Units;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Systemd.Unit;
 using Xunit;
 
 namespace Visor.Tests.Checking.Units;
@@ -14,6 +15,7 @@ public sealed class UnitCheckTests
         Description=Visor
         [Service]
         ExecStart=/usr/local/bin/visor run --home /var/lib/visor
+        Restart=on-failure
         KillMode=process
         TimeoutStopSec=60
         RestartPreventExitStatus=64 75 78
@@ -24,22 +26,27 @@ public sealed class UnitCheckTests
 
     [Fact]
     public void The_unit_of_the_README_has_no_trap() =>
-        Findings(Sound).ShouldHaveSingleItem().ShouldBe(Finding.Ok("systemd unit", "/etc/visor.service has none of the known traps"));
+        Findings("/tmp/vega.sock", Sound).ShouldHaveSingleItem().ShouldBe(Finding.Ok("systemd unit", "/etc/visor.service has none of the known traps"));
 
     [Theory]
     [InlineData("KillMode=mixed", "Failure", "KillMode is mixed in /etc/visor.service: if Visor dies, systemd kills the node with it")]
     [InlineData("KillMode=", "Failure", "KillMode is control-group, its default, in /etc/visor.service")]
+    [InlineData("KillSignal=SIGHUP", "Failure", "KillSignal is SIGHUP in /etc/visor.service, by which Visor is not asked to stop")]
+    [InlineData("Restart=", "Failure", "there is no Restart= in /etc/visor.service: a Visor that dies stays dead, and its node is never upgraded")]
+    [InlineData("Restart=no", "Failure", "there is no Restart= in /etc/visor.service")]
+    [InlineData("Restart=on-abnormal", "Failure", "Restart=on-abnormal in /etc/visor.service does not start Visor again after each end")]
     [InlineData("TimeoutStopSec=15", "Failure", "TimeoutStopSec is 15 in /etc/visor.service, and stopSignalTimeoutSeconds is 15")]
     [InlineData("RestartPreventExitStatus=\nRestartPreventExitStatus=64", "Warning", "RestartPreventExitStatus lacks 75 78")]
     [InlineData("RestartForceExitStatus=", "Warning", "RestartForceExitStatus lacks 76")]
     [InlineData("PrivateTmp=true", "Failure", "PrivateTmp is on in /etc/visor.service, and the socket /tmp/vega.sock is below it")]
     [InlineData("ProtectSystem=strict", "Failure", "ProtectSystem=strict in /etc/visor.service makes /home/vega/visor read-only")]
     [InlineData("ProtectHome=yes", "Failure", "ProtectHome in /etc/visor.service hides /home/vega/visor")]
+    [InlineData("RuntimeDirectory=core vega", "Failure", "RuntimeDirectory=vega in /etc/visor.service is removed whenever Visor ends", "/run/vega/vega.sock")]
     [InlineData("LimitNPROC=64", "Warning", "LimitNPROC=64 in /etc/visor.service is little for a node")]
     [InlineData("LimitNOFILE=1024:4096", "Warning", "LimitNOFILE=1024:4096 in /etc/visor.service is little for a node")]
-    public void A_known_trap_is_told(string dropIn, string verdict, string found)
+    public void A_known_trap_is_told(string dropIn, string verdict, string found, string socket = "/tmp/vega.sock")
     {
-        var finding = Findings(Sound, "[Service]\n" + dropIn).ShouldHaveSingleItem();
+        var finding = Findings(socket, Sound, "[Service]\n" + dropIn).ShouldHaveSingleItem();
 
         finding.Verdict.ToString().ShouldBe(verdict);
         finding.Found.ShouldStartWith(found);
@@ -47,11 +54,21 @@ public sealed class UnitCheckTests
     }
 
     [Fact]
-    public void Only_settings_of_the_service_count() => Findings(Sound, "[Unit]\nKillMode=none\n# KillMode=none").ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Ok);
+    public void Only_settings_of_the_service_count() => Findings("/tmp/vega.sock", Sound, "[Unit]\nKillMode=none\n# KillMode=none").ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Ok);
 
-    private static IEnumerable<Finding> Findings(params string[] texts) => UnitCheck.Of(
+    [Theory]
+    [InlineData("Restart=always")]
+    [InlineData("KillSignal=SIGINT")]
+    [InlineData("RuntimeDirectory=vega\nRuntimeDirectoryPreserve=restart")]
+    [InlineData("RuntimeDirectory=other")]
+    [InlineData("PrivateTmp=no")]
+    [InlineData("RestartPreventExitStatus=\nRestartPreventExitStatus=64\nRestartPreventExitStatus=75 78")]
+    [InlineData("KillMode=mixed \\\n# a comment within\n\nKillMode=process")]
+    public void What_does_no_harm_is_not_told(string dropIn) => Findings("/run/vega/vega.sock", Sound, "[Service]\n" + dropIn).ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Ok);
+
+    private static IEnumerable<Finding> Findings(string socket, params string[] texts) => UnitCheck.Of(
         new UnitFile("/etc/visor.service", texts),
         new VisorHome("/home/vega/visor"),
         new VisorConfig(),
-        RunConfigReader.Read("[vega.binary]\npath = \"vega\"\nargs = []\n[vega.rpc]\nsocketPath = \"/tmp/vega.sock\"\nhttpPath = \"/rpc\"\n", "/x/run-config.toml").Value);
+        RunConfigReader.Read($"[vega.binary]\npath = \"vega\"\nargs = []\n[vega.rpc]\nsocketPath = \"{socket}\"\nhttpPath = \"/rpc\"\n", "/x/run-config.toml").Value);
 }

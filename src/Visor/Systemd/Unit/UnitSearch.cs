@@ -1,7 +1,7 @@
 using System.Text;
 using Visor.Home;
 
-namespace Visor.Checking.Units;
+namespace Visor.Systemd.Unit;
 
 /// <summary>Finds the systemd unit that runs a home.</summary>
 internal static class UnitSearch
@@ -14,6 +14,7 @@ internal static class UnitSearch
     /// <returns>Null: there is none that can be read.</returns>
     public static UnitFile? Find(VisorHome home) => Folders.Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.service"))
+        .DistinctBy(Path.GetFileName, StringComparer.Ordinal) // The first of a name hides the others.
         .Select(Read).OfType<UnitFile>()
         .FirstOrDefault(unit => Runs(unit, home));
 
@@ -33,8 +34,13 @@ internal static class UnitSearch
         }
     }
 
-    private static bool Runs(UnitFile unit, VisorHome home) =>
-        unit.Of("ExecStart") is { } start && start.Contains("visor", StringComparison.Ordinal) && start.Contains("run", StringComparison.Ordinal)
-        && $"{start} {unit.Of("Environment")} ".Split([' ', '=', '"', '\''], StringSplitOptions.RemoveEmptyEntries)
-            .Any(word => word.StartsWith('/') && string.Equals(Path.TrimEndingDirectorySeparator(word), home.Root, StringComparison.Ordinal));
+    /// <summary>Whether the unit starts a Visor on this home, by <c>--home</c> or by the variable that stands in for it.</summary>
+    internal static bool Runs(UnitFile unit, VisorHome home)
+    {
+        var start = UnitWords.Of((unit.Of("ExecStart") ?? "").Replace("$$", "$", StringComparison.Ordinal));
+        return start.Any(word => word.Contains("visor", StringComparison.Ordinal)) && start.Contains("run", StringComparer.Ordinal)
+            && start.Concat(UnitWords.Of(unit.Of("Environment") ?? ""))
+                .SelectMany(word => new[] { word, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] })
+                .Any(word => word.StartsWith('/') && string.Equals(Path.TrimEndingDirectorySeparator(word), home.Root, StringComparison.Ordinal));
+    }
 }

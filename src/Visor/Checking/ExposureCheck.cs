@@ -1,0 +1,10 @@
+using Visor.Configuration;
+
+namespace Visor.Checking;
+
+/// <summary>Files that are open to users whom they should not be open to. Where there are none, nothing is said.</summary>
+internal static class ExposureCheck
+{
+    public static IEnumerable<Finding> Of(string configFile, VisorConfig config) =>
+        ExposedFiles.Of(configFile, config).Select(exposed => Finding.Warning("secrets", $"{exposed.Path}: {exposed.Why}", exposed.Remedy));
+}
