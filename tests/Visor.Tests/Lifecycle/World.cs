@@ -12,7 +12,7 @@ internal static class World
     private static readonly Failure Refusal = new("a stranger answers on the socket", ExitCodes.Busy);
 
     private static readonly ImmutableArray<UpgradePlan> Plans =
-        [.. Enumerable.Range(1, 300).Select(i => new UpgradePlan(ReleaseTag.Parse($"v0.{i}.0"), (ulong)i * BlocksBetweenPlans))];
+        [.. Enumerable.Range(1, 300).Select(i => new UpgradePlan(ReleaseTag.Parse($"v0.{i + 1}.0"), (ulong)i * BlocksBetweenPlans))];
 
     /// <summary>The event that <paramref name="choice"/> picks: mostly the end of a piece of work, now and then one from outside.</summary>
     public static NodeEvent Next(NodeState state, int choice)

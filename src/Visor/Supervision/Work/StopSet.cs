@@ -33,7 +33,7 @@ internal sealed class StopSet(
             if (word is CoreWord.Due before)
                 return new NodeEvent.PlanDue(before.Plan);
             if (word is CoreWord.NotKnown && node is { Agreed: not null, CoreLives: true })
-                journal.Note(new JournalEntry.Stopping("its core gives no answer", Unsure: true, node.AtMost));
+                journal.Record(new JournalEntry.Stopping("its core gives no answer", Unsure: true, node.AtMost));
         }
 
         node.Ending ??= await End(node, policy, work.IsDue);

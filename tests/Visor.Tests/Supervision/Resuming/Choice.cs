@@ -30,6 +30,15 @@ internal sealed record Choice(int Event, int Crash, int Details)
 
     public bool OperatorCorrects => (Details & 0x0780) == 0;
 
+    /// <summary>Whether the core reaches the block of what was agreed on, of which nobody hears.</summary>
+    public bool BecomesReady => (Details & 0x3000) == 0x1000;
+
+    /// <summary>Whether a core that is to be stopped answers.</summary>
+    public bool Answers => (Details & 0x4000) != 0;
+
+    /// <summary>Whether the network withdraws an upgrade while no Visor lives.</summary>
+    public bool IsWithdrawn => (Details & 0x8010) == 0;
+
     public bool StopsInTime => (Details & 0x0800) != 0;
 
     public override string ToString() => $"({Event}, {Crash}, {Details})";

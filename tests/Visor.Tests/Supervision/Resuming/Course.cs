@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using Visor.Home;
 using Visor.Lifecycle;
+using Visor.Node;
 using Visor.Processes;
 using Visor.Supervision;
+using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
+using Visor.Supervision.Work;
 using Visor.Tests.Lifecycle;
 
 namespace Visor.Tests.Supervision.Resuming;
@@ -15,13 +19,14 @@ namespace Visor.Tests.Supervision.Resuming;
 internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? onResume = null)
 {
     private static readonly RestartPolicy Restarts = new(3);
+    private static readonly VisorHome Home = new("/srv/visor");
 
     private readonly List<object> _story = [];
     private NodeState? _state;
     private Node? _node;
 
     /// <summary>The node as the Visor that runs now knows it.</summary>
-    private sealed record Node(ImmutableArray<Machine.Life> Set, bool HasFailed);
+    private sealed record Node(ImmutableArray<Machine.Life> Set, bool HasFailed, bool IsAdopted = false);
 
     /// <summary>Null: no Visor runs.</summary>
     public NodeState? State => _state is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver ? null : _state;
@@ -31,7 +36,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     {
         if (State is not { } state)
             return Take(Begin(choice), choice);
-        return Take(Perform(state, Plausible(World.Next(state, choice.Event)), choice), choice);
+        return Take(Perform(state, Truthful(state, Plausible(World.Next(state, choice.Event)), choice), choice), choice);
     }
 
     /// <summary>Lets one thing happen in which nothing goes wrong; if no Visor runs, one is begun first.</summary>
@@ -39,7 +44,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     {
         if (State is null && Take(Begin(Choice.Quiet), Choice.Quiet) is { } broken)
             return broken;
-        return Take(Perform(State!, Plausible(happened(State!)), Choice.Quiet), Choice.Quiet);
+        return Take(Perform(State!, Truthful(State!, Plausible(happened(State!)), Choice.Quiet), Choice.Quiet), Choice.Quiet);
     }
 
     private string? Take(IEnumerable<string> moments, Choice choice)
@@ -66,10 +71,61 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         (_state, _node) = (null, null);
     }
 
+    // What comes of a piece of work is what the world is like.
+    private NodeEvent Truthful(NodeState state, NodeEvent happened, Choice choice)
+    {
+        if (choice.BecomesReady && machine.CoreLives && machine.Chain is { Ready: null, Agreed: { } agreed } && IsAhead(agreed, state.Active))
+            machine.Chain.BecomeReady(agreed);
+        switch (state, happened)
+        {
+            case (NodeState.Starting s, NodeEvent.Launched or NodeEvent.PlanDue or NodeEvent.PlanWithdrawn):
+                return LookedAt(s);
+            case (NodeState.Running, NodeEvent.PlanAccepted e):
+                machine.Chain.Agree(e.Plan);
+                break;
+            case (NodeState.Running, NodeEvent.PlanWithdrawn):
+                machine.Chain.Agree(null);
+                break;
+            case (NodeState.Running or NodeState.Connecting, NodeEvent.PlanDue e) when IsAhead(e.Plan, state.Active):
+                machine.Chain.BecomeReady(e.Plan);
+                break;
+            case (NodeState.Stopping, NodeEvent.PlanDue e) when !IsAhead(machine.Chain.Ready ?? e.Plan, state.Active):
+                return new NodeEvent.SetStopped();
+            case (NodeState.Stopping, NodeEvent.PlanDue e):
+                machine.Chain.BecomeReady(machine.Chain.Ready ?? e.Plan);
+                return new NodeEvent.PlanDue(machine.Chain.Ready!);
+            case (NodeState.Stopping, NodeEvent.SetStopped) when IsToBeAsked(state) && machine.CoreLives && machine.Chain.Ready is { } ready && IsAhead(ready, state.Active) && (choice.Answers || IsHeardByItsEnd(ready)):
+                return new NodeEvent.PlanDue(ready);
+        }
+
+        return happened;
+    }
+
+    private static bool IsAhead(UpgradePlan plan, ActiveRelease active) => plan.Height > active.Passed && plan.Tag != active.Release.Tag && plan != active.Abandoned;
+
+    // A mute child that kills itself tells its parent, who knows what was agreed on.
+    private bool IsHeardByItsEnd(UpgradePlan ready) => !machine.HasDataNode && _node is { IsAdopted: false } && machine.History.Active?.Upcoming == ready;
+
+    private static bool IsToBeAsked(NodeState state) => NodeWork.Of(state) is [NodeWork.StopSet { IsDue: false }];
+
+    private NodeEvent LookedAt(NodeState.Starting starting)
+    {
+        var (active, history) = (starting.Active, machine.History);
+        var choice = SnapshotFlag.Choose([], machine.HasDataNode, active, starting.Cause);
+        SegmentReading reading = machine.HasDataNode && machine.Chain.History > 0 ? new SegmentReading.Found(machine.Chain.History) : new SegmentReading.None();
+        return SnapshotHeight.Of(reading, active, choice, UnsureStart.Of(active, history.Unsure, Home)) switch
+        {
+            SnapshotHeight.Reached reached => new NodeEvent.PlanDue(reached.Plan),
+            SnapshotHeight.Beyond => new NodeEvent.PlanWithdrawn(),
+            SnapshotHeight.Refused refused when history.Unsure is not null => new NodeEvent.LaunchRefused(refused.Why),
+            _ => new NodeEvent.Launched(),
+        };
+    }
+
     // A core that does not live says nothing.
     private NodeEvent Plausible(NodeEvent happened) => happened switch
     {
-        NodeEvent.PlanDue when _state is NodeState.Stopping && (_node is null || machine.Living.All(life => life.Role != ProcessRole.Core)) => new NodeEvent.SetStopped(),
+        NodeEvent.PlanDue when _state is NodeState.Stopping && (_node is null || !machine.CoreLives) => new NodeEvent.SetStopped(),
         NodeEvent.Answered or NodeEvent.PlanAccepted or NodeEvent.PlanWithdrawn or NodeEvent.PlanDue
             when _node is not null && machine.Living.All(life => life.Role != ProcessRole.Core) =>
                 _state is NodeState.Incomplete ? new NodeEvent.FoundIncomplete("the core is missing") : new NodeEvent.ProcessEnded("exit 1"),
@@ -78,13 +134,23 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
 
     private IEnumerable<string> Begin(Choice choice)
     {
+        if (choice.IsWithdrawn && machine.Living.Length == machine.Roles.Length)
+            machine.Chain.Withdraw();
         foreach (var life in machine.Living.Where(life => life.Role == ProcessRole.Core ? choice.CoreDies : choice.DataNodeDies))
             machine.Die(life);
         var history = machine.History;
         if (machine.Living.IsEmpty && history is { InFlight: null, Ordered: null })
         {
             if (choice.OperatorCorrects)
+            {
                 machine.Correct();
+                machine.Chain.Settle();
+            }
+            else if (UnsureStart.Of(history.Active!, history.Unsure, Home) is not null && !machine.HasDataNode)
+            {
+                Look(history.Active!);
+            }
+
             if (machine.Current != history.Active!.Release)
                 machine.Write(new JournalEntry.Selected(machine.Current.Tag.Value, machine.Current.Folder, "by hand"));
             history = machine.History;
@@ -112,8 +178,17 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         machine.IsStopBegun |= state is NodeState.Stopping;
         _node = survival == Survival.Nothing
             ? null
-            : new Node(set, HasFailed: survival != Survival.Whole || history.IsStopping);
+            : new Node(set, HasFailed: survival != Survival.Whole || history.IsStopping, IsAdopted: true);
         _state = state;
+    }
+
+    // Whoever has read why nothing starts looks where the network is, and says so.
+    private void Look(ActiveRelease active)
+    {
+        machine.Write(machine.Chain.StoodReady is { } ready
+            ? new JournalEntry.Due(ready.Tag.Value, ready.Height)
+            : new JournalEntry.Selected(active.Release.Tag.Value, active.Release.Folder, "visor resolve"));
+        machine.Chain.Settle();
     }
 
     private IEnumerable<string> Perform(NodeState state, NodeEvent happened, Choice choice)
@@ -123,6 +198,8 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             yield return moment;
         if (happened is NodeEvent.SwitchOrdered { Order: var word })
             machine.Onlooker.Told(word);
+        if (state is NodeState.Obeying && happened is NodeEvent.ReleaseActivated)
+            machine.Chain.Settle();
         if (happened is NodeEvent.Answered)
             machine.Onlooker.CoreAnswered();
 
@@ -144,10 +221,10 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private IEnumerable<string> Work(NodeState state, NodeEvent happened, Choice choice) => (state, happened) switch
     {
         (NodeState.Starting s, NodeEvent.Launched) => Launch(s, machine.Roles.Length),
-        (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.StopRequested) => Launch(s, choice.OneOf(machine.Roles.Length + 1) - 1),
-        (NodeState.Starting s, NodeEvent.PlanDue or NodeEvent.LaunchRefused) => Launch(s, -1),
-        (NodeState.Stopping, NodeEvent.PlanDue) when choice.StopsInTime => KillItself(),
-        (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice),
+        (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.StopRequested) => Launch(s, LookedAt(s) is NodeEvent.Launched ? choice.OneOf(machine.Roles.Length + 1) - 1 : -1),
+        (NodeState.Starting s, NodeEvent.PlanDue or NodeEvent.PlanWithdrawn or NodeEvent.LaunchRefused) => Launch(s, -1),
+        (NodeState.Stopping, NodeEvent.PlanDue) when !choice.Answers => KillItself(),
+        (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice, isAsked: IsToBeAsked(state)),
         (NodeState.Activating a, NodeEvent.ReleaseActivated) => Link(a.To),
         (NodeState.Obeying o, NodeEvent.ReleaseActivated) => Link(o.Order.To),
         (_, NodeEvent.ProcessEnded) => End(choice),
@@ -162,6 +239,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         machine.Onlooker.Launching(starting.Active, starting.Cause);
         if (count < 0)
             yield break;
+        machine.Onlooker.Starting(starting.Active);
         foreach (var role in machine.Roles)
             machine.Write(Machine.Intent(role, release));
         yield return "before the intent is on the disk";
@@ -182,10 +260,12 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             machine.Sync();
     }
 
-    private IEnumerable<string> Stop(Choice choice)
+    private IEnumerable<string> Stop(Choice choice, bool isAsked)
     {
         if (_node is not { } node)
             yield break;
+        var isUnsure = isAsked && machine.CoreLives && machine.Chain.Ready is not null && GoesUnanswered();
+        machine.Chain.WasStopped |= machine.CoreLives;
         foreach (var life in choice.StopsInTime ? machine.Living : machine.Living.Reverse())
         {
             machine.Die(life);
@@ -198,14 +278,26 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             yield return "after the line about the end of a process";
         }
 
-        machine.Write(new JournalEntry.Stopped(Asked: !node.HasFailed && choice.StopsInTime));
+        machine.Write(new JournalEntry.Stopped(Asked: !node.HasFailed && choice.StopsInTime, isUnsure ? true : null));
         _node = null;
         yield return "after the line about the end of all";
+    }
+
+    // Written before anything is done to the core, whoever dies after that.
+    private bool GoesUnanswered()
+    {
+        if (machine.History.Active?.Upcoming is null)
+            return false;
+        machine.Write(new JournalEntry.Stopping("its core gives no answer", Unsure: true));
+        machine.Sync();
+        return true;
     }
 
     // The stop that was under way has ended the core, and its end is what has told that it was ready.
     private IEnumerable<string> KillItself()
     {
+        GoesUnanswered();
+        machine.Chain.WasStopped = true;
         machine.Living.ToList().ForEach(machine.Die);
         yield return "after the core has killed itself";
     }

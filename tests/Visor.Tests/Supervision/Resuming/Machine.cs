@@ -28,6 +28,12 @@ internal sealed class Machine
 
     public Onlooker Onlooker => _onlooker;
 
+    public Chain Chain { get; } = new();
+
+    public bool HasDataNode => Roles.Length > 1;
+
+    public bool CoreLives => Living.Any(life => life.Role == ProcessRole.Core);
+
     public ImmutableArray<ProcessRole> Roles { get; }
 
     /// <summary>What <c>current</c> names.</summary>
@@ -59,11 +65,18 @@ internal sealed class Machine
     {
         var life = new Life(role, release, ++_lastPid);
         _onlooker.Spawned(life);
+        if (role == ProcessRole.Core)
+            Chain.CoreBegins();
         Living = Living.Add(life);
         return life;
     }
 
-    public void Die(Life life) => Living = Living.Remove(life);
+    public void Die(Life life)
+    {
+        Living = Living.Remove(life);
+        if (life.Role == ProcessRole.Core)
+            Chain.CoreEnds();
+    }
 
     /// <summary>The operator corrects the binary of the release that may run.</summary>
     public void Correct()
@@ -76,7 +89,7 @@ internal sealed class Machine
     /// <summary>Nothing lives on, and of what was not synced only the beginning may have reached the disk.</summary>
     public void LosePower(Choice choice)
     {
-        Living = [];
+        Living.ToList().ForEach(Die);
         History = _durable;
         var kept = choice.OneOf(_tail.Count + 1);
         _tail.RemoveRange(kept, _tail.Count - kept);

@@ -53,6 +53,7 @@ internal sealed class Onlooker(Machine machine)
                 (_hasAnswered, _answerIsOnDisk) = (true, true);
                 break;
             case JournalEntry.Due e:
+                Rule(!machine.HasDataNode || machine.Chain.History <= e.Height, "what the network went on without is not due");
                 Rule(_due is null, "a plan that is due is final");
                 Rule(e.Height > _height, "heights only grow");
                 _word = null;
@@ -111,6 +112,14 @@ internal sealed class Onlooker(Machine machine)
         Rule(!_answerIsOnDisk || active.Answered, "no start forgets that the release has answered");
         if (!_hasAnswered)
             Rule(SnapshotFlag.Choose([], machine.Roles.Length > 1, active, cause) == new SnapshotChoice.From(_from ?? _ownHeight), "until it answers it starts from the height");
+    }
+
+    /// <summary>It is really started: nothing stands against it in the eyes of Visor.</summary>
+    public void Starting(ActiveRelease active)
+    {
+        var wasReady = machine.Chain.StoodReady is { } ready && active.Upcoming == ready;
+        Rule(!wasReady || !machine.HasDataNode, "where a history tells that the core stood ready the old release is not started again");
+        Rule(!wasReady || !machine.Chain.WasStopped, "a core that stood ready and was stopped is not followed by the old release");
     }
 
     public void Spawned(Machine.Life life) =>
