@@ -56,7 +56,7 @@ internal sealed class CheckList
             yield return new CheckStep("core", cancellation => Core(runConfig, cancellation));
         }
 
-        yield return new CheckStep("limits", _ => Done(LimitsCheck.OfThisProcess()));
+        yield return new CheckStep("limits", _ => Done(LimitsCheck.Of(_node.Core, _unit)));
         yield return new CheckStep("systemd unit", _ => Done(Unit()));
         if (_config.Value is { } config)
         {

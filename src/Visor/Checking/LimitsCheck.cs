@@ -1,22 +1,36 @@
+using Visor.Systemd.Unit;
+
 namespace Visor.Checking;
 
-/// <summary>What a process started from here may use. A service has the limits of its unit instead.</summary>
+/// <summary>What the node may use: the one that runs, or else one that its unit, or else this process, starts.</summary>
 internal static class LimitsCheck
 {
     /// <summary>A node with a database and peers has hundreds of files open.</summary>
     private const ulong FewFiles = 4096;
     private const ulong FewProcesses = 1024;
 
-    public static IEnumerable<Finding> OfThisProcess() => Of(File.ReadAllText("/proc/self/limits"));
-
-    /// <param name="limits">The content of <c>/proc/self/limits</c>.</param>
-    public static IEnumerable<Finding> Of(string limits)
+    /// <param name="core">Its pid; null: it does not run.</param>
+    /// <param name="unit">Null: none is known.</param>
+    public static IEnumerable<Finding> Of(int? core, UnitFile? unit)
     {
-        yield return Judge("open files", ProcessLimits.Soft(limits, "Max open files"), FewFiles, "LimitNOFILE=65536 in the unit, or `ulimit -n 65536` before `visor run`");
-        yield return Judge("processes", ProcessLimits.Soft(limits, "Max processes"), FewProcesses, "LimitNPROC=infinity in the unit, or `ulimit -u` before `visor run`: it counts every thread of the user");
+        if (core is { } pid)
+            return Of(File.ReadAllText($"/proc/{pid}/limits"), "the core that runs");
+        var own = File.ReadAllText("/proc/self/limits");
+        return unit is null ? Of(own) : Of(InUnit(unit, "LimitNOFILE", "Max open files") + InUnit(unit, "LimitNPROC", "Max processes") + own, $"a process started by {unit.Path}");
     }
 
-    private static Finding Judge(string what, ulong? limit, ulong few, string remedy) => limit < few
-        ? Finding.Warning($"limit of {what}", $"a process started from here may have {limit}, which is little for a node", remedy)
+    /// <param name="limits">The content of <c>/proc/PID/limits</c>.</param>
+    /// <param name="who">Has them.</param>
+    public static IEnumerable<Finding> Of(string limits, string who = "a process started from here")
+    {
+        yield return Judge(who, "open files", ProcessLimits.Soft(limits, "Max open files"), FewFiles, "LimitNOFILE=65536 in the unit, or `ulimit -n 65536` before `visor run`");
+        yield return Judge(who, "processes", ProcessLimits.Soft(limits, "Max processes"), FewProcesses, "LimitNPROC=infinity in the unit, or `ulimit -u` before `visor run`: it counts every thread of the user");
+    }
+
+    // What a unit leaves open is taken from here: the defaults of its manager are not known.
+    private static string InUnit(UnitFile unit, string setting, string name) => unit.Of(setting) is { } value ? $"{name} {value.Split(':')[0]}\n" : "";
+
+    private static Finding Judge(string who, string what, ulong? limit, ulong few, string remedy) => limit < few
+        ? Finding.Warning($"limit of {what}", $"{who} may have {limit}, which is little for a node", remedy)
         : Finding.Ok($"limit of {what}", limit is null ? "there is none" : $"{limit}");
 }

@@ -20,6 +20,9 @@ internal sealed class RunningNodeCheck(StatusReading status, TimeProvider time)
     /// <summary>What of the node lives, in words; null: nothing that is known of.</summary>
     public string? Living => status is { CoreLives: true } or { DataNodeLives: true } ? "the node runs" : null;
 
+    /// <summary>The pid of the core that lives; null: none that is known of.</summary>
+    public int? Core => status is { CoreLives: true, Published.Node.Core: { } core } ? core.Pid : null;
+
     /// <returns>What was found, and what is accepted; null: nothing, or nobody answers.</returns>
     public async Task<(Finding Finding, AcceptedRelease? Accepted)> AskCore(RunConfig runConfig, CancellationToken cancellation)
     {

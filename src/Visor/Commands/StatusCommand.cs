@@ -2,6 +2,8 @@ using System.CommandLine;
 using Visor.Home;
 using Visor.Status.Reading;
 using Visor.Status.Showing;
+using Visor.Systemd.Unit;
+using Visor.Users;
 
 namespace Visor.Commands;
 
@@ -20,23 +22,32 @@ internal static class StatusCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var existing = HomeOption.Existing(home.Of(parsed));
+            var start = StartOf(HomeOption.Existing(home.PathOf(parsed)));
+            var existing = home.Of(parsed);
             var output = parsed.InvocationConfiguration.Output;
             if (!parsed.GetValue(watch))
-                return Show(existing, OutputFormat.IsJson(parsed, format), output, Terminal.OfStandardOutput(environment), time);
+                return Show(existing, start, OutputFormat.IsJson(parsed, format), output, Terminal.OfStandardOutput(environment), time);
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             using var signals = new EndingSignals(ended.Cancel);
-            await new StatusWatch(existing, output, () => Terminal.OfStandardOutput(environment), time).Run(OutputFormat.IsJson(parsed, format), ended.Token);
+            await new StatusWatch(existing, start, output, () => Terminal.OfStandardOutput(environment), time).Run(OutputFormat.IsJson(parsed, format), ended.Token);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static int Show(VisorHome home, bool asJson, TextWriter output, Terminal terminal, TimeProvider time)
+    // Where a service runs the home, a Visor started by hand would stand in its way.
+    private static string? StartOf(VisorHome home)
     {
-        var reading = new StatusReader(home).Read();
-        var problems = StatusVerdict.Of(reading, home.Root);
+        if (UnitSearch.Find(home) is { } unit)
+            return $"systemctl start {unit.Name}";
+        return HomeOwner.Of(home) is { } owner && owner.User != Account.OfThisProcess.User ? owner.Asking($"visor run --home {ShellWord.Of(home.Root)}") : null;
+    }
+
+    private static int Show(VisorHome home, string? start, bool asJson, TextWriter output, Terminal terminal, TimeProvider time)
+    {
+        var reading = new StatusReader(home, start).Read();
+        var problems = StatusVerdict.Of(reading, home.Root, start);
         if (asJson)
         {
             output.WriteLine(StatusReport.Of(reading, problems).Json(isIndented: true));

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Checking;
+using Visor.Systemd.Unit;
 using Xunit;
 
 namespace Visor.Tests.Checking;
@@ -24,5 +25,21 @@ public sealed class LimitsCheckTests
         LimitsCheck.Of("Max processes             unlimited            unlimited            processes").ShouldAllBe(f => f.Verdict == Verdict.Ok && f.Found == "there is none");
 
     [Fact]
-    public void This_process_has_limits_that_can_be_read() => LimitsCheck.OfThisProcess().Count().ShouldBe(2);
+    public void This_process_has_limits_that_can_be_read() => LimitsCheck.Of(core: null, unit: null).Count().ShouldBe(2);
+
+    [Fact]
+    public void The_limits_of_the_unit_count_where_the_node_does_not_run()
+    {
+        var unit = new UnitFile("/etc/visor.service", "[Service]\nLimitNOFILE=1024:524288\nLimitNPROC=infinity");
+
+        var findings = LimitsCheck.Of(core: null, unit).ToList();
+
+        findings[0].Found.ShouldBe("a process started by /etc/visor.service may have 1024, which is little for a node");
+        findings[1].ShouldBe(Finding.Ok("limit of processes", "there is none"));
+    }
+
+    [Fact]
+    public void The_limits_of_the_core_that_runs_count_before_those_of_its_unit() =>
+        LimitsCheck.Of(Environment.ProcessId, new UnitFile("/etc/visor.service", "[Service]\nLimitNOFILE=3"))
+            .ShouldBe(LimitsCheck.Of(File.ReadAllText("/proc/self/limits"), "the core that runs"));
 }

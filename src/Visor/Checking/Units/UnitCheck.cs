@@ -20,7 +20,7 @@ internal static class UnitCheck
             KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), PrivateTmp(unit, runConfig), RuntimeFolder(unit, runConfig),
             Limit(unit, "LimitNPROC", 1024, "it counts every thread of the user; write LimitNPROC=infinity"), Limit(unit, "LimitNOFILE", 4096, "a node with a database and peers has hundreds of files open; write LimitNOFILE=65536"),
         ];
-        var found = findings.OfType<Finding>().Concat(SandboxCheck.Of(unit, home, What)).ToList();
+        var found = findings.Append(UnitUserCheck.Of(unit, home, What)).OfType<Finding>().Concat(SandboxCheck.Of(unit, home, What)).ToList();
         return found.Count == 0 ? [Finding.Ok(What, $"{unit.Path} has none of the known traps")] : found;
     }
 

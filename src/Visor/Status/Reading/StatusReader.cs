@@ -7,7 +7,7 @@ using Visor.Supervision;
 namespace Visor.Status.Reading;
 
 /// <summary>Reads what a Visor has published, without a lock, a server or a Visor.</summary>
-internal sealed class StatusReader(VisorHome home)
+internal sealed class StatusReader(VisorHome home, string? start = null)
 {
     /// <summary>Bytes; a status file has some two thousand.</summary>
     private const int Longest = 1024 * 1024;
@@ -48,7 +48,7 @@ internal sealed class StatusReader(VisorHome home)
         }
         catch (FileNotFoundException)
         {
-            return (null, $"no Visor has published anything in {home.Root} yet; start one with `visor run --home {home.Root}`");
+            return (null, $"no Visor has published anything in {home.Root} yet; start one with `{start ?? $"visor run --home {home.Root}"}`");
         }
         catch (JsonException)
         {

@@ -7,12 +7,13 @@ namespace Visor.Status.Reading;
 internal static class StatusVerdict
 {
     /// <param name="home">Absolute path of the home folder, for the remedies.</param>
+    /// <param name="start">The command that starts a Visor on it; null: by hand.</param>
     /// <returns>What is not well, worst first; empty: all is well.</returns>
-    public static ImmutableArray<string> Of(StatusReading reading, string home) => reading.Now is { } status
-        ? [.. Visor(reading, status, home), .. Node(reading, status), .. Upgrade(status), .. Rest(reading, status)]
+    public static ImmutableArray<string> Of(StatusReading reading, string home, string? start = null) => reading.Now is { } status
+        ? [.. Visor(reading, status, start ?? $"visor run --home {home}"), .. Node(reading, status), .. Upgrade(status), .. Rest(reading, status)]
         : [reading.Problem ?? "nothing is known"];
 
-    private static IEnumerable<string> Visor(StatusReading reading, NodeStatus status, string home)
+    private static IEnumerable<string> Visor(StatusReading reading, NodeStatus status, string start)
     {
         if (reading.VisorLives)
             yield break;
@@ -20,15 +21,15 @@ internal static class StatusVerdict
         {
             yield return status.Node.Reason is { } why
                 ? $"Visor has ended and the node is {status.Node.State}: {why}"
-                : $"Visor does not run: it has ended in good order; `visor run --home {home}` starts it";
+                : $"Visor does not run: it has ended in good order; `{start}` starts it";
             yield break;
         }
 
         var living = new[] { (reading.CoreLives, status.Node.Core, "the core"), (reading.DataNodeLives, status.Node.DataNode, "the data node") }
             .Where(p => p.Item1).Select(p => $"{p.Item3} (pid {p.Item2!.Pid})").ToList();
         yield return living.Count == 0
-            ? $"Visor (pid {status.Visor.Pid}) has died, and the node it ran does not live; `visor run --home {home}` goes on where it stood"
-            : $"Visor (pid {status.Visor.Pid}) has died, and {string.Join(" and ", living)} run{(living.Count == 1 ? "s" : "")} on without it; `visor run --home {home}` adopts the node without a restart";
+            ? $"Visor (pid {status.Visor.Pid}) has died, and the node it ran does not live; `{start}` goes on where it stood"
+            : $"Visor (pid {status.Visor.Pid}) has died, and {string.Join(" and ", living)} run{(living.Count == 1 ? "s" : "")} on without it; `{start}` adopts the node without a restart";
     }
 
     private static IEnumerable<string> Node(StatusReading reading, NodeStatus status)

@@ -5,7 +5,7 @@ using Visor.Status.Reading;
 namespace Visor.Status.Showing;
 
 /// <summary>Shows the status again and again: on a terminal in place, elsewhere whenever it has changed.</summary>
-internal sealed class StatusWatch(VisorHome home, TextWriter output, Func<Terminal> terminal, TimeProvider time)
+internal sealed class StatusWatch(VisorHome home, string? start, TextWriter output, Func<Terminal> terminal, TimeProvider time)
 {
     // ECMA-48: erase all, to the first line, erase the rest of the line, erase what is below.
     private const string Clear = "\u001b[2J";
@@ -24,7 +24,7 @@ internal sealed class StatusWatch(VisorHome home, TextWriter output, Func<Termin
         using var timer = new PeriodicTimer(Step, time);
         do
         {
-            await Show(new StatusReader(home).Read(), asJson);
+            await Show(new StatusReader(home, start).Read(), asJson);
         }
         while (await Another(timer, end));
     }
@@ -45,7 +45,7 @@ internal sealed class StatusWatch(VisorHome home, TextWriter output, Func<Termin
     {
         var isNew = reading != _shown;
         _shown = reading;
-        var problems = StatusVerdict.Of(reading, home.Root);
+        var problems = StatusVerdict.Of(reading, home.Root, start);
         if (asJson)
         {
             if (isNew)
