@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Shouldly;
 using Visor.Configuration;
 using Visor.Supervision.Stamping;
