@@ -1,9 +1,3 @@
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Shouldly;
 using Visor.EndToEnd.Harness;
@@ -238,15 +232,9 @@ public sealed class CheckTests
     [Fact]
     public async Task A_machine_that_trusts_no_authority_is_told_so()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            "CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        using var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start();
-        var serving = Serve(server, certificate);
+        await using var server = new UntrustedServer();
         await using var node = await SoundNode();
-        node.Configure($"[autoInstall]\nenabled = true\napiUrl = \"https://{server.LocalEndpoint}\"\n[autoInstall.asset]\nname = \"vega.zip\"\n");
+        node.Configure($"[autoInstall]\nenabled = true\napiUrl = \"{server.Address}\"\n[autoInstall.asset]\nname = \"vega.zip\"\n");
 
         var nowhere = node.In("nowhere");
         await using var check = VisorProcess.Start(
@@ -255,33 +243,6 @@ public sealed class CheckTests
 
         (await check.WaitForExit()).ShouldBe(1, check.Output);
         check.Output.ShouldContain("this machine trusts no authority at all; install its list (`apt install ca-certificates`)");
-        server.Stop();
-        await serving;
-    }
-
-    private static async Task Serve(TcpListener server, X509Certificate2 certificate)
-    {
-        try
-        {
-            while (true)
-            {
-                using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-                await using var stream = new SslStream(client.GetStream());
-                try
-                {
-                    await stream.AuthenticateAsServerAsync(certificate);
-                    await stream.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
-                }
-                catch (Exception e) when (e is IOException or AuthenticationException)
-                {
-                    // Refused by the client, which is what it is for.
-                }
-            }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The test has seen enough.
-        }
     }
 
     [Fact]

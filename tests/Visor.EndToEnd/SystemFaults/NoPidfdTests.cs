@@ -23,7 +23,7 @@ public sealed class NoPidfdTests
         stop.Output.ShouldNotContain("nexpected");
         stop.Output.ShouldContain("The core");
         node.NothingLives();
-        node.Ledger.Lines.Where(l => l.Event == "sigterm").Select(l => l.Role).ShouldBe(["core", "datanode"], ignoreOrder: true);
+        node.Ledger.Lines.Where(l => l.Event is "sigterm").Select(l => l.Role).ShouldBe(["core", "datanode"], ignoreOrder: true);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ProxiedHandlerTests : IAsyncDisposable
 
         (await Get(new Uri("http://localhost:81/path"))).ShouldBe("from the server");
 
-        proxy.Told.ShouldContain("user u:p");
+        proxy.Told.ShouldContain("user u:p", StringComparer.Ordinal);
         proxy.Told.Last().ShouldStartWith(told);
         var request = _server.Requests.ShouldHaveSingleItem();
         request.ShouldStartWith("GET /path HTTP/1.1");
