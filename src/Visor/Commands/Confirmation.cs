@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
@@ -9,6 +11,8 @@ namespace Visor.Commands;
 /// <summary>Makes sure that whoever calls an upgrade off knows what that means.</summary>
 internal static class Confirmation
 {
+    private const int LongestAnswer = 64;
+
     /// <returns>The upgrade that is called off.</returns>
     /// <exception cref="VisorException">There is none, or it has not been confirmed.</exception>
     public static UpgradePlan Demand(VisorHome home, string word, bool yes, TextWriter output)
@@ -24,9 +28,20 @@ internal static class Confirmation
             throw new VisorException(ExitCodes.Usage, "nothing has been done, because nobody is there to be asked: if the network has called the upgrade off, write --yes");
         output.Write($"Has the network called the upgrade to {plan.Tag} off? Write yes: ");
         output.Flush();
-        return string.Equals(Console.In.ReadLine()?.Trim(), "yes", StringComparison.OrdinalIgnoreCase)
+        return string.Equals(Answer().Trim(), "yes", StringComparison.OrdinalIgnoreCase)
             ? plan
             : throw new VisorException(ExitCodes.Usage, "not confirmed, so nothing has been done");
+    }
+
+    // Console.In would set the terminal up for a program that owns it, and leave it so.
+    private static unsafe string Answer()
+    {
+        using var input = new SafeFileHandle(0, ownsHandle: false);
+        var answer = stackalloc byte[LongestAnswer];
+        var length = 0;
+        while (length < LongestAnswer && Native.Read(input, answer + length, 1) == 1 && answer[length] != '\n')
+            length++;
+        return Encoding.UTF8.GetString(answer, length);
     }
 
     private static UpgradePlan? Meant(JournalHistory history, ReleasesBefore past, string word)

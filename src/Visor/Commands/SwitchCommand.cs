@@ -4,13 +4,10 @@ using Visor.Configuration;
 using Visor.Control;
 using Visor.Home;
 using Visor.Hooks;
-using Visor.Lifecycle;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision;
-using Visor.Supervision.Journaling;
 using Visor.Supervision.Ordering;
-using Visor.Supervision.Work;
 
 namespace Visor.Commands;
 

@@ -21,6 +21,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly Socket _listener;
     private readonly ControlPath _path;
     private readonly CancellationTokenSource _over = new();
+    private readonly CancellationToken _end;
     private readonly SemaphoreSlim _places = new(Most);
     private readonly Task _accepting;
     private readonly VisorHome _home;
@@ -31,6 +32,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private ControlServer(Socket listener, ControlPath path, VisorHome home, Serve serve, TimeProvider time, ILogger log)
     {
         (_listener, _path, _home, _serve, _time, _log) = (listener, path, home, serve, time, log);
+        _end = _over.Token;
         _accepting = Task.Run(Accept);
     }
 
@@ -69,6 +71,8 @@ internal sealed class ControlServer : IAsyncDisposable
         _listener.Dispose();
         await _accepting;
         _path.Dispose();
+        _places.Dispose();
+        _over.Dispose();
         try
         {
             File.Delete(_home.Control);
@@ -81,12 +85,12 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private async Task Accept()
     {
-        while (!_over.IsCancellationRequested)
+        while (!_end.IsCancellationRequested)
         {
             try
             {
-                await _places.WaitAsync(_over.Token);
-                var socket = await _listener.AcceptAsync(_over.Token);
+                await _places.WaitAsync(_end);
+                var socket = await _listener.AcceptAsync(_end);
                 _ = Task.Run(() => Hear(socket), CancellationToken.None);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
@@ -97,7 +101,7 @@ internal sealed class ControlServer : IAsyncDisposable
             {
                 // Such as no descriptor left: it passes.
                 _places.Release();
-                await Task.Delay(AfterTrouble, _time, _over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterTrouble, _time, _end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -105,7 +109,6 @@ internal sealed class ControlServer : IAsyncDisposable
     private async Task Hear(Socket socket)
     {
         using var taken = socket;
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
         try
         {
             var (pid, uid) = SocketPeer.CredentialsOf(socket);
@@ -115,7 +118,7 @@ internal sealed class ControlServer : IAsyncDisposable
                 return;
             }
 
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end);
             limit.CancelAfter(RequestLimit);
             var lines = new ControlLines(socket);
             if (await lines.Next(limit.Token) is not { } line)
@@ -126,10 +129,7 @@ internal sealed class ControlServer : IAsyncDisposable
                 return;
             }
 
-            var watching = WatchForTheEnd(lines, gone);
-            await _serve(message, Person.Of(pid, uid), reply => Tell(socket, reply), gone.Token);
-            await gone.CancelAsync();
-            await watching;
+            await Follow(socket, lines, message, Person.Of(pid, uid));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -142,7 +142,35 @@ internal sealed class ControlServer : IAsyncDisposable
         }
         finally
         {
+            LeavePlace();
+        }
+    }
+
+    private void LeavePlace()
+    {
+        try
+        {
             _places.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Visor ends, and nobody waits for a place.
+        }
+    }
+
+    private async Task Follow(Socket socket, ControlLines lines, SwitchMessage message, string by)
+    {
+        var gone = CancellationTokenSource.CreateLinkedTokenSource(_end);
+        var watching = WatchForTheEnd(lines, gone);
+        try
+        {
+            await _serve(message, by, reply => Tell(socket, reply), gone.Token);
+        }
+        finally
+        {
+            await gone.CancelAsync();
+            await watching;
+            gone.Dispose();
         }
     }
 
@@ -162,7 +190,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private async Task Tell(Socket socket, ControlReply reply)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end);
         limit.CancelAfter(RequestLimit);
         try
         {

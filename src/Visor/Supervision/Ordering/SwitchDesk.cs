@@ -6,7 +6,6 @@ using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Work;
 
 namespace Visor.Supervision.Ordering;
 
@@ -15,7 +14,7 @@ namespace Visor.Supervision.Ordering;
 internal sealed class SwitchDesk(
     VisorHome home, LiveConfiguration configuration, Journal journal, CurrentNode current, WishCheck check, Action<NodeEvent?, Action<Reception>?> post)
 {
-    private readonly SemaphoreSlim _one = new(1);
+    private int _isTaken;
     private volatile Channel<StateChange>? _changes;
 
     /// <summary>The lifecycle has come to another state.</summary>
@@ -23,7 +22,7 @@ internal sealed class SwitchDesk(
 
     public async Task Serve(SwitchMessage message, string by, Func<ControlReply, Task> tell, CancellationToken gone)
     {
-        if (!await _one.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
             await tell(new ControlReply("refused", "a switch is under way already; `visor status` shows it", ExitCodes.Busy));
             return;
@@ -39,7 +38,7 @@ internal sealed class SwitchDesk(
         finally
         {
             _changes = null;
-            _one.Release();
+            Volatile.Write(ref _isTaken, 0);
         }
     }
 

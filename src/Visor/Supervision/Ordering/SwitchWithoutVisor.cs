@@ -8,7 +8,6 @@ using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Standstill;
-using Visor.Supervision.Work;
 
 namespace Visor.Supervision.Ordering;
 
