@@ -36,7 +36,7 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
         /// <summary>What an operator should know about the token that releases are fetched with; null: nothing.</summary>
         public string? Token { get; init; }
 
-        /// <summary>Null: nobody has looked yet.</summary>
+        /// <summary>Null: nobody has looked yet since the node was started.</summary>
         public DriftReport? Drift { get; init; }
     }
 
@@ -74,7 +74,7 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     /// <summary>The set is going to be started again.</summary>
     public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });
 
-    public void Drifted(DriftReport report) => Change(seen => seen with { Drift = report });
+    public void Drifted(DriftReport? report) => Change(seen => seen with { Drift = report });
 
     public void Stamping(string? problem) => Change(seen => seen with { Stamping = problem });
 
@@ -92,6 +92,7 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     {
         lock (_lock)
             _setStoppedAt = time.GetTimestamp();
+        Drifted(null);
         CoreFails("the core does not run");
     }
 

@@ -5,10 +5,10 @@ using Visor.Lifecycle;
 namespace Visor.Supervision.Drift;
 
 /// <summary>While a node runs, says so the moment it could not be started again: the next crash is the wrong time to find out.</summary>
-/// <param name="report">What people are shown.</param>
+/// <param name="report">What people are shown; null: no node runs that could be looked at.</param>
 /// <param name="drifted">Told of each new problem.</param>
 internal sealed class DriftWatch(
-    DriftLook look, VisorHome home, LatestState states, HomeChanges changes, Action<DriftReport> report, Action<string> drifted, TimeProvider time, ILogger log)
+    DriftLook look, VisorHome home, LatestState states, HomeChanges changes, Action<DriftReport?> report, Action<string> drifted, TimeProvider time, ILogger log)
 {
     /// <summary>A change anywhere but in HOME itself is reported by nobody.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
@@ -67,7 +67,7 @@ internal sealed class DriftWatch(
     {
         var before = _shown;
         _shown = now;
-        report(now);
+        report(ReferenceEquals(now, DriftReport.None) ? null : now); // It has been looked at if it is a report of its own.
         if (string.Equals(before.Problem, now.Problem, StringComparison.Ordinal))
             return;
         if (now.Problem is { } problem)
