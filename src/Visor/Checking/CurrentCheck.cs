@@ -2,7 +2,6 @@ using Visor.Home;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.History;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Resuming;
 
 namespace Visor.Checking;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
-using Visor.Home;
 
 namespace Visor.Releases;
 

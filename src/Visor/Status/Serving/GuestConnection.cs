@@ -55,6 +55,7 @@ internal sealed class GuestConnection(ConnectionContext inner, Action closed) : 
         try
         {
             await inner.DisposeAsync();
+            await base.DisposeAsync();
         }
         finally
         {
