@@ -32,7 +32,7 @@ internal static class OldAutoInstall
 
     private static (string? Name, string? Binary) Names(TomlTable assets)
     {
-        var core = (assets.Find("vega") ?? assets.Entries.FirstOrDefault())?.Value;
+        var core = (assets.Find("vega") ?? (assets.Entries is [var first, ..] ? first : null))?.Value;
         if (core is not TomlTable table)
             return (TextOf(core), null);
         return (First(table, ["name", .. NameKeys]), First(table, ["binaryName", .. BinaryKeys]));

@@ -23,6 +23,7 @@ internal sealed class StartUp(
     SurvivorSearch search,
     Adoption adoption,
     StampWitness stamp,
+    DueWitness due,
     ILogger log)
 {
     /// <summary>The first state, what of the node lives already, and what the journal still lacks.</summary>
@@ -36,7 +37,12 @@ internal sealed class StartUp(
         var lives = survivors.Survival == Survival.Nothing ? null : $"this is still alive: {survivors.Names}";
         await stamp.Refuse(history, lives);
         if (Contradiction.Between(history, link.Read(), home, lives) is { } contradiction)
-            throw new VisorException(ExitCodes.Configuration, contradiction);
+        {
+            return lives is null && history.Active is { } last && await LinkedToWhatIsDue(last, cancellation)
+                ? GoOn(last, last.Upcoming!)
+                : throw new VisorException(ExitCodes.Configuration, contradiction);
+        }
+
         if (history.Active is { } active && (lives is not null || history.InFlight is not null || history.Ordered is not null))
             return Resume(active, survivors);
 
@@ -54,6 +60,32 @@ internal sealed class StartUp(
         var choice = known ?? new JournalEntry.Selected(found.Core.Value, home.NameOf(folder), "the first start on this home", found.OtherDataNode?.Value);
         var now = history.After(choice);
         return new Beginning(Resumption.Of(now.Active!, now, Survival.Nothing), Node: null, [choice]);
+    }
+
+    // All of the node died at the block before Visor had heard that the core was ready, and somebody has linked the release that must follow. The data says the
+    // same, so that this is no guess; without such a witness a link that was changed early looks alike.
+    private async Task<bool> LinkedToWhatIsDue(ActiveRelease active, CancellationToken cancellation)
+    {
+        if (history is not { InFlight: null, Ordered: null } || active.Upcoming is not { } plan || link.Read() is not CurrentReading.Folder { Path: var folder })
+            return false;
+        try
+        {
+            return (await versions.Of(folder, cancellation)).Core == plan.Tag
+                && OtherVersion.Of(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation), home) is null
+                && await due.IsDue(active, cancellation);
+        }
+        catch (ReleaseException)
+        {
+            return false;
+        }
+    }
+
+    private Beginning GoOn(ActiveRelease active, UpgradePlan plan)
+    {
+        log.LogWarning(
+            "{Current} was linked by hand to {Tag}, and the data node's history has reached block {Height}, so the upgrade is due and goes on", home.Current, plan.Tag, plan.Height);
+        PointTo(home.ReleaseFolder(active.Release.Folder));
+        return new Beginning(new NodeState.Due(active, new Preparation.Pending(plan, 1, null), Hold: null, SetLives: false), Node: null, [new JournalEntry.Due(plan.Tag.Value, plan.Height)]);
     }
 
     private Beginning Resume(ActiveRelease active, Survivors survivors)
@@ -100,8 +132,12 @@ internal sealed class StartUp(
 
     private void EnsureLink(string folder)
     {
-        if (link.Read() is not CurrentReading.Missing)
-            return;
+        if (link.Read() is CurrentReading.Missing)
+            PointTo(folder);
+    }
+
+    private void PointTo(string folder)
+    {
         try
         {
             link.PointTo(folder);

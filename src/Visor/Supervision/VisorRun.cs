@@ -71,13 +71,14 @@ internal sealed class VisorRun(
         using var claim = await patience.Until(() => HomeClaim.Take(home, time), beforeStart);
         var journalWasThere = false;
         using var journal = await patience.Until(() => Task.FromResult(new HomeJournal(home, time, log).Open(out journalWasThere)), beforeStart);
+        var witness = new DueWitness(home, runConfigs, new LatestHistorySegment(commands), time, log);
         var begin = await patience.Until(
             () => new StartUp(
                 home, journal.History, journalWasThere, link, releaseVersions,
                 new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log),
-                new StampWitness(home, configuration.Current, runConfigs, link, Environment.CurrentDirectory, time, log), log).Begin(beforeStart), beforeStart);
+                new StampWitness(home, configuration.Current, runConfigs, link, Environment.CurrentDirectory, time, log), witness, log).Begin(beforeStart), beforeStart);
         if (begin.State is NodeState.Due { SetLives: false } or NodeState.Activating && journal.History.InFlight is { } due)
-            await new DueWitness(home, runConfigs, new LatestHistorySegment(commands), time, log).Hear(begin.State.Active, due, beforeStart);
+            await witness.Hear(begin.State.Active, due, beforeStart);
         RelativePaths.Warn(journal.History.WorkingDirectory, runConfigs.Read(home.ReleaseFolder(begin.State.Active.Release.Folder)).Value, log);
         journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId, Environment.CurrentDirectory), .. begin.Entries]);
 

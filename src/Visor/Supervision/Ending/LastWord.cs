@@ -1,5 +1,4 @@
 using Visor.Lifecycle;
-using Visor.Processes;
 
 namespace Visor.Supervision.Ending;
 
