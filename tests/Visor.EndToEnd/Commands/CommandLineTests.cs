@@ -42,7 +42,7 @@ public sealed class CommandLineTests
 
         (await visor.WaitForExit()).ShouldBe(0, visor.Output);
 
-        visor.StandardOutput.ShouldContain("WorkingDirectory=-/srv/visor\\/");
+        visor.StandardOutput.ShouldContain(line => string.Equals(line, "WorkingDirectory=-/srv/visor\\/", StringComparison.Ordinal));
         visor.StandardOutput.ShouldNotContain(line => line.EndsWith('\\'));
     }
 

@@ -215,7 +215,7 @@ public sealed class DataStampTests
 
     private static string Stamp(TestNode node) => Path.Combine(node.NodeHome, "visor-stamp.json");
 
-    private static Task Stamped(TestNode node, int number, string tag) => Eventually.See(
+    private static Task<string> Stamped(TestNode node, int number, string tag) => Eventually.See(
         () => File.Exists(Stamp(node)) && File.ReadAllText(Stamp(node)) is var text
             && text.Contains($"\"number\": {number},", StringComparison.Ordinal) && text.Contains($"\"tag\": \"{tag}\"", StringComparison.Ordinal) ? text : null,
         () => $"a stamp of {tag}\n{node.Everything()}");

@@ -151,7 +151,7 @@ public sealed class OthersHomeTests
 
     private static string OwnerOf(string path)
     {
-        using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stat", ["--format=%u", path]) { RedirectStandardOutput = true })!;
+        using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stat", ["--format=%u", path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         return stat.StandardOutput.ReadToEnd().Trim();
     }
 }

@@ -127,8 +127,8 @@ public sealed class DriftTests
 
     private static async Task<string> Drift(TestNode node) => (await node.WaitForStatus(s => s.Drift is not null, "drift")).Drift!;
 
-    private static Task NoDrift(TestNode node) => node.WaitForStatus(s => s.Drift is null, "no drift");
+    private static Task<StatusReport> NoDrift(TestNode node) => node.WaitForStatus(s => s.Drift is null, "no drift");
 
-    private static Task Metric(TestNode node, int value) => Eventually.See(
+    private static Task<TestNode> Metric(TestNode node, int value) => Eventually.See(
         () => File.ReadAllText(node.In(".visor", "metrics.prom")).Contains($"\nvisor_drift {value}\n", StringComparison.Ordinal) ? node : null, node.Everything);
 }

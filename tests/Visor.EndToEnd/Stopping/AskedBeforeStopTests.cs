@@ -53,9 +53,9 @@ public sealed class AskedBeforeStopTests
         await using var node = await ReadyAndMute();
         var visor = node.Run();
         await node.Journalled("accepted");
-        await node.Ledger.WaitFor(l => l.Event == "ready", "the core is ready");
+        await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
         await visor.Kill();
-        if (stopper == "visor stop")
+        if (stopper is "visor stop")
         {
             (await node.Do("stop")).ExitCode.ShouldBe(0, node.Everything());
         }

@@ -1,7 +1,6 @@
 using Shouldly;
 using Visor.Releases;
 using Visor.Releases.Fetching;
-using Visor.Tests.Http;
 using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;

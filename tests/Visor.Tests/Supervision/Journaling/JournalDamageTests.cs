@@ -46,7 +46,7 @@ public sealed class JournalDamageTests : IDisposable
                     return; // All of the line is there, and something other than its line feed behind it.
                 var read = JournalContent.Read((byte[])[.. content[..kept], .. new byte[zeros]]);
 
-                read.Entries.Select(Entries.Text).ShouldBe(JournalContent.Read(content[..kept]).Entries.Select(Entries.Text));
+                read.Entries.Select(Entries.Text).ShouldBe(JournalContent.Read(content.AsMemory(0, kept)).Entries.Select(Entries.Text));
                 read.LacksLineFeed.ShouldBeFalse();
             },
             iter: 1000);

@@ -152,7 +152,7 @@ public sealed class SwitchClearanceTests : IAsyncDisposable
         (await Clear(release)).ShouldBe(new NodeEvent.SwitchCleared());
         (await Unhold(release)).ShouldBe(new NodeEvent.HoldRemoved());
 
-        _log.Lines.ShouldContain("Warning: v0.2.0 has changed since it was checked; it is checked again before the old release is stopped");
+        _log.Lines.ShouldContain(l => string.Equals(l, "Warning: v0.2.0 has changed since it was checked; it is checked again before the old release is stopped", StringComparison.Ordinal));
         (await File.ReadAllLinesAsync(_release.Files["told"], Cancellation)).ShouldBe(["told", "told"]);
     }
 
