@@ -7,6 +7,7 @@ using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Stamping;
+using Visor.Supervision.Work;
 
 namespace Visor.Supervision;
 
@@ -35,7 +36,7 @@ internal sealed class StartUp(
     {
         var survivors = await search.Find(history);
         var lives = survivors.Survival == Survival.Nothing ? null : $"this is still alive: {survivors.Names}";
-        await stamp.Refuse(history, lives);
+        await HearData(lives);
         if (Contradiction.Between(history, link.Read(), home, lives) is { } contradiction)
         {
             return lives is null && history.Active is { } last && await LinkedToWhatIsDue(last, cancellation)
@@ -61,6 +62,23 @@ internal sealed class StartUp(
         var now = history.After(choice);
         return new Beginning(Resumption.Of(now.Active!, now, Survival.Nothing), Node: null, [choice]);
     }
+
+    // What lives although journal and lock know nothing of it is the first thing to be told: whoever decides about the data would else start a second node.
+    private async Task HearData(string? lives)
+    {
+        try
+        {
+            await stamp.Refuse(history, lives);
+        }
+        catch (VisorException) when (lives is null && Stranger() is { } stranger)
+        {
+            throw new VisorException(stranger.ExitCode, stranger.Reason);
+        }
+    }
+
+    private Failure? Stranger() => link.Read() is CurrentReading.Folder { Path: var folder } && new RunConfigs().Read(folder).Value is { } runConfig
+        ? Obstacles.StrangerOn(runConfig.Rpc.SocketPath)
+        : null;
 
     // All of the node died at the block before Visor had heard that the core was ready, and somebody has linked the release that must follow. The data says the
     // same, so that this is no guess; without such a witness a link that was changed early looks alike.

@@ -107,7 +107,12 @@ public sealed class DriftTests
 
         await node.Ready(Next);
 
-        visor.Output.ShouldNotContain("started again now");
+        // A change that is noticed and mended shows that it has looked at the new release since.
+        Link(node, "genesis");
+        (await Drift(node)).ShouldContain($"and {Next} runs from {Next}");
+        Link(node, Next);
+        await NoDrift(node);
+        visor.Output.ShouldNotContain("the core's binary of");
         await node.StopCleanly(visor);
         node.Status!.Drift.ShouldBeNull();
     }

@@ -30,6 +30,7 @@ public sealed class FailingSpawnTests
     public async Task A_process_for_whose_wait_there_is_no_thread_to_be_had_runs_and_its_end_is_noticed_when_there_is_one()
     {
         await using var node = await TestNode.Create(config: "maxNumberOfRestarts = 1000\n");
+        await CompileCore(node);
         var visor = await node.RunUntilReady();
 
         // Counted for each thread: one that starts a process gets it, and no thread to wait for it.
@@ -63,6 +64,19 @@ public sealed class FailingSpawnTests
         node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
         ShouldNotHavePanicked(visor);
         await node.StopCleanly(visor);
+    }
+
+    // A script is asked for its version before each start, which takes processes too.
+    private static async Task CompileCore(TestNode node)
+    {
+        Requirement.Program("gcc");
+        var script = await node.Network.Install(node.In("genesis", "script"), TestNode.Genesis);
+        node.Write("genesis/vega.c", $$"""
+            #include <unistd.h>
+            int main(int argc, char **argv) { argv[0] = "{{script}}"; execv(argv[0], argv); return 127; }
+            """);
+        var (exitCode, output) = await TestProcess.Run("gcc", "-O1", "-Wall", "-o", node.In("genesis", "vega"), node.In("genesis", "vega.c"));
+        exitCode.ShouldBe(0, output);
     }
 
     private static void ShouldNotHavePanicked(TestProcess visor)

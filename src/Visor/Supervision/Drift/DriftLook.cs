@@ -17,7 +17,8 @@ internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVe
 
     private Asked? _last;
 
-    private sealed record Asked(ReleaseStamp Stamp, long At, SetVersions? Versions, string? Problem);
+    /// <param name="File">The run config of the release that was asked: after an upgrade it is another one.</param>
+    private sealed record Asked(string File, ReleaseStamp Stamp, long At, SetVersions? Versions, string? Problem);
 
     public async Task<RestartSource> At(Release runs, CancellationToken cancellation)
     {
@@ -37,16 +38,16 @@ internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVe
 
     private async Task<Asked> Versions(RunConfig runConfig, CancellationToken cancellation)
     {
-        if (_last is { } last && last.Stamp.IsUnchanged() && time.GetElapsedTime(last.At) < (last.Problem is null ? AskAnyway : AskAfterFailure))
+        if (_last is { } last && string.Equals(last.File, runConfig.File, StringComparison.Ordinal) && last.Stamp.IsUnchanged() && time.GetElapsedTime(last.At) < (last.Problem is null ? AskAnyway : AskAfterFailure))
             return last;
         var stamp = ReleaseStamp.Of(runConfig);
         try
         {
-            _last = new Asked(stamp, time.GetTimestamp(), await versions.Of(runConfig, Freshness.Recent, cancellation), Problem: null);
+            _last = new Asked(runConfig.File, stamp, time.GetTimestamp(), await versions.Of(runConfig, Freshness.Recent, cancellation), Problem: null);
         }
         catch (ReleaseException e)
         {
-            _last = new Asked(stamp, time.GetTimestamp(), Versions: null, e.Message);
+            _last = new Asked(runConfig.File, stamp, time.GetTimestamp(), Versions: null, e.Message);
         }
 
         return _last;
