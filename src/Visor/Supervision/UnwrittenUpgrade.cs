@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Visor.Home;
-using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
 
 namespace Visor.Supervision;
@@ -15,9 +14,9 @@ internal static class UnwrittenUpgrade
         if (journal.Unwritten.OfType<JournalEntry.Due>().LastOrDefault() is not { } due)
             return null;
         log.LogCritical(
-            "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, link the new "
-            + "release (ln -sfn {Tag} {Current}) and give its core {Flag} {Height} in its run config for the first start",
-            due.Tag, due.Height, journal.Problem, due.Tag, home.Current, SnapshotFlag.Name, due.Height);
+            "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, mend that, "
+            + "put the new release into its folder, and switch to it: visor switch {Tag} --height {Height} --home {Home}",
+            due.Tag, due.Height, journal.Problem, due.Tag, due.Height, home.Root);
         return ExitCodes.Configuration;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Strace : IAsyncDisposable
         try
         {
             await Eventually.See(
-                () => strace.HasExited || strace.Lines.Count(l => l.Contains("attached", StringComparison.Ordinal)) >= threads.Length ? strace : null,
+                () => strace.HasExited || strace.Lines.Count(IsSettled) >= threads.Length ? strace : null,
                 () => $"strace attached to {threads.Length} threads: {strace.Output}");
         }
         catch (Exception)
@@ -40,6 +40,10 @@ internal sealed class Strace : IAsyncDisposable
 
         return attached;
     }
+
+    // A thread may have ended between the listing and the attaching.
+    private static bool IsSettled(string line) =>
+        line.Contains("attached", StringComparison.Ordinal) || line.EndsWith("No such process", StringComparison.Ordinal);
 
     // Killed, and the kernel lets go of the program (ptrace(2)), which goes on. Asked to end, strace would first wait for each thread to stop,
     // for ever if the program ends meanwhile.

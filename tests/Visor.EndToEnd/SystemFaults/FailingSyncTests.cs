@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Resuming;
 using Xunit;
 
 namespace Visor.EndToEnd.SystemFaults;
@@ -72,16 +73,24 @@ public sealed class FailingSyncTests
         await using var node = await TestNode.Create();
         var visor = await node.RunUntilReady();
 
+        string told;
         await using (await Strace.Inject(visor, "fsync", "error=EIO"))
         {
             node.Network.UpgradeIn(blocks: 20, "v0.2.0");
             await node.WaitForUpgrade("v0.2.0", "due");
             visor.Signal(Native.SigTerm);
-            await visor.WaitForLine("before Visor is started again, link the new release");
+            told = await visor.WaitForLine("before Visor is started again");
         }
 
         (await visor.WaitForExit()).ShouldBe(78, visor.Output);
         TestNode.NothingLives(visor);
+
+        await node.Prepare("v0.2.0");
+        await Contradictions.Type(told[told.IndexOf("visor switch", StringComparison.Ordinal)..]);
+        var next = node.Run();
+        await node.Ready("v0.2.0");
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
+        await node.StopCleanly(next);
     }
 
     private static async Task<TestProcess> Again(TestNode node)

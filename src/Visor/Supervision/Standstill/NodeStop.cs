@@ -135,8 +135,8 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         if (!isKept)
         {
             output.Warn($"That cannot be noted ({journal.Problem}), and without it the next Visor would start {journal.History.Active?.Release.Tag} again, which would "
-                + $"fork off: before you start Visor, link `current` to the folder of {plan.Tag}, and give its core "
-                + $"--snapshot.load-from-block-height {plan.Height} for its first start");
+                + $"fork off: before you start Visor, mend that, put {plan.Tag} into its folder, and switch to it: "
+                + $"visor switch {plan.Tag} --height {plan.Height} --home {home.Root}");
         }
 
         return true;
