@@ -6,23 +6,9 @@ namespace Visor;
 
 /// <summary>A descriptor that Visor was started with, written to by write(2) alone: its place in a file is shared with the node, which writes there too.</summary>
 /// <param name="isEssential">Whether what cannot be written is an error. Of the log it is none: a node does not stop because nobody can read of it.</param>
-internal sealed class DescriptorStream(int descriptor, bool isEssential) : Stream
+internal sealed class DescriptorStream(int descriptor, bool isEssential) : WriteOnlyStream
 {
     private readonly SafeFileHandle _handle = new(descriptor, ownsHandle: false);
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>UTF-8, each piece at once; a closed descriptor is written to by nobody.</summary>
     public static TextWriter Writer(int descriptor, bool isEssential) => StandardStreams.IsWritable(descriptor)
@@ -43,19 +29,6 @@ internal sealed class DescriptorStream(int descriptor, bool isEssential) : Strea
                 return;
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-        // Nothing is kept back.
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -6,12 +6,7 @@ namespace Visor;
 /// </summary>
 internal static class PassingTrouble
 {
-    private const int EINTR = 4;
-    private const int EIO = 5;
-    private const int ENOMEM = 12;
     private const int EBUSY = 16;
-    private const int ENFILE = 23;
-    private const int EMFILE = 24;
     private const int ENOLCK = 37;
     private const int ENOTCONN = 107;
     private const int ETIMEDOUT = 110;
@@ -19,7 +14,7 @@ internal static class PassingTrouble
     private const int ESTALE = 116;
     private const int EREMOTEIO = 121;
 
-    public static bool Is(int errno) => errno is EINTR or EIO or ENOMEM or EBUSY or ENFILE or EMFILE or ENOLCK or ENOTCONN or ETIMEDOUT or EHOSTDOWN
+    public static bool Is(int errno) => errno is Native.EINTR or Native.EIO or Native.ENOMEM or EBUSY or Native.ENFILE or Native.EMFILE or ENOLCK or ENOTCONN or ETIMEDOUT or EHOSTDOWN
         or ESTALE or EREMOTEIO or Native.EAGAIN or Native.ETXTBSY;
 
     /// <param name="problem">.NET keeps the errno of a failed call in the result code of its exception, and so does Visor.</param>

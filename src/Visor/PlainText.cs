@@ -32,12 +32,7 @@ internal static class PlainText
                 continue;
             if (shown.Length + rune.Utf16SequenceLength > maxLength)
                 return shown.Append('…').ToString();
-            if (blank)
-                shown.Append(' ');
-            else if (IsHarmless(rune))
-                shown.Append(rune);
-            else
-                shown.Append('?');
+            shown.Append(Shown(rune));
         }
 
         return shown.ToString();
@@ -53,15 +48,7 @@ internal static class PlainText
             return text;
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsWhiteSpace(rune))
-                shown.Append(' ');
-            else if (IsHarmless(rune))
-                shown.Append(rune);
-            else
-                shown.Append('?');
-        }
-
+            shown.Append(Shown(rune));
         return shown.ToString();
     }
 
@@ -70,6 +57,8 @@ internal static class PlainText
 
     /// <summary>The same text beginning like a sentence.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static Rune Shown(Rune rune) => Rune.IsWhiteSpace(rune) ? new Rune(' ') : IsHarmless(rune) ? rune : new Rune('?');
 
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);

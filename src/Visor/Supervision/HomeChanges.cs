@@ -3,28 +3,13 @@ namespace Visor.Supervision;
 /// <summary>Wakes whoever waits for a file in HOME to come, go or change.</summary>
 internal sealed class HomeChanges
 {
-    private readonly Lock _lock = new();
-    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Pulse _pulse = new();
 
     /// <summary>Something in HOME has changed.</summary>
-    public void Signal()
-    {
-        TaskCompletionSource woken;
-        lock (_lock)
-        {
-            woken = _next;
-            _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
+    public void Signal() => _pulse.Signal();
 
-        woken.SetResult();
-    }
-
-    /// <summary>The next change after this call. To be taken before looking, or a change in between is missed.</summary>
-    public Task Next()
-    {
-        lock (_lock)
-            return _next.Task;
-    }
+    /// <inheritdoc cref="Pulse.Next"/>
+    public Task Next() => _pulse.Next();
 
     /// <summary>Until it is so, and no longer than <paramref name="longest"/>; looks again at every change.</summary>
     public async Task Until(Func<bool> isSo, TimeSpan longest, TimeProvider time, CancellationToken cancellation)

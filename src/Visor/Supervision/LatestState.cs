@@ -2,42 +2,21 @@ using Visor.Lifecycle;
 
 namespace Visor.Supervision;
 
-/// <summary>The state of the lifecycle for those who follow it beside the loop.</summary>
+/// <summary>The state of the lifecycle for those who follow it beside the loop, which alone publishes it.</summary>
 internal sealed class LatestState
 {
-    private readonly Lock _lock = new();
-    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Pulse _changes = new();
     private NodeState? _value;
 
     /// <summary>Null: nothing has been decided yet.</summary>
-    public NodeState? Value
-    {
-        get
-        {
-            lock (_lock)
-                return _value;
-        }
-    }
+    public NodeState? Value => Volatile.Read(ref _value);
 
     public void Publish(NodeState state)
     {
-        TaskCompletionSource woken;
-        lock (_lock)
-        {
-            if (ReferenceEquals(_value, state))
-                return;
-            _value = state;
-            woken = _next;
-            _next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        woken.SetResult();
+        if (!ReferenceEquals(Interlocked.Exchange(ref _value, state), state))
+            _changes.Signal();
     }
 
-    /// <summary>The next change after this call. To be taken before looking, or a change in between is missed.</summary>
-    public Task Next()
-    {
-        lock (_lock)
-            return _next.Task;
-    }
+    /// <inheritdoc cref="Pulse.Next"/>
+    public Task Next() => _changes.Next();
 }

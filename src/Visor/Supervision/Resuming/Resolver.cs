@@ -139,18 +139,7 @@ internal sealed class Resolver(
                 + $"(ln -sfn FOLDER {home.Current}) and run `visor resolve --home {home.Root} --keep-current`");
         }
 
-        try
-        {
-            if (reading is CurrentReading.NotALink)
-                output.Say($"What stood at {home.Current} is now {SetAside.Current(home)}.");
-            if (!link.PointTo(folder))
-                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new VisorException(ExitCodes.Configuration, $"{e.Message}; make {home.Root} writable for this user, then try again");
-        }
-
+        new OperatorLink(home, link, output).PointTo(folder);
         var before = reading switch
         {
             CurrentReading.Folder named => $"; it named {home.NameOf(named.Path)}",

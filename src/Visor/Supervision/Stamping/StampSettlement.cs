@@ -90,18 +90,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
         var reading = link.Read();
         if (reading is CurrentReading.Folder current && string.Equals(current.Path, folder, StringComparison.Ordinal))
             return;
-        try
-        {
-            if (reading is CurrentReading.NotALink)
-                output.Say($"What stood at {home.Current} is now {SetAside.Current(home)}.");
-            if (!link.PointTo(folder))
-                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new VisorException(ExitCodes.Configuration, $"{e.Message}; make {home.Root} writable for this user, then try again");
-        }
-
+        new OperatorLink(home, link, output).PointTo(folder);
         output.Say($"{home.Current} names {home.NameOf(folder)}.");
     }
 }

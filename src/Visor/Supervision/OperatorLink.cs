@@ -1,0 +1,24 @@
+using Visor.Home;
+
+namespace Visor.Supervision;
+
+/// <summary>Links <c>current</c> for an operator who waits for it, and says what has become of what stood there.</summary>
+internal sealed class OperatorLink(VisorHome home, CurrentLink link, OperatorOutput output)
+{
+    /// <param name="folder">Absolute path of the release's folder.</param>
+    /// <exception cref="VisorException">It names what it named.</exception>
+    public void PointTo(string folder)
+    {
+        try
+        {
+            if (link.Read() is CurrentReading.NotALink)
+                output.Say($"What stood at {home.Current} is now {SetAside.Current(home)}.");
+            if (!link.PointTo(folder))
+                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"{e.Message}; make {home.Root} writable for this user, then try again");
+        }
+    }
+}
