@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 using Visor.Home;
+using Visor.Http;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
 
@@ -15,7 +16,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
     /// <param name="file">Absolute path of an archive or a binary.</param>
     /// <param name="expected">Its digest, by another way than the file; null: it is compared with nothing.</param>
     /// <exception cref="ReleaseException">It is not what it has to be, or would not run; the message says why and what to do.</exception>
-    /// <exception cref="IOException">The disk has failed.</exception>
+    /// <exception cref="IOException">The disk has failed, or OpenSSL is missing.</exception>
     public async Task Install(ReleaseOrder order, string file, Sha256Digest? expected, CancellationToken cancellation)
     {
         if (Path.Exists(order.Folder))
@@ -67,6 +68,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
 
     private static async Task<Sha256Digest> Copy(ReleaseTag tag, string file, StagingFolder staging, CancellationToken cancellation)
     {
+        OpenSsl.Demand(); // To hash takes it.
         using var from = Open(file);
         FreeSpace.Require(
             staging.Path, SpaceNeeded.BeforeDownload(Path.GetFileName(file), RandomAccess.GetLength(from)), $"{Path.GetFileName(file)} of {tag}, copied and unpacked,");

@@ -48,4 +48,18 @@ public sealed class NoOpenSslTests
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(visor);
     }
+
+    [Fact]
+    public async Task On_a_machine_without_libssl_a_release_that_is_brought_in_a_file_is_refused_in_a_sentence()
+    {
+        await using var node = await TestNode.Create();
+        var file = await node.Network.Install(node.In("..", "brought"), "v0.2.0");
+
+        await using var stage = VisorProcess.StartAfter(Hide, ["stage", "v0.2.0", "--home", node.Home, "--from", file]);
+
+        (await stage.WaitForExit()).ShouldBe(1, stage.Output);
+        stage.Output.ShouldContain("v0.2.0 is NOT READY");
+        stage.Output.ShouldContain("apt install libssl3");
+        Directory.Exists(node.In("v0.2.0")).ShouldBeFalse();
+    }
 }

@@ -16,12 +16,12 @@ internal static class UnsureStart
     {
         if (unsure is null || active.Upcoming is not { } plan || unsure.AtMost < plan.Height)
             return null;
-        var (height, resolve) = (plan.Height.ToString(CultureInfo.InvariantCulture), $"visor resolve --home {home.Root}");
+        var height = plan.Height.ToString(CultureInfo.InvariantCulture);
         return new Failure(
             $"the core of {active.Release.Tag} was stopped and gave no answer whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
             + $"{active.Release.Tag} started again would run past that block and fork off; nothing has been started, and this has to be decided by you: compare block {height} with where the network is\n"
-            + $"  the network is before that block: {resolve} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
-            + $"  it has reached it:               ln -sfn {plan.Tag} {home.Current} && {resolve} --keep-current   ({plan.Tag} begins at block {height}; then start Visor)",
+            + $"  the network is before that block: visor resolve --home {home.Root} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
+            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {home.Root}   ({plan.Tag} begins at that block; then start Visor)",
             ExitCodes.Configuration);
     }
 }

@@ -30,7 +30,7 @@ internal sealed record JournalHistory(
     /// <summary>How many of <see cref="Activations"/> the stamp beside the chain's data is known to hold; 0: it is not known.</summary>
     public int Stamped { get; init; }
 
-    /// <summary>A person's word that has not been carried out yet; null: none. It goes before everything else.</summary>
+    /// <summary>A person's word that has not been carried out yet; null: none. It goes before everything else but a later word.</summary>
     public Order? Ordered { get; init; }
 
     /// <summary>Whether the core of the last start has answered since; false: it has not, or has ended.</summary>
@@ -56,7 +56,7 @@ internal sealed record JournalHistory(
     {
         JournalEntry.Opened e => this with { WorkingDirectory = e.WorkingDirectory ?? WorkingDirectory },
 
-        JournalEntry.Selected e => this with { Active = Chosen(ReleaseOf(e.Tag, e.Folder)) with { DataNode = VersionOf(e.DataNode) }, Unsure = null },
+        JournalEntry.Selected e => this with { Active = Chosen(ReleaseOf(e.Tag, e.Folder)) with { DataNode = VersionOf(e.DataNode) }, Ordered = null, Unsure = null },
         JournalEntry.Intent { Role: ProcessRole.Core } e => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false, HasAnswered = false, Unsure = null },
         JournalEntry.Intent e => this with { Launch = Launch.Add(e) },
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },
@@ -81,6 +81,7 @@ internal sealed record JournalHistory(
             Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), e.Height, Answered: false),
             InFlight = null,
             Target = null,
+            Ordered = null,
             Unsure = null,
         },
         JournalEntry.Witnessed e => this with
@@ -88,6 +89,7 @@ internal sealed record JournalHistory(
             Active = new ActiveRelease(ReleaseOf(e.Tag, e.Folder), e.Height, e.HasAnswered) { DataNode = VersionOf(e.DataNode) },
             InFlight = null,
             Target = null,
+            Ordered = null,
             Unsure = null,
         },
         JournalEntry.Stamped e => this with { Stamped = e.Number },

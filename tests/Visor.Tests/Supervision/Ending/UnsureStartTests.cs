@@ -21,7 +21,7 @@ public sealed class UnsureStartTests
 
             why.ExitCode.ShouldBe(ExitCodes.Configuration);
             why.Reason.ShouldContain("visor resolve --home /srv/visor --keep-journal");
-            why.Reason.ShouldContain("ln -sfn v0.2.0 /srv/visor/current && visor resolve --home /srv/visor --keep-current");
+            why.Reason.ShouldContain("visor switch v0.2.0 --height 100 --home /srv/visor");
         }
     }
 

@@ -32,6 +32,25 @@ public sealed class JournalHistoryTests
     [Fact]
     public void The_operators_choice_is_what_runs() => JournalHistory.Of([Selected]).Active.ShouldBe(First);
 
+    public static TheoryData<string> LaterWords => ["selected", "witnessed", "activated"];
+
+    [Theory]
+    [MemberData(nameof(LaterWords))]
+    public void A_word_that_was_not_carried_out_is_void_once_something_else_is_said_to_run(string later)
+    {
+        JournalEntry entry = later switch
+        {
+            "selected" => new JournalEntry.Selected("v0.3.0", "v0.3.0", "visor resolve --keep-current"),
+            "witnessed" => new JournalEntry.Witnessed("v0.3.0", "v0.3.0", 100, HasAnswered: true, "visor resolve --keep-data"),
+            _ => new JournalEntry.Activated("v0.3.0", "v0.3.0", 100),
+        };
+        var ordered = JournalHistory.Of([Selected, new JournalEntry.Ordered("v0.2.0", "v0.2.0", null, 0, null, null, "alice (uid 1000)", null)]);
+
+        ordered.Ordered.ShouldNotBeNull();
+        ordered.After(entry).Ordered.ShouldBeNull();
+        ordered.After(entry).Active!.Release.Folder.ShouldBe("v0.3.0");
+    }
+
     [Fact]
     public void What_is_due_and_not_activated_is_in_flight()
     {
