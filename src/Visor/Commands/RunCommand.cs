@@ -22,7 +22,7 @@ internal static class RunCommand
         var format = new Option<string>("--log-format") { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
-        command.SetAction((parsed, _) => 
+        command.SetAction((parsed, _) =>
             Run(home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" --log-format {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), time));
         return command;
     }

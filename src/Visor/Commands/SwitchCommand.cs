@@ -8,6 +8,7 @@ using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision;
 using Visor.Supervision.Ordering;
+using Visor.Users;
 
 namespace Visor.Commands;
 

@@ -18,25 +18,12 @@ internal static class DurableFile
         using (var file = Native.Open(temporary, Native.O_WRONLY | Native.O_CREAT | Native.O_EXCL | Native.O_NOFOLLOW | Native.O_CLOEXEC, ReadableByAll))
         {
             Check(!file.IsInvalid, temporary);
-            Write(file, content, temporary);
+            Check(FullWrite.To(file, content), temporary);
             Check(Native.Fsync(file) == 0, temporary);
         }
 
         Check(Native.Rename(temporary, path) == 0, path);
         return DurableFolder.Sync(Path.GetDirectoryName(path)!);
-    }
-
-    private static unsafe void Write(Microsoft.Win32.SafeHandles.SafeFileHandle file, ReadOnlySpan<byte> content, string path)
-    {
-        fixed (byte* start = content)
-        {
-            for (var written = 0; written < content.Length;)
-            {
-                var count = Native.Write(file, start + written, content.Length - written);
-                Check(count >= 0 || Marshal.GetLastPInvokeError() == Native.EINTR, path);
-                written += (int)Math.Max(0, count);
-            }
-        }
     }
 
     private static void Check(bool succeeded, string path)

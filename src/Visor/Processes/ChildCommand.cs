@@ -35,7 +35,7 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
 
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        var ended = PidFd.Ended(pid);
+        var ended = ProcessGrip.EndOf(pid);
         bool inTime;
         await using (either.Token.Register(() => ProcessGroup.SignalAll(pid, Signals.Kill)))
         {

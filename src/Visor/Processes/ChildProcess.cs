@@ -23,7 +23,7 @@ internal sealed class ChildProcess : SupervisedProcess
 
     private async Task<ProcessExit> AwaitEnd(Children children)
     {
-        await PidFd.Ended(Pid);
+        await ProcessGrip.EndOf(Pid);
         ProcessExit exit;
         lock (_reaping)
         {

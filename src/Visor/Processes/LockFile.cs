@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Visor.Home;
 
 namespace Visor.Processes;
 
@@ -14,14 +14,6 @@ internal static class LockFile
 
     /// <summary>Others have been kept out while somebody held the lock: to be replaced when he has let go.</summary>
     private const uint KeptOutLate = 0b111_000_000;
-
-    // struct statx is the same on every architecture.
-    private const int ResultSize = 256;
-    private const int UserOffset = 20;
-    private const int ModeOffset = 28;
-    private const int InodeOffset = 32;
-    private const int DeviceOffset = 136;
-    private const int Permissions = 0xFFF;
 
     /// <exception cref="IOException">It cannot be opened, or is a link.</exception>
     public static SafeFileHandle Open(string path)
@@ -42,7 +34,7 @@ internal static class LockFile
 
     /// <summary>Whether another file has taken its place since it was opened; where there is none, it still is the one.</summary>
     public static bool IsReplaced(SafeFileHandle file, string path) =>
-        IdentityOf(path) is { } there && IdentityOf(PathOf(file)) is { } held && there != held;
+        FileStatus.Of(path) is { } there && FileStatus.Of(file) is { } held && (there.Device, there.Inode) != (held.Device, held.Inode);
 
     /// <summary>Keeps others out of a file that somebody else holds locked.</summary>
     public static void KeepOthersOut(SafeFileHandle file)
@@ -70,23 +62,6 @@ internal static class LockFile
     }
 
     // Null: it is another user's, who says who may open it. Root must not take it from him.
-    private static unsafe uint? Mode(SafeFileHandle file)
-    {
-        var result = stackalloc byte[ResultSize];
-        if (Native.Statx(Native.AT_FDCWD, PathOf(file), 0, Native.STATX_BASIC_STATS, result) != 0)
-            return null;
-        var fields = new ReadOnlySpan<byte>(result, ResultSize);
-        return BitConverter.ToUInt32(fields[UserOffset..]) == Native.EffectiveUser() ? BitConverter.ToUInt16(fields[ModeOffset..]) & (uint)Permissions : null;
-    }
-
-    private static unsafe (ulong Device, ulong Inode)? IdentityOf(string path)
-    {
-        var result = stackalloc byte[ResultSize];
-        if (Native.Statx(Native.AT_FDCWD, path, 0, Native.STATX_BASIC_STATS, result) != 0)
-            return null;
-        var fields = new ReadOnlySpan<byte>(result, ResultSize);
-        return (BitConverter.ToUInt64(fields[DeviceOffset..]), BitConverter.ToUInt64(fields[InodeOffset..]));
-    }
-
-    private static string PathOf(SafeFileHandle file) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
+    private static uint? Mode(SafeFileHandle file) =>
+        FileStatus.Of(file) is { } status && status.User == Native.EffectiveUser() ? status.Permissions : null;
 }

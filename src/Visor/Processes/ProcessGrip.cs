@@ -19,6 +19,9 @@ internal abstract class ProcessGrip : IDisposable
         return Marshal.GetLastPInvokeError() == Native.ESRCH ? null : NumberGrip.On(pid);
     }
 
+    /// <summary>Completes when a process that is known by its pid alone has ended; at once if there is none with this pid.</summary>
+    public static Task EndOf(int pid) => On(pid)?.Ended() ?? Task.CompletedTask;
+
     /// <summary>Completes when the process has ended; it may be a zombie yet. To be called once.</summary>
     /// <remarks>The wait belongs to nobody, so that none can be forgotten, and lets go of the process at its end.</remarks>
     public abstract Task Ended();

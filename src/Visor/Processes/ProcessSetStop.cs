@@ -68,7 +68,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
                     killed.Add($"left-over process (pid {pid})");
             }
 
-            await EndWithin(Task.WhenAll(left.Select(PidFd.Ended)), kill ? CancellationToken.None : patience);
+            await EndWithin(Task.WhenAll(left.Select(ProcessGrip.EndOf)), kill ? CancellationToken.None : patience);
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class StartUp(
             return Resume(active, survivors);
 
         var folder = CurrentFolder();
-        var found = await ProvenVersions(folder, cancellation);
+        var found = await FolderVersions.Of(versions, folder, cancellation);
         var known = history.Active is null ? await stamp.First(found, home.NameOf(folder)) : null;
         EnsureLink(folder);
         if (history.Active is { } journalled)
@@ -135,18 +135,6 @@ internal sealed class StartUp(
             $"{home.Current} is not a symlink: move it to a folder named by its release (mv {home.Current} {home.ReleaseFolder("vX.X.X")}) "
             + $"and link that (ln -s vX.X.X {home.Current})"),
     };
-
-    private async Task<SetVersions> ProvenVersions(string folder, CancellationToken cancellation)
-    {
-        try
-        {
-            return await versions.Of(folder, cancellation);
-        }
-        catch (ReleaseException e)
-        {
-            throw new VisorException(e.Passes ? ExitCodes.Failed : ExitCodes.Configuration, e.Message);
-        }
-    }
 
     private void EnsureLink(string folder)
     {

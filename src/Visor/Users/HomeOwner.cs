@@ -5,10 +5,6 @@ namespace Visor.Users;
 /// <summary>Whose a home is. What another user puts there, the owner's Visor can neither change nor remove, and what lies there is the owner's to choose.</summary>
 internal static class HomeOwner
 {
-    // struct statx is the same on every architecture.
-    private const int ResultSize = 256;
-    private const int UserOffset = 20;
-
     /// <summary>The owner of the folder or, where that is root's, of what Visor keeps in it: a service's folder is often made by root, for a group.</summary>
     /// <returns>Of a home that is still to be made whoever owns the folder it will lie in; null: it cannot be told.</returns>
     public static Account? Of(VisorHome home)
@@ -16,16 +12,12 @@ internal static class HomeOwner
         for (var folder = home.Root; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (Of(folder) is { } owner)
-                return Account.Of(owner == Account.Root ? Of(home.Private, Native.AT_SYMLINK_NOFOLLOW) ?? owner : owner);
+                return Account.Of(owner == Account.Root ? FileStatus.Of(home.Private, followLinks: false)?.User ?? owner : owner);
         }
 
         return null;
     }
 
     /// <returns>The owner's number; null: it cannot be told.</returns>
-    public static unsafe uint? Of(string path, int flags = 0)
-    {
-        var result = stackalloc byte[ResultSize];
-        return Native.Statx(Native.AT_FDCWD, path, flags, Native.STATX_BASIC_STATS, result) == 0 ? *(uint*)(result + UserOffset) : null;
-    }
+    public static uint? Of(string path) => FileStatus.Of(path)?.User;
 }

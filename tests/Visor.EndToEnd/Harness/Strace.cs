@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace Visor.EndToEnd.Harness;
@@ -39,6 +40,13 @@ internal sealed class Strace : IAsyncDisposable
         }
 
         return attached;
+    }
+
+    /// <summary>Ends the injection into a program that was started under strace(1), which stands aside (<c>-D</c>): the program goes on.</summary>
+    public static void LetGo(TestProcess program)
+    {
+        var tracer = File.ReadLines($"/proc/{program.Pid}/status").First(l => l.StartsWith("TracerPid:", StringComparison.Ordinal))["TracerPid:".Length..];
+        _ = Native.Kill(int.Parse(tracer, CultureInfo.InvariantCulture), Native.SigKill);
     }
 
     // A thread may have ended between the listing and the attaching.

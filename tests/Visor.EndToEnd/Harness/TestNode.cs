@@ -162,9 +162,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>Starts a Visor on this home some of whose system calls are answered as the test wants.</summary>
     /// <inheritdoc cref="VisorProcess.RunTraced"/>
-    public TestProcess RunTraced(string injection)
+    public TestProcess RunTraced(string injection, string? path = null)
     {
-        var visor = VisorProcess.RunTraced(Home, injection);
+        var visor = VisorProcess.RunTraced(Home, injection, path);
         _visors.Add(visor);
         return visor;
     }

@@ -70,12 +70,15 @@ internal static class VisorProcess
     }
 
     /// <summary>Starts <c>visor run</c> under strace(1), which answers some of its system calls as the test wants.</summary>
-    /// <param name="injection">Such as <c>fsync:delay_enter=1000000</c>.</param>
-    public static TestProcess RunTraced(string home, string injection)
+    /// <param name="injection">Such as <c>fsync:delay_enter=1000000</c>. A count (<c>when</c>) would be one of each thread.</param>
+    /// <param name="path">Only calls on this file; null: all.</param>
+    public static TestProcess RunTraced(string home, string injection, string? path = null)
     {
         // The tracer stands aside, so that what is started here is the Visor itself.
         Requirement.Program("strace");
-        return TestProcess.Start("strace", ["-D", "-f", "-o", "/dev/null", "-e", $"trace={injection.Split(':')[0]}", "-e", $"inject={injection}", Programs.Visor, .. RunOn(home, [])], Clean);
+        string[] only = path is null ? [] : ["-P", path];
+        string[] how = ["-D", "-f", "-qq", "-o", "/dev/null", .. only, "-e", $"trace={injection.Split(':')[0]}", "-e", $"inject={injection}"];
+        return TestProcess.Start("strace", [.. how, Programs.Visor, .. RunOn(home, [])], Clean);
     }
 
     /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>

@@ -10,13 +10,11 @@ public sealed class PassingTroubleTests
     [Fact]
     public async Task A_lock_that_the_file_system_cannot_give_for_a_moment_is_tried_again()
     {
-        Requirement.Program("strace");
         await using var node = await TestNode.Create();
-        await using var visor = TestProcess.Start(
-            "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-P", node.In(".visor", "lock"), "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK:when=1..2",
-            Programs.Visor, "run", "--home", node.Home);
+        var visor = node.RunTraced("flock:error=ENOLCK", node.In(".visor", "lock"));
 
         (await visor.WaitForLine("is not started yet")).ShouldContain("No locks available");
+        Strace.LetGo(visor);
 
         await node.Ready(TestNode.Genesis);
         node.ShouldHaveStarted(TestNode.Genesis);

@@ -50,7 +50,7 @@ public sealed class AdoptedProcessTests : IAsyncDisposable
         var pid = await _nursery.Start("/bin/sleep", "600");
         var identity = IdentityOf(pid);
         ProcessGroup.SignalLeader(pid, Signals.Kill);
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         Adopt(identity).ShouldBeNull();
         _nursery.Children.Collect(pid);

@@ -36,7 +36,7 @@ public sealed class ChildrenTests : IAsyncDisposable
     public async Task A_child_that_somebody_awaits_is_left_to_him()
     {
         var pid = await _nursery.Start(_scripts.Write("seven", "exit 7"));
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         _nursery.Children.Sweep();
 
@@ -50,7 +50,7 @@ public sealed class ChildrenTests : IAsyncDisposable
     public async Task How_a_child_ended_is_known_once()
     {
         var pid = await _nursery.Start(_scripts.Write("seven", "exit 7"));
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         _nursery.Children.Collect(pid).Code.ShouldBe(7);
         _nursery.Children.Collect(pid).ShouldBe(ProcessExit.Unknown);

@@ -62,7 +62,7 @@ public sealed class FileLockTests : IAsyncDisposable
         ProcessTable.LockersOf(_file).ShouldBe([pid]);
 
         ProcessGroup.SignalAll(pid, Signals.Kill);
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         FileLock.IsFree(_file).ShouldBeTrue();
     }
 

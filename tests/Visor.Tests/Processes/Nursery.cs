@@ -42,7 +42,7 @@ internal sealed class Nursery : IAsyncDisposable
     public async Task<ProcessExit> RunToEnd(Spawn spawn)
     {
         var pid = await Start(spawn);
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         return Children.Collect(pid);
     }
 
@@ -51,7 +51,7 @@ internal sealed class Nursery : IAsyncDisposable
         foreach (var pid in _started)
         {
             ProcessGroup.SignalAll(pid, Signals.Kill);
-            await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, CancellationToken.None);
+            await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, CancellationToken.None);
             Children.Collect(pid);
         }
     }

@@ -27,7 +27,7 @@ public sealed class ProcessIdentitiesTests : IAsyncDisposable
     public async Task A_child_that_has_ended_keeps_its_identity_until_it_is_collected()
     {
         var pid = await _nursery.Start("/bin/true");
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         _identities.IdentifyChild(pid).StartTime.ShouldBeGreaterThan(0UL);
         _identities.Identify(pid).ShouldBeNull();

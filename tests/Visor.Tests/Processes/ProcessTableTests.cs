@@ -23,7 +23,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         ProcessTable.MembersOf(leader).ShouldBe([leader, member], ignoreOrder: true);
 
         ProcessGroup.SignalLeader(leader, Signals.Kill);
-        await PidFd.Ended(leader).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(leader).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         ProcessTable.MembersOf(leader).ShouldBe([member]);
         ProcessGroup.IsGone(leader).ShouldBeFalse();

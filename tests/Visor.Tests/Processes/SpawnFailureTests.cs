@@ -61,7 +61,7 @@ public sealed class SpawnFailureTests : IAsyncDisposable
         await writer.DisposeAsync();
         var pid = await Advancing(starting);
 
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         _nursery.Children.Collect(pid).ShouldBe(new ProcessExit(0, null));
     }
 

@@ -36,18 +36,10 @@ internal sealed class JournalHandle : IDisposable
     }
 
     /// <exception cref="IOException">A part of it may have been written.</exception>
-    public unsafe void Write(ReadOnlySpan<byte> bytes)
+    public void Write(ReadOnlySpan<byte> bytes)
     {
-        fixed (byte* start = bytes)
-        {
-            for (nint written = 0; written < bytes.Length;)
-            {
-                var count = Native.Write(_file, start + written, bytes.Length - written);
-                if (count < 0 && Marshal.GetLastPInvokeError() != Native.EINTR)
-                    throw Failed(_path, "written");
-                written += Math.Max(0, count);
-            }
-        }
+        if (!FullWrite.To(_file, bytes))
+            throw Failed(_path, "written");
     }
 
     /// <exception cref="IOException">What has been written since the last sync may be on the disk or not.</exception>

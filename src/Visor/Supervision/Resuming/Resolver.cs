@@ -1,6 +1,5 @@
 using Visor.Home;
 using Visor.Lifecycle;
-using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
@@ -14,6 +13,7 @@ internal sealed class Resolver(
     VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, SurvivorSearch search, StampWitness witness, OperatorOutput output)
 {
     private readonly StampSettlement _stamps = new(home, journal, link, versions, witness, output);
+    private readonly PlanSettlement _plans = new(home, journal, output);
 
     /// <exception cref="VisorException">It cannot be done as things are.</exception>
     public async Task Run(Keep keep, CancellationToken cancellation)
@@ -39,9 +39,9 @@ internal sealed class Resolver(
         var survivors = await search.Find(journal.History);
         var unsure = journal.History is { Unsure: not null, InFlight: null, Ordered: null } ? active.Upcoming : null;
         if (unsure is not null && contradiction is null && Contradiction.Agrees(reading, journal.History, home))
-            GoOn(active, unsure);
+            _plans.GoOn(active, unsure);
         else if (keep == Keep.Current && contradiction is null && Contradiction.Agrees(reading, journal.History, home) && journal.History is { InFlight: { } plan, Target: null, Ordered: null })
-            CallOff(active, plan, survivors);
+            _plans.CallOff(active, plan, survivors);
         else if (Contradiction.Agrees(reading, journal.History, home))
             await SameFolder(keep, active, reading, survivors, contradiction is not null, cancellation);
         else if (keep == Keep.Journal)
@@ -51,16 +51,6 @@ internal sealed class Resolver(
         if (contradiction is not null)
             _stamps.Restamp(contradiction.Path);
         output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
-    }
-
-    // Its core was stopped without an answer whether it stood ready; whoever says that this release goes on has looked.
-    private void GoOn(ActiveRelease active, UpgradePlan plan)
-    {
-        var word = new JournalEntry.Selected(
-            active.Release.Tag.Value, active.Release.Folder, $"visor resolve: the network has not reached block {plan.Height}, the block of {plan.Tag}", active.DataNode?.Value);
-        if (!journal.Require(word))
-            throw new VisorException(ExitCodes.Configuration, $"that cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
-        output.Say($"Noted: the network has not reached block {plan.Height}, so {active.Release.Tag} goes on.");
     }
 
     // The link is right; the binaries behind it may be others.
@@ -112,22 +102,6 @@ internal sealed class Resolver(
             output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(active, journal.History, (await search.Find(journal.History)).Survival)}.");
     }
 
-    // An upgrade that is due means another release than `current` names: whoever keeps that one all the same has called the upgrade off.
-    private void CallOff(ActiveRelease active, UpgradePlan plan, Survivors survivors)
-    {
-        if (survivors.Survival != Survival.Nothing)
-        {
-            throw new VisorException(
-                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
-        }
-
-        var order = new Order(active.Release, Height: null, active.Passed, plan, Person.OfThisProcess(), "visor resolve --keep-current");
-        if (!journal.Require(Transition.OrderedBy(order), new JournalEntry.Obeyed(order.To.Tag.Value)))
-            throw new VisorException(ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
-        output.Warn(CalledOff.Warning(plan, active.Release.Tag.Value));
-        output.Say($"The upgrade to {plan.Tag} at block {plan.Height} is called off on this home: {active.Release.Tag} in {active.Release.Folder} goes on.");
-    }
-
     private void Link(Release release, CurrentReading reading)
     {
         var folder = home.ReleaseFolder(release.Folder);
@@ -162,13 +136,7 @@ internal sealed class Resolver(
         if (choice is KeptCurrent.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {home.Current}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;
-        if (!journal.Require(entry))
-        {
-            throw new VisorException(
-                ExitCodes.Configuration,
-                $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
-        }
-
+        OperatorChoice.Note(journal, entry);
         if (warning is not null)
             output.Warn(warning);
         output.Say($"The journal says now what current names: {current.Tag} in {current.Folder}.");
@@ -193,22 +161,7 @@ internal sealed class Resolver(
                 $"{home.Current} {what} the release that must run (ln -sfn FOLDER {home.Current}), then run `visor resolve --home {home.Root} --keep-current` again");
         }
 
-        try
-        {
-            var found = await versions.Of(folder.Path, cancellation);
-            return (new Release(found.Core, home.NameOf(folder.Path)), found.OtherDataNode);
-        }
-        catch (ReleaseException e)
-        {
-            throw new VisorException(ExitCodes.Configuration, e.Message);
-        }
+        var found = await FolderVersions.Of(versions, folder.Path, cancellation);
+        return (new Release(found.Core, home.NameOf(folder.Path)), found.OtherDataNode);
     }
-}
-
-/// <summary>Which side of a contradiction counts.</summary>
-internal enum Keep
-{
-    Journal,
-    Current,
-    Data,
 }

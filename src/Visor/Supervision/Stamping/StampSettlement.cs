@@ -15,7 +15,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
             throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, which alone can read it; run `visor resolve` of that one");
         var folder = witness.FolderOf(stamp) ?? throw new VisorException(
             ExitCodes.Configuration, $"{stamp.Tag}, which the data names, does not lie in this home; put it there (visor stage {stamp.Tag} --home {home.Root}), then try again");
-        var found = await VersionIn(folder, cancellation);
+        var found = await FolderVersions.Of(versions, folder, cancellation);
         if (!string.Equals(found.Core.Value, stamp.Tag, StringComparison.Ordinal))
         {
             throw new VisorException(
@@ -24,12 +24,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
 
         var before = journal.History.Active is { } active ? $"the journal named {active.Release.Folder} ({active.Release.Tag})" : "there was no journal";
         var name = home.NameOf(folder);
-        if (!journal.Require(StampWitness.Taken(stamp, name, found, $"visor resolve --keep-data: {before}, the stamp beside the chain's data {stamp.Folder} ({stamp.Tag})")))
-        {
-            throw new VisorException(
-                ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
-        }
-
+        OperatorChoice.Note(journal, StampWitness.Taken(stamp, name, found, $"visor resolve --keep-data: {before}, the stamp beside the chain's data {stamp.Folder} ({stamp.Tag})"));
         Link(folder);
         Restamp(contradiction.Path);
         output.Say($"The journal says now what the chain's data says: {StampContradiction.Named(stamp.Tag, name, stamp.Height)}.");
@@ -45,11 +40,10 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
             CurrentReading.Missing => home.Genesis,
             _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {home.Current}), then try again"),
         };
-        var found = await VersionIn(folder, cancellation);
+        var found = await FolderVersions.Of(versions, folder, cancellation);
         var entry = new JournalEntry.Selected(
             found.Core.Value, home.NameOf(folder), $"visor resolve --keep-current: there was no journal, {contradiction.Path} said otherwise", found.OtherDataNode?.Value);
-        if (!journal.Require(entry))
-            throw new VisorException(ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+        OperatorChoice.Note(journal, entry);
         Link(folder);
         output.Say($"The journal says now what current names: {found.Core} in {home.NameOf(folder)}.");
         Restamp(contradiction.Path);
@@ -70,18 +64,6 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
                 ExitCodes.Configuration,
                 $"the stamp beside the chain's data cannot be written: {e.Message}; make {Path.GetDirectoryName(path)} writable for this user and try again, or set "
                 + $"[dataStamp] enabled = false in {home.Config}");
-        }
-    }
-
-    private async Task<SetVersions> VersionIn(string folder, CancellationToken cancellation)
-    {
-        try
-        {
-            return await versions.Of(folder, cancellation);
-        }
-        catch (ReleaseException e)
-        {
-            throw new VisorException(ExitCodes.Configuration, e.Message);
         }
     }
 

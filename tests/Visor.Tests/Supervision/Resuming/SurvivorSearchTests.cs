@@ -159,7 +159,7 @@ public sealed class SurvivorSearchTests : IAsyncDisposable
     private static async Task Kill(int pid)
     {
         ProcessGroup.SignalAll(pid, Signals.Kill);
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
     }
 
     private JournalEntry.Started Started(ProcessRole role, int pid) => new(role, "v0.1.0", "/run/vega.sock", _identities.IdentifyChild(pid));

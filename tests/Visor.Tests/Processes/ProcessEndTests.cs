@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
-public sealed class PidFdTests : IAsyncDisposable
+public sealed class ProcessEndTests : IAsyncDisposable
 {
     private readonly Nursery _nursery = new();
 
@@ -14,7 +14,7 @@ public sealed class PidFdTests : IAsyncDisposable
     public async Task The_end_of_a_process_is_awaited()
     {
         var pid = await _nursery.Start("/bin/sleep", "600");
-        var ended = PidFd.Ended(pid);
+        var ended = ProcessGrip.EndOf(pid);
         ended.IsCompleted.ShouldBeFalse();
 
         ProcessGroup.SignalAll(pid, Signals.Kill);
@@ -26,10 +26,10 @@ public sealed class PidFdTests : IAsyncDisposable
     public async Task A_process_that_has_ended_already_is_not_waited_for()
     {
         var pid = await _nursery.Start("/bin/true");
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
-        await PidFd.Ended(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         _nursery.Children.Collect(pid);
-        PidFd.Ended(pid).IsCompleted.ShouldBeTrue();
+        ProcessGrip.EndOf(pid).IsCompleted.ShouldBeTrue();
     }
 }

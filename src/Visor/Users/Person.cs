@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Visor.Users;
+
+/// <summary>Who is behind a process, for people: the user it runs as, and who had logged in where that is known (proc(5), loginuid).</summary>
+internal static class Person
+{
+    private const uint NobodyLoggedIn = uint.MaxValue;
+
+    /// <returns><c>alice (uid 1000)</c>, or <c>root (uid 0), logged in as alice (uid 1000)</c>.</returns>
+    public static string Of(int pid, uint user) =>
+        LoginOf(pid) is { } login && login != user ? $"{Words(user)}, logged in as {Words(login)}" : Words(user);
+
+    /// <summary>Of this process.</summary>
+    public static string OfThisProcess() => Of(Environment.ProcessId, Native.EffectiveUser());
+
+    private static uint? LoginOf(int pid)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/loginuid");
+            return uint.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var user) && user != NobodyLoggedIn ? user : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // This kernel does not tell, or the process has ended.
+        }
+    }
+
+    private static string Words(uint user) => Account.Of(user).Name is { } name ? $"{name} (uid {user})" : $"uid {user}";
+}
