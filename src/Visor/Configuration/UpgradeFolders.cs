@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Visor.Home;
 
 namespace Visor.Configuration;
 
@@ -11,6 +12,13 @@ internal sealed class UpgradeFolders(IEnumerable<KeyValuePair<string, string>> f
     public static UpgradeFolders None { get; } = new([]);
 
     public string FolderOf(string tag) => _folders.GetValueOrDefault(tag, tag);
+
+    /// <returns>The release that belongs into a folder of this name; null: none.</returns>
+    public ReleaseTag? TagOf(string folder)
+    {
+        var word = _folders.FirstOrDefault(f => string.Equals(f.Value, folder, StringComparison.Ordinal)).Key ?? folder;
+        return ReleaseTag.TryParse(word, out var tag) && string.Equals(FolderOf(word), folder, StringComparison.Ordinal) ? tag : null;
+    }
 
     public bool Equals(UpgradeFolders? other) => other is not null && _folders.SequenceEqual(other._folders);
 

@@ -32,4 +32,10 @@ internal enum EventKind
 
     /// <summary>The node runs, and could not be started again from what lies there now.</summary>
     Drifted,
+
+    /// <summary>What would have kept the node from being started again is gone.</summary>
+    Mended,
+
+    /// <summary>A person's word that another release runs is carried out.</summary>
+    Ordered,
 }

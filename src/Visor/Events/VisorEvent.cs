@@ -11,6 +11,12 @@ namespace Visor.Events;
 internal sealed record VisorEvent(
     EventKind Kind, DateTimeOffset At, string Release, string? Tag, ulong? Height, string? Reason, long? DowntimeMs)
 {
+    /// <summary>Who has given the word; null: it is nobody's word.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The upgrade that is called off with the word, for people; null: none.</summary>
+    public string? CalledOff { get; init; }
+
     /// <summary>One sentence for people, without a full stop.</summary>
     public string Text => Kind switch
     {
@@ -24,6 +30,9 @@ internal sealed record VisorEvent(
         EventKind.Failed => $"{Release}: Visor has given up and the node is DOWN: {Reason}",
         EventKind.ConfigBroken => $"{Release}: config.toml has an error, so the last valid one stays in force: {Reason}",
         EventKind.Drifted => $"{Release}: the node runs, and {Reason}",
+        EventKind.Mended => $"{Release}: the node could be started again, what lies there is what runs",
+        EventKind.Ordered => $"{Release}: {By ?? "a person"} switches to {Tag}{(Height is { } from ? $" from the snapshot of block {from}" : "")}"
+            + $"{(CalledOff is null ? "" : $" and calls the upgrade to {CalledOff} off")}: {Reason ?? "no reason given"}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

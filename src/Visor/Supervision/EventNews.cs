@@ -19,9 +19,10 @@ internal sealed class EventNews(ReleaseTag begin, Observations observations, Act
             tell(happened);
     }
 
-    /// <param name="problem">Why the node could not be started again.</param>
-    public void Drifted(string problem) =>
-        tell(new VisorEvent(EventKind.Drifted, time.GetUtcNow(), _release, Tag: null, Height: null, PlainText.Excerpt(problem, LongestReason), DowntimeMs: null));
+    /// <param name="problem">Why the node could not be started again; null: by now it could.</param>
+    public void Drifted(string? problem) => tell(new VisorEvent(
+        problem is null ? EventKind.Mended : EventKind.Drifted, time.GetUtcNow(), _release, Tag: null, Height: null,
+        problem is null ? null : PlainText.Excerpt(problem, LongestReason), DowntimeMs: null));
 
     /// <param name="problem">The first of those in the file.</param>
     public void ConfigurationBroken(string problem) =>

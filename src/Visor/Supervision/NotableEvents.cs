@@ -23,6 +23,8 @@ internal static class NotableEvents
             yield return Of(EventKind.NotReady, after, at, plan, problem);
         if (after is NodeState.Due { Hold: { } hold } && before is NodeState.Due { Hold: null })
             yield return Of(EventKind.Held, after, at, plan, hold);
+        if (before is not NodeState.Stopping && after is NodeState.Stopping { Then: AfterStop.Obey { Order: var order } })
+            yield return Of(order, after.Active.Release, at);
         if (before is NodeState.Connecting { Cause: StartCause.Switch } && after is NodeState.Running r)
             yield return Of(EventKind.Upgraded, after, at, new UpgradePlan(r.Active.Release.Tag, r.Active.ActivatedAt)) with { DowntimeMs = downtimeMs };
         if (after is NodeState.BackingOff)
@@ -34,6 +36,13 @@ internal static class NotableEvents
     /// <summary>An event about a plan, for whoever does the work it is about.</summary>
     public static VisorEvent Of(EventKind kind, Release running, UpgradePlan? plan, DateTimeOffset at, string? reason = null) => new(
         kind, at, running.Tag.Value, plan?.Tag.Value, plan?.Height, reason is null ? null : PlainText.Excerpt(reason, LongestReason), DowntimeMs: null);
+
+    private static VisorEvent Of(Order order, Release running, DateTimeOffset at) => new(
+        EventKind.Ordered, at, running.Tag.Value, order.To.Tag.Value, order.Height, order.Reason is null ? null : PlainText.Excerpt(order.Reason, LongestReason), DowntimeMs: null)
+    {
+        By = PlainText.Excerpt(order.By),
+        CalledOff = order.Abandons is { } called ? $"{called.Tag} at block {called.Height}" : null,
+    };
 
     private static VisorEvent Of(EventKind kind, NodeState state, DateTimeOffset at, UpgradePlan? plan = null, string? reason = null) =>
         Of(kind, state.Active.Release, plan, at, reason);

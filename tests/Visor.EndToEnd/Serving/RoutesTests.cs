@@ -1,5 +1,6 @@
 using System.Net;
 using Shouldly;
+using Visor.EndToEnd.Harness;
 using Xunit;
 
 namespace Visor.EndToEnd.Serving;
@@ -25,6 +26,22 @@ public sealed class RoutesTests
 
         (await Text(served, "/nothing-here")).Code.ShouldBe(HttpStatusCode.NotFound);
         (await Text(served, "/../../etc/passwd")).Code.ShouldBe(HttpStatusCode.NotFound);
+        await served.Node.StopCleanly(served.Visor);
+    }
+
+    [Fact]
+    public async Task What_would_keep_the_node_from_being_started_again_is_on_the_page_for_as_long_as_it_does()
+    {
+        await using var served = await ServedNode.Start();
+        var current = served.Node.In("current");
+
+        File.Delete(current);
+        await Eventually.See(async () => (await Text(served, "/")).Text.Contains($"{current} is missing; link what runs", StringComparison.Ordinal) ? served : null, served.Node.Everything);
+        (await Text(served, "/")).Text.ShouldContain("if the node had to be started again now, it would not be");
+
+        File.CreateSymbolicLink(current, "genesis");
+        await Eventually.See(async () => (await Text(served, "/")).Text.Contains("it would not be", StringComparison.Ordinal) ? null : served, served.Node.Everything);
+        (await Text(served, "/healthz")).ShouldBe((HttpStatusCode.OK, "ready\n"));
         await served.Node.StopCleanly(served.Visor);
     }
 
@@ -71,7 +88,7 @@ public sealed class RoutesTests
         await using var served = await ServedNode.Start();
         served.Node.Write("config.toml", "restartsDelaySeconds = 600\n" + ServedNode.Listen);
         await served.Visor.WaitForLine("Configuration reloaded");
-        served.Node.Signal(Harness.Native.SigKill);
+        served.Node.Signal(Native.SigKill);
         await served.Node.WaitForStatus(s => s.Node.State is "restarting", "restarting");
         var (code, text) = await Text(served, "/healthz");
         code.ShouldBe(HttpStatusCode.ServiceUnavailable);

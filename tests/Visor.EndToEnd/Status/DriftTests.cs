@@ -17,7 +17,7 @@ public sealed class DriftTests
         await using var node = await TestNode.Create(config: $"""
             [[notifications]]
             url = "{receiver.Url}"
-            events = ["drifted"]
+            events = ["drifted", "mended"]
 
             """);
         var visor = await node.RunUntilReady();
@@ -38,6 +38,8 @@ public sealed class DriftTests
         await NoDrift(node);
         await Metric(node, 0);
         (await node.Do("status")).ExitCode.ShouldBe(0);
+        await receiver.WaitFor("mended", node);
+        receiver.Events.ShouldBe(["drifted", "mended"]);
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(visor);
     }
@@ -51,7 +53,7 @@ public sealed class DriftTests
         var runConfig = await File.ReadAllTextAsync(node.In("genesis", "run-config.toml"), TestContext.Current.CancellationToken);
 
         Link(node, Next);
-        (await Drift(node)).ShouldContain($"names v0.2.0, and v0.1.0 runs from genesis; link that again (ln -sfn genesis {node.In("current")})");
+        (await Drift(node)).ShouldContain($"names v0.2.0, and v0.1.0 runs from genesis; link that again (ln -sfn genesis {node.In("current")}), or, if what lies there now is to run: visor switch v0.2.0 --home {node.Home}");
         Link(node, "genesis");
         await NoDrift(node);
 
@@ -94,6 +96,44 @@ public sealed class DriftTests
         (await Drift(node)).ShouldContain("the data node's binary of");
         File.Delete(elsewhere + "/vega");
         await node.WaitForStatus(s => s.Drift?.Contains("does not exist", StringComparison.Ordinal) == true, "a missing binary");
+        await node.StopCleanly(visor);
+    }
+
+    [Theory]
+    [InlineData("the link", "v0.1.1")]
+    [InlineData("the binary", "genesis")]
+    public async Task What_lies_there_runs_by_the_very_command_that_is_named(string changed, string word)
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare("v0.1.1");
+        var visor = await node.RunUntilReady();
+        if (changed is "the link")
+            Link(node, "v0.1.1");
+        else
+            await Replace(node, "v0.1.1");
+        (await Drift(node)).ShouldEndWith($", or, if what lies there now is to run: visor switch {word} --home {node.Home}");
+
+        var (exitCode, output) = await node.Do("switch", word);
+
+        exitCode.ShouldBe(0, output);
+        await NoDrift(node);
+        node.Current.ShouldBe(changed is "the link" ? "v0.1.1" : "genesis");
+        node.ShouldHaveStarted("v0.1.0", "v0.1.1");
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
+    public async Task The_release_of_an_upgrade_that_is_not_due_is_never_named_as_one_that_could_run()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare(Next);
+        node.Network.Upgrade(Next, acceptedAtHeight: 5, height: 100_000);
+        var visor = await node.RunUntilReady();
+        await node.WaitForStatus(s => s.Upgrade is { Tag: Next, State: "staged" }, "the upgrade is staged");
+
+        Link(node, Next);
+
+        (await Drift(node)).ShouldEndWith($"link that again (ln -sfn genesis {node.In("current")})");
         await node.StopCleanly(visor);
     }
 

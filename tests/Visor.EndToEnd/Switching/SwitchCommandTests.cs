@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Notifications;
 using Xunit;
 
 namespace Visor.EndToEnd.Switching;
@@ -12,7 +13,12 @@ public sealed class SwitchCommandTests
     [Fact]
     public async Task A_hotfix_that_no_plan_asks_for_runs_as_soon_as_a_person_says_so_and_he_is_told_when_it_answers()
     {
-        await using var node = await TestNode.Create();
+        await using var receiver = new Receiver();
+        await using var node = await TestNode.Create(config: $"""
+            [[notifications]]
+            url = "{receiver.Url}"
+
+            """);
         var visor = await node.RunUntilReady();
         await node.Prepare("v0.1.1");
 
@@ -25,6 +31,10 @@ public sealed class SwitchCommandTests
         node.Current.ShouldBe("v0.1.1");
         node.ShouldHaveStarted("v0.1.0", "v0.1.1");
         node.Ledger.All("start", "v0.1.1")[0].Flag.ShouldBeNull();
+        await receiver.WaitFor("ordered", node);
+        var told = receiver.Told.ShouldHaveSingleItem();
+        new[] { "release", "tag", "reason" }.Select(k => told.GetProperty(k).GetString()).ShouldBe(["v0.1.0", "v0.1.1", "hotfix 7"]);
+        told.GetProperty("by").GetString().ShouldNotBeNull().ShouldMatch(@"\(uid \d+\)$");
         (await node.Do("history")).Output.ShouldMatch(@"switched from v0\.1\.0 to v0\.1\.1, by the word of .*\(uid \d+\) \(hotfix 7\): down ");
         await node.StopCleanly(visor);
     }

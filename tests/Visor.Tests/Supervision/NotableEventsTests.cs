@@ -69,6 +69,12 @@ public sealed class NotableEventsTests
         Told(Running, new NodeEvent.StopRequested(), new NodeEvent.SetStopped()).ShouldBeEmpty();
 
     [Fact]
+    public void A_persons_word_is_told_once_and_says_nothing_that_a_terminal_would_obey() => Told(
+        Running,
+        new NodeEvent.SwitchOrdered(new Order(Given.Next, Height: null, Passed: 0, Abandons: null, "alice (uid 1000)", "hotfix\u001b[2J\n7")), new NodeEvent.SetStopped(),
+        new NodeEvent.ReleaseActivated(), new NodeEvent.Launched(), new NodeEvent.Answered()).ShouldBe(["v0.1.0: alice (uid 1000) switches to v0.2.0: hotfix?[2J 7"]);
+
+    [Fact]
     public void A_core_that_ends_while_it_is_due_is_told_as_due_once() => Told(
         Running,
         new NodeEvent.PlanDue(Given.Plan), new NodeEvent.ProcessEnded("it killed itself"), new NodeEvent.SetStopped(),

@@ -8,7 +8,7 @@ using Visor.Supervision.Resuming;
 namespace Visor.Supervision.Drift;
 
 /// <summary>Looks at what a node would be started from again. A look costs some calls of stat; binaries are run only if something of them has changed.</summary>
-internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVersions versions, CurrentLink link, Journal journal, TimeProvider time)
+internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVersions versions, CurrentLink link, WayOn wayOn, Journal journal, TimeProvider time)
 {
     /// <summary>What a script starts may change while its own file does not.</summary>
     private static readonly TimeSpan AskAnyway = TimeSpan.FromMinutes(5);
@@ -20,20 +20,26 @@ internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVe
     /// <param name="File">The run config of the release that was asked: after an upgrade it is another one.</param>
     private sealed record Asked(string File, ReleaseStamp Stamp, long At, SetVersions? Versions, string? Problem);
 
-    public async Task<RestartSource> At(Release runs, CancellationToken cancellation)
+    public async Task<RestartSource> At(ActiveRelease active, CancellationToken cancellation)
     {
-        var folder = home.ReleaseFolder(runs.Folder);
+        var folder = home.ReleaseFolder(active.Release.Folder);
+        var current = link.Read();
+        var toCurrent = current is CurrentReading.Folder other && !string.Equals(other.Path, folder, StringComparison.Ordinal) ? wayOn.To(other.Path, active) : null;
         if (!Directory.Exists(folder))
-            return new RestartSource(link.Read(), FolderExists: false, [], IsAsStarted: false, Versions: null, VersionProblem: null);
+            return new RestartSource(current, FolderExists: false, [], IsAsStarted: false, Versions: null, VersionProblem: null) { ToCurrent = toCurrent };
         var reading = runConfigs.Read(folder);
         var asked = reading.Value is { } runConfig ? await Versions(runConfig, cancellation) : null;
         return new RestartSource(
-            link.Read(),
+            current,
             FolderExists: true,
             [.. reading.Errors.Select(e => e.ToString())],
             Adoption.IsAsStarted(journal.History, reading.Value),
             asked?.Versions,
-            asked?.Problem);
+            asked?.Problem)
+        {
+            ToCurrent = toCurrent,
+            ToBinaries = asked?.Versions is { } found && DriftVerdict.AreOther(found, active) ? wayOn.To(found, active) : null,
+        };
     }
 
     private async Task<Asked> Versions(RunConfig runConfig, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Visor.Home;
 using Visor.Lifecycle;
+using Visor.Releases;
 
 namespace Visor.Supervision.Drift;
 
@@ -21,13 +22,17 @@ internal static class DriftVerdict
             : new DriftReport(Problem: null, found.IsAsStarted ? null : "run config changed, counts at the next start");
     }
 
+    /// <summary>Whether the binaries are not those that run.</summary>
+    public static bool AreOther(SetVersions found, ActiveRelease active) =>
+        found.Core != active.Release.Tag || (found.DataNode is { } other && other != (active.DataNode ?? active.Release.Tag));
+
     private static string? Link(Release runs, RestartSource found, VisorHome home)
     {
         var link = $"ln -sfn {runs.Folder} {home.Current}";
         return found.Current switch
         {
             CurrentReading.Folder folder when string.Equals(folder.Path, home.ReleaseFolder(runs.Folder), StringComparison.Ordinal) => null,
-            CurrentReading.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}, and {runs.Tag} runs from {runs.Folder}; link that again ({link})",
+            CurrentReading.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}, and {runs.Tag} runs from {runs.Folder}; link that again ({link}){Or(found.ToCurrent)}",
             CurrentReading.Missing => $"{home.Current} is missing; link what runs ({link})",
 
             // A folder that has gone is said below.
@@ -53,10 +58,12 @@ internal static class DriftVerdict
         var dataNode = active.DataNode ?? tag;
         return found.Versions switch
         {
-            { Core: var core } when core != tag => $"the core's binary of {folder} says it is {core}, and {tag} runs; put the binary of {tag} back",
-            { DataNode: { } other } when other != dataNode => $"the data node's binary of {folder} says it is {other}, and {dataNode} runs; put the binary of {dataNode} back",
+            { Core: var core } when core != tag => $"the core's binary of {folder} says it is {core}, and {tag} runs; put the binary of {tag} back{Or(found.ToBinaries)}",
+            { DataNode: { } other } when other != dataNode => $"the data node's binary of {folder} says it is {other}, and {dataNode} runs; put the binary of {dataNode} back{Or(found.ToBinaries)}",
             null => found.VersionProblem,
             _ => null,
         };
     }
+
+    private static string Or(string? command) => command is null ? "" : $", or, if what lies there now is to run: {command}";
 }

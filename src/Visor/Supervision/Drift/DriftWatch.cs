@@ -6,9 +6,9 @@ namespace Visor.Supervision.Drift;
 
 /// <summary>While a node runs, says so the moment it could not be started again: the next crash is the wrong time to find out.</summary>
 /// <param name="report">What people are shown; null: no node runs that could be looked at.</param>
-/// <param name="drifted">Told of each new problem.</param>
+/// <param name="drifted">Told of each new problem, and with null when there is none any more.</param>
 internal sealed class DriftWatch(
-    DriftLook look, VisorHome home, LatestState states, HomeChanges changes, Action<DriftReport?> report, Action<string> drifted, TimeProvider time, ILogger log)
+    DriftLook look, VisorHome home, LatestState states, HomeChanges changes, Action<DriftReport?> report, Action<string?> drifted, TimeProvider time, ILogger log)
 {
     /// <summary>A change anywhere but in HOME itself is reported by nobody.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
@@ -17,6 +17,7 @@ internal sealed class DriftWatch(
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
     private DriftReport _shown = DriftReport.None;
+    private string? _told;
 
     public async Task Follow(CancellationToken end)
     {
@@ -56,7 +57,7 @@ internal sealed class DriftWatch(
     {
         if (Watched(states.Value) is not { } active)
             return DriftReport.None;
-        var found = DriftVerdict.Of(active, await look.At(active.Release, end), home);
+        var found = DriftVerdict.Of(active, await look.At(active, end), home);
         return Watched(states.Value)?.Release == active.Release ? found : DriftReport.None;
     }
 
@@ -65,19 +66,16 @@ internal sealed class DriftWatch(
 
     private void Show(DriftReport now)
     {
-        var before = _shown;
         _shown = now;
-        report(ReferenceEquals(now, DriftReport.None) ? null : now); // It has been looked at if it is a report of its own.
-        if (string.Equals(before.Problem, now.Problem, StringComparison.Ordinal))
+        var isLookedAt = !ReferenceEquals(now, DriftReport.None); // It is a report of its own then.
+        report(isLookedAt ? now : null);
+        if (!isLookedAt || string.Equals(_told, now.Problem, StringComparison.Ordinal))
             return;
+        _told = now.Problem;
         if (now.Problem is { } problem)
-        {
             log.LogError("{Problem}", PlainText.Sentence(problem));
-            drifted(problem);
-        }
-        else if (Watched(states.Value) is not null)
-        {
+        else
             log.LogInformation("What the node would be started from again is what runs");
-        }
+        drifted(now.Problem);
     }
 }

@@ -11,4 +11,11 @@ namespace Visor.Supervision.Drift;
 /// <param name="Versions">What its binaries say they are; null: they could not be asked.</param>
 /// <param name="VersionProblem">Why they could not; null: they could, or there was no run config to know them by.</param>
 internal sealed record RestartSource(
-    CurrentReading Current, bool FolderExists, ImmutableArray<string> Errors, bool IsAsStarted, SetVersions? Versions, string? VersionProblem);
+    CurrentReading Current, bool FolderExists, ImmutableArray<string> Errors, bool IsAsStarted, SetVersions? Versions, string? VersionProblem)
+{
+    /// <summary>The command by which what <c>current</c> names runs from now on; null: there is none, or it names what runs.</summary>
+    public string? ToCurrent { get; init; }
+
+    /// <summary>The command by which what the binaries are by now runs on; null likewise.</summary>
+    public string? ToBinaries { get; init; }
+}

@@ -60,6 +60,15 @@ public sealed class DriftVerdictTests
     }
 
     [Fact]
+    public void What_lies_there_now_may_run_and_then_the_command_for_it_is_named_beside_the_way_back()
+    {
+        Problem(AsItRuns with { Current = new CurrentReading.Folder("/srv/visor/v0.2.0"), ToCurrent = "visor switch v0.2.0 --home /srv/visor" }).ShouldEndWith(
+            "link that again (ln -sfn genesis /srv/visor/current), or, if what lies there now is to run: visor switch v0.2.0 --home /srv/visor");
+        Problem(AsItRuns with { Versions = new SetVersions(Other, Other), ToBinaries = "visor switch genesis --home /srv/visor" }).ShouldEndWith(
+            "put the binary of v0.1.0 back, or, if what lies there now is to run: visor switch genesis --home /srv/visor");
+    }
+
+    [Fact]
     public void A_data_node_of_another_version_that_has_always_been_one_is_right()
     {
         var mixed = Active with { DataNode = Other };
