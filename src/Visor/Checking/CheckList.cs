@@ -19,21 +19,22 @@ internal sealed class CheckList
     private readonly RunningNodeCheck _node;
     private readonly BinaryCheck _binaries;
     private readonly ReleaseCheck _releases;
+    private readonly RunConfigs _runConfigs = new();
+    private readonly TimeProvider _time;
     private ReleaseTag? _tag;
 
     /// <param name="tag">The release that comes; null: what the core says, or the last Visor has said.</param>
     /// <param name="unit">Null: none is known.</param>
     public CheckList(VisorHome home, ReleaseTag? tag, UnitFile? unit, Func<string, string?> environment, TimeProvider time)
     {
-        (_home, _tag, _unit) = (home, tag, unit);
+        (_home, _tag, _unit, _time) = (home, tag, unit, time);
         var children = new Children();
-        var runConfigs = new RunConfigs();
         _config = VisorConfigReader.Read(home.Config);
-        _running = runConfigs.Read(new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis);
+        _running = _runConfigs.Read(new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis);
         _status = new StatusReader(home).Read();
         _node = new RunningNodeCheck(_status, time);
         _binaries = new BinaryCheck(new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time));
-        _releases = new ReleaseCheck(home, runConfigs, _binaries, environment, time);
+        _releases = new ReleaseCheck(home, _runConfigs, _binaries, environment, time);
     }
 
     /// <summary>The release that was looked at; null: none is known to come.</summary>
@@ -56,6 +57,8 @@ internal sealed class CheckList
             yield return new CheckStep("core", cancellation => Core(runConfig, cancellation));
         }
 
+        if (_config.Value is { } stamped)
+            yield return new CheckStep("data stamp", _ => StampCheck.Of(_home, stamped, _runConfigs, _time));
         yield return new CheckStep("limits", _ => Done(LimitsCheck.Of(_node.Core, _unit)));
         yield return new CheckStep("systemd unit", _ => Done(Unit()));
         if (_config.Value is { } config)

@@ -7,6 +7,7 @@ using Visor.Releases;
 using Visor.Supervision;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Stamping;
+using Visor.Users;
 
 namespace Visor.Commands;
 
@@ -52,7 +53,7 @@ internal static class ResolveCommand
         var witness = new StampWitness(
             home, Config(home, output), runConfigs, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
         var resolver = new Resolver(home, journal, link, versions, new SurvivorSearch(home, new ProcessIdentities(), time), witness, output);
-        await resolver.Run(keep, cancellation);
+        await resolver.Run(keep, Person.OfThisProcess(), cancellation);
     }
 
     // A contradiction can be settled also before the configuration is mended.

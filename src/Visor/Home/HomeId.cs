@@ -19,6 +19,19 @@ internal static partial class HomeId
         return id;
     }
 
+    /// <summary>Null: there is none that can be read. Nothing is made.</summary>
+    public static string? Known(VisorHome home)
+    {
+        try
+        {
+            return Read(home);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     // What is no id any more cannot be told from another home's.
     private static string? Read(VisorHome home)
     {

@@ -31,6 +31,7 @@ public sealed class DataStampTests
 
         output.ShouldContain("starts v0.2.0 in v0.2.0");
         node.Current.ShouldBe(Next);
+        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-data by .*\(uid \d+\)");
         var visor = node.Run();
         await node.ReadyAfterStarts(4, Next);
         node.Ledger.All("start")[3].Flag.ShouldBeNull();
@@ -109,6 +110,7 @@ public sealed class DataStampTests
         await Contradictions.Type(Contradictions.Command(refused, "as the journal says", ""));
         var visor = node.Run();
         await node.ReadyAfterStarts(4, Next);
+        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-journal by .*\(uid \d+\): the stamp beside the chain's data said v0\.1\.0");
         await node.StopCleanly(visor);
     }
 

@@ -25,6 +25,7 @@ public sealed class ResolveTests
         output.ShouldContain("adopts v0.1.0 in genesis, which lives, as it is");
         node.Current.ShouldBe("genesis");
         File.Exists(node.In("current.aside", "vega")).ShouldBe(how is "a real folder");
+        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-journal by .*\(uid \d+\): current (named|was) ");
         var next = await node.RunUntilAdopted();
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(next);
@@ -43,6 +44,7 @@ public sealed class ResolveTests
         var output = await Contradictions.Type(await Printed(node, "as current says", folder));
 
         output.ShouldContain($"starts v0.1.0 in {folder}");
+        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-current by .*\(uid \d+\)");
         TestNode.NothingLives(killed);
         var next = node.Run();
         await node.ReadyAfterStarts(2);

@@ -22,7 +22,7 @@ public sealed class ServiceCommandTests : IDisposable
         code.ShouldBe(0);
         text.ShouldContain($" run --home {_folder["home"]}\n");
         text.ShouldContain("\nUser=vega\n");
-        text.ShouldContain("\nTimeoutStopSec=145\n");
+        text.ShouldContain("\nTimeoutStopSec=245\n");
         text.ShouldContain("\nRuntimeDirectory=chain/core\n");
     }
 
@@ -54,6 +54,6 @@ public sealed class ServiceCommandTests : IDisposable
 
         code.ShouldBe(0);
         text.ShouldContain("has errors, so TimeoutStopSec goes by the default");
-        text.ShouldContain("\nTimeoutStopSec=60\n");
+        text.ShouldContain("\nTimeoutStopSec=75\n");
     }
 }

@@ -34,8 +34,12 @@ internal static class UnitCheck
     private static Finding? StopTimeout(UnitFile unit, VisorConfig config)
     {
         var text = unit.Of("TimeoutStopSec") ?? unit.Of("TimeoutSec") ?? "90s";
-        return UnitSpan.Parse(text) is { } timeout && timeout <= config.StopSignalTimeout
-            ? Finding.Failure(What, $"TimeoutStopSec is {text} in {unit.Path}, and stopSignalTimeoutSeconds is {config.StopSignalTimeout.TotalSeconds:0}: systemd kills Visor while the node still has its grace period", $"write TimeoutStopSec={config.StopSignalTimeout.TotalSeconds + 30:0}")
+        return UnitSpan.Parse(text) is { } timeout && timeout <= StopSpan.OfNode(config.StopSignalTimeout)
+            ? Finding.Failure(
+                What,
+                $"TimeoutStopSec is {text} in {unit.Path}, and stopSignalTimeoutSeconds is {config.StopSignalTimeout.TotalSeconds:0}, which a core that gives no answer takes twice: "
+                + "systemd kills Visor while the node still has its grace period",
+                $"write TimeoutStopSec={StopSpan.OfVisor(config.StopSignalTimeout).TotalSeconds:0}")
             : null;
     }
 

@@ -18,6 +18,7 @@ internal sealed record EpisodeWords(string What, string Detail, TimeSpan? Down)
             e.SwitchedAt is null ? "Switch ordered" : "Switch",
             $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag}, by the word of {e.By}{(e.Reason is null ? "" : $": {e.Reason}")}{(e.CalledOff is null ? "" : $"; without the upgrade to {e.CalledOff}")}",
             e.Downtime),
+        Episode.Resolved e => new("Contradiction settled", $"{e.Word}, by {e.By}{(e.Found is null ? "" : $": {e.Found}")}", null),
         Episode.Restart e => new("Restart", With(e.Tag, e.Reason), e.Downtime),
         Episode.Failure e => new("Given up", With(e.Tag, e.Reason), null),
         Episode.Stop e => new("Stop", With(e.Tag, "asked for"), e.Downtime),

@@ -62,6 +62,8 @@ internal sealed record Timeline(
 
     private static IEnumerable<Stretch> DownsIn(ImmutableArray<Episode> episodes, bool isDown, DateTimeOffset now)
     {
+        // What a person has said meanwhile has started nothing.
+        episodes = episodes.RemoveAll(e => e is Episode.Selected or Episode.Resolved);
         for (var i = 0; i < episodes.Length; i++)
         {
             var since = MomentOf(episodes[i]);

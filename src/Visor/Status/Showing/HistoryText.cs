@@ -25,6 +25,7 @@ internal sealed class HistoryText(Terminal terminal)
         Episode.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after it was due")}",
         Episode.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot of block {height}" : "")}, by the word of {e.By}{Because(e)}: "
             + (e.SwitchedAt is null ? "not carried out" : $"{Down(e.Downtime)}, {Ready(e.UntilReady, "after the word")}"),
+        Episode.Resolved e => $"contradiction settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
         Episode.Restart e => $"restarted {e.Tag}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after the failure")}: {e.Reason}",
         Episode.Failure e => $"given up: {e.Reason}",
         Episode.Stop e => $"stopped {e.Tag} as asked{(e.Downtime is { } down ? $", for {Spans.Of(down)}" : "")}",
@@ -46,7 +47,7 @@ internal sealed class HistoryText(Terminal terminal)
     private Func<string, string>? StyleOf(Episode episode) => episode switch
     {
         Episode.Upgrade { SwitchedAt: not null } => _palette.Good,
-        Episode.Switch => _palette.Attention,
+        Episode.Switch or Episode.Resolved => _palette.Attention,
         Episode.Restart or Episode.Upgrade => _palette.Attention,
         Episode.Failure => _palette.Bad,
         _ => null,

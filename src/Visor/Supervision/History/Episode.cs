@@ -40,6 +40,11 @@ internal abstract record Episode(DateTimeOffset At, string Tag)
         TimeSpan? Downtime,
         TimeSpan? UntilReady) : Episode(At, Tag);
 
+    /// <summary>A person has settled a contradiction.</summary>
+    /// <param name="Word">As it was typed, such as <c>--keep-journal</c>.</param>
+    /// <param name="Found">What it was found by; null: the episodes beside it say it.</param>
+    public sealed record Resolved(DateTimeOffset At, string Tag, string Word, string By, string? Found) : Episode(At, Tag);
+
     /// <summary>The node failed, or was not whole, and was started again.</summary>
     /// <param name="Downtime">From the end of the last process to the next start of the core; null: not known, or not started again.</param>
     /// <param name="UntilReady">From the failure to the first answer; null: likewise.</param>

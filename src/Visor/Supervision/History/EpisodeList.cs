@@ -50,6 +50,9 @@ internal sealed class EpisodeList
                 if (_switch is { } w && _episodes[w] is Episode.Switch word)
                     _episodes[w] = word with { SwitchedAt = at };
                 break;
+            case JournalEntry.Resolved e:
+                _episodes.Add(new Episode.Resolved(at, _tag, e.Word, e.By, e.Found));
+                break;
             case JournalEntry.Stopping e:
                 Stopping(at, e.Why);
                 break;

@@ -13,10 +13,10 @@ internal sealed record HistoryReport(ImmutableArray<EpisodeReport> Episodes, str
     public string Json() => JsonSerializer.Serialize(this, HistoryReportJson.Default.HistoryReport);
 }
 
-/// <param name="Kind"><c>visorBegan</c>, <c>selected</c>, <c>upgrade</c>, <c>switch</c>, <c>restart</c>, <c>failure</c>, <c>stop</c> or <c>handover</c>.</param>
+/// <param name="Kind"><c>visorBegan</c>, <c>selected</c>, <c>upgrade</c>, <c>switch</c>, <c>resolved</c>, <c>restart</c>, <c>failure</c>, <c>stop</c> or <c>handover</c>.</param>
 /// <param name="Tag">The release that ran, or that was to run; null: not known.</param>
 /// <param name="From">Of an upgrade or a switch: the release before.</param>
-/// <param name="By">Of a switch: who wanted it.</param>
+/// <param name="By">Of a switch or a contradiction that was settled: who wanted it so.</param>
 /// <param name="CalledOff">Of a switch: the upgrade that was called off with it.</param>
 /// <param name="DowntimeMs">From the end of the last process to the next start of the core; null: not known, or there was none.</param>
 /// <param name="UntilReadyMs">From <paramref name="At"/> to the first answer of the core; null: likewise.</param>
@@ -49,6 +49,7 @@ internal sealed record EpisodeReport(
                 By = e.By,
                 CalledOff = e.CalledOff,
             },
+            Episode.Resolved e => plain with { Reason = e.Found is null ? e.Word : $"{e.Word}: {e.Found}", By = e.By },
             Episode.Restart e => plain with { DowntimeMs = Milliseconds(e.Downtime), UntilReadyMs = Milliseconds(e.UntilReady), Reason = e.Reason },
             Episode.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },
             Episode.Failure e => plain with { Reason = e.Reason },

@@ -24,6 +24,7 @@ namespace Visor.Supervision.Journaling;
 [JsonDerivedType(typeof(HandedOver), "handedOver")]
 [JsonDerivedType(typeof(Witnessed), "witnessed")]
 [JsonDerivedType(typeof(Stamped), "stamped")]
+[JsonDerivedType(typeof(Resolved), "resolved")]
 [JsonDerivedType(typeof(Failed), "failed")]
 internal abstract record JournalEntry
 {
@@ -106,6 +107,11 @@ internal abstract record JournalEntry
     /// <summary>The stamp beside the chain's data holds what is active.</summary>
     /// <param name="Number">How many releases have been active by then.</param>
     public sealed record Stamped(int Number) : JournalEntry;
+
+    /// <summary>A person has settled a contradiction; what that means for the node, the lines behind it say.</summary>
+    /// <param name="Word">As it was typed, such as <c>--keep-journal</c>.</param>
+    /// <param name="Found">What it was found by, where no other line says it; null: one does.</param>
+    public sealed record Resolved(string Word, string By, string? Found = null) : JournalEntry;
 
     /// <summary>Visor has given up.</summary>
     public sealed record Failed(string Reason) : JournalEntry;

@@ -1,7 +1,6 @@
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
-using Visor.Users;
 
 namespace Visor.Supervision.Resuming;
 
@@ -10,17 +9,17 @@ internal sealed class PlanSettlement(VisorHome home, Journal journal, OperatorOu
 {
     /// <summary>Its core was stopped without an answer whether it stood ready for an upgrade; whoever says that this release goes on has looked.</summary>
     /// <exception cref="VisorException">It cannot be noted.</exception>
-    public void GoOn(ActiveRelease active, UpgradePlan plan)
+    public void GoOn(ActiveRelease active, UpgradePlan plan, ResolveWord word)
     {
-        var word = new JournalEntry.Selected(
+        var goesOn = new JournalEntry.Selected(
             active.Release.Tag.Value, active.Release.Folder, $"visor resolve: the network has not reached block {plan.Height}, the block of {plan.Tag}", active.DataNode?.Value);
-        OperatorChoice.Note(journal, word);
+        word.Note(null, goesOn);
         output.Say($"Noted: the network has not reached block {plan.Height}, so {active.Release.Tag} goes on.");
     }
 
     /// <summary>An upgrade that is due means another release than <c>current</c> names: whoever keeps that one all the same has called the upgrade off.</summary>
     /// <exception cref="VisorException">Something lives, or it cannot be noted.</exception>
-    public void CallOff(ActiveRelease active, UpgradePlan plan, Survivors survivors)
+    public void CallOff(ActiveRelease active, UpgradePlan plan, Survivors survivors, string by)
     {
         if (survivors.Survival != Survival.Nothing)
         {
@@ -28,7 +27,7 @@ internal sealed class PlanSettlement(VisorHome home, Journal journal, OperatorOu
                 ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
         }
 
-        var order = new Order(active.Release, Height: null, active.Passed, plan, Person.OfThisProcess(), "visor resolve --keep-current");
+        var order = new Order(active.Release, Height: null, active.Passed, plan, by, "visor resolve --keep-current");
         OperatorChoice.Note(journal, Transition.OrderedBy(order), new JournalEntry.Obeyed(order.To.Tag.Value));
         output.Warn(CalledOff.Warning(plan, active.Release.Tag.Value));
         output.Say($"The upgrade to {plan.Tag} at block {plan.Height} is called off on this home: {active.Release.Tag} in {active.Release.Folder} goes on.");

@@ -15,15 +15,17 @@ internal sealed class Resolver(
     private readonly StampSettlement _stamps = new(home, journal, link, versions, witness, output);
     private readonly PlanSettlement _plans = new(home, journal, output);
 
+    /// <param name="by">Who says it, for people.</param>
     /// <exception cref="VisorException">It cannot be done as things are.</exception>
-    public async Task Run(Keep keep, CancellationToken cancellation)
+    public async Task Run(Keep keep, string by, CancellationToken cancellation)
     {
+        var word = new ResolveWord(journal, keep, by);
         var contradiction = await witness.Contradiction(journal.History);
         if (contradiction is not null)
             await EnsureNothingLives();
         if (contradiction is null ? keep == Keep.Data : keep == Keep.Data || (keep == Keep.Current && journal.History.Active is null))
         {
-            await Settle(keep, contradiction, cancellation);
+            await Settle(keep, word, contradiction, cancellation);
             return;
         }
 
@@ -39,32 +41,35 @@ internal sealed class Resolver(
         var survivors = await search.Find(journal.History);
         var unsure = journal.History is { Unsure: not null, InFlight: null, Ordered: null } ? active.Upcoming : null;
         if (unsure is not null && contradiction is null && Contradiction.Agrees(reading, journal.History, home))
-            _plans.GoOn(active, unsure);
+            _plans.GoOn(active, unsure, word);
         else if (keep == Keep.Current && contradiction is null && Contradiction.Agrees(reading, journal.History, home) && journal.History is { InFlight: { } plan, Target: null, Ordered: null })
-            _plans.CallOff(active, plan, survivors);
+            _plans.CallOff(active, plan, survivors, by);
         else if (Contradiction.Agrees(reading, journal.History, home))
-            await SameFolder(keep, active, reading, survivors, contradiction is not null, cancellation);
+            await SameFolder(keep, word, active, reading, survivors, contradiction, cancellation);
         else if (keep == Keep.Journal)
-            Link(active.Release, reading);
+            Link(active.Release, reading, word);
         else
-            await Note(active, reading, survivors, cancellation);
+            await Note(word, active, reading, survivors, cancellation);
         if (contradiction is not null)
             _stamps.Restamp(contradiction.Path);
         output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
     }
 
     // The link is right; the binaries behind it may be others.
-    private async Task SameFolder(Keep keep, ActiveRelease active, CurrentReading reading, Survivors survivors, bool isSettled, CancellationToken cancellation)
+    private async Task SameFolder(
+        Keep keep, ResolveWord word, ActiveRelease active, CurrentReading reading, Survivors survivors, StampContradiction? contradiction, CancellationToken cancellation)
     {
         if (await Other(active, reading, cancellation) is not { } other)
         {
-            output.Say($"{(isSettled ? "C" : "Nothing contradicts: c")}urrent names what the journal says.");
+            if (contradiction is not null)
+                word.Note(contradiction.Says());
+            output.Say($"{(contradiction is not null ? "C" : "Nothing contradicts: c")}urrent names what the journal says.");
             return;
         }
 
         if (keep == Keep.Journal)
             throw new VisorException(ExitCodes.Configuration, other);
-        await Note(active, reading, survivors, cancellation);
+        await Note(word, active, reading, survivors, cancellation);
     }
 
     /// <returns>Null: the binaries are those of the journal, or cannot be asked, and then <c>visor run</c> says why.</returns>
@@ -90,19 +95,19 @@ internal sealed class Resolver(
             throw new VisorException(ExitCodes.Busy, $"this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
     }
 
-    private async Task Settle(Keep keep, StampContradiction? contradiction, CancellationToken cancellation)
+    private async Task Settle(Keep keep, ResolveWord word, StampContradiction? contradiction, CancellationToken cancellation)
     {
         if (contradiction is null)
             output.Say("Nothing contradicts: the chain's data says nothing else than the journal.");
         else if (keep == Keep.Data)
-            await _stamps.KeepData(contradiction, cancellation);
+            await _stamps.KeepData(contradiction, meaning => word.Note(null, meaning), cancellation);
         else
-            await _stamps.KeepCurrent(contradiction, cancellation);
+            await _stamps.KeepCurrent(contradiction, meaning => word.Note(null, meaning), cancellation);
         if (journal.History.Active is { } active)
             output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(active, journal.History, (await search.Find(journal.History)).Survival)}.");
     }
 
-    private void Link(Release release, CurrentReading reading)
+    private void Link(Release release, CurrentReading reading, ResolveWord word)
     {
         var folder = home.ReleaseFolder(release.Folder);
         if (!Directory.Exists(folder))
@@ -113,17 +118,19 @@ internal sealed class Resolver(
                 + $"(ln -sfn FOLDER {home.Current}) and run `visor resolve --home {home.Root} --keep-current`");
         }
 
-        new OperatorLink(home, link, output).PointTo(folder);
         var before = reading switch
         {
-            CurrentReading.Folder named => $"; it named {home.NameOf(named.Path)}",
-            CurrentReading.Broken broken => $"; it named {broken.Target}, which does not exist",
-            _ => "",
+            CurrentReading.Folder named => $"named {home.NameOf(named.Path)}",
+            CurrentReading.Broken broken => $"named {broken.Target}, which does not exist",
+            CurrentReading.NotALink => "was not a symlink",
+            _ => "was missing",
         };
-        output.Say($"{home.Current} names {release.Folder} ({release.Tag}) as the journal says{before}.");
+        word.Note($"current {before}");
+        new OperatorLink(home, link, output).PointTo(folder);
+        output.Say($"{home.Current} names {release.Folder} ({release.Tag}) as the journal says; it {before}.");
     }
 
-    private async Task Note(ActiveRelease active, CurrentReading reading, Survivors survivors, CancellationToken cancellation)
+    private async Task Note(ResolveWord word, ActiveRelease active, CurrentReading reading, Survivors survivors, CancellationToken cancellation)
     {
         if (survivors.Survival != Survival.Nothing)
         {
@@ -136,7 +143,7 @@ internal sealed class Resolver(
         if (choice is KeptCurrent.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {home.Current}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;
-        OperatorChoice.Note(journal, entry);
+        word.Note(null, entry);
         if (warning is not null)
             output.Warn(warning);
         output.Say($"The journal says now what current names: {current.Tag} in {current.Folder}.");

@@ -22,6 +22,9 @@ internal sealed record StampContradiction(StampVerdict Verdict, string Path, Sta
     public static string Named(string tag, string folder, ulong height) =>
         $"{tag} (in {PlainText.Excerpt(folder)}{(height > 0 ? $", since block {height}" : "")})";
 
+    /// <summary>What the data says, in a few words.</summary>
+    public string Says() => Stamp is { } stamp ? $"the stamp beside the chain's data said {Named(stamp.Tag, stamp.Folder, stamp.Height)}" : "the stamp beside the chain's data is of a newer Visor";
+
     private string Found(JournalHistory history)
     {
         if (Stamp is not { } stamp)

@@ -8,8 +8,9 @@ namespace Visor.Supervision.Stamping;
 internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, StampWitness witness, OperatorOutput output)
 {
     /// <summary>The data counts: the journal notes what it says, and <c>current</c> names it.</summary>
+    /// <param name="note">Notes what the choice means, or throws.</param>
     /// <exception cref="VisorException">It cannot be done as things are.</exception>
-    public async Task KeepData(StampContradiction contradiction, CancellationToken cancellation)
+    public async Task KeepData(StampContradiction contradiction, Action<JournalEntry> note, CancellationToken cancellation)
     {
         if (contradiction.Stamp is not { } stamp)
             throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, which alone can read it; run `visor resolve` of that one");
@@ -24,7 +25,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
 
         var before = journal.History.Active is { } active ? $"the journal named {active.Release.Folder} ({active.Release.Tag})" : "there was no journal";
         var name = home.NameOf(folder);
-        OperatorChoice.Note(journal, StampWitness.Taken(stamp, name, found, $"visor resolve --keep-data: {before}, the stamp beside the chain's data {stamp.Folder} ({stamp.Tag})"));
+        note(StampWitness.Taken(stamp, name, found, $"visor resolve --keep-data: {before}, the stamp beside the chain's data {stamp.Folder} ({stamp.Tag})"));
         Link(folder);
         Restamp(contradiction.Path);
         output.Say($"The journal says now what the chain's data says: {StampContradiction.Named(stamp.Tag, name, stamp.Height)}.");
@@ -32,7 +33,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
 
     /// <summary>For a home without a journal: what <c>current</c> names counts.</summary>
     /// <exception cref="VisorException">It cannot be done as things are.</exception>
-    public async Task KeepCurrent(StampContradiction contradiction, CancellationToken cancellation)
+    public async Task KeepCurrent(StampContradiction contradiction, Action<JournalEntry> note, CancellationToken cancellation)
     {
         var folder = link.Read() switch
         {
@@ -43,7 +44,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
         var found = await FolderVersions.Of(versions, folder, cancellation);
         var entry = new JournalEntry.Selected(
             found.Core.Value, home.NameOf(folder), $"visor resolve --keep-current: there was no journal, {contradiction.Path} said otherwise", found.OtherDataNode?.Value);
-        OperatorChoice.Note(journal, entry);
+        note(entry);
         Link(folder);
         output.Say($"The journal says now what current names: {found.Core} in {home.NameOf(folder)}.");
         Restamp(contradiction.Path);

@@ -26,7 +26,20 @@ internal sealed class StampWitness(
         var reading = await Read(path);
         if (reading is StampReading.Unusable unusable)
             log.LogWarning("The stamp beside the chain's data cannot be used, so that a restored copy of this home would not be noticed: {Reason}", unusable.Why);
-        var verdict = reading is StampReading.Missing or StampReading.Unusable ? StampVerdict.Agrees : StampVerdicts.Of(reading, Id(), history);
+        return Between(reading, path, reading is StampReading.Missing or StampReading.Unusable ? null : Id(), history);
+    }
+
+    /// <summary>The same without changing anything.</summary>
+    /// <param name="path">Where the stamp belongs.</param>
+    public async Task<(StampReading Reading, StampContradiction? Contradiction)> Look(string path, JournalHistory history)
+    {
+        var reading = await Read(path);
+        return (reading, Between(reading, path, HomeId.Known(home), history));
+    }
+
+    private static StampContradiction? Between(StampReading reading, string path, string? id, JournalHistory history)
+    {
+        var verdict = reading is StampReading.Missing or StampReading.Unusable ? StampVerdict.Agrees : StampVerdicts.Of(reading, id, history);
         return verdict == StampVerdict.Agrees ? null : new StampContradiction(verdict, path, reading);
     }
 

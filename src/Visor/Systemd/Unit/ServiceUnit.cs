@@ -10,9 +10,6 @@ namespace Visor.Systemd.Unit;
 /// <param name="SocketPath">Of the core's RPC.</param>
 internal sealed record ServiceUnit(string Program, string Home, string User, TimeSpan Grace, string SocketPath)
 {
-    /// <summary>For what Visor itself does beside waiting: a last question to the core, killing what does not end, its journal.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(45);
-
     /// <summary>What ProtectSystem=full protects.</summary>
     private static readonly string[] ReadOnly = ["/usr/", "/boot/", "/efi/", "/etc/"];
 
@@ -35,7 +32,7 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
 
         // What comes from outside last, so that nothing in it is taken for a place to fill.
         yield return ("grace", Seconds(Grace));
-        yield return ("stop-timeout", Seconds(Grace + Margin));
+        yield return ("stop-timeout", Seconds(StopSpan.OfVisor(Grace)));
         yield return ("runtime-directory", runtime is null ? "" : $"""
 
             # The folder of the core's socket, which an adopted node keeps.

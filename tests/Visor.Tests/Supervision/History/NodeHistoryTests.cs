@@ -54,6 +54,15 @@ public sealed class NodeHistoryTests
     ]);
 
     [Fact]
+    public void A_contradiction_that_was_settled_is_told_with_who() => Told(
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")),
+        (100, new JournalEntry.Resolved("--keep-journal", "alice (uid 1000)", "current was missing"))).ShouldBe(
+    [
+        "0 Selected v0.1.0 first",
+        "100 Resolved v0.1.0 --keep-journal by alice (uid 1000) current was missing",
+    ]);
+
+    [Fact]
     public void A_stop_that_was_asked_for_lasts_until_the_next_start() => Told(
         (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")),
         (10, new JournalEntry.Stopping("asked to stop")), (12, new JournalEntry.Stopped(Asked: true)),
@@ -131,6 +140,7 @@ public sealed class NodeHistoryTests
     {
         Episode.Upgrade u => $" from {u.From} at {u.Height} switched {(u.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(u.Downtime)} ready {Seconds(u.UntilReady)}",
         Episode.Switch s => $" from {s.From} by {s.By} {s.Reason} from {s.Height} without {s.CalledOff} switched {(s.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(s.Downtime)} ready {Seconds(s.UntilReady)}",
+        Episode.Resolved r => $" {r.Word} by {r.By} {r.Found}",
         Episode.Restart r => $" {r.Reason} down {Seconds(r.Downtime)} ready {Seconds(r.UntilReady)}",
         Episode.Stop s => $" down {Seconds(s.Downtime)}",
         Episode.Failure f => $" {f.Reason}",

@@ -30,6 +30,7 @@ internal static class Entries
         new JournalEntry.HandedOver(),
         new JournalEntry.Witnessed("v0.2.0", "v0.2.0", 100, HasAnswered: true, "visor resolve --keep-data"),
         new JournalEntry.Stamped(2),
+        new JournalEntry.Resolved("--keep-journal", "alice (uid 1000)", "current named elsewhere"),
         new JournalEntry.Failed("it failed"),
     ];
 

@@ -35,6 +35,7 @@ internal static class RandomEntries
         Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Activated(tag, tag, height)),
         Gen.Select(Tag, Height, Gen.Bool, JournalEntry (tag, height, answered) => new JournalEntry.Witnessed(tag, tag, height, answered, "")),
         Pid.Select(JournalEntry (number) => new JournalEntry.Stamped(number)),
+        Words.Select(JournalEntry (by) => new JournalEntry.Resolved("--keep-data", by)),
         Words.Select(JournalEntry (reason) => new JournalEntry.Failed(reason)));
 
     /// <summary>Lines of which the most are those of restarts, as in a long life.</summary>

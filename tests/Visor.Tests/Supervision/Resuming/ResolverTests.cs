@@ -94,7 +94,7 @@ public sealed class ResolverTests : IAsyncDisposable
             new StampWitness(
                 _home, new VisorConfig(), _release.RunConfigs, new CurrentLink(_home), _folder.Path, TimeProvider.System, NullLogger.Instance),
             new OperatorOutput(_output, _output));
-        var e = await Should.ThrowAsync<VisorException>(() => resolver.Run(keep, TestContext.Current.CancellationToken));
+        var e = await Should.ThrowAsync<VisorException>(() => resolver.Run(keep, "alice (uid 1000)", TestContext.Current.CancellationToken));
         e.ExitCode.ShouldBe(ExitCodes.Configuration);
         return e.Message;
     }

@@ -25,7 +25,7 @@ public sealed class UnitTests : IDisposable
         var text = (Usual with { User = "root", Grace = TimeSpan.FromSeconds(300), SocketPath = "/var/lib/vega/vega.sock" }).Text();
         text.ShouldNotContain("CapabilityBoundingSet");
         text.ShouldNotContain("RuntimeDirectory");
-        text.ShouldContain("TimeoutStopSec=345\n");
+        text.ShouldContain("TimeoutStopSec=645\n");
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Releases;
+using Visor.Supervision.Journaling;
+using Visor.Supervision.Ordering;
+using Visor.Supervision.Stamping;
+
+namespace Visor.Checking;
+
+/// <summary>The stamp beside the chain's data: where it lies, what it says, and whether the next Visor could write it.</summary>
+internal static class StampCheck
+{
+    private const string What = "data stamp";
+
+    /// <param name="runConfigs">Of the releases of this home.</param>
+    public static async Task<IEnumerable<Finding>> Of(VisorHome home, VisorConfig config, RunConfigs runConfigs, TimeProvider time)
+    {
+        if (!config.DataStamp.Enabled)
+            return [Finding.Ok(What, "off ([dataStamp] enabled = false): a restored copy of this home would not be noticed")];
+        if (Journal(home) is not { } history)
+            return []; // Which is said of the journal.
+        var witness = new StampWitness(
+            home, config, runConfigs, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
+        if (witness.PathFor(history) is not { } path)
+            return [Finding.Warning(What, "the core's arguments name no --home, so it has no place, and a restored copy of this home would not be noticed", "set [dataStamp] path in config.toml")];
+        var (reading, contradiction) = await witness.Look(path, history);
+        if (contradiction is not null)
+            return [Finding.Failure(What, PlainText.Excerpt(contradiction.Text(home, history, lives: null, contradiction.Stamp is not { } stamp || witness.FolderOf(stamp) is not null), 1000))];
+        return [Agreed(path, reading, history)];
+    }
+
+    private static Finding Agreed(string path, StampReading reading, JournalHistory history)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (reading is StampReading.Unusable unusable)
+            return Finding.Warning(What, $"cannot be used, so that a restored copy of this home would not be noticed: {PlainText.Excerpt(unusable.Why)}", $"look into it; a Visor that may write {folder} replaces it");
+        if (Directory.Exists(folder) && RightsCheck.WhyNotWritable(folder) is { } refused)
+            return Finding.Warning(What, $"cannot be written: {refused}", $"make {folder} writable for the user of the node's Visor, or set [dataStamp] path or enabled in config.toml");
+        return Finding.Ok(What, (reading, history.Active) switch
+        {
+            (StampReading.Found { Stamp: var stamp }, _) => $"{path} says that {StampContradiction.Named(PlainText.Excerpt(stamp.Tag), stamp.Folder, stamp.Height)} ran last, as the journal does",
+            (_, null) => $"{path} is not there yet: nothing has run on this home",
+            _ => $"{path} is not there; the next start writes it",
+        });
+    }
+
+    private static JournalHistory? Journal(VisorHome home)
+    {
+        try
+        {
+            return JournalHistory.Of(JournalReading.Of(home).Entries);
+        }
+        catch (VisorException)
+        {
+            return null;
+        }
+    }
+}
