@@ -6,6 +6,7 @@ namespace Visor.SimulatedNode.Chain;
 /// <param name="SocketDelayMs">From the start of a core to its socket.</param>
 /// <param name="SegmentBlocks">Blocks in a history segment of a data node.</param>
 /// <param name="Hotfixes">Releases that are as right as another one, by their tags.</param>
+/// <param name="PausedAtHeight">The clock stands still at this height; null: it runs.</param>
 internal sealed record Network(
     DateTimeOffset GenesisTime,
     int BlockTimeMs,
@@ -15,11 +16,12 @@ internal sealed record Network(
     int FirstBlockDelayMs = 300,
     int SocketDelayMs = 100,
     int SegmentBlocks = 5,
-    IReadOnlyDictionary<string, string>? Hotfixes = null)
+    IReadOnlyDictionary<string, string>? Hotfixes = null,
+    long? PausedAtHeight = null)
 {
     /// <summary>0 before the first block is due.</summary>
     public long HeightAt(DateTimeOffset now) =>
-        Math.Max(0, (now - GenesisTime).Ticks / TimeSpan.FromMilliseconds(BlockTimeMs).Ticks);
+        PausedAtHeight ?? Math.Max(0, (now - GenesisTime).Ticks / TimeSpan.FromMilliseconds(BlockTimeMs).Ticks);
 
     public DateTimeOffset TimeOf(long height) => GenesisTime + TimeSpan.FromMilliseconds((double)BlockTimeMs * height);
 

@@ -11,6 +11,7 @@ namespace Visor.SimulatedNode.Core;
 internal sealed class BlockProducer(NodeHome home, NetworkFile network, Witness witness, Faults faults)
 {
     private static readonly TimeSpan DataNodeCheck = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PauseCheck = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan NothingToDo = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = TimeProvider.System;
@@ -43,6 +44,8 @@ internal sealed class BlockProducer(NodeHome home, NetworkFile network, Witness 
         {
             if (Halted)
                 return Ready ? NothingToDo : DataNodeCheck;
+            if (Height >= Network.PausedAtHeight)
+                return PauseCheck;
             var next = Network.TimeOf(Height + 1);
             var wait = (next < _firstBlockAt ? _firstBlockAt : next) - _time.GetUtcNow();
             return wait < NothingToDo ? wait : NothingToDo;

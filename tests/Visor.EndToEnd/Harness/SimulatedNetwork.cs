@@ -8,6 +8,7 @@ internal sealed class SimulatedNetwork
 {
     private readonly List<PlannedUpgrade> _upgrades = [];
     private DateTimeOffset _genesis = TimeProvider.System.GetUtcNow();
+    private long? _pausedAt;
 
     public SimulatedNetwork(TestFolder folder)
     {
@@ -30,12 +31,22 @@ internal sealed class SimulatedNetwork
     public string EmptyAcceptedInfo { get; init; } = "null";
 
     /// <summary>The height of the chain now.</summary>
-    public long Height => (long)((TimeProvider.System.GetUtcNow() - _genesis).TotalMilliseconds / BlockTimeMs);
+    public long Height => _pausedAt ?? (long)((TimeProvider.System.GetUtcNow() - _genesis).TotalMilliseconds / BlockTimeMs);
 
-    /// <summary>The clock starts anew, for a test that needs the time until a height and whose releases took some of it. Only before a node runs.</summary>
-    public void Begin()
+    public bool IsPaused => _pausedAt is not null;
+
+    /// <summary>No block comes until <see cref="GoOn"/>, so that what has to happen before a height does, however busy the machine is.</summary>
+    public void Pause()
     {
-        _genesis = TimeProvider.System.GetUtcNow();
+        _pausedAt = Height;
+        Write();
+    }
+
+    /// <param name="at">The height from which on blocks come again; null: where it was paused.</param>
+    public void GoOn(long? at = null)
+    {
+        _genesis = TimeProvider.System.GetUtcNow() - TimeSpan.FromMilliseconds((at ?? Height) * BlockTimeMs);
+        _pausedAt = null;
         Write();
     }
 
@@ -95,6 +106,7 @@ internal sealed class SimulatedNetwork
                 emptyAcceptedInfo = EmptyAcceptedInfo,
                 firstBlockDelayMs = FirstBlockDelayMs,
                 hotfixes = Hotfixes,
+                pausedAtHeight = _pausedAt,
             },
             JsonSerializerOptions.Web);
         System.IO.File.WriteAllText(File + ".new", json);

@@ -232,9 +232,18 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Waits for the upgrade in the status to be <c>staging</c>, <c>staged</c>, <c>notReady</c>, <c>due</c> or <c>held</c>.</summary>
+    /// <remarks>An upgrade is made ready before its block, so the chain waits for it.</remarks>
     /// <returns>Its reason.</returns>
-    public async Task<string> WaitForUpgrade(string tag, string state) =>
-        (await WaitForStatus(s => s.HasUpgrade(tag, state), $"upgrade {tag} {state}")).Upgrade!.Reason ?? "";
+    public async Task<string> WaitForUpgrade(string tag, string state)
+    {
+        var pauses = state is "staged" && !Network.IsPaused;
+        if (pauses)
+            Network.Pause();
+        var status = await WaitForStatus(s => s.HasUpgrade(tag, state), $"upgrade {tag} {state}");
+        if (pauses)
+            Network.GoOn();
+        return status.Upgrade!.Reason ?? "";
+    }
 
     public Task<StatusReport> WaitForStatus(Func<StatusReport, bool> predicate, string what) =>
         Eventually.See(() => Status is { } status && predicate(status) ? status : null, () => $"{what}\n{Everything()}");
@@ -251,6 +260,8 @@ internal sealed class TestNode : IAsyncDisposable
     {
         var pid = Ledger.All("start", role: role)[^1].Pid;
         Native.Kill(pid, signal).ShouldBe(0);
+        if (signal == Native.SigStop)
+            Freezing.Await(pid);
         return pid;
     }
 

@@ -112,8 +112,11 @@ internal sealed class TestProcess : IAsyncDisposable
     /// <summary>Sends it a signal; none of <see cref="Native"/>'s reaches its children.</summary>
     public void Signal(int signal)
     {
-        if (!_process.HasExited)
-            _ = Native.Kill(Pid, signal);
+        if (_process.HasExited)
+            return;
+        _ = Native.Kill(Pid, signal);
+        if (signal == Native.SigStop)
+            Freezing.Await(Pid);
     }
 
     /// <summary>Kills it alone, and does not wait for what it has started.</summary>

@@ -29,7 +29,7 @@ public sealed class LostJournalTests
         await using var node = await TestNode.Create();
         await node.Prepare("v0.2.0");
         var visor = await node.RunUntilReady();
-        node.Network.UpgradeIn(60, "v0.2.0");
+        node.Network.UpgradeIn(150, "v0.2.0");
         await node.WaitForUpgrade("v0.2.0", "staged");
 
         Directory.Move(node.In(".visor"), node.In("..", "gone"));

@@ -9,6 +9,7 @@ namespace Visor.EndToEnd.Stopping;
 public sealed class AskedBeforeStopTests
 {
     private const long Height = 200;
+    private const long MuteFrom = 190;
     private const string Impatient = "stopSignalTimeoutSeconds = 1\nrpcTimeoutSeconds = 1\n";
 
     [Fact]
@@ -37,6 +38,8 @@ public sealed class AskedBeforeStopTests
     {
         await using var node = await ReadyAndMute();
         var visor = node.Run();
+        await node.Journalled("accepted");
+        node.Network.GoOn(MuteFrom - 10);
         await node.Ledger.WaitFor("ready");
 
         await node.StopCleanly(visor);
@@ -54,6 +57,7 @@ public sealed class AskedBeforeStopTests
         await using var node = await ReadyAndMute();
         var visor = node.Run();
         await node.Journalled("accepted");
+        node.Network.GoOn(MuteFrom - 10);
         await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
         await visor.Kill();
         if (stopper is "visor stop")
@@ -114,10 +118,10 @@ public sealed class AskedBeforeStopTests
     /// <summary>A node whose core says nothing any more before it reaches the block of its upgrade.</summary>
     private static async Task<TestNode> ReadyAndMute()
     {
-        var node = await TestNode.Create(withDataNode: false, Impatient, coreArgs: null, "hang-rpc@height:190");
-        node.Network.Upgrade("v0.2.0", 5, Height);
+        var node = await TestNode.Create(withDataNode: false, Impatient, coreArgs: null, $"hang-rpc@height:{MuteFrom}");
+        node.Network.Upgrade("v0.2.0", 0, Height);
+        node.Network.Pause();
         await node.Prepare("v0.2.0");
-        node.Network.Begin();
         return node;
     }
 

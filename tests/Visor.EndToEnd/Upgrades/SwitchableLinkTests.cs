@@ -17,7 +17,7 @@ public sealed class SwitchableLinkTests
         var visor = await node.RunUntilReady();
         if (!afterStaging)
             Spoil(node);
-        node.Network.UpgradeIn(80, "v0.2.0");
+        node.Network.UpgradeIn(150, "v0.2.0");
         if (afterStaging)
         {
             await node.WaitForUpgrade("v0.2.0", "staged");

@@ -14,13 +14,15 @@ public sealed class UnseenDueTests
     public async Task A_visor_that_is_stopped_in_the_moment_the_core_becomes_ready_leaves_the_upgrade_as_due()
     {
         await using var node = await TestNode.Create();
-        node.Network.Upgrade("v0.2.0", 5, Height);
+        node.Network.Upgrade("v0.2.0", 0, Height);
+        node.Network.Pause();
         await node.Prepare("v0.2.0");
-        node.Network.Begin();
         var visor = node.Run();
         await node.WaitForUpgrade("v0.2.0", "staged");
+
         // Visor is kept from asking until it is to stop.
         visor.Signal(Native.SigStop);
+        node.Network.GoOn(Height - 10);
         await node.Ledger.WaitFor("ready");
         visor.Signal(Native.SigTerm);
         visor.Signal(Native.SigCont);
@@ -42,10 +44,12 @@ public sealed class UnseenDueTests
     {
         await using var node = await TestNode.Create(
             withDataNode: true, config: "rpcSilenceSeconds = 1\nrpcTimeoutSeconds = 1\n", coreArgs: null, misbehaviour);
-        node.Network.Upgrade("v0.2.0", 5, Height);
+        node.Network.Upgrade("v0.2.0", 0, Height);
+        node.Network.Pause();
         await node.Prepare("v0.2.0");
-        node.Network.Begin();
         var visor = node.Run();
+        await node.Journalled("accepted");
+        node.Network.GoOn(Height - 50);
 
         await node.Ready("v0.2.0");
 

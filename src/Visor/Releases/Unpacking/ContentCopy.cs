@@ -17,7 +17,7 @@ internal sealed class ContentCopy(UnpackLimits limits, CancellationToken cancell
     {
         if (announced > limits.Bytes - _written)
             throw limits.TooManyBytes();
-        var length = CopyAll(source, to, checksum, max: announced, () => UnpackException.RefusedEntry(name, "is larger than the archive announces"));
+        var length = CopyAll(source, to, checksum, max: announced, () => UnpackException.DamagedEntry(name, "is larger than the archive announces"));
         if (length < announced)
             throw UnpackException.DamagedEntry(name, "ends too early");
     }

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Visor.EndToEnd.Harness;
+
+/// <summary>SIGSTOP takes effect once a thread of the process has run (signal(7)), which takes a while on a busy machine: until then the others go on and answer.</summary>
+internal static class Freezing
+{
+    /// <summary>Returns when no thread of a process that got SIGSTOP runs any more, or the process has ended.</summary>
+    public static void Await(int pid)
+    {
+        for (var began = Stopwatch.GetTimestamp(); !IsFrozen(pid); Thread.Sleep(1))
+        {
+            if (Stopwatch.GetElapsedTime(began) > Eventually.Patience)
+                throw new TimeoutException($"process {pid} still runs after SIGSTOP");
+        }
+    }
+
+    private static bool IsFrozen(int pid)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{pid}/task").All(task => StateIn(File.ReadAllText($"{task}/stat")) is 'T' or 't' or 'Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists($"/proc/{pid}"); // A thread ended meanwhile, or all of it.
+        }
+    }
+
+    // proc_pid_stat(5): behind the name, which is in brackets and may hold anything.
+    private static char StateIn(string stat) => stat[stat.LastIndexOf(')') + 2];
+}
