@@ -28,7 +28,9 @@ internal static class DurableFile
 
     private static void Check(bool succeeded, string path)
     {
-        if (!succeeded)
-            throw new IOException($"{path} cannot be written: {Native.Describe(Marshal.GetLastPInvokeError())}");
+        if (succeeded)
+            return;
+        var errno = Marshal.GetLastPInvokeError();
+        throw new IOException($"{path} cannot be written: {Native.Describe(errno)}", errno);
     }
 }

@@ -15,6 +15,6 @@ internal static class DurableFolder
         var errno = Marshal.GetLastPInvokeError();
         return errno is Native.EINVAL or Native.ENOTSUP
             ? false
-            : throw new IOException($"{folder} cannot be written durably: {Native.Describe(errno)}");
+            : throw new IOException($"{folder} cannot be written durably: {Native.Describe(errno)}", errno);
     }
 }

@@ -46,6 +46,6 @@ internal static class SmallFile
         Native.ENOENT => new FileNotFoundException($"{path} does not exist", path),
         EACCES or EISDIR => new UnauthorizedAccessException($"{path}: {Native.Describe(errno)}"),
         Native.EAGAIN => new IOException("it is a pipe, not a file"),
-        _ => new IOException($"{path}: {Native.Describe(errno)}"),
+        _ => new IOException($"{path}: {Native.Describe(errno)}", errno),
     };
 }

@@ -50,6 +50,7 @@ internal sealed class ChildCommand(Spawner spawner, Children children, TimeProvi
             await reading;
         }
 
+        await Children.UntilCollectable(pid);
         var exit = children.Collect(pid);
         children.Sweep();
         cancellation.ThrowIfCancellationRequested();

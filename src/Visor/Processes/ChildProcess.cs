@@ -24,6 +24,7 @@ internal sealed class ChildProcess : SupervisedProcess
     private async Task<ProcessExit> AwaitEnd(Children children)
     {
         await ProcessGrip.EndOf(Pid);
+        await Children.UntilCollectable(Pid);
         ProcessExit exit;
         lock (_reaping)
         {

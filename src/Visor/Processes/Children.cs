@@ -11,6 +11,9 @@ internal sealed class Children
     private const int SignalInfoSize = 128;
     private const int PidOffset = 16; // siginfo_t of waitid(2) on 64-bit Linux
 
+    private static readonly TimeSpan TracerStep = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan TracerPatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly HashSet<int> _awaited = [];
     private readonly BesideNode _besideNode = new();
@@ -47,6 +50,16 @@ internal sealed class Children
         while (Wait(-leader, out _) > 0)
         {
         }
+    }
+
+    /// <summary>
+    /// Completes when a child that has ended can be collected, at once but where somebody traces it (strace(1), a debugger): the kernel tells its tracer first, and its
+    /// parent only when that one has heard. One that does not listen is not waited for.
+    /// </summary>
+    public static async Task UntilCollectable(int pid)
+    {
+        for (var waited = TimeSpan.Zero; IsKeptByTracer(pid) && waited < TracerPatience; waited += TracerStep)
+            await Task.Delay(TracerStep, TimeProvider.System);
     }
 
     /// <summary>Starts a child whose end somebody will <see cref="Collect"/>.</summary>
@@ -109,6 +122,13 @@ internal sealed class Children
         var children = ProcessTable.ChildrenOf(Environment.ProcessId);
         lock (_lock)
             return [.. children.Where(pid => !_awaited.Contains(pid))];
+    }
+
+    private static unsafe bool IsKeptByTracer(int pid)
+    {
+        var info = stackalloc byte[SignalInfoSize];
+        new Span<byte>(info, SignalInfoSize).Clear();
+        return Native.Waitid(Native.P_PID, pid, info, Native.WEXITED | Native.WNOHANG | Native.WNOWAIT) == 0 && *(int*)(info + PidOffset) == 0;
     }
 
     private static unsafe int Wait(int pid, out int status)

@@ -3,7 +3,7 @@ using Xunit;
 namespace Visor.EndToEnd.Harness;
 
 /// <summary>A file system of a test's own, in memory, that can be full or read-only. Disposing unmounts it, whoever still uses it.</summary>
-internal sealed class SmallDisk : IAsyncDisposable
+internal sealed class SmallDisk : IDisk
 {
     private readonly TestFolder _folder = new();
     private int _mounts;

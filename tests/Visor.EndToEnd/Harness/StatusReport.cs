@@ -21,9 +21,9 @@ internal sealed record StatusReport(
         && string.Equals(upgrade.Tag, tag, StringComparison.Ordinal)
         && string.Equals(upgrade.State, state, StringComparison.Ordinal);
 
-    /// <returns>Null: there is none yet.</returns>
+    /// <returns>Null: there is none yet. An empty one is what a power failure leaves of it, since nothing rests on it.</returns>
     public static StatusReport? Read(string file) =>
-        File.Exists(file) ? JsonSerializer.Deserialize<StatusReport>(File.ReadAllBytes(file), JsonSerializerOptions.Web) : null;
+        File.Exists(file) && File.ReadAllBytes(file) is { Length: > 0 } content ? JsonSerializer.Deserialize<StatusReport>(content, JsonSerializerOptions.Web) : null;
 }
 
 /// <param name="Pid">Of the Visor that has written it.</param>

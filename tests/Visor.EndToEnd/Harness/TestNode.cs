@@ -21,7 +21,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     private readonly string _disk;
 
-    private TestNode(bool withDataNode, SmallDisk? disk)
+    private TestNode(bool withDataNode, IDisk? disk)
     {
         _withDataNode = withDataNode;
         _disk = disk?.Path ?? _folder.Path;
@@ -59,7 +59,7 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>A home that lies on a disk of its own; what the node writes does not.</summary>
     /// <inheritdoc cref="Create"/>
     public static async Task<TestNode> CreateOn(
-        SmallDisk? disk,
+        IDisk? disk,
         bool withDataNode = false,
         string config = "",
         IReadOnlyList<string>? coreArgs = null,

@@ -81,6 +81,10 @@ internal static class VisorProcess
         return TestProcess.Start("strace", [.. how, Programs.Visor, .. RunOn(home, [])], Clean);
     }
 
+    /// <summary>Starts <c>visor run</c> by a program that takes its command line behind its own, and gives it its place.</summary>
+    public static TestProcess RunUnder(string home, string program, params IEnumerable<string> args) =>
+        TestProcess.Start(program, [.. args, Programs.Visor, .. RunOn(home, [])], Clean);
+
     /// <summary>Starts <c>visor run</c> from a shell that closes or redirects descriptors.</summary>
     /// <param name="redirections">In the words of the shell, such as <c>2>&amp;-</c>.</param>
     public static TestProcess RunRedirected(string home, string redirections) =>

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Shouldly;
+using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Harness.Tracing;
+
+namespace Visor.EndToEnd.Faults;
+
+/// <summary>
+/// A node that is started for the first time, upgraded once and stopped in good order, by a Visor that is struck somewhere on this way.
+/// Whatever it is, the end is the same. Visor's home and the stamp lie on a disk of their own; the chain's data and the ledger do not.
+/// </summary>
+/// <param name="recover">What the machine does when all that lives has ended by the strike, before Visor is started again.</param>
+internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor struck, Func<Task> recover)
+{
+    private const string Next = "v0.2.0";
+
+    // A second from the plan to its block: what Visor knows of the plan when the core has come there, it has had the time to write down.
+    private const int Blocks = 20;
+
+    private TestProcess _visor = node.Own(struck.Process);
+
+    /// <param name="begin">Starts the Visor that will be struck.</param>
+    /// <param name="recover">Null: nothing.</param>
+    /// <returns>The calls of this Visor, and the one that was struck.</returns>
+    public static async Task<TracedVisor> EndsWell(Func<TestNode, ImageDisk, TracedVisor> begin, Func<TestNode, ImageDisk, TracedVisor, Task>? recover = null)
+    {
+        await using var disk = await ImageDisk.Make();
+        Directory.CreateDirectory(Path.GetDirectoryName(Stamp(disk))!);
+        await using var node = await TestNode.CreateOn(disk, withDataNode: true, config: $"[dataStamp]\npath = \"{Stamp(disk)}\"\n");
+        await node.Prepare(Next);
+        Directory.CreateDirectory(node.NodeHome); // A real node's home is there before its first start, too.
+        node.Network.Upgrade(Next, 1, 1_000_000); // Far away, but from now on Visor asks often.
+        await disk.Settle();
+        var struck = begin(node, disk);
+        await new StruckUpgrade(node, disk, struck, () => recover?.Invoke(node, disk, struck) ?? Task.CompletedTask).EndsWell();
+        return struck;
+    }
+
+    private static string Stamp(ImageDisk disk) => Path.Combine(disk.Path, "data", "visor-stamp.json");
+
+    private async Task EndsWell()
+    {
+        await Reach(TestNode.Genesis);
+        node.Network.UpgradeIn(Blocks, Next);
+        await Reach(Next);
+        OneOfEach();
+        if (await _visor.Terminate() != 0)
+        {
+            await GoOn();
+            await Reach(Next);
+            OneOfEach();
+            (await _visor.Terminate()).ShouldBe(0, node.Everything());
+        }
+
+        node.NothingLives();
+        OnlyForward();
+    }
+
+    /// <summary>Waits until a release runs and everything that has to be written down about it is; a Visor that is struck has a successor.</summary>
+    private async Task Reach(string release)
+    {
+        while (!await Settled(release))
+            await GoOn();
+    }
+
+    /// <returns>False: Visor has ended before.</returns>
+    private async Task<bool> Settled(string release)
+    {
+        await Eventually.See(
+            () => _visor.HasExited || IsSettled(release) ? this : null, () => $"settled with {release}, struck at {struck.StruckAt}\n{node.Everything()}");
+        return !_visor.HasExited;
+    }
+
+    // Only a block shows whether the release is the right one; and a data node is known by its first line.
+    private bool IsSettled(string release) =>
+        node.Status is { Node: { Core: { } core, DataNode: { } dataNode } } status
+        && status.Visor.Pid == _visor.Pid
+        && status.IsReady(release)
+        && StampedWith(release)
+        && node.Ledger.Lines is var ledger
+        && ledger.Any(l => l.Is("block-after-start", release) && l.Pid == core.Pid)
+        && ledger.Any(l => l.Is("start", release, "datanode") && l.Pid == dataNode.Pid);
+
+    private async Task GoOn()
+    {
+        _visor.ShouldBe(struck.Process, $"a Visor ends that nobody has struck; the one before it at {struck.StruckAt}\n{node.Everything()}");
+        (await _visor.WaitForExitAlone()).ShouldBe(128 + Native.SigKill, node.Everything());
+        struck.StruckAt.ShouldNotBeNull(node.Everything());
+        await recover();
+        _visor = node.Run();
+    }
+
+    private bool StampedWith(string release) => File.Exists(Stamp(disk)) && File.ReadAllText(Stamp(disk)).Contains($"\"{release}\"", StringComparison.Ordinal);
+
+    private void OneOfEach()
+    {
+        foreach (var role in new[] { "core", "datanode" })
+            node.Living(role).ShouldHaveSingleItem(node.Everything()).Release.ShouldBe(Next, node.Everything());
+    }
+
+    private void OnlyForward()
+    {
+        node.Ledger.Disasters.ShouldBeEmpty(node.Everything());
+        ProcessSets.Of(node.Ledger).RolesAndReleasesShouldNotOverlap();
+        var ready = node.Ledger.All("ready")[0].MonotonicNs;
+        foreach (var role in new[] { "core", "datanode" })
+            node.Ledger.All("start", TestNode.Genesis, role).ShouldAllBe(start => start.MonotonicNs < ready, node.Everything());
+
+        var height = node.Network.UpgradeHeight.ToString(CultureInfo.InvariantCulture);
+        node.Ledger.All("start", Next)[0].Flag.ShouldBe(height, node.Everything());
+        node.Ledger.All("resumed", Next).ShouldAllBe(start => start.Height >= node.Network.UpgradeHeight, node.Everything());
+
+        var journal = new JournalReport(node.Home);
+        journal.Count("due", Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
+        journal.Count("activated", Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
+        node.Current.ShouldBe(Next);
+        StampedWith(Next).ShouldBeTrue(node.Everything());
+        Path.Exists(node.In("current.new")).ShouldBeFalse();
+    }
+}
