@@ -40,7 +40,7 @@ public sealed class PowerFailureTests
     public async Task Wherever_the_power_fails_one_node_of_the_right_release_comes_back()
     {
         using var tracer = await Tracer.Compile();
-        await StruckPoints.EachEndsWell(
+        await StruckPoints.EndWell(
             tracer,
             (node, disk, strike) => tracer.LosePower(node.Home, disk, strike),
             async (_, disk, struck) =>
@@ -54,7 +54,7 @@ public sealed class PowerFailureTests
     public async Task Wherever_visor_is_killed_its_node_is_upgraded_and_alone()
     {
         using var tracer = await Tracer.Compile();
-        await StruckPoints.EachEndsWell(tracer, (node, disk, strike) => tracer.Kill(node.Home, disk.Path, strike), (_, _, _) => Task.CompletedTask);
+        await StruckPoints.EndWell(tracer, (node, disk, strike) => tracer.Kill(node.Home, disk.Path, strike));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -3,7 +3,6 @@ using Visor.Lifecycle;
 using Visor.Processes;
 using Visor.Supervision.Journaling;
 using Visor.Tests.Lifecycle;
-using Visor.Tests.Node;
 using Xunit;
 
 namespace Visor.Tests.Supervision.Work;
@@ -79,7 +78,7 @@ public sealed class LaunchSetTests : IAsyncDisposable
 
         await _place.Launch(Given.Old, StartCause.Failure);
 
-        (await _place.Started(2)).ShouldContain("genesis/vega start --snapshot.load-from-block-height 77");
+        (await _place.Started(2)).ShouldBe(["genesis/vega datanode start", "genesis/vega start --snapshot.load-from-block-height 77"]);
     }
 
     [Theory]
