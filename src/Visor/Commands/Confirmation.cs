@@ -26,11 +26,15 @@ internal static class Confirmation
             return plan;
         if (Console.IsInputRedirected)
             throw new VisorException(ExitCodes.Usage, "nothing has been done, because nobody is there to be asked: if the network has called the upgrade off, write --yes");
+        return Ask(plan, output) ? plan : throw new VisorException(ExitCodes.Usage, "not confirmed, so nothing has been done");
+    }
+
+    /// <summary>Asks whoever is at the terminal.</summary>
+    public static bool Ask(UpgradePlan plan, TextWriter output)
+    {
         output.Write($"Has the network called the upgrade to {plan.Tag} off? Write yes: ");
         output.Flush();
-        return string.Equals(Answer().Trim(), "yes", StringComparison.OrdinalIgnoreCase)
-            ? plan
-            : throw new VisorException(ExitCodes.Usage, "not confirmed, so nothing has been done");
+        return string.Equals(Answer().Trim(), "yes", StringComparison.OrdinalIgnoreCase);
     }
 
     // Console.In would set the terminal up for a program that owns it, and leave it so.

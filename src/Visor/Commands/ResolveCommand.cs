@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Lifecycle;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision;
@@ -35,13 +36,18 @@ internal static class ResolveCommand
         {
             var streams = parsed.InvocationConfiguration;
             var output = new OperatorOutput(streams.Output, streams.Error);
-            await Resolve(HomeOption.Existing(home.Of(parsed)), parsed.GetValue(keepData) ? Keep.Data : parsed.GetValue(keepJournal) ? Keep.Journal : Keep.Current, output, time, cancellation);
+            var keep = parsed.GetValue(keepData) ? Keep.Data : parsed.GetValue(keepJournal) ? Keep.Journal : Keep.Current;
+
+            // Typed by a person, it may have been meant otherwise; in a script it is the word that was written there.
+            await Resolve(
+                HomeOption.Existing(home.Of(parsed)), keep, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static async Task Resolve(VisorHome home, Keep keep, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
+    private static async Task Resolve(
+        VisorHome home, Keep keep, OperatorOutput output, Func<UpgradePlan, bool> confirm, TimeProvider time, CancellationToken cancellation)
     {
         using var claim = await HomeClaim.Take(home, time);
         using var journal = new HomeJournal(home, time, NullLogger.Instance).Open(out _);
@@ -52,7 +58,7 @@ internal static class ResolveCommand
         var link = new CurrentLink(home);
         var witness = new StampWitness(
             home, Config(home, output), runConfigs, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
-        var resolver = new Resolver(home, journal, link, versions, new SurvivorSearch(home, new ProcessIdentities(), time), witness, output);
+        var resolver = new Resolver(home, journal, link, versions, new SurvivorSearch(home, new ProcessIdentities(), time), witness, output, confirm);
         await resolver.Run(keep, Person.OfThisProcess(), cancellation);
     }
 

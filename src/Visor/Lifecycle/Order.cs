@@ -21,7 +21,7 @@ internal sealed record Order(Release To, ulong? Height, ulong Passed, UpgradePla
         DataNode = To == before.Release ? before.DataNode : null,
 
         // A height is given to a release by a person or by its own plan, and never passed on to another one.
-        BeginsAt = Height is null ? (before.Release.Tag == To.Tag ? before.BeginsAt : null) : Height == Passed ? null : Height,
+        BeginsAt = Height == Passed ? null : Height,
 
         // What was agreed on is heard anew by a node that goes back; any other still knows it.
         Accepted = Height is null && before.Accepted is { } plan && plan != Abandons && plan.Tag != To.Tag ? plan : null,

@@ -210,6 +210,30 @@ public sealed class ResolveTests
         await node.StopCleanly(visor);
     }
 
+    [Fact]
+    public async Task The_release_from_before_an_upgrade_is_not_kept_by_a_link_that_names_it()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare("v0.2.0");
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(40, "v0.2.0");
+        await node.Ready("v0.2.0");
+        await node.StopCleanly(visor);
+        File.Delete(node.In("current"));
+        File.CreateSymbolicLink(node.In("current"), "genesis");
+
+        var refused = node.Run();
+        (await refused.WaitForExit()).ShouldBe(78, refused.Output);
+        refused.Output.ShouldContain($"the upgrade at block {node.Network.UpgradeHeight} was called off: visor switch v0.1.0 --abandon-upgrade --home {node.Home}");
+        refused.Output.ShouldNotContain("--keep-current");
+        var (exitCode, said) = await node.Do("resolve", "--keep-current");
+
+        exitCode.ShouldBe(78, said);
+        said.ShouldContain("would fork off from there");
+        (await node.Run().WaitForExit()).ShouldBe(78, node.Everything());
+        node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
+    }
+
     private static async Task<string> Printed(TestNode node, string way, string folder)
     {
         var refused = node.Run();

@@ -96,6 +96,54 @@ public sealed class AskedBeforeStopTests
     }
 
     [Fact]
+    public async Task A_word_about_another_release_does_not_pass_over_what_nobody_knows()
+    {
+        await using var node = await ReadyAndMute();
+        await node.Prepare("v0.1.1");
+        var visor = node.Run();
+        await node.Journalled("accepted");
+        node.Network.GoOn(MuteFrom - 10);
+        await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
+        await visor.Kill();
+
+        string[][] words = [["switch", "v0.1.1"], ["switch", "v0.1.1"], ["run"], ["resolve", "--keep-current"], ["run"]];
+        foreach (var word in words)
+        {
+            if (word[0] is "resolve")
+            {
+                File.Delete(node.In("current"));
+                File.CreateSymbolicLink(node.In("current"), "v0.1.1");
+            }
+
+            var (exitCode, said) = await node.Do(word[0], word[1..]);
+            exitCode.ShouldBe(78, $"{string.Join(' ', word)}: {said}");
+        }
+
+        node.ShouldHaveStarted(TestNode.Genesis);
+    }
+
+    [Fact]
+    public async Task A_word_to_a_visor_whose_core_says_nothing_ends_where_a_person_has_to_look()
+    {
+        await using var node = await ReadyAndMute();
+        await node.Prepare("v0.1.1");
+        var visor = node.Run();
+        await node.Journalled("accepted");
+        node.Network.GoOn(MuteFrom - 10);
+        await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
+        await visor.Kill();
+        var next = node.Run();
+        await next.WaitForLine("lives and is adopted");
+
+        var (exitCode, said) = await node.Do("switch", "v0.1.1");
+
+        exitCode.ShouldBe(78, said);
+        (await next.WaitForExit()).ShouldBe(78, next.Output);
+        next.Output.ShouldContain("gave no answer whether it was ready for the upgrade to v0.2.0 at block 200");
+        node.ShouldHaveStarted(TestNode.Genesis);
+    }
+
+    [Fact]
     public async Task A_person_who_has_looked_lets_the_old_release_go_on()
     {
         await using var node = await TestNode.Create(config: Impatient);

@@ -47,7 +47,15 @@ internal static class Contradiction
             _ => $"ln -sfn FOLDER {home.Current} && test -d {home.Current}/ && ",
         };
         var meant = history.InFlight is { } plan ? $"its release goes on from block {plan.Height}" : "its release runs from here on";
-        return $"  as the journal says: {resolve} --keep-journal   (current is linked to {history.Active!.Release.Folder} again; then start Visor)\n"
-            + $"  as current says:     {link}{stop}{resolve} --keep-current   ({meant}; then start Visor)";
+        var other = Old(history, current, home) is { } old
+            ? $"  the upgrade at block {history.Active!.Passed} was called off: {stop}visor switch {old} --abandon-upgrade --home {home.Root}   ({old} goes on behind that block; then start Visor)"
+            : $"  as current says:     {link}{stop}{resolve} --keep-current   ({meant}; then start Visor)";
+        return $"  as the journal says: {resolve} --keep-journal   (current is linked to {history.Active!.Release.Folder} again; then start Visor)\n{other}";
     }
+
+    /// <returns>The tag of what ran from there, if that was before the last upgrade and never behind it: it would fork off.</returns>
+    private static ReleaseTag? Old(JournalHistory history, CurrentReading current, VisorHome home) =>
+        history is { InFlight: null, Active: { } active } && current is CurrentReading.Folder folder
+        && history.Activations.LastOrDefault(a => string.Equals(a.Release.Folder, home.NameOf(folder.Path), StringComparison.Ordinal))?.Release.Tag is { } tag
+        && history.Activations.All(a => a.Release.Tag != tag || a.Height < active.Passed) ? tag : null;
 }

@@ -99,7 +99,7 @@ internal sealed record JournalHistory(
             InFlight = InFlight is { } plan && order.IsFor(plan) ? plan : null,
             Target = null,
         },
-        JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null, Unsure = null },
+        JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null },
         _ => this,
     };
 

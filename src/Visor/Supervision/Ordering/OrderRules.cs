@@ -37,7 +37,11 @@ internal static class OrderRules
                 + $"back and give --height with a block below {active.Passed}; if the network has called the upgrade off, add --abandon-upgrade");
         }
 
-        if (to == active.Release && height is null && wish.Abandons is null)
+        if (wish.Abandons is null && height is null && to.Tag != active.Release.Tag && active is { Answered: false } && (active.BeginsAt ?? active.ActivatedAt) is > 0 and var begins)
+            return Refused($"{active.Release.Tag} was to begin at block {begins} and has not answered yet, and so must whatever takes its place: give --height {begins}");
+
+        // Without a height it also takes back one that was given before.
+        if (to == active.Release && height is null && wish.Abandons is null && active is not { Answered: false, BeginsAt: not null })
             return Refused($"{to.Tag} in {to.Folder} is what runs here already; to start it from a snapshot, give --height");
         return Granted(wish, Passed(wish, active, past));
     }

@@ -6,18 +6,18 @@ using Visor.Supervision.Journaling;
 namespace Visor.Supervision.Ordering;
 
 /// <summary>Every release that has been active on a home by its journal, oldest first. Pure.</summary>
-/// <param name="All">Each with the height of the upgrade that led to it; 0: none.</param>
-internal sealed record ReleasesBefore(ImmutableArray<(Release Release, ulong ActivatedAt)> All)
+/// <param name="All">Each with the height of the upgrade that led to it, and of the last one that lay behind the node; 0: none.</param>
+internal sealed record ReleasesBefore(ImmutableArray<(Release Release, ulong ActivatedAt, ulong Passed)> All)
 {
     public static ReleasesBefore Of(IEnumerable<JournalEntry> entries)
     {
-        var all = ImmutableArray.CreateBuilder<(Release, ulong)>();
+        var all = ImmutableArray.CreateBuilder<(Release, ulong, ulong)>();
         var history = JournalHistory.Empty;
         foreach (var entry in entries)
         {
             history = history.After(entry);
-            if (history.Active is { } active && (all.Count == 0 || all[^1] != (active.Release, active.ActivatedAt)))
-                all.Add((active.Release, active.ActivatedAt));
+            if (history.Active is { } active && (all.Count == 0 || all[^1] != (active.Release, active.ActivatedAt, active.Passed)))
+                all.Add((active.Release, active.ActivatedAt, active.Passed));
         }
 
         return new ReleasesBefore(all.ToImmutable());
@@ -38,7 +38,7 @@ internal sealed record ReleasesBefore(ImmutableArray<(Release Release, ulong Act
     /// <summary>Height of the last upgrade at or below a block; 0: there was none.</summary>
     public ulong LastUpgradeUntil(ulong height) => All.Select(r => r.ActivatedAt).Where(h => h <= height).DefaultIfEmpty().Max();
 
-    /// <summary>Whether a release ran here before the node went through the upgrade at this height, and is not the one it led to.</summary>
+    /// <summary>Whether a release ran here before the node went through the upgrade at this height, and never behind it.</summary>
     public bool RanBefore(ReleaseTag tag, ulong upgrade) =>
-        All.Any(r => r.Release.Tag == tag && r.ActivatedAt < upgrade) && All.All(r => r.Release.Tag != tag || r.ActivatedAt != upgrade);
+        All.Any(r => r.Release.Tag == tag) && All.All(r => r.Release.Tag != tag || r.Passed < upgrade);
 }

@@ -47,12 +47,13 @@ internal sealed class SwitchDesk(
     {
         if (AbandonedBy(message, out var abandons) is { } wrong)
             return await Refuse(tell, wrong, ExitCodes.Usage);
+        var given = journal.History.Active!;
         Wish wish;
         ReleasesBefore past;
         try
         {
             past = ReleasesBefore.Of(JournalReading.Of(home).Entries);
-            var release = await check.Prove(message.Word, message.Height, journal.History.Active!.Release, configuration.Current.UpgradeFolders, past, gone);
+            var release = await check.Prove(message.Word, message.Height, given.Release, configuration.Current.UpgradeFolders, past, gone);
             wish = new Wish(release, message.Height, abandons, by, message.Reason is null ? null : PlainText.Excerpt(message.Reason));
             await tell(new ControlReply("checked", $"{release.Tag} in {release.Folder} is checked: it can run."));
         }
@@ -71,6 +72,8 @@ internal sealed class SwitchDesk(
             if (current.Running is { } node && await LastLook.At(node, gone) is CoreWord.Due due)
                 post(new NodeEvent.PlanDue(due.Plan), null);
             var history = await Settled();
+            if (history.Active is { } now && (now.Release, now.Passed) != (given.Release, given.Passed))
+                return await Refuse(tell, $"the word was given while {given.Release.Tag} ran, and meanwhile {now.Release.Tag} has taken its place; give it again if it is still meant", ExitCodes.Configuration);
             var ruling = OrderRules.Of(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
             if (ruling is Ruling.Refused refused)
                 return await Refuse(tell, refused.Why, ExitCodes.Configuration);

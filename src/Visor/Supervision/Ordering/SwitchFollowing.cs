@@ -7,11 +7,15 @@ namespace Visor.Supervision.Ordering;
 /// <summary>Tells whoever has given his word what becomes of it, until the release has answered or cannot.</summary>
 internal sealed class SwitchFollowing(Order order, Func<ControlReply, Task> tell)
 {
+    private bool _hasBegun;
+
     public async Task Run(ChannelReader<StateChange> changes, CancellationToken gone)
     {
         while (await Next(changes, gone) is { } change)
         {
-            if (Reply(change) is not { } reply)
+            // What happened before, while the release was being proven, says nothing about this word.
+            _hasBegun |= change.After is NodeState.Stopping { Then: AfterStop.Obey { Order: var begun } } && begun == order;
+            if (!_hasBegun || Reply(change) is not { } reply)
                 continue;
             await tell(reply);
             if (reply.ExitCode is not null)
@@ -40,7 +44,7 @@ internal sealed class SwitchFollowing(Order order, Func<ControlReply, Task> tell
         (NodeState.Starting, NodeState.Connecting) => new("started", $"{order.To.Tag} has been started and is asked until it answers."),
         (_, NodeState.Running r) when r.Active.Release == order.To => new("answered", $"{order.To.Tag} answers: it is ready.", ExitCodes.Success),
         (_, NodeState.Stopping { Then: AfterStop.Restart r }) => new("restarting", $"{order.To.Tag} has failed and is started again: {PlainText.Excerpt(r.Reason, 1000)}"),
-        (_, NodeState.Failed f) => new("failed", $"{order.To.Tag} runs not, and Visor has given up: {PlainText.Excerpt(f.Why.Reason, 1000)}", ExitCodes.Failed),
+        (_, NodeState.Failed f) => new("failed", $"{order.To.Tag} is not running, and Visor has given up: {PlainText.Excerpt(f.Why.Reason, 1000)}", f.Why.ExitCode),
         (_, NodeState.Stopped or NodeState.HandedOver) => new("ended", $"Visor has ended before {order.To.Tag} answered; the next one goes on from here", ExitCodes.Failed),
         _ => null,
     };

@@ -58,8 +58,10 @@ internal sealed class SwitchWithoutVisor(
             due = (await LastLook.At(node, CancellationToken.None) as CoreWord.Due)?.Plan;
         }
 
-        if (OrderRules.Of(wish, active, due, new HoldFile(home).Read(), past) is Ruling.Refused refused)
+        var ruling = OrderRules.Of(wish, active, due, new HoldFile(home).Read(), past);
+        if (ruling is Ruling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing has been stopped or changed");
+        RefuseUnsure(((Ruling.Granted)ruling).Order, history);
     }
 
     private async Task Stop()
@@ -83,12 +85,20 @@ internal sealed class SwitchWithoutVisor(
         if (ruling is Ruling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing of the node lives, and current is as it was");
         var order = ((Ruling.Granted)ruling).Order;
+        RefuseUnsure(order, history);
         if (!journal.Require(Transition.OrderedBy(order)))
             throw new VisorException(ExitCodes.Configuration, $"the word cannot be noted, so current is as it was, and nothing of the node lives: {journal.Problem}; make room on the disk, then try again");
         Link(order);
         if (!journal.Require(new JournalEntry.Obeyed(order.To.Tag.Value)))
             output.Warn($"that current has been replaced cannot be noted ({journal.Problem}); the next Visor finds it out by itself");
         output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, Survival.Nothing)}.");
+    }
+
+    // That nobody knows whether the upgrade is due is no reason to run another release past its block: only a word about the upgrade is.
+    private void RefuseUnsure(Order order, JournalHistory history)
+    {
+        if (UnsureStart.Of(order.After(history.Active!), history.Unsure, home) is { } unsure)
+            throw new VisorException(unsure.ExitCode, unsure.Reason);
     }
 
     private void Link(Order order)

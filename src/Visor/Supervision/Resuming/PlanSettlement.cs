@@ -5,7 +5,8 @@ using Visor.Supervision.Journaling;
 namespace Visor.Supervision.Resuming;
 
 /// <summary>What an operator says of an upgrade that stands between the journal and the next start.</summary>
-internal sealed class PlanSettlement(VisorHome home, Journal journal, OperatorOutput output)
+/// <param name="confirm">Asks whether the network has called this upgrade off.</param>
+internal sealed class PlanSettlement(VisorHome home, Journal journal, OperatorOutput output, Func<UpgradePlan, bool> confirm)
 {
     /// <summary>Its core was stopped without an answer whether it stood ready for an upgrade; whoever says that this release goes on has looked.</summary>
     /// <exception cref="VisorException">It cannot be noted.</exception>
@@ -18,7 +19,7 @@ internal sealed class PlanSettlement(VisorHome home, Journal journal, OperatorOu
     }
 
     /// <summary>An upgrade that is due means another release than <c>current</c> names: whoever keeps that one all the same has called the upgrade off.</summary>
-    /// <exception cref="VisorException">Something lives, or it cannot be noted.</exception>
+    /// <exception cref="VisorException">Something lives, it is not confirmed, or it cannot be noted.</exception>
     public void CallOff(ActiveRelease active, UpgradePlan plan, Survivors survivors, string by)
     {
         if (survivors.Survival != Survival.Nothing)
@@ -27,9 +28,11 @@ internal sealed class PlanSettlement(VisorHome home, Journal journal, OperatorOu
                 ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
         }
 
+        output.Warn(CalledOff.Warning(plan, active.Release.Tag.Value));
+        if (!confirm(plan))
+            throw new VisorException(ExitCodes.Usage, "not confirmed, so nothing has been done");
         var order = new Order(active.Release, Height: null, active.Passed, plan, by, "visor resolve --keep-current");
         OperatorChoice.Note(journal, Transition.OrderedBy(order), new JournalEntry.Obeyed(order.To.Tag.Value));
-        output.Warn(CalledOff.Warning(plan, active.Release.Tag.Value));
         output.Say($"The upgrade to {plan.Tag} at block {plan.Height} is called off on this home: {active.Release.Tag} in {active.Release.Folder} goes on.");
     }
 }

@@ -2,18 +2,22 @@ using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
+using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Ordering;
 using Visor.Supervision.Stamping;
 
 namespace Visor.Supervision.Resuming;
 
 /// <summary>Ends a contradiction between journal, <c>current</c> and the chain's data as the operator says. It starts and stops nothing.</summary>
 /// <param name="journal">The home's lock is held.</param>
+/// <param name="confirm">Asks whether the network has called this upgrade off.</param>
 internal sealed class Resolver(
-    VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, SurvivorSearch search, StampWitness witness, OperatorOutput output)
+    VisorHome home, Journal journal, CurrentLink link, ReleaseVersions versions, SurvivorSearch search, StampWitness witness, OperatorOutput output,
+    Func<UpgradePlan, bool> confirm)
 {
     private readonly StampSettlement _stamps = new(home, journal, link, versions, witness, output);
-    private readonly PlanSettlement _plans = new(home, journal, output);
+    private readonly PlanSettlement _plans = new(home, journal, output, confirm);
 
     /// <param name="by">Who says it, for people.</param>
     /// <exception cref="VisorException">It cannot be done as things are.</exception>
@@ -139,10 +143,12 @@ internal sealed class Resolver(
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
-        var choice = KeptCurrent.Of(active, journal.History.InFlight ?? Unsure(active, current), current, dataNode);
+        var choice = KeptCurrent.Of(active, journal.History.InFlight ?? Unsure(active, current), current, ReleasesBefore.Of(JournalReading.Of(home).Entries), dataNode);
         if (choice is KeptCurrent.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {home.Current}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;
+        if (UnsureStart.Of(journal.History.After(entry).Active!, journal.History.Unsure, home) is { } unsure)
+            throw new VisorException(unsure.ExitCode, unsure.Reason);
         word.Note(null, entry);
         if (warning is not null)
             output.Warn(warning);

@@ -42,6 +42,14 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
             _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {home.Current}), then try again"),
         };
         var found = await FolderVersions.Of(versions, folder, cancellation);
+        if (contradiction.Stamp is { Height: > 0 } stamp && contradiction.Verdict == StampVerdict.JournalIsOlder && !string.Equals(found.Core.Value, stamp.Tag, StringComparison.Ordinal))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"{home.NameOf(folder)} holds {found.Core}, and the data has been {stamp.Tag}'s since the upgrade at block {stamp.Height}, behind which {found.Core} may fork off: run "
+                + $"`visor resolve --home {home.Root} --keep-data`, then `visor switch {found.Core} --home {home.Root}`, which knows that upgrade");
+        }
+
         var entry = new JournalEntry.Selected(
             found.Core.Value, home.NameOf(folder), $"visor resolve --keep-current: there was no journal, {contradiction.Path} said otherwise", found.OtherDataNode?.Value);
         note(entry);

@@ -74,6 +74,34 @@ public sealed class OrderRulesTests
     }
 
     [Fact]
+    public void What_takes_the_place_of_a_release_that_has_not_answered_begins_where_that_one_was_to_begin()
+    {
+        Refused(Wish("v3.1"), Active with { Answered = false }).ShouldContain("give --height 80");
+        Granted(Wish("v3.1", 80), Active with { Answered = false }).After(Active).ActivatedAt.ShouldBe(80UL);
+    }
+
+    [Fact]
+    public void A_height_is_taken_back_by_the_same_word_without_one()
+    {
+        var wrong = Granted(Wish("v3", 99_999)).After(Active);
+        wrong.BeginsAt.ShouldBe(99_999UL);
+
+        Granted(Wish("v3"), wrong).After(wrong).BeginsAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_hotfix_that_has_run_already_is_no_release_from_before_the_upgrade()
+    {
+        var past = ReleasesBefore.Of(
+        [
+            new JournalEntry.Selected("v1", "genesis", "first"), new JournalEntry.Activated("v2", "v2", 40), new JournalEntry.Selected("v2.1", "v2.1", "hotfix"), new JournalEntry.Selected("v2", "v2", "back"),
+        ]);
+
+        past.RanBefore(ReleaseTag.Parse("v2.1"), 40).ShouldBeFalse();
+        past.RanBefore(ReleaseTag.Parse("v1"), 40).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_release_whose_upgrade_is_not_due_yet_is_refused() =>
         Refused(Wish("v4")).ShouldContain("not due yet; before that block it would fork off");
 

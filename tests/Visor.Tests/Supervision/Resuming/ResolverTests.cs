@@ -93,7 +93,8 @@ public sealed class ResolverTests : IAsyncDisposable
             new SurvivorSearch(_home, new ProcessIdentities(), TimeProvider.System),
             new StampWitness(
                 _home, new VisorConfig(), _release.RunConfigs, new CurrentLink(_home), _folder.Path, TimeProvider.System, NullLogger.Instance),
-            new OperatorOutput(_output, _output));
+            new OperatorOutput(_output, _output),
+            _ => true);
         var e = await Should.ThrowAsync<VisorException>(() => resolver.Run(keep, "alice (uid 1000)", TestContext.Current.CancellationToken));
         e.ExitCode.ShouldBe(ExitCodes.Configuration);
         return e.Message;
