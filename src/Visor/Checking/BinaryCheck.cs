@@ -26,7 +26,7 @@ internal sealed class BinaryCheck(BinaryVersions versions)
             if (!File.Exists(binary.Path))
                 return Finding.Failure(what, $"{binary.Path} is not there, or cannot be seen by this user", $"put the binary there, or correct {binary.Place}");
             if ((File.GetUnixFileMode(binary.Path) & Execute) == UnixFileMode.None)
-                return Finding.Warning(what, $"{binary.Path} is not executable, so it was not asked for its version; Visor makes it so if it is its user's", $"chmod +x {binary.Path}");
+                return Finding.Warning(what, $"{binary.Path} is not executable, so it was not asked for its version; Visor makes it so if it is its user's", $"chmod +x {ShellWord.Of(binary.Path)}");
             var version = await versions.Of(binary.Path, cancellation);
             return wanted is not null && version != wanted
                 ? Finding.Failure(what, $"{binary.Path} says it is {version}, but {wanted} is needed", $"put the binary of {wanted} there, or correct {binary.Place}")

@@ -22,6 +22,6 @@ internal static class HooksCheck
             return Finding.Failure(what, $"{program} is no file", "correct its path in [hooks]; a relative one is relative to config.toml");
         return Native.Access(program, Execute) == 0
             ? Finding.Ok(what, $"{program} can be executed")
-            : Finding.Failure(what, $"{program} cannot be executed by this user", $"chmod +x {program}");
+            : Finding.Failure(what, $"{program} cannot be executed by this user", $"chmod +x {ShellWord.Of(program)}");
     }
 }

@@ -17,7 +17,7 @@ internal static class SocketCheck
         if (Encoding.UTF8.GetByteCount(path) is > LongestPath and var length)
             return Finding.Failure(What, $"the path {path} has {length} bytes, and a socket's has at most {LongestPath}", "choose a shorter one in the run config and in the core's own configuration");
         if (!Directory.Exists(folder))
-            return Finding.Failure(What, $"its folder {folder} does not exist", $"make it for the node's user: mkdir -p {folder}, and see to it that a reboot does too (RuntimeDirectory= of the unit)");
+            return Finding.Failure(What, $"its folder {folder} does not exist", $"make it for the node's user: mkdir -p {ShellWord.Of(folder)}, and see to it that a reboot does too (RuntimeDirectory= of the unit)");
         return RightsCheck.WhyNotWritable(folder) is { } refused
             ? Finding.Failure(What, refused, "give the folder to the node's user (chown)")
             : Finding.Ok(What, $"{folder} is there and can be written");

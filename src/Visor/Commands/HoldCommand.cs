@@ -47,7 +47,7 @@ internal static class HoldCommand
         output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");
         foreach (var line in Consequences(new StatusReader(home).Read().Now))
             output.WriteLine(PlainText.Line(line));
-        output.WriteLine($"`visor resume --home {home.Root}` ends it.");
+        output.WriteLine($"`visor resume --home {ShellWord.Of(home.Root)}` ends it.");
     }
 
     private static IEnumerable<string> Consequences(NodeStatus? status) => status switch

@@ -69,5 +69,5 @@ internal sealed class HomeOption(Func<string, string?> environment)
 
     /// <exception cref="VisorException">There is no such folder.</exception>
     public static VisorHome Existing(VisorHome home) => Directory.Exists(home.Root) ? home : throw new VisorException(
-        ExitCodes.Configuration, $"there is no home folder {home.Root}; `visor init --home {home.Root}` makes one");
+        ExitCodes.Configuration, $"there is no home folder {home.Root}; `visor init --home {ShellWord.Of(home.Root)}` makes one");
 }

@@ -29,15 +29,15 @@ internal static class InitCommand
     private static string NextSteps(string home, bool withDataNode)
     {
         var runConfig = Path.Combine(home, "genesis", "run-config.toml");
-        var whose = withDataNode ? "of the core and of the data node" : "of the node";
+        var place = withDataNode ? "the --home of the core and of the data node" : "the --home of the node";
         return $"""
             Made the home folder {home}. Three things are left to do:
 
               1. Copy the binary that is to run first to {Path.Combine(home, "genesis", "vega")},
                  or name it in {runConfig}.
-              2. In the same file, set the --home {whose} and the socketPath of the core.
+              2. In the same file, set {place} and the socketPath of the core.
                  How Visor itself behaves stands in {Path.Combine(home, "config.toml")}.
-              3. Start it: visor run --home {home}
+              3. Start it: visor run --home {ShellWord.Of(home)}
 
             """;
     }

@@ -41,7 +41,7 @@ internal static class ResumeCommand
         output.WriteLine($"No longer held ({held}).");
         output.WriteLine(PlainText.Line(status switch
         {
-            { Visor.Running: false } or null => $"No Visor runs; the next `visor run --home {home.Root}` upgrades without waiting.",
+            { Visor.Running: false } or null => $"No Visor runs; the next `visor run --home {ShellWord.Of(home.Root)}` upgrades without waiting.",
             { Upgrade: { State: "due", Reason: { } reason } upgrade } => $"The upgrade to {upgrade.Tag} is due and waits for something else: {PlainText.Excerpt(reason, 1000)}",
             { Upgrade: { State: "held" or "due" } upgrade } => $"Visor goes on with the upgrade to {upgrade.Tag} now; `visor status --watch` shows it.",
             { Upgrade: { } upgrade } => $"Visor switches to {upgrade.Tag} at block {upgrade.Height}.",

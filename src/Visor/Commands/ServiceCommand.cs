@@ -25,7 +25,7 @@ internal static class ServiceCommand
         if (user is null && name is "root")
             streams.Error.WriteLine($"visor: {home.Root} belongs to root, so the node would run as root; give the folder to another user (chown -R), or write --user NAME");
         if (!UserName.IsListed(name))
-            streams.Error.WriteLine($"visor: this machine has no user {name} in /etc/passwd; unless a directory service has it, the service will not start before `useradd --system {name}`, or another --user");
+            streams.Error.WriteLine($"visor: this machine has no user {name} in /etc/passwd; unless a directory service has it, the service will not start before `{UserName.Making(name)}`, or another --user");
         if (home.Root.FirstOrDefault(char.IsControl) is not '\0' and var character)
             throw new VisorException(ExitCodes.Usage, $"the path of the home holds the control character {(int)character:x2}, which no unit can; rename the folder");
         if (home.Root.Contains('\ufffd', StringComparison.Ordinal))

@@ -55,7 +55,7 @@ internal static class SwitchCommand
         var message = new SwitchMessage(
             SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason);
         var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, LongestReply)), cancellation) ?? throw new VisorException(
-            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {home.Root}` and `visor history` tell");
+            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Of(home.Root)}` and `visor history` tell");
         var text = PlainText.Excerpt(last.Text, LongestReply);
         if (last.ExitCode != ExitCodes.Success)
             throw new VisorException(last.ExitCode is > 0 and < 128 and var code ? code : ExitCodes.Failed, text);
@@ -80,7 +80,7 @@ internal static class SwitchCommand
         }
 
         using var claim = await HomeClaim.TryTake(home, time) ?? throw new VisorException(
-            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {home.Root}), then give this word again");
+            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {ShellWord.Of(home.Root)}), then give this word again");
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));

@@ -10,13 +10,13 @@ internal static class ExposedFiles
     {
         var found = ImmutableArray.CreateBuilder<ExposedFile>();
         if (!config.Notifications.All.IsEmpty && MayAll(file, UnixFileMode.OtherRead))
-            found.Add(new(file, "every user of this machine may read it, and the addresses in [[notifications]] are secrets", $"chmod o-r {file}"));
+            found.Add(new(file, "every user of this machine may read it, and the addresses in [[notifications]] are secrets", $"chmod o-r {ShellWord.Of(file)}"));
         if (config.AutoInstall.TokenFile is { } token && MayAll(token, UnixFileMode.OtherRead))
-            found.Add(new(token, "every user of this machine may read it, and the token in it is a secret", $"chmod o-r {token}"));
+            found.Add(new(token, "every user of this machine may read it, and the token in it is a secret", $"chmod o-r {ShellWord.Of(token)}"));
         if (MayAll(file, UnixFileMode.OtherWrite))
-            found.Add(new(file, "every user of this machine may write it, and with it say what Visor fetches and runs", $"chmod o-w {file}"));
+            found.Add(new(file, "every user of this machine may write it, and with it say what Visor fetches and runs", $"chmod o-w {ShellWord.Of(file)}"));
         if (Path.GetDirectoryName(file) is { Length: > 0 } home && MayAll(home, UnixFileMode.OtherWrite))
-            found.Add(new(home, "every user of this machine may write into it, and with it say what Visor runs", $"chmod o-w {home}"));
+            found.Add(new(home, "every user of this machine may write into it, and with it say what Visor runs", $"chmod o-w {ShellWord.Of(home)}"));
         return found.ToImmutable();
     }
 

@@ -62,7 +62,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
         }
         catch (UnauthorizedAccessException)
         {
-            throw new ReleaseException($"{file} may not be read by this user; run `chmod +r {file}`, or copy it to where it may be");
+            throw new ReleaseException($"{file} may not be read by this user; run `chmod +r {ShellWord.Of(file)}`, or copy it to where it may be");
         }
     }
 

@@ -125,15 +125,15 @@ internal sealed class StartUp(
         CurrentReading.Missing => throw new VisorException(
             ExitCodes.Configuration,
             $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: link the release that must "
-            + $"run (ln -s FOLDER {home.Current}), or, if nothing ever ran on this home, remove the journal"),
+            + $"run (ln -s FOLDER {ShellWord.Of(home.Current)}), or, if nothing ever ran on this home, remove the journal"),
         CurrentReading.Broken broken => throw new VisorException(
             ExitCodes.Configuration,
             $"{home.Current} leads to {broken.Target}, which does not exist: link it to the folder of the release that should run "
-            + $"(ln -sfn FOLDER {home.Current})"),
+            + $"(ln -sfn FOLDER {ShellWord.Of(home.Current)})"),
         _ => throw new VisorException(
             ExitCodes.Configuration,
-            $"{home.Current} is not a symlink: move it to a folder named by its release (mv {home.Current} {home.ReleaseFolder("vX.X.X")}) "
-            + $"and link that (ln -s vX.X.X {home.Current})"),
+            $"{home.Current} is not a symlink: move it to a folder named by its release (mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("vX.X.X"))}) "
+            + $"and link that (ln -s vX.X.X {ShellWord.Of(home.Current)})"),
     };
 
     private void EnsureLink(string folder)

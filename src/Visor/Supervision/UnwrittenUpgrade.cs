@@ -15,8 +15,8 @@ internal static class UnwrittenUpgrade
             return null;
         log.LogCritical(
             "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, mend that, "
-            + "put the new release into its folder, and switch to it: visor switch {Tag} --height {Height} --home {Home}",
-            due.Tag, due.Height, journal.Problem, due.Tag, due.Height, home.Root);
+            + "put the new release into its folder, and switch to it: {Command}",
+            due.Tag, due.Height, journal.Problem, $"visor switch {due.Tag} --height {due.Height} --home {ShellWord.Of(home.Root)}");
         return ExitCodes.Configuration;
     }
 }

@@ -42,7 +42,7 @@ internal static class RightUser
         if (isThere && !Path.Exists(home.Root))
         {
             throw new VisorException(
-                ExitCodes.Configuration, $"{home.Root} belongs to {owner.Words}, who cannot get there: let that user through the folders above it (namei -l {home.Root}), or write {Flag}");
+                ExitCodes.Configuration, $"{home.Root} belongs to {owner.Words}, who cannot get there: let that user through the folders above it (namei -l {ShellWord.Of(home.Root)}), or write {Flag}");
         }
     }
 }

@@ -21,6 +21,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     private readonly string _disk;
 
+    private string _name = "home";
+
     private TestNode(bool withDataNode, IDisk? disk)
     {
         _withDataNode = withDataNode;
@@ -35,7 +37,7 @@ internal sealed class TestNode : IAsyncDisposable
     public Ledger Ledger { get; }
 
     /// <summary>Visor's home.</summary>
-    public string Home => Path.Combine(_disk, "home");
+    public string Home => Path.Combine(_disk, _name);
 
     /// <summary>The <c>--home</c> of core and data node.</summary>
     public string NodeHome { get; }
@@ -69,6 +71,15 @@ internal sealed class TestNode : IAsyncDisposable
         node.Configure(config);
         await node.Prepare(Genesis, "genesis", coreArgs, misbehaviours);
         return node;
+    }
+
+    /// <summary>Gives the home another name while no Visor runs.</summary>
+    public void Rename(string name)
+    {
+        var before = Home;
+        _name = name;
+        Directory.CreateDirectory(Path.GetDirectoryName(Home)!);
+        Directory.Move(before, Home);
     }
 
     /// <summary>Writes config.toml: <see cref="Config"/>, then this.</summary>

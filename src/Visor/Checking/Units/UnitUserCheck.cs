@@ -14,9 +14,9 @@ internal static class UnitUserCheck
         if (name.Contains('%', StringComparison.Ordinal) || HomeOwner.Of(home) is not { } owner)
             return null;
         if (Account.Named(name) is not { } user)
-            return Finding.Failure(what, $"User={PlainText.Excerpt(name)} in {unit.Path} is no user of this machine", $"make it (useradd --system {PlainText.Excerpt(name)}), or write User={owner.Name ?? $"{owner.User}"}");
+            return Finding.Failure(what, $"User={PlainText.Excerpt(name)} in {unit.Path} is no user of this machine", $"{(UserName.IsOne(name) ? $"make it ({UserName.Making(name)}), or " : "")}write User={owner.Name ?? $"{owner.User}"}");
         return user.User == owner.User || UnitWords.Of(unit.Of("ExecStart") ?? "").Contains(RightUser.Flag, StringComparer.Ordinal)
             ? null
-            : Finding.Failure(what, $"{unit.Path} runs Visor as {user.Words}, and {home.Root} belongs to {owner.Words}, so `visor run` refuses to", $"write User={owner.Name ?? $"{owner.User}"}, or give the home to that user: chown -R {name}: {home.Root}");
+            : Finding.Failure(what, $"{unit.Path} runs Visor as {user.Words}, and {home.Root} belongs to {owner.Words}, so `visor run` refuses to", $"write User={owner.Name ?? $"{owner.User}"}, or give the home to that user: chown -R {ShellWord.Of(name)}: {ShellWord.Of(home.Root)}");
     }
 }

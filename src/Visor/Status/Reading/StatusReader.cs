@@ -48,7 +48,7 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
         }
         catch (FileNotFoundException)
         {
-            return (null, $"no Visor has published anything in {home.Root} yet; start one with `{start ?? $"visor run --home {home.Root}"}`");
+            return (null, $"no Visor has published anything in {home.Root} yet; start one with `{start ?? $"visor run --home {ShellWord.Of(home.Root)}"}`");
         }
         catch (JsonException)
         {

@@ -10,7 +10,7 @@ internal static class StatusVerdict
     /// <param name="start">The command that starts a Visor on it; null: by hand.</param>
     /// <returns>What is not well, worst first; empty: all is well.</returns>
     public static ImmutableArray<string> Of(StatusReading reading, string home, string? start = null) => reading.Now is { } status
-        ? [.. Visor(reading, status, start ?? $"visor run --home {home}"), .. Node(reading, status), .. Upgrade(status), .. Rest(reading, status)]
+        ? [.. Visor(reading, status, start ?? $"visor run --home {ShellWord.Of(home)}"), .. Node(reading, status), .. Upgrade(status), .. Rest(reading, status)]
         : [reading.Problem ?? "nothing is known"];
 
     private static IEnumerable<string> Visor(StatusReading reading, NodeStatus status, string start)

@@ -15,7 +15,7 @@ internal static class BeyondDue
         var (old, block) = (active.Release.Tag, due.Height);
         return $"the journal says that the upgrade to {due.Tag} at block {block} is due, but the data node's history goes on to block {height}: something has run past that block "
             + "while no Visor looked; nothing has been changed or started, and this has to be decided by you:\n"
-            + $"  the network went on without the upgrade: visor switch {old} --abandon-upgrade --home {home.Root}   ({old} goes on from its data; then start Visor)\n"
+            + $"  the network went on without the upgrade: visor switch {old} --abandon-upgrade --home {ShellWord.Of(home.Root)}   ({old} goes on from its data; then start Visor)\n"
             + $"  the upgrade stands:                      restore the data of core and data node as it was at block {block}   (then start Visor, which goes on with the upgrade)";
     }
 }

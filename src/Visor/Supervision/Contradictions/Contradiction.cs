@@ -38,17 +38,17 @@ internal static class Contradiction
 
     private static string WaysOut(JournalHistory history, CurrentReading current, VisorHome home, bool lives)
     {
-        var resolve = $"visor resolve --home {home.Root}";
-        var stop = lives ? $"visor stop --home {home.Root} && " : "";
+        var resolve = $"visor resolve --home {ShellWord.Of(home.Root)}";
+        var stop = lives ? $"visor stop --home {ShellWord.Of(home.Root)} && " : "";
         var link = current switch
         {
             CurrentReading.Folder => "",
-            CurrentReading.NotALink => $"mv {home.Current} {home.ReleaseFolder("FOLDER")} && ln -sn FOLDER {home.Current} && ",
-            _ => $"ln -sfn FOLDER {home.Current} && test -d {home.Current}/ && ",
+            CurrentReading.NotALink => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("FOLDER"))} && ln -sn FOLDER {ShellWord.Of(home.Current)} && ",
+            _ => $"ln -sfn FOLDER {ShellWord.Of(home.Current)} && test -d {ShellWord.Of(home.Current)}/ && ",
         };
         var meant = history.InFlight is { } plan ? $"its release goes on from block {plan.Height}" : "its release runs from here on";
         var other = Old(history, current, home) is { } old
-            ? $"  the upgrade at block {history.Active!.Passed} was called off: {stop}visor switch {old} --abandon-upgrade --home {home.Root}   ({old} goes on behind that block; then start Visor)"
+            ? $"  the upgrade at block {history.Active!.Passed} was called off: {stop}visor switch {old} --abandon-upgrade --home {ShellWord.Of(home.Root)}   ({old} goes on behind that block; then start Visor)"
             : $"  as current says:     {link}{stop}{resolve} --keep-current   ({meant}; then start Visor)";
         return $"  as the journal says: {resolve} --keep-journal   (current is linked to {history.Active!.Release.Folder} again; then start Visor)\n{other}";
     }

@@ -28,5 +28,5 @@ internal static class OtherVersion
 
     private static string WaysOut(ActiveRelease active, SetVersions found, VisorHome home) =>
         $"  as the journal says: put the binary of {active.Release.Tag} back where the run config of {active.Release.Folder} names it   (then start Visor)\n"
-        + $"  as the binary says:  visor resolve --home {home.Root} --keep-current   ({found.Core} runs from here on; then start Visor)";
+        + $"  as the binary says:  visor resolve --home {ShellWord.Of(home.Root)} --keep-current   ({found.Core} runs from here on; then start Visor)";
 }

@@ -28,7 +28,7 @@ internal static class DriftVerdict
 
     private static string? Link(Release runs, RestartSource found, VisorHome home)
     {
-        var link = $"ln -sfn {runs.Folder} {home.Current}";
+        var link = $"ln -sfn {ShellWord.Of(runs.Folder)} {ShellWord.Of(home.Current)}";
         return found.Current switch
         {
             CurrentReading.Folder folder when string.Equals(folder.Path, home.ReleaseFolder(runs.Folder), StringComparison.Ordinal) => null,
@@ -38,7 +38,7 @@ internal static class DriftVerdict
             // A folder that has gone is said below.
             CurrentReading.Broken when !found.FolderExists => null,
             CurrentReading.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist; link what runs ({link})",
-            _ => $"{home.Current} is not a symlink; move it away and link what runs (mv {home.Current} {home.Current}.aside && {link})",
+            _ => $"{home.Current} is not a symlink; move it away and link what runs (mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.Current)}.aside && {link})",
         };
     }
 

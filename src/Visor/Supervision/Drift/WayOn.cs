@@ -36,8 +36,8 @@ internal sealed class WayOn(VisorHome home, LiveConfiguration configuration, Jou
         if (isOther && OrderRules.Of(wish, active, journal.History.InFlight, new HoldFile(home).Read(), past) is not Ruling.Granted)
             return null;
         return isOther && Word(release, past) is { } word
-            ? $"visor switch {word} --home {home.Root}"
-            : $"visor stop --home {home.Root} && visor resolve --home {home.Root} --keep-current, then start Visor";
+            ? $"visor switch {word} --home {ShellWord.Of(home.Root)}"
+            : $"visor stop --home {ShellWord.Of(home.Root)} && visor resolve --home {ShellWord.Of(home.Root)} --keep-current, then start Visor";
     }
 
     /// <returns>What `visor switch` knows this release by; null: nothing.</returns>

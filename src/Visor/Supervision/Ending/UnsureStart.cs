@@ -20,8 +20,8 @@ internal static class UnsureStart
         return new Failure(
             $"the core was stopped and gave no answer whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
             + $"{active.Release.Tag} started now would run past that block and fork off; nothing has been started, and this has to be decided by you: compare block {height} with where the network is\n"
-            + $"  the network is before that block: visor resolve --home {home.Root} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
-            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {home.Root}   ({plan.Tag} begins at that block; then start Visor)",
+            + $"  the network is before that block: visor resolve --home {ShellWord.Of(home.Root)} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
+            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {ShellWord.Of(home.Root)}   ({plan.Tag} begins at that block; then start Visor)",
             ExitCodes.Configuration);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SwitchWithoutVisor(
     {
         var past = ReleasesBefore.Of(JournalOf(out var before).Entries);
         if (before.Active is not { } active)
-            throw new VisorException(ExitCodes.Configuration, $"nothing has run on {home.Root} yet: link the release that is to run (ln -sfn FOLDER {home.Current}) and start Visor");
+            throw new VisorException(ExitCodes.Configuration, $"nothing has run on {home.Root} yet: link the release that is to run (ln -sfn FOLDER {ShellWord.Of(home.Current)}) and start Visor");
         if (before.Ordered is { } underWay)
             throw new VisorException(ExitCodes.Busy, $"a switch to {underWay.To.Tag} is under way, as {underWay.By} wants: start Visor, which goes on with it, then give this word again");
         var release = await Proven(request, active, past, cancellation);
@@ -91,7 +91,7 @@ internal sealed class SwitchWithoutVisor(
         Link(order);
         if (!journal.Require(new JournalEntry.Obeyed(order.To.Tag.Value)))
             output.Warn($"that current has been replaced cannot be noted ({journal.Problem}); the next Visor finds it out by itself");
-        output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, Survival.Nothing)}.");
+        output.Say($"The next `visor run --home {ShellWord.Of(home.Root)}` {NextRun.Of(journal.History.Active!, journal.History, Survival.Nothing)}.");
     }
 
     // That nobody knows whether the upgrade is due is no reason to run another release past its block: only a word about the upgrade is.
@@ -113,7 +113,7 @@ internal sealed class SwitchWithoutVisor(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the word is noted, and the next `visor run --home {home.Root}` goes on from here");
+            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the word is noted, and the next `visor run --home {ShellWord.Of(home.Root)}` goes on from here");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class OwnProcesses(VisorHome home, ProcessIdentities identities)
         var who = string.Join(", ", strangers.Select(pid => $"{Obstacles.Describe(pid)} of {(UserOf(pid) is { } user ? Account.Of(user).Words : "another user")}"));
         throw new VisorException(
             ExitCodes.Busy, $"the journal of {home.Root} names {who}, which does not hold {home.NodeLock} and is not of the home's owner, so it was not touched: if it is of this node, "
-            + $"end it yourself, then run `visor stop --home {home.Root}` again; if not, somebody has written it into {home.Journal}");
+            + $"end it yourself, then run `visor stop --home {ShellWord.Of(home.Root)}` again; if not, somebody has written it into {home.Journal}");
     }
 
     private bool IsStranger(int pid) => UserOf(pid) is { } user && user != _owner && user != Native.EffectiveUser() && !ProcessTable.IsLockerOf(pid, home.NodeLock);

@@ -25,7 +25,7 @@ internal sealed class PlanSettlement(VisorHome home, Journal journal, OperatorOu
         if (survivors.Survival != Survival.Nothing)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
+                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Of(home.Root)}` first");
         }
 
         output.Warn(CalledOff.Warning(plan, active.Release.Tag.Value));

@@ -36,7 +36,7 @@ internal sealed class Resolver(
         if (journal.History.Active is not { } active)
         {
             if (contradiction is not null)
-                throw new VisorException(ExitCodes.Configuration, $"there is nothing in the journal that could count; write --keep-data or --keep-current, as `visor run --home {home.Root}` says");
+                throw new VisorException(ExitCodes.Configuration, $"there is nothing in the journal that could count; write --keep-data or --keep-current, as `visor run --home {ShellWord.Of(home.Root)}` says");
             output.Say("Nothing contradicts: by its journal nothing has run on this home yet. If `visor run` refuses to start, its message says why.");
             return;
         }
@@ -56,7 +56,7 @@ internal sealed class Resolver(
             await Note(word, active, reading, survivors, cancellation);
         if (contradiction is not null)
             _stamps.Restamp(contradiction.Path);
-        output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
+        output.Say($"The next `visor run --home {ShellWord.Of(home.Root)}` {NextRun.Of(journal.History.Active!, journal.History, survivors.Survival)}.");
     }
 
     // The link is right; the binaries behind it may be others.
@@ -96,7 +96,7 @@ internal sealed class Resolver(
     {
         var survivors = await search.Find(journal.History);
         if (survivors.Survival != Survival.Nothing)
-            throw new VisorException(ExitCodes.Busy, $"this is still alive: {survivors.Names}; run `visor stop --home {home.Root}` first");
+            throw new VisorException(ExitCodes.Busy, $"this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Of(home.Root)}` first");
     }
 
     private async Task Settle(Keep keep, ResolveWord word, StampContradiction? contradiction, CancellationToken cancellation)
@@ -108,7 +108,7 @@ internal sealed class Resolver(
         else
             await _stamps.KeepCurrent(contradiction, meaning => word.Note(null, meaning), cancellation);
         if (journal.History.Active is { } active)
-            output.Say($"The next `visor run --home {home.Root}` {NextRun.Of(active, journal.History, (await search.Find(journal.History)).Survival)}.");
+            output.Say($"The next `visor run --home {ShellWord.Of(home.Root)}` {NextRun.Of(active, journal.History, (await search.Find(journal.History)).Survival)}.");
     }
 
     private void Link(Release release, CurrentReading reading, ResolveWord word)
@@ -119,7 +119,7 @@ internal sealed class Resolver(
             throw new VisorException(
                 ExitCodes.Configuration,
                 $"{folder}, from which {release.Tag} ran by the journal, does not exist: put it back and try again, or link the release that must run "
-                + $"(ln -sfn FOLDER {home.Current}) and run `visor resolve --home {home.Root} --keep-current`");
+                + $"(ln -sfn FOLDER {ShellWord.Of(home.Current)}) and run `visor resolve --home {ShellWord.Of(home.Root)} --keep-current`");
         }
 
         var before = reading switch
@@ -139,13 +139,13 @@ internal sealed class Resolver(
         if (survivors.Survival != Survival.Nothing)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"this is still alive, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {home.Root}` first");
+                ExitCodes.Busy, $"this is still alive, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {ShellWord.Of(home.Root)}` first");
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
         var choice = KeptCurrent.Of(active, journal.History.InFlight ?? Unsure(active, current), current, ReleasesBefore.Of(JournalReading.Of(home).Entries), dataNode);
         if (choice is KeptCurrent.Refused refused)
-            throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {home.Current}), then try again");
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;
         if (UnsureStart.Of(journal.History.After(entry).Active!, journal.History.Unsure, home) is { } unsure)
             throw new VisorException(unsure.ExitCode, unsure.Reason);
@@ -166,12 +166,12 @@ internal sealed class Resolver(
             var what = reading switch
             {
                 CurrentReading.Broken broken => $"leads to {broken.Target}, which does not exist: link",
-                CurrentReading.NotALink => $"is not a symlink: move it to a folder named by its release (mv {home.Current} {home.ReleaseFolder("FOLDER")}), link",
+                CurrentReading.NotALink => $"is not a symlink: move it to a folder named by its release (mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("FOLDER"))}), link",
                 _ => "is missing: link",
             };
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{home.Current} {what} the release that must run (ln -sfn FOLDER {home.Current}), then run `visor resolve --home {home.Root} --keep-current` again");
+                $"{home.Current} {what} the release that must run (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then run `visor resolve --home {ShellWord.Of(home.Root)} --keep-current` again");
         }
 
         var found = await FolderVersions.Of(versions, folder.Path, cancellation);

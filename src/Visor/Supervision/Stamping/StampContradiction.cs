@@ -46,9 +46,9 @@ internal sealed record StampContradiction(StampVerdict Verdict, string Path, Sta
 
     private string WaysOut(VisorHome home, JournalHistory history, bool lives, bool isThere)
     {
-        var resolve = $"{(lives ? $"visor stop --home {home.Root} && " : "")}visor resolve --home {home.Root}";
+        var resolve = $"{(lives ? $"visor stop --home {ShellWord.Of(home.Root)} && " : "")}visor resolve --home {ShellWord.Of(home.Root)}";
         var byData = Stamp is not { } stamp ? "  as the data says:    run the newer Visor"
-            : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {home.Root} && ")}{resolve} --keep-data   ({stamp.Tag} runs from here on; then start Visor)";
+            : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {ShellWord.Of(home.Root)} && ")}{resolve} --keep-data   ({stamp.Tag} runs from here on; then start Visor)";
         var other = history.Active is null
             ? $"  as current says:     {resolve} --keep-current   (the release that current names runs from here on, which is right only for its own data; then start Visor)"
             : $"  as the journal says: {resolve} --keep-journal   ({history.Active.Release.Tag} runs from here on, which is right only if this data is its own; then start Visor)";

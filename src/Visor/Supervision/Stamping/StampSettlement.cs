@@ -15,7 +15,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
         if (contradiction.Stamp is not { } stamp)
             throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, which alone can read it; run `visor resolve` of that one");
         var folder = witness.FolderOf(stamp) ?? throw new VisorException(
-            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, does not lie in this home; put it there (visor stage {stamp.Tag} --home {home.Root}), then try again");
+            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, does not lie in this home; put it there (visor stage {stamp.Tag} --home {ShellWord.Of(home.Root)}), then try again");
         var found = await FolderVersions.Of(versions, folder, cancellation);
         if (!string.Equals(found.Core.Value, stamp.Tag, StringComparison.Ordinal))
         {
@@ -39,7 +39,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
         {
             CurrentReading.Folder current => current.Path,
             CurrentReading.Missing => home.Genesis,
-            _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {home.Current}), then try again"),
+            _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then try again"),
         };
         var found = await FolderVersions.Of(versions, folder, cancellation);
         if (contradiction.Stamp is { Height: > 0 } stamp && contradiction.Verdict == StampVerdict.JournalIsOlder && !string.Equals(found.Core.Value, stamp.Tag, StringComparison.Ordinal))
@@ -47,7 +47,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
             throw new VisorException(
                 ExitCodes.Configuration,
                 $"{home.NameOf(folder)} holds {found.Core}, and the data has been {stamp.Tag}'s since the upgrade at block {stamp.Height}, behind which {found.Core} may fork off: run "
-                + $"`visor resolve --home {home.Root} --keep-data`, then `visor switch {found.Core} --home {home.Root}`, which knows that upgrade");
+                + $"`visor resolve --home {ShellWord.Of(home.Root)} --keep-data`, then `visor switch {found.Core} --home {ShellWord.Of(home.Root)}`, which knows that upgrade");
         }
 
         var entry = new JournalEntry.Selected(

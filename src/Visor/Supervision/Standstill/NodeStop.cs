@@ -136,7 +136,7 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         {
             output.Warn($"That cannot be noted ({journal.Problem}), and without it the next Visor would start {journal.History.Active?.Release.Tag} again, which would "
                 + $"fork off: before you start Visor, mend that, put {plan.Tag} into its folder, and switch to it: "
-                + $"visor switch {plan.Tag} --height {plan.Height} --home {home.Root}");
+                + $"visor switch {plan.Tag} --height {plan.Height} --home {ShellWord.Of(home.Root)}");
         }
 
         return true;
@@ -165,7 +165,7 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         throw new VisorException(ExitCodes.Busy, living.Count == 0
             ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that cannot be seen from here: another user's, or one in another container; run `visor stop` as root on the host"
             : $"something of the node in {home.Root} still lives: {string.Join(", ", living.Select(Obstacles.Describe))}; end it "
-                + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {home.Root}` again");
+                + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {ShellWord.Of(home.Root)}` again");
     }
 
     private static readonly ActiveRelease Nobody = new(new Release(ReleaseTag.Parse("unknown"), "unknown"), 0, Answered: true);

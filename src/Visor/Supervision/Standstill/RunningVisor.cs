@@ -69,7 +69,7 @@ internal sealed class RunningVisor(VisorHome home, TimeProvider time, OperatorOu
 
     private string WhatToDo(IReadOnlyList<WatchedProcess> living, TimeSpan waited) =>
         $"{string.Join(", ", living.Select(Name))} was asked to stop and has not ended in {waited.TotalSeconds:0} s, so the node may live: end it "
-        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {home.Root}` again, which stops what it leaves behind";
+        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {ShellWord.Of(home.Root)}` again, which stops what it leaves behind";
 
     private string WhoHolds(ImmutableArray<WatchedProcess> asked)
     {
@@ -82,7 +82,7 @@ internal sealed class RunningVisor(VisorHome home, TimeProvider time, OperatorOu
 
         var after = asked.IsEmpty ? "" : $" after {string.Join(", ", asked.Select(Name))} had ended";
         return $"another Visor has taken {home.Root}{after}: {string.Join(", ", holders.Select(Obstacles.Describe))}; something starts it again, "
-            + $"so stop that first (such as `systemctl disable --now visor`), then run `visor stop --home {home.Root}` again";
+            + $"so stop that first (such as `systemctl disable --now visor`), then run `visor stop --home {ShellWord.Of(home.Root)}` again";
     }
 
     private static string Name(WatchedProcess visor) => $"Visor (pid {visor.Pid})";

@@ -12,7 +12,7 @@ internal static class Obstacles
     public static Failure LivingNode(VisorHome home)
     {
         return new Failure(
-            $"a node of this home still lives: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {home.Root}, or kill -TERM PID), "
+            $"a node of this home still lives: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {ShellWord.Of(home.Root)}, or kill -TERM PID), "
             + "then start Visor again", ExitCodes.Busy);
     }
 
@@ -22,7 +22,7 @@ internal static class Obstacles
         var living = history.Processes.SelectMany(p => identities.RemainsOf(p.Process)).ToList();
         return living.Count == 0 ? null : new Failure(
             $"a node of this home still lives: {string.Join(", ", living.Select(Describe))}; "
-            + $"stop it (visor stop --home {home.Root}), then start Visor again", ExitCodes.Busy);
+            + $"stop it (visor stop --home {ShellWord.Of(home.Root)}), then start Visor again", ExitCodes.Busy);
     }
 
     /// <summary>Somebody answers on the core's socket although nothing of this home lives; null: nobody.</summary>

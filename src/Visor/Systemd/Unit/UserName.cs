@@ -13,6 +13,9 @@ internal static class UserName
         && (text.All(char.IsAsciiDigit)
             || ((char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')));
 
+    /// <summary>The command line that makes such a user: a number alone is no name.</summary>
+    public static string Making(string user) => char.IsAsciiDigit(user[0]) ? $"useradd --system --uid {user} NAME" : $"useradd --system {user}";
+
     /// <summary>Whether this machine's own list of users has it; one of a directory service may exist all the same.</summary>
     public static bool IsListed(string user, string passwd = "/etc/passwd") =>
         File.Exists(passwd) && File.ReadLines(passwd).Any(l => l.Split(':') is [var name, _, var id, ..] && (string.Equals(name, user, StringComparison.Ordinal) || string.Equals(id, user, StringComparison.Ordinal)));

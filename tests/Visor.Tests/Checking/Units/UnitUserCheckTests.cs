@@ -37,6 +37,13 @@ public sealed class UnitUserCheckTests : IDisposable
     public void A_user_that_does_not_exist_is_told() => Of("User=nobody-of-that-name")!.Found.ShouldBe("User=nobody-of-that-name in /etc/visor.service is no user of this machine");
 
     [Theory]
+    [InlineData("no-such-user", "make it (useradd --system no-such-user), or write User=")]
+    [InlineData("#65534", "write User=")]
+    [InlineData("a b;c", "write User=")]
+    public void Only_what_can_be_a_name_is_put_into_the_command_that_makes_the_user(string name, string remedy) =>
+        Of($"User={name}")!.Remedy.ShouldBe(remedy + Account.OfThisProcess.Name);
+
+    [Theory]
     [InlineData("User=nobody\nExecStart=/usr/bin/visor run --as-this-user --home /x")]
     [InlineData("User=%i")]
     public void What_is_meant_so_or_not_known_is_not_told(string settings) => Of(settings).ShouldBeNull();

@@ -1,4 +1,4 @@
-namespace Visor.Users;
+namespace Visor;
 
 /// <summary>A word of a command line that is shown to be typed or copied.</summary>
 internal static class ShellWord

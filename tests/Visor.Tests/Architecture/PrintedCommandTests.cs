@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace Visor.Tests.Architecture;
+
+/// <summary>What Visor prints to be typed works in a home of any name, so every path there is a word of the shell.</summary>
+public sealed partial class PrintedCommandTests
+{
+    [Fact]
+    public void Every_path_in_a_command_that_is_printed_is_quoted_where_it_needs_it() =>
+        Sources.All().SelectMany(s => s.Lines.Where(l => Unquoted().IsMatch(l)).Select(l => $"{s.File}: {l.Trim()}")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("$\"`visor stop --home {home.Root}` first\"")]
+    [InlineData("$\"ln -sfn FOLDER {home.Current}\"")]
+    [InlineData("$\"ln -sfn {runs.Folder} {ShellWord.Of(home.Current)}\"")]
+    [InlineData("$\"mv {ShellWord.Of(home.Current)} {home.ReleaseFolder(\"FOLDER\")}\"")]
+    [InlineData("$\"mv {home.Current} {ShellWord.Of(aside)}\"")]
+    [InlineData("$\"chown -R {name}: {home.Root}\"")]
+    [InlineData("$\"chmod o-r {file}\"")]
+    public void A_path_without_it_is_found(string line) => Unquoted().IsMatch(line).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("$\"`visor stop --home {ShellWord.Of(home.Root)}` first\"")]
+    [InlineData("$\"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder(\"FOLDER\"))} && ln -sn FOLDER {ShellWord.Of(home.Current)}\"")]
+    public void A_path_with_it_is_not(string line) => Unquoted().IsMatch(line).ShouldBeFalse();
+
+    // A unit has words of its own; a number and a tag are always words.
+    [GeneratedRegex(
+        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown( -R)?( \S+)?|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Of\(|UnitWord\.)",
+        RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Unquoted();
+}
