@@ -29,6 +29,13 @@ internal static class NodeProcess
             return End(1);
         }
 
+        if (witness.LivingPredecessor is { } other)
+        {
+            witness.Record("DOUBLE", 0, other);
+            Console.Error.WriteLine($"Error: {other}");
+            return End(1);
+        }
+
         GrandChild.StartIfAsked(misbehaviours, witness);
         try
         {

@@ -16,6 +16,9 @@ internal sealed class Witness(string ledger, string role, string release, string
 
     public string Release => release;
 
+    /// <summary>One that was started before and may not live beside this process; null: none does.</summary>
+    public string? LivingPredecessor => Predecessors.Living(ledger, role, release);
+
     /// <param name="at">When it happened, if not now.</param>
     public void Record(string name, long height, string? detail = null, Stamp? at = null)
     {
@@ -29,6 +32,7 @@ internal sealed class Witness(string ledger, string role, string release, string
             json.WriteString("event", name);
             json.WriteString("role", role);
             json.WriteNumber("pid", Environment.ProcessId);
+            json.WriteNumber("startTime", SystemLook.OwnStartTime);
             json.WriteString("release", release);
             json.WriteString("flag", flag);
             json.WriteNumber("height", height);

@@ -2,6 +2,7 @@ namespace Visor.EndToEnd.Harness;
 
 /// <summary>One event in the life of a simulated node; see docs/simulated-node.md.</summary>
 /// <param name="MonotonicNs">Comparable between processes.</param>
+/// <param name="StartTime">Of the process, as the system has it.</param>
 /// <param name="Flag">Value of <c>--snapshot.load-from-block-height</c>, or null.</param>
 internal sealed record LedgerLine(
     DateTimeOffset At,
@@ -13,8 +14,15 @@ internal sealed record LedgerLine(
     string? Flag,
     long Height,
     IReadOnlyList<string> Args,
-    string? Detail)
+    string? Detail,
+    ulong StartTime)
 {
+    /// <summary>The process that wrote it.</summary>
+    public (int Pid, ulong StartTime) Writer => (Pid, StartTime);
+
+    /// <summary>The process that wrote it lives, whether or not it has anything more to say. By pid and start time: a pid alone may be somebody else's by now.</summary>
+    public bool IsOfLiving => ProcessLook.At(Pid) is { HasEnded: false } look && look.StartTime == StartTime;
+
     public bool Is(string name, string? release = null, string role = "core") =>
         string.Equals(Event, name, StringComparison.Ordinal)
         && string.Equals(Role, role, StringComparison.Ordinal)

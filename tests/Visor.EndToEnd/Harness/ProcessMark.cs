@@ -56,17 +56,6 @@ internal sealed class ProcessMark
         }
     }
 
-    // The state stands behind the command, which is in parentheses; a zombie has ended.
-    private static bool Lives(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[stat.LastIndexOf(')')..] is not ([_, _, 'Z' or 'X', ..]);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    // A zombie has ended.
+    private static bool Lives(int pid) => ProcessLook.At(pid) is { HasEnded: false };
 }

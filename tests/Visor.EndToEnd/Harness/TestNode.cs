@@ -290,6 +290,7 @@ internal sealed class TestNode : IAsyncDisposable
     {
         (await visor.Terminate()).ShouldBe(0, Everything());
         NothingLives(visor);
+        Ledger.Living.ShouldBeEmpty(Everything());
         Ledger.Disasters.ShouldBeEmpty();
         if (wholeSets)
             ProcessSets.Of(Ledger).ShouldNotOverlap();
@@ -297,18 +298,18 @@ internal sealed class TestNode : IAsyncDisposable
             ProcessSets.Of(Ledger).RolesAndReleasesShouldNotOverlap();
     }
 
-    /// <summary>The processes of a role that live, by the ledger and by what the system says, whichever Visor has started them.</summary>
-    public IReadOnlyList<LedgerLine> Living(string role)
-    {
-        var bearers = _visors.SelectMany(v => v.Mark.Bearers).ToHashSet();
-        return [.. Ledger.All("start", role: role).Where(l => bearers.Contains(l.Pid))];
-    }
+    /// <summary>The processes of a role that live, by the ledger and by what the system says, whoever has started them.</summary>
+    public IReadOnlyList<LedgerLine> Living(string role) => [.. Ledger.Living.Where(l => l.Is("start", role: role))];
 
     /// <summary>It lives, and a Visor on this home has started it: a pid alone may belong to somebody else by now.</summary>
     public bool IsOurs(int pid) => _visors.Exists(v => v.Mark.Carries(pid));
 
-    /// <summary>Nothing that any Visor on this home has started lives, nor a Visor.</summary>
-    public void NothingLives() => _visors.ForEach(NothingLives);
+    /// <summary>Nothing that any Visor on this home has started lives, nor a Visor, nor anything else that has written into the ledger.</summary>
+    public void NothingLives()
+    {
+        _visors.ForEach(NothingLives);
+        Ledger.Living.ShouldBeEmpty(Everything());
+    }
 
     /// <summary>Nothing that this Visor has started lives.</summary>
     public static void NothingLives(TestProcess visor) => visor.Mark.Bearers.ShouldBeEmpty(visor.Output);

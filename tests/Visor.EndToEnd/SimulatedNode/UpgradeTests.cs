@@ -83,7 +83,7 @@ public sealed class UpgradeTests
         var second = await core.StartOld();
 
         (await second.WaitForExit()).ShouldBe(1);
-        core.Ledger.Disasters.ShouldHaveSingleItem().Pid.ShouldBe(second.Pid);
+        core.Ledger.Lines.Single(l => l.Event is "DOUBLE").Pid.ShouldBe(second.Pid);
     }
 
     [Theory]
