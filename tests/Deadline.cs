@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using Xunit.v3;
 
@@ -13,8 +14,11 @@ namespace Visor.Testing;
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class DeadlineAttribute : BeforeAfterTestAttribute
 {
-    // A run of many kills (VISOR_TORTURE_ROUNDS) takes some minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ForEachStrike = TimeSpan.FromSeconds(10);
+
+    // A long torture (VISOR_TORTURE_ROUNDS) takes its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10)
+        + (int.TryParse(Environment.GetEnvironmentVariable("VISOR_TORTURE_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var strikes) ? strikes * ForEachStrike : TimeSpan.Zero);
 
     private readonly ConcurrentDictionary<string, Timer> _running = new(StringComparer.Ordinal);
 

@@ -2,12 +2,13 @@ using Visor.SimulatedNode.Processes;
 
 namespace Visor.SimulatedNode.Misbehaving;
 
-/// <summary>One wrong thing a node was asked to do: <c>[role:]name[=value][@after:MS|@height:N]</c>.</summary>
+/// <summary>One wrong thing a node was asked to do: <c>[role:]name[=value][@after:MS|@until:MS|@height:N]</c>.</summary>
 /// <param name="Text">As it was asked for.</param>
 /// <param name="Role"><c>core</c> or <c>datanode</c>.</param>
 /// <param name="After">Counts from this long after the start of the process.</param>
+/// <param name="Until">Counts until this long after the start of the process.</param>
 /// <param name="Height">Counts from the block with this height.</param>
-internal sealed record Misbehaviour(string Text, string Role, string Name, string? Value, TimeSpan? After, long? Height)
+internal sealed record Misbehaviour(string Text, string Role, string Name, string? Value, TimeSpan? After, TimeSpan? Until, long? Height)
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
@@ -30,6 +31,7 @@ internal sealed record Misbehaviour(string Text, string Role, string Name, strin
         }
 
         TimeSpan? after = null;
+        TimeSpan? until = null;
         long? height = null;
         var (what, trigger) = Cut(rest, '@');
         if (trigger is not null)
@@ -37,15 +39,17 @@ internal sealed record Misbehaviour(string Text, string Role, string Name, strin
             var (kind, amount) = Cut(trigger, ':');
             if (kind is "after")
                 after = TimeSpan.FromMilliseconds(Misbehaviours.Number(amount));
+            else if (kind is "until")
+                until = TimeSpan.FromMilliseconds(Misbehaviours.Number(amount));
             else if (kind is "height")
                 height = Misbehaviours.Number(amount);
             else
-                throw new NodeFailedException($"misbehaviour {text}: after @ comes after:MS or height:N");
+                throw new NodeFailedException($"misbehaviour {text}: after @ comes after:MS, until:MS or height:N");
         }
 
         var (name, value) = Cut(what, '=');
         return Known.Contains(name)
-            ? new Misbehaviour(text, role, name, value, after, height)
+            ? new Misbehaviour(text, role, name, value, after, until, height)
             : throw new NodeFailedException($"misbehaviour {text}: known are {string.Join(", ", Known.Order(StringComparer.Ordinal))}");
     }
 

@@ -28,5 +28,6 @@ internal sealed class Misbehaviours(IEnumerable<Misbehaviour> all, string? role)
     private Misbehaviour? Find(string name, long height) => _mine.FirstOrDefault(m =>
         string.Equals(m.Name, name, StringComparison.Ordinal)
         && (m.After is not { } after || Age >= after)
+        && (m.Until is not { } until || Age < until)
         && (m.Height is not { } from || height >= from));
 }

@@ -3,12 +3,15 @@ using Visor.EndToEnd.Harness;
 
 namespace Visor.EndToEnd.Faults;
 
-/// <summary>Where in the life of a node something was killed.</summary>
+/// <summary>Where in the life of a node something was done to it.</summary>
 internal enum Phase
 {
     Starting,
     Connecting,
     Running,
+
+    /// <summary>It runs, and the next release is being fetched.</summary>
+    Staging,
 
     /// <summary>It runs, and the next release is ready.</summary>
     Staged,
@@ -34,7 +37,12 @@ internal static class Phases
         var inFlight = types.LastIndexOf("due") > activated;
         var unanswered = activated >= 0 && types.LastIndexOf("answered") < activated;
         var ready = status is { Node.State: "ready" } && status.Visor.Pid == visor;
-        var running = status is { Upgrade.State: "staged" } ? Phase.Staged : Phase.Running;
+        var running = status?.Upgrade?.State switch
+        {
+            "staged" => Phase.Staged,
+            "staging" or "notReady" => Phase.Staging,
+            _ => Phase.Running,
+        };
         for (var i = types.Count - 1; i >= 0; i--)
         {
             switch (types[i])

@@ -41,10 +41,11 @@ internal sealed class FetchingNode : IAsyncDisposable
     public IReadOnlyList<RecordedRequest> Downloads => [.. Server.Requests.Where(r => r.Host == HostRole.Storage)];
 
     /// <param name="autoInstall">Lines below <c>[autoInstall]</c>.</param>
-    public static async Task<FetchingNode> Create(bool withDataNode = false, string autoInstall = "", SmallDisk? disk = null)
+    /// <param name="config">Lines above it.</param>
+    public static async Task<FetchingNode> Create(bool withDataNode = false, string autoInstall = "", SmallDisk? disk = null, string config = "")
     {
         var server = await ReleaseServer.Start();
-        return new FetchingNode(await TestNode.CreateOn(disk, withDataNode, Config(server, autoInstall)), server);
+        return new FetchingNode(await TestNode.CreateOn(disk, withDataNode, config + Config(server, autoInstall)), server);
     }
 
     /// <summary>Replaces config.toml.</summary>
