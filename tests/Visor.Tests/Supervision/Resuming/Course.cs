@@ -22,6 +22,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private static readonly VisorHome Home = new("/srv/visor");
 
     private readonly List<object> _story = [];
+    private readonly Hands _hands = new(machine);
     private NodeState? _state;
     private Node? _node;
 
@@ -34,6 +35,9 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     /// <returns>The rule that was broken, and how it came to it; null: none.</returns>
     public string? Go(Choice choice)
     {
+        if (choice.Copies)
+            machine.Copy();
+        Tell(_hands.Lay(choice));
         if (State is not { } state)
             return Take(Begin(choice), choice);
         return Take(Perform(state, Truthful(state, Plausible(World.Next(state, choice.Event)), choice), choice), choice);
@@ -42,8 +46,14 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     /// <summary>Lets one thing happen in which nothing goes wrong; if no Visor runs, one is begun first.</summary>
     public string? Go(Func<NodeState, NodeEvent> happened)
     {
-        if (State is null && Take(Begin(Choice.Quiet), Choice.Quiet) is { } broken)
-            return broken;
+        for (var i = 0; State is null; i++)
+        {
+            if (i == 5)
+                return $"no word of a person leads on:\n{string.Join('\n', _story)}";
+            if (Take(Begin(Choice.Quiet), Choice.Quiet) is { } broken)
+                return broken;
+        }
+
         return Take(Perform(State!, Truthful(State!, Plausible(happened(State!)), Choice.Quiet), Choice.Quiet), Choice.Quiet);
     }
 
@@ -78,7 +88,16 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             machine.Chain.BecomeReady(agreed);
         switch (state, happened)
         {
+            // A core says nothing of an upgrade to what it is.
+            case (NodeState.Running, NodeEvent.PlanDue { Plan.Tag: var tag }) when tag == state.Active.Release.Tag:
+            case (NodeState.Running, NodeEvent.PlanAccepted { Plan.Tag: var own }) when own == state.Active.Release.Tag:
+                machine.Chain.Agree(null);
+                return new NodeEvent.PlanWithdrawn();
+            case (NodeState.Connecting, NodeEvent.PlanDue { Plan.Tag: var itself }) when itself == state.Active.Release.Tag:
+                return new NodeEvent.Answered();
             case (NodeState.Starting s, NodeEvent.Launched or NodeEvent.PlanDue or NodeEvent.PlanWithdrawn):
+                return LookedAt(s);
+            case (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.LaunchRefused) when _hands.Proof(s.Active) is not null:
                 return LookedAt(s);
             case (NodeState.Running, NodeEvent.PlanAccepted e):
                 machine.Chain.Agree(e.Plan);
@@ -111,6 +130,8 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private NodeEvent LookedAt(NodeState.Starting starting)
     {
         var (active, history) = (starting.Active, machine.History);
+        if (_hands.Proof(active) is { } wrong)
+            return new NodeEvent.LaunchRefused(new Failure(wrong, ExitCodes.Configuration));
         var choice = SnapshotFlag.Choose([], machine.HasDataNode, active, starting.Cause);
         SegmentReading reading = machine.HasDataNode && machine.Chain.History > 0 ? new SegmentReading.Found(machine.Chain.History) : new SegmentReading.None();
         return SnapshotHeight.Of(reading, active, choice, UnsureStart.Of(active, history.Unsure, Home)) switch
@@ -138,21 +159,39 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             machine.Chain.Withdraw();
         foreach (var life in machine.Living.Where(life => life.Role == ProcessRole.Core ? choice.CoreDies : choice.DataNodeDies))
             machine.Die(life);
+        if (choice.Restores)
+            Tell(_hands.Restore());
+        if (_hands.Refusal() is { } refusal && !(refusal is "the link" && _hands.IsLinkedToWhatIsDue()))
+        {
+            Refuse(refusal, choice);
+            yield break;
+        }
+
+        var byData = _hands.Refusal() is not null;
+        machine.Onlooker.Begun(byData);
         var history = machine.History;
-        if (machine.Living.IsEmpty && history is { InFlight: null, Ordered: null })
+        if (byData)
+        {
+            Tell("the data says that what was linked is due");
+            machine.Onlooker.Saw("a link that the data confirms");
+            machine.Link = history.Active!.Release.Folder;
+            machine.Write(new JournalEntry.Due(history.Active.Upcoming!.Tag.Value, history.Active.Upcoming.Height));
+            history = machine.History;
+        }
+        else if (machine.Living.IsEmpty && history is { InFlight: null, Ordered: null })
         {
             if (choice.OperatorCorrects)
             {
                 machine.Correct();
                 machine.Chain.Settle();
+                machine.Write(new JournalEntry.Selected(machine.Current.Tag.Value, machine.Current.Folder, "by hand"));
+                machine.Sync();
             }
             else if (UnsureStart.Of(history.Active!, history.Unsure, Home) is not null && !machine.HasDataNode)
             {
                 Look(history.Active!);
             }
 
-            if (machine.Current != history.Active!.Release)
-                machine.Write(new JournalEntry.Selected(machine.Current.Tag.Value, machine.Current.Folder, "by hand"));
             history = machine.History;
         }
 
@@ -180,6 +219,29 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             ? null
             : new Node(set, HasFailed: survival != Survival.Whole || history.IsStopping, IsAdopted: true);
         _state = state;
+        Stamp(choice);
+    }
+
+    // As a service manager or an operator begins Visor once more, the answer is the same until somebody decides.
+    private void Refuse(string refusal, Choice choice)
+    {
+        _story.Add($"-- refused: {refusal}");
+        machine.Onlooker.Refused(refusal, _hands.HaveTouched);
+        if (choice.PersonDecides)
+            Tell(_hands.Decide(refusal, choice));
+    }
+
+    private void Tell(string? happened)
+    {
+        if (happened is not null)
+            _story.Add($"-- {happened}");
+    }
+
+    // It is written soon after the node has been started, and never while it is down.
+    private void Stamp(Choice choice)
+    {
+        if (choice.Stamps && _state is NodeState.Connecting or NodeState.Running or NodeState.Due { SetLives: true })
+            machine.StampData();
     }
 
     // Whoever has read why nothing starts looks where the network is, and says so.
@@ -198,6 +260,8 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             yield return moment;
         if (happened is NodeEvent.SwitchOrdered { Order: var word })
             machine.Onlooker.Told(word);
+        if (state is NodeState.Starting { Active: var proven } && happened is NodeEvent.LaunchRefused && _hands.Proof(proven) is { } wrong)
+            machine.Onlooker.Refused(wrong, _hands.HaveTouched);
         if (state is NodeState.Obeying && happened is NodeEvent.ReleaseActivated)
             machine.Chain.Settle();
         if (happened is NodeEvent.Answered)
@@ -206,6 +270,8 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         var next = NodeLifecycle.Decide(state, happened, Restarts);
         var transition = Transition.Of(state, next);
         yield return "before its line is written";
+        if (transition.Entries.Any(e => e is JournalEntry.Ordered) && happened is NodeEvent.SwitchOrdered { Order.To: var wanted })
+            _hands.Bring(wanted);
         foreach (var entry in transition.Entries)
             machine.Write(entry);
         machine.IsStopBegun |= next is NodeState.Stopping;
@@ -214,6 +280,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
             machine.Sync();
         yield return "before what follows is begun";
         _state = next;
+        Stamp(choice);
         _story.Add(next);
         machine.Onlooker.Reached(next, happened);
     }
@@ -236,6 +303,8 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private IEnumerable<string> Launch(NodeState.Starting starting, int count)
     {
         var release = starting.Active.Release;
+        if (_hands.Proof(starting.Active) is not null)
+            yield break;
         machine.Onlooker.Launching(starting.Active, starting.Cause);
         if (count < 0)
             yield break;
@@ -305,7 +374,8 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private IEnumerable<string> Link(Release to)
     {
         yield return "before the link";
-        machine.Current = to;
+        machine.Prepare(to);
+        machine.Link = to.Folder;
         yield return "between the link and its line";
     }
 

@@ -3,6 +3,7 @@ using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Processes;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Stamping;
 using Visor.Tests.Lifecycle;
 
 namespace Visor.Tests.Supervision.Resuming;
@@ -10,7 +11,12 @@ namespace Visor.Tests.Supervision.Resuming;
 /// <summary>What outlives a Visor: the journal, <c>current</c> and the processes of the node.</summary>
 internal sealed class Machine
 {
+    /// <summary>Of the home.</summary>
+    public const string Id = "0123456789abcdef0123456789abcdef";
+
     private readonly Onlooker _onlooker;
+    private readonly Dictionary<string, ReleaseTag> _binaries = new(StringComparer.Ordinal) { [Given.Old.Release.Folder] = Given.Old.Release.Tag };
+    private readonly List<(JournalHistory Journal, string Link)> _copies = [];
     private readonly List<JournalEntry> _tail = [];
     private JournalHistory _durable = JournalHistory.Empty;
     private int _lastPid;
@@ -36,8 +42,14 @@ internal sealed class Machine
 
     public ImmutableArray<ProcessRole> Roles { get; }
 
-    /// <summary>What <c>current</c> names.</summary>
-    public Release Current { get; set; } = Given.Old.Release;
+    /// <summary>The folder that <c>current</c> names.</summary>
+    public string Link { get; set; } = Given.Old.Release.Folder;
+
+    /// <summary>What would be started from there: what the binary says it is.</summary>
+    public Release Current => In(Link);
+
+    /// <summary>Beside the chain's data; null: nothing yet.</summary>
+    public DataStamp? Stamp { get; private set; }
 
     public ImmutableArray<Life> Living { get; private set; } = [];
 
@@ -46,6 +58,49 @@ internal sealed class Machine
 
     /// <summary>What whoever reads the journal now is told.</summary>
     public JournalHistory History { get; private set; } = JournalHistory.Empty;
+
+    /// <summary>What lies in a folder.</summary>
+    public Release In(string folder) => new(_binaries[folder], folder);
+
+    /// <summary>Puts a release into its folder, whatever lies there.</summary>
+    public void Put(Release release) => _binaries[release.Folder] = release.Tag;
+
+    /// <summary>The release is made ready there, unless something lies there.</summary>
+    /// <returns>What lies there now.</returns>
+    public Release Prepare(Release release)
+    {
+        _binaries.TryAdd(release.Folder, release.Tag);
+        return In(release.Folder);
+    }
+
+    public void StampData()
+    {
+        Stamp = DataStamp.Of(Id, History);
+        if (History.Stamped != Stamp!.Number)
+            Write(new JournalEntry.Stamped(Stamp.Number));
+    }
+
+    /// <summary>A backup of the home.</summary>
+    public void Copy()
+    {
+        if (_tail.Count == 0)
+            _copies.Add((_durable, Link));
+    }
+
+    /// <summary>Puts the newest copy back of which the data can tell that it is older: another release has been active since, and the stamp knows it.</summary>
+    public bool Restore()
+    {
+        if (Stamp is not { } stamp || stamp.Number != _durable.Activations.Length || History.Activations.Length != stamp.Number
+            || _copies.FindLastIndex(c => c.Journal.Activations.Length < stamp.Number) is not (>= 0 and var at))
+        {
+            return false;
+        }
+
+        (History, Link) = _copies[at];
+        _durable = History;
+        _tail.Clear();
+        return true;
+    }
 
     public void Write(JournalEntry entry)
     {
@@ -82,7 +137,7 @@ internal sealed class Machine
     public void Correct()
     {
         Sync(); // Hands are slower than disks.
-        Current = Current with { Tag = ReleaseTag.Parse(Current.Tag.Value + "-1") };
+        Put(Current with { Tag = ReleaseTag.Parse(Current.Tag.Value + "-1") });
         _onlooker.Corrected(Current);
     }
 
@@ -90,6 +145,7 @@ internal sealed class Machine
     public void LosePower(Choice choice)
     {
         Living.ToList().ForEach(Die);
+        _onlooker.LostPower();
         History = _durable;
         var kept = choice.OneOf(_tail.Count + 1);
         _tail.RemoveRange(kept, _tail.Count - kept);

@@ -21,6 +21,7 @@ internal sealed class Onlooker(Machine machine)
     private readonly HashSet<Order> _words = [];
     private Order? _word;
     private ulong? _from;
+    private string? _refused;
     private bool _hasAnswered = true;
     private bool _answerIsOnDisk = true;
 
@@ -30,6 +31,35 @@ internal sealed class Onlooker(Machine machine)
     public ulong Height => _height;
 
     public bool IsDue => _due is not null;
+
+    /// <summary>What has been seen of what others do to a home, and how it was answered.</summary>
+    public List<string> Seen { get; } = [];
+
+    public void Saw(string what) => Seen.Add(what);
+
+    /// <summary>Somebody has laid hands on the home, or given a word: what was refused before may be answered otherwise.</summary>
+    public void Touched() => _refused = null;
+
+    /// <summary>What the next Visor reads may be less than what the last one has read.</summary>
+    public void LostPower() => _refused = null;
+
+    /// <summary>Visor has started nothing, and told why.</summary>
+    /// <param name="haveTouched">Whether anybody has given a reason.</param>
+    public void Refused(string why, bool haveTouched)
+    {
+        Rule(haveTouched, "nothing is refused that nobody has touched");
+        Rule(_refused is null || string.Equals(_refused, why, StringComparison.Ordinal), "a second start answers as the first");
+        Saw(_refused is null ? $"{why} is refused" : $"{why} is refused again");
+        _refused = why;
+    }
+
+    /// <summary>A Visor goes on.</summary>
+    /// <param name="byData">Because the chain's data says the same as what was touched.</param>
+    public void Begun(bool byData)
+    {
+        Rule(_refused is null || byData, "no refusal is forgotten");
+        _refused = null;
+    }
 
     /// <summary>The operator has chosen what <c>current</c> names.</summary>
     public void Corrected(Release release) => _chosen.Add(release);
@@ -66,7 +96,7 @@ internal sealed class Onlooker(Machine machine)
                 Rule(_due is not null && Matches(e.Tag, e.Height), "only what was due is activated");
                 Rule(machine.Living.IsEmpty, "current is not switched under a living node");
                 (_mayRun, _height, _ownHeight, _due) = (new Release(ReleaseTag.Parse(e.Tag), e.Folder), e.Height, e.Height, null);
-                Rule(machine.Current == _mayRun, "current names what the journal calls activated");
+                Rule(Names(_mayRun), "current names what the journal calls activated");
                 _chosen.Clear();
                 (_hasAnswered, _answerIsOnDisk, _from) = (false, false, null);
                 break;
@@ -78,9 +108,15 @@ internal sealed class Onlooker(Machine machine)
                 (_word, _due) = (word, null);
                 break;
             case JournalEntry.Obeyed:
-                Rule(_word is not null && machine.Current == _word.To, "current names what a person wants");
+                Rule(_word is not null && Names(_word.To), "current names what a person wants");
                 Rule(machine.Living.IsEmpty, "current is not switched under a living node");
                 Obeyed(_word!);
+                break;
+            case JournalEntry.Witnessed e:
+                Rule(new Release(ReleaseTag.Parse(e.Tag), e.Folder) == _mayRun && e.Height == _height, "what the data says is what ran last");
+                (_ownHeight, _due, _word, _from) = (e.Height, null, null, null);
+                // The data knows the block of an upgrade, and not the one that a person has named.
+                (_hasAnswered, _answerIsOnDisk) = (e.HasAnswered || e.Height == 0, e.HasAnswered);
                 break;
         }
     }
@@ -142,7 +178,7 @@ internal sealed class Onlooker(Machine machine)
         else if (machine.History.Target is { } target)
             Rule(state is NodeState.Activating a ? a.To == target : state is NodeState.Stopping { Then: AfterStop.Activate s } && s.To == target, "a switch that was decided goes on");
         else
-            Rule(machine.Current == _mayRun, "current names what may run until a switch is decided");
+            Rule(Names(_mayRun), "current names what may run until a switch is decided");
     }
 
     public void Reached(NodeState state, NodeEvent happened)
@@ -155,6 +191,9 @@ internal sealed class Onlooker(Machine machine)
             Rule(state is NodeState.Stopping, "what is not whole is stopped");
         Rule(PlanUnderWay(state) is not { } plan || plan == _due, "what is under way is due on disk");
     }
+
+    // What lies in the folder is asked before a start, not before.
+    private bool Names(Release release) => string.Equals(machine.Link, release.Folder, StringComparison.Ordinal);
 
     private bool Matches(string tag, ulong height) => _due == new UpgradePlan(ReleaseTag.Parse(tag), height);
 

@@ -13,6 +13,16 @@ public sealed class ResumptionPropertyTests
 {
     private const int Sequences = 100_000;
 
+    /// <summary>What others than Visor do to a home, and every answer to it.</summary>
+    private static readonly string[] Touches =
+    [
+        "a binary is replaced", "the next release is copied over the one that runs", "the next release is linked early", "another release is linked", "the first release is linked",
+        "an older copy is put back", "an older copy is put back under a living node",
+        "the binary is refused", "the binary is refused again", "the binary, the journal counts", "the binary, current counts",
+        "the link is refused", "the link is refused again", "the link, the journal counts", "the link, current counts", "a link that the data confirms",
+        "the stamp: JournalIsOlder is refused", "the stamp: JournalIsOlder is refused again", "the stamp: JournalIsOlder, the data counts",
+    ];
+
     private static readonly Gen<(Choice[] Choices, bool HasDataNode)> Courses = Gen.Select(Choice.Courses, Gen.Bool);
 
     [Fact]
@@ -33,7 +43,7 @@ public sealed class ResumptionPropertyTests
                 var course = Survived(machine, choices);
 
                 // At the longest: a stop is finished, a set is started anew, and an upgrade is gone through from its beginning.
-                for (var i = 0; i < 20 && !IsWellUnderWay(course, machine); i++)
+                for (var i = 0; i < 30 && !IsWellUnderWay(course, machine); i++)
                     course.Go(Smoothly).ShouldBeNull();
                 IsWellUnderWay(course, machine).ShouldBeTrue();
             },
@@ -62,6 +72,7 @@ public sealed class ResumptionPropertyTests
     {
         var times = new ConcurrentDictionary<(string Journal, Survival Survival), int>();
         var heights = new ConcurrentDictionary<ulong, int>();
+        var seen = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         Courses.Sample(
             (choices, hasDataNode) =>
             {
@@ -70,6 +81,8 @@ public sealed class ResumptionPropertyTests
                 foreach (var choice in choices)
                     course.Go(choice).ShouldBeNull();
                 heights.AddOrUpdate(machine.Onlooker.Height, 1, (_, n) => n + 1);
+                foreach (var what in machine.Onlooker.Seen)
+                    seen.AddOrUpdate(what, 1, (_, n) => n + 1);
             },
             iter: Sequences / 2);
 
@@ -79,6 +92,8 @@ public sealed class ResumptionPropertyTests
                 times.GetValueOrDefault((journal, survival)).ShouldBeGreaterThan(3, $"{journal}, {survival} lives");
         }
 
+        foreach (var what in Touches)
+            seen.GetValueOrDefault(what).ShouldBeGreaterThan(10, $"{what}\n{string.Join('\n', seen)}");
         heights.Keys.Count(height => height > 0).ShouldBeGreaterThan(3, "several upgrades are survived");
     }
 
