@@ -68,7 +68,7 @@ internal sealed class Assault(Tormented on, Random random, Strikes strikes)
     {
         if (pid == 0 || Native.Kill(pid, Native.SigStop) != 0)
             return false;
-        await on.Seen(() => ProcessLook.At(pid) is not { IsFrozen: false, HasEnded: false }, "that it stands still");
+        Freezing.Await(pid);
         if (ProcessLook.At(pid) is not { IsFrozen: true } frozen)
             return false;
         struck();
