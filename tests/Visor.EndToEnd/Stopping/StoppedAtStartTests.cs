@@ -29,7 +29,7 @@ public sealed class StoppedAtStartTests
 
     private static async Task Stop(TestProcess visor) => (await visor.Terminate()).ShouldBe(0, visor.Output);
 
-    private static Task Height(TestNode node, long beyond) =>
+    private static Task<TestNode> Height(TestNode node, long beyond) =>
         Eventually.See(() => node.Network.Height >= node.Network.UpgradeHeight + beyond ? node : null, node.Everything);
 
     /// <param name="step">Milliseconds from one moment to the next.</param>
