@@ -3,6 +3,7 @@ using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Ordering;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Stamping;
 using Visor.Tests.Lifecycle;
@@ -99,7 +100,7 @@ internal sealed class Hands(Machine machine)
             machine.StampData();
         }
         else if (choice.KeepsCurrent && history is { InFlight: null, Ordered: null, Unsure: null } && machine.Current.Tag != active.Upcoming?.Tag
-            && KeptCurrent.Of(active, inFlight: null, machine.Current) is KeptCurrent.Allowed kept)
+            && KeptCurrent.Of(active, inFlight: null, machine.Current, Past(history)) is KeptCurrent.Allowed kept)
         {
             said = "current counts";
             machine.Onlooker.Corrected(machine.Current);
@@ -124,6 +125,8 @@ internal sealed class Hands(Machine machine)
         machine.Sync();
         machine.Chain.Settle();
     }
+
+    private static ReleasesBefore Past(JournalHistory history) => new([.. history.Activations.Select(a => (a.Release, a.Height, a.Height))]);
 
     private string Touched(string what)
     {
