@@ -17,33 +17,38 @@ namespace Visor.Commands;
 /// <summary><c>visor run</c>: supervises the node of one home until it is asked to stop or gives up.</summary>
 internal static class RunCommand
 {
+    public const string LogFormatFlag = "--log-format";
+
     public static Verb Create(HomeOption home, TimeProvider time)
     {
-        var format = new Option<string>("--log-format") { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        var format = new Option<string>(LogFormatFlag) { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
         command.SetAction((parsed, _) =>
-            Run(home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" --log-format {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), time));
+            Run(() => home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" {LogFormatFlag} {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), time));
         return command;
     }
 
+    /// <param name="home">The home, if this user may run it.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
-    private static async Task<int> Run(VisorHome home, LogFormat format, TimeProvider time)
+    private static async Task<int> Run(Func<VisorHome> home, LogFormat format, TimeProvider time)
     {
         var context = new LogContext();
-        DescriptorLimit.Ensure();
         using var log = new VisorLog(format, context, time);
         try
         {
-            return await Run(home, context, time, log);
+            var allowed = home();
+            DescriptorLimit.Ensure();
+            return await Run(allowed, context, time, log);
         }
         catch (VisorException e) when (format == LogFormat.Json)
         {
-            // Who reads JSON reads nothing else.
-            foreach (var line in e.Message.Split('\n'))
-                log.Logger.LogCritical("{Problem}", line);
-            return e.ExitCode;
+            return JsonEnd.Of(e, log.Logger);
+        }
+        catch (Exception e) when (format == LogFormat.Json && e is not OperationCanceledException)
+        {
+            return JsonEnd.OfDefect(e, log.Logger);
         }
     }
 

@@ -9,13 +9,17 @@ internal static class VisorCommand
 {
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">The command line is wrong, or the verb failed for a reason the operator can mend.</exception>
-    public static Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment)
+    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment)
     {
         var root = Create(environment);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed))
-            throw new VisorException(ExitCodes.Usage, UsageError.Describe(parsed));
-        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            var wrong = new VisorException(ExitCodes.Usage, UsageError.Describe(parsed));
+            return JsonEnd.IsAskedFor(parsed) ? JsonEnd.Of(wrong) : throw wrong;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration
         {
             Output = output,
             Error = error,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Visor.Node;
 using Visor.Releases.Fetching;
 using Visor.Supervision.Drift;
+using Visor.Supervision.Work;
 
 namespace Visor.Supervision;
 
@@ -13,6 +14,7 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     private static readonly TimeSpan FetchedPace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
+    private readonly PlanPace _alerts = new(time);
     private long? _fetchedAt;
     private long? _setStoppedAt;
     private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
@@ -80,10 +82,10 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
 
     public void Held(string? reason) => Change(seen => seen with { Hold = reason });
 
-    /// <summary>Logs an alert when it is a new one; null: there is nothing to alert about any more.</summary>
+    /// <summary>Logs an alert when it is a new one, but not each of a core that has another one with every answer; null: there is nothing to alert about any more.</summary>
     public void Alert(string? alert)
     {
-        if (Change(seen => seen with { Alert = alert }) && alert is not null)
+        if (Change(seen => seen with { Alert = alert }) && alert is not null && _alerts.Hear())
             log.LogError("{Alert}", alert);
     }
 

@@ -33,5 +33,6 @@ internal static class OtherUser
     }
 
     /// <summary>Starts a verb on the home as that user.</summary>
-    public static TestProcess Start(TestNode node, string verb) => TestProcess.Start("setpriv", [.. As, Programs.Visor, verb, "--home", node.Home]);
+    public static TestProcess Start(TestNode node, string verb, params string[] options) =>
+        TestProcess.Start("setpriv", [.. As, Programs.Visor, verb, .. options, "--home", node.Home]);
 }

@@ -52,6 +52,16 @@ internal static class VisorProcess
         return Start("unshare", ["--mount", "/bin/sh", "-ec", $"{script}\nexec \"$0\" \"$@\"", Programs.Visor, .. args], environment);
     }
 
+    /// <summary>The same with several answers, and a record of each call they are about.</summary>
+    /// <param name="trace">Path of the record.</param>
+    /// <param name="injections">Such as <c>poll:error=EINTR:when=1+2</c>.</param>
+    public static TestProcess StartInjected(string trace, IReadOnlyList<string> injections, params IEnumerable<string> args)
+    {
+        Requirement.Program("strace");
+        var calls = string.Join(',', injections.Select(i => i.Split(':')[0]));
+        return Start("strace", ["-f", "-qq", "-o", trace, "-e", $"trace={calls}", .. injections.SelectMany(i => new[] { "-e", $"inject={i}" }), Programs.Visor, .. args], environment: null);
+    }
+
     /// <summary>Starts <c>visor</c> under strace(1): from its first moment on it, and what it starts, gets this answer to these calls.</summary>
     /// <inheritdoc cref="Strace.Inject"/>
     public static TestProcess StartInjected(string calls, string injection, params IEnumerable<string> args)

@@ -9,16 +9,18 @@ public sealed class FailingSpawnTests
     // What posix_spawn(3) and pthread_create(3) ask of the kernel.
     private const string Spawns = "clone,clone3,vfork";
 
-    [Fact]
-    public async Task A_start_for_which_there_is_no_process_to_be_had_is_a_failed_start_and_tried_again()
+    [Theory]
+    [InlineData("EAGAIN", "no more processes are allowed now; look at LimitNPROC")]
+    [InlineData("ENOMEM", "cannot be started: Cannot allocate memory")]
+    public async Task A_start_for_which_there_is_no_process_to_be_had_is_a_failed_start_and_tried_again(string errno, string said)
     {
         await using var node = await TestNode.Create(withDataNode: true, config: "maxNumberOfRestarts = 1000\n");
         var visor = await node.RunUntilReady();
 
-        await using (await Strace.Inject(visor, Spawns, "error=EAGAIN"))
+        await using (await Strace.Inject(visor, Spawns, $"error={errno}"))
         {
             node.Signal(Native.SigKill);
-            (await visor.WaitForLine("no more processes are allowed now")).ShouldContain("LimitNPROC");
+            await visor.WaitForLine(said);
         }
 
         await node.ReadyAfterStarts(2);

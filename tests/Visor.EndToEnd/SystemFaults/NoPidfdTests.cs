@@ -11,6 +11,7 @@ public sealed class NoPidfdTests
     [Theory]
     [InlineData("ENOSYS")] // gVisor, a kernel before 5.3
     [InlineData("EPERM")] // a filter of system calls that is older than they are
+    [InlineData("ENOMEM")]
     public async Task Where_the_kernel_has_no_pidfds_a_node_without_a_Visor_is_stopped_all_the_same(string errno)
     {
         await using var node = await TestNode.Create(withDataNode: true);

@@ -2,7 +2,8 @@ namespace Visor.Supervision.Work;
 
 /// <summary>
 /// How often a core may change its mind. Each change costs a line on the disk, a line in the log, a notification, and a question to the server of the
-/// releases; a core that names another plan with every answer would make hundreds a second. What is due is never held back.
+/// releases; a core that names another plan with every answer would make hundreds a second, and one that is alerted about with every answer as many lines
+/// in the log. What is due is never held back.
 /// </summary>
 internal sealed class PlanPace(TimeProvider time)
 {

@@ -3,31 +3,63 @@ using Visor.Node;
 
 namespace Visor.Supervision.Work;
 
-/// <summary>Where the core stands, asked for no more often than it is worth.</summary>
+/// <summary>Where the core stands, asked for no more often than it is worth, and never waited for: statistics that come slowly must not delay a question about the upgrade.</summary>
 internal sealed class ProgressReading(RunningNode node, Observations observations, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan WithPlan = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WithoutPlan = TimeSpan.FromSeconds(10);
 
+    /// <summary>Statistics that come and go are warned of no more often.</summary>
+    private static readonly TimeSpan WarnAgain = TimeSpan.FromMinutes(1);
+
+    private Task<StatisticsAnswer?>? _asking;
     private long? _askedAt;
+    private long? _warnedAt;
     private BlockProgress? _last;
     private bool _failing;
 
-    /// <summary>Null: not known. An answer older than a few intervals is not one.</summary>
+    /// <summary>What was answered by now. Null: not known. An answer older than a few intervals is not one.</summary>
     /// <param name="isPlanned">Whether an upgrade comes, so that it matters when.</param>
-    public async Task<BlockProgress?> Read(bool isPlanned, CancellationToken cancellation)
+    /// <param name="end">Of the watch: nobody reads what is answered then.</param>
+    public async Task<BlockProgress?> Read(bool isPlanned, CancellationToken end)
     {
-        if (node.Statistics is not { } statistics || (_askedAt is { } asked && time.GetElapsedTime(asked) < (isPlanned ? WithPlan : WithoutPlan)))
-            return _last;
+        if (node.Statistics is not { } statistics)
+            return null;
+        if (_asking is null && (_askedAt is not { } asked || time.GetElapsedTime(asked) >= (isPlanned ? WithPlan : WithoutPlan)))
+            _asking = Ask(statistics, end);
+        if (_asking is { IsCompleted: true } answered)
+        {
+            _asking = null;
+            _askedAt = time.GetTimestamp();
+            Take(await answered);
+        }
 
-        var answer = await statistics.Ask(cancellation);
-        _askedAt = time.GetTimestamp();
+        return _last;
+    }
+
+    private static async Task<StatisticsAnswer?> Ask(StatisticsClient statistics, CancellationToken end)
+    {
+        try
+        {
+            return await statistics.Ask(end);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    private void Take(StatisticsAnswer? answer)
+    {
         _last = (answer as StatisticsAnswer.Progress)?.Value;
-        if (answer is StatisticsAnswer.Failure { Why: var why } && !_failing)
+        if (answer is StatisticsAnswer.Failure { Why: var why } && !_failing && (_warnedAt is not { } warned || time.GetElapsedTime(warned) >= WarnAgain))
+        {
+            _warnedAt = time.GetTimestamp();
             log.LogWarning("{Problem}", why);
+        }
+
         _failing = _last is null;
         node.Measure(_last);
         observations.CoreReached(_last);
-        return _last;
     }
 }

@@ -179,6 +179,46 @@ public sealed class CoreWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_core_that_is_alerted_about_with_every_answer_is_shown_and_does_not_fill_the_log()
+    {
+        await using var server = _socket.Serve(e => e.Answer(e.Number < 300
+            ? $$$"""{"AcceptedReleaseInfo":{"VegaReleaseTag":"../{{{e.Number}}}","UpgradeBlockHeight":100},"ReadyToUpgrade":{{{(e.Number % 2 == 0 ? "true" : "false")}}}}"""
+            : Accepted));
+        var start = _time.GetTimestamp();
+
+        await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
+
+        _log.Lines.Count.ShouldBeInRange(10, 10 + (int)(_time.GetElapsedTime(start) / PlanPace.Each) + 1);
+    }
+
+    [Fact]
+    public async Task Statistics_that_never_come_delay_no_question_about_the_upgrade()
+    {
+        using var mute = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        mute.Start();
+        _current.Running = new RunningNode(
+            new RpcConfig(_socket.Path, "/rpc"), new Uri($"http://127.0.0.1:{((System.Net.IPEndPoint)mute.LocalEndpoint).Port}/statistics"), Given.Old, _nodeLockFile, _time);
+        await using var server = _socket.Serve(e => e.Answer(e.Number < 20 ? Accepted : Ready));
+
+        // Less than the statistics have: nothing but the questions' own pace may pass.
+        var watching = Watch(Given.Plan);
+        var left = TimeSpan.FromMilliseconds(1900);
+        await Eventually.Holds(
+            () =>
+            {
+                if (left > TimeSpan.Zero && server.Requests.Count > (1900 - left.TotalMilliseconds) / 100)
+                {
+                    _time.Advance(TimeSpan.FromMilliseconds(100));
+                    left -= TimeSpan.FromMilliseconds(100);
+                }
+
+                return server.Requests.Count >= 15;
+            },
+            "15 questions while the statistics are asked for once");
+        watching.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_is_due_is_heard_at_once_however_often_the_core_has_changed_its_mind()
     {
         var due = 0;
