@@ -34,10 +34,43 @@ public sealed class StatisticsClientTests
     [InlineData("200 OK", "null", "without statistics.blockHeight")]
     [InlineData("200 OK", """{"statistics":{"blockHeight":"-1"}}""", "not the statistics")]
     [InlineData("200 OK", """{"statistics":{"blockHeight":"many\u001b"}}""", "not the statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":"18446744073709551616"}}""", "not the statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":18446744073709551616}}""", "not the statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":1e300}}""", "not the statistics")]
     [InlineData("200 OK", "<html>", "not the statistics")]
     [InlineData("404 Not Found", "", "HTTP 404")]
     public async Task What_is_wrong_is_told_with_the_URL_and_the_key(string status, string body, string expected) =>
         ShouldFail(await Ask(e => e.Respond(status, body)), expected);
+
+    [Fact]
+    public async Task What_is_nested_deeper_than_an_answer_can_be_is_not_followed_down() =>
+        ShouldFail(await Ask(e => e.Respond("200 OK", $$"""{"statistics":{{string.Concat(Enumerable.Repeat("{\"a\":", 10_000))}}""")), "not the statistics");
+
+    [Fact]
+    public async Task An_answer_that_comes_byte_by_byte_is_left_after_two_seconds_too()
+    {
+        var time = new FakeTimeProvider();
+        var begun = new TaskCompletionSource();
+        await using var server = ScriptedServer.OnTcp(async e =>
+        {
+            await e.Send("HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n{");
+            for (var sent = 0; ; sent++)
+            {
+                await e.Send(" ");
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+                if (sent == 10)
+                    begun.TrySetResult();
+            }
+        });
+        using var client = new StatisticsClient(server.Url("/statistics"), time);
+
+        var asking = client.Ask(TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(CoreSocket.Generous, TestContext.Current.CancellationToken);
+        asking.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        ShouldFail(await asking.WaitAsync(CoreSocket.Generous, TestContext.Current.CancellationToken), "within 2 s");
+    }
 
     [Fact]
     public async Task A_redirect_is_not_followed() =>

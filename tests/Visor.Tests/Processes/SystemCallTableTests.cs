@@ -19,7 +19,7 @@ public sealed partial class SystemCallTableTests
         {
             var tests = Code().Matches(row.Split('|')[^2]).Select(m => m.Groups["name"].Value).ToList();
             tests.ShouldNotBeEmpty(row);
-            tests.ShouldBeSubsetOf(classes, row);
+            tests.Where(t => !classes.Contains(t)).ShouldBeEmpty(row);
         }
     }
 

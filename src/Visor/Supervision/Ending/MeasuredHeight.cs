@@ -10,7 +10,13 @@ internal sealed record MeasuredHeight(BlockProgress Progress, long At)
     private const double Fastest = 10;
 
     /// <summary>Null: the pace of the chain is not known.</summary>
-    public ulong? AtMost(TimeProvider time) => Progress.BlockDuration <= TimeSpan.Zero
-        ? null
-        : Progress.Height + 1 + (ulong)Math.Ceiling(time.GetElapsedTime(At) / Progress.BlockDuration * Fastest);
+    public ulong? AtMost(TimeProvider time)
+    {
+        if (Progress.BlockDuration <= TimeSpan.Zero)
+            return null;
+        var since = 1 + (ulong)Math.Ceiling(time.GetElapsedTime(At) / Progress.BlockDuration * Fastest);
+
+        // A height near the end of all numbers must not come out as one before the upgrade.
+        return Progress.Height > ulong.MaxValue - since ? ulong.MaxValue : Progress.Height + since;
+    }
 }
