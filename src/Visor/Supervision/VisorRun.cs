@@ -39,6 +39,7 @@ internal sealed class VisorRun(
     private readonly CurrentNode _current = new();
     private readonly LatestState _states = new();
     private readonly LeftAlone _leftAlone = new(time);
+    private readonly IdleMemory _memory = IdleMemory.OfThisProcess(time);
 
     public void RequestStop() => Post(new NodeEvent.StopRequested());
 
@@ -131,7 +132,7 @@ internal sealed class VisorRun(
             journal,
             new FailureLog(time, log),
             state => Publish(state, board),
-            (Action<StateChange>)tally.Note + events.Note + desk.Note + GiveBackMemory,
+            (Action<StateChange>)tally.Note + events.Note + desk.Note + _memory.Note,
             log);
         using var over = new CancellationTokenSource();
         var stamping = new StampKeeper(home, configuration, runConfigs, journal, _states, observations.Stamping, time, log).Follow(over.Token);
@@ -157,6 +158,7 @@ internal sealed class VisorRun(
 
     public void Dispose()
     {
+        _memory.Dispose();
         _killNow.Dispose();
         _current.Dispose();
     }
@@ -179,13 +181,6 @@ internal sealed class VisorRun(
         _states.Publish(state);
         context.Release = state.Active.Release.Tag.Value;
         outlets.Status(board.Of(state));
-    }
-
-    // From here on it is mostly waiting: what starting and switching needed is brought back when it is needed again.
-    private static void GiveBackMemory(StateChange change)
-    {
-        if (change is { Before: NodeState.Connecting, After: NodeState.Running })
-            OwnCode.GiveBack();
     }
 
     private void OutOfReach(int pid) => log.LogError(
