@@ -12,12 +12,8 @@ internal static class HistoryCommand
 
     public static Verb Create(HomeOption home, Func<string, string?> environment)
     {
-        var last = new Option<int>("--last") { Description = "How many of the last episodes; 0: all.", HelpName = "N", DefaultValueFactory = _ => Usual };
-        last.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 0)
-                result.AddError("--last takes a number of 0 or more");
-        });
+        var last = NumberOption.Of("--last", least: 0, "a number of episodes");
+        last.Description = $"How many of the last episodes; 0: all. Absent: {Usual}.";
         var format = OutputFormat.Option();
         var command = new Verb("history", "Show upgrades, restarts and failures with their durations, from the journal.", "visor history --home /srv/visor --last 20")
         {
@@ -25,7 +21,7 @@ internal static class HistoryCommand
             format,
         };
         command.SetAction(parsed => Show(
-            HomeOption.Existing(home.Of(parsed)), parsed.GetValue(last), OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
+            HomeOption.Existing(home.Of(parsed)), parsed.GetValue(last) ?? Usual, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
         return command;
     }
 

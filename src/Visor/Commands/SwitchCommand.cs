@@ -21,7 +21,8 @@ internal static class SwitchCommand
     public static Verb Create(HomeOption home, TimeProvider time)
     {
         var tag = new Argument<string>("TAG") { Description = "The release that is to run: prepared in its folder, or one that ran before (its tag, or its folder)." };
-        var height = new Option<ulong?>("--height") { Description = "The core begins from the snapshot of this block, until it has answered.", HelpName = "N" };
+        var height = NumberOption.Of("--height", least: 1UL, "the block of a snapshot");
+        height.Description = "The core begins from the snapshot of this block, until it has answered.";
         var reason = new Option<string>("--reason") { Description = "Why, in one line; it is journalled and shown with your name.", HelpName = "TEXT" };
         var abandon = new Option<bool>("--abandon-upgrade") { Description = "The network has called the upgrade off: this release goes on past its block." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask before an upgrade is called off." };
@@ -31,11 +32,6 @@ internal static class SwitchCommand
         {
             tag, height, reason, abandon, yes,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(height) is not null && result.GetValue(height) is 0)
-                result.AddError("--height is the block of a snapshot, 1 or more");
-        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var streams = parsed.InvocationConfiguration;

@@ -3,6 +3,8 @@ namespace Visor.Configuration;
 /// <summary>What the names in <c>[autoInstall]</c> may be: they become parts of an address and of a path.</summary>
 internal static class AssetRules
 {
+    private static readonly string[] TokenBeginnings = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"];
+
     public static string NoAsset =>
         $"auto-install is on without an asset to fetch, so that no release will be; write the lines `[autoInstall.asset]` and " +
         $"`name = \"{PlatformAsset.Name}\"`, or `enabled = false`";
@@ -17,6 +19,10 @@ internal static class AssetRules
         name.Contains('/', StringComparison.Ordinal) || name is "." or ".."
             ? $"{Quoting.Quote(name)} cannot be an asset; write the bare name of a file of the release, such as \"{PlatformAsset.Name}\""
             : null;
+
+    /// <summary>Whether it looks like a token of GitHub and not like the path of a file.</summary>
+    public static bool IsToken(string text) =>
+        TokenBeginnings.Any(beginning => text.StartsWith(beginning, StringComparison.Ordinal)) || (text.Length == 40 && text.All(char.IsAsciiHexDigit));
 
     public static string? ProblemWithBinaryName(string name) =>
         name.StartsWith('/') || name.Split('/').Contains("..", StringComparer.Ordinal)

@@ -43,7 +43,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
             AssetName = name is { Text.Length: > 0 } given ? given.Text : null,
             BinaryName = binaryName is { Text.Length: > 0 } path ? path.Text : null,
             ApiUrl = ApiUrl(defaults.ApiUrl),
-            TokenFile = TokenFile(),
+            TokenFile = TokenFile(isOn),
             Verification = Verification(defaults.Verification),
             ChecksumsAsset = ChecksumsAsset(),
             StartDelay = table.Seconds("startDelaySeconds", defaults.StartDelay),
@@ -72,14 +72,20 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
         if (table.FilledText("apiUrl", $"an address such as \"{absent}\", or delete the line") is not { } url)
             return absent;
         if (!HttpAddress.TryParse(url.Text, out _))
-            table.Wrong(url.Entry, $"must be an address that begins with https:// or http://, not {Quoting.Quote(url.Text)}");
+            table.Wrong(url.Entry, "must be an address that begins with https:// or http://");
         return url.Text.TrimEnd('/');
     }
 
-    private string? TokenFile()
+    private string? TokenFile(bool isOn)
     {
         if (table.FilledText("tokenFile", "the path of a file, or delete the line") is not { } file)
             return null;
+        if (AssetRules.IsToken(file.Text))
+        {
+            NotUsable(file.Entry.Place, table.PathOf("tokenFile"), "is a token, not the path of a file; write the token into a file that Visor's user alone may read, and its path here", isOn);
+            return null;
+        }
+
         var folder = Path.GetDirectoryName(Path.GetFullPath(problems.File)) ?? "/";
         return Path.GetFullPath(file.Text, folder);
     }
@@ -98,7 +104,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
                 return AssetVerification.None;
             default:
                 var meant = NearestName.Of(word.Text, ["required", "whenAvailable", "none"]) is { } near ? $"; did you mean \"{near}\"?" : "";
-                table.Wrong(word.Entry, $"must be \"required\", \"whenAvailable\" or \"none\", not {Quoting.Quote(word.Text)}{meant}");
+                table.Wrong(word.Entry, $"must be \"required\", \"whenAvailable\" or \"none\"{meant}");
                 return absent;
         }
     }

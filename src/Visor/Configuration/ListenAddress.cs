@@ -21,7 +21,7 @@ internal static class ListenAddress
         var host = colon < 0 ? text : text[..colon];
         var port = colon < 0 ? "" : text[(colon + 1)..];
         if (text.Contains("://", StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal))
-            return $"must be host:port without scheme and path, such as 127.0.0.1:9480, not {Quoting.Quote(text)}";
+            return "must be host:port without scheme and path, such as 127.0.0.1:9480";
         if (text.All(char.IsAsciiDigit))
             return $"the host is missing; write 127.0.0.1:{text} for this machine alone or 0.0.0.0:{text} for everyone";
         // In brackets and followed by a port it would be taken for an address too.

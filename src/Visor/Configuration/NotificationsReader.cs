@@ -3,7 +3,7 @@ using Visor.Events;
 
 namespace Visor.Configuration;
 
-/// <summary>Reads <c>[[notifications]]</c>. No message shows the address, which is a secret.</summary>
+/// <summary>Reads <c>[[notifications]]</c>. No message shows the address, which is a secret, nor what stands where another key was expected: it may be the address.</summary>
 internal sealed class NotificationsReader(TableReader root, ProblemList problems, IReadOnlyList<string> knownKeys)
 {
     private const string Key = "notifications";
@@ -51,7 +51,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
                 return NotificationFormat.Discord;
             default:
                 var meant = NearestName.Of(word.Text, Formats) is { } near ? $"; did you mean \"{near}\"?" : "";
-                table.Wrong(word.Entry, $"must be \"json\", \"slack\" or \"discord\", not {Quoting.Quote(word.Text)}{meant}");
+                table.Wrong(word.Entry, $"must be \"json\", \"slack\" or \"discord\"{meant}");
                 return NotificationFormat.Json;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
         if (table.Take("events") is not { } entry)
             return EventKinds.All;
         var kinds = ImmutableArray.CreateBuilder<EventKind>();
-        foreach (var word in table.Texts("events"))
+        foreach (var (number, word) in table.Texts("events").Index())
         {
             if (EventKinds.TryParse(word, out var kind))
             {
@@ -72,7 +72,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
             var meant = NearestName.Of(word, EventKinds.Words) is { } near
                 ? $"did you mean \"{near}\"?"
                 : $"there are {string.Join(", ", EventKinds.Words)}";
-            table.Wrong(entry, $"{Quoting.Quote(word)} is no event; {meant}");
+            table.Wrong(entry, $"item {number + 1} of the list is no event; {meant}");
         }
 
         if (entry.Value is TomlList { Items: [] })

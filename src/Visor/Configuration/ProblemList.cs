@@ -47,7 +47,7 @@ internal sealed class ProblemList(string file)
     {
         // The first error is always kept: without one among the problems a file would count as valid.
         if (_problems.Count < Most || (severity == ProblemSeverity.Error && !HasErrors))
-            _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, Quoting.Printable(key), message));
+            _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, ShownKey.Of(key), message));
         else if (_problems.Count == Most)
             _problems.Add(new ConfigurationProblem(severity, File, 0, 0, "", $"there is more than these {Most} problems; mend them first"));
     }

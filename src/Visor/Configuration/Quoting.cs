@@ -8,6 +8,15 @@ internal static class Quoting
     /// <summary><paramref name="text"/> in double quotes, fit for a line of the log.</summary>
     public static string Quote(string text) => $"\"{Printable(text)}\"";
 
-    /// <summary><paramref name="text"/> fit for a line of the log.</summary>
-    public static string Printable(string text) => PlainText.Excerpt(text, Longest);
+    /// <summary><paramref name="text"/> fit for a line of the log, without what an address says of a user and a password, and of an address only its server.</summary>
+    public static string Printable(string text) => PlainText.Excerpt(WithoutSecrets(text), Longest);
+
+    private static string WithoutSecrets(string text)
+    {
+        if (text.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at)
+            text = $"…{text[at..]}";
+        var server = text.IndexOf("://", StringComparison.Ordinal);
+        var path = server < 0 ? -1 : text.IndexOf('/', server + "://".Length);
+        return path < 0 ? text : $"{text[..path]}/…";
+    }
 }

@@ -118,7 +118,7 @@ internal static class RunConfigReader
             return null;
         if (HttpAddress.TryParse(url.Text, out var address))
             return address;
-        vega.Wrong(url.Entry, $"must be an address such as \"http://127.0.0.1:3003/statistics\", not {Quoting.Quote(url.Text)}");
+        vega.Wrong(url.Entry, "must be an address such as \"http://127.0.0.1:3003/statistics\"");
         return null;
     }
 }

@@ -62,7 +62,9 @@ internal sealed class SourceLines(string text)
 
     private static bool IsHeader(string line) => line.AsSpan().TrimStart().StartsWith('[');
 
-    private static string NameOf(string header) => header.Split('#')[0].Trim().Trim('[', ']', ' ', '\t');
+    // What follows the name on the same line is no part of it.
+    private static string NameOf(string header) =>
+        new([.. header.Trim().TrimStart('[').TrimStart().TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '"' or '\'')]);
 
     private static string KeyOf(string line)
     {

@@ -76,7 +76,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
             return (int)whole.Number;
         var hint = entry.Value switch
         {
-            TomlWholeNumber { Number: > int.MaxValue } => $"must be at most {int.MaxValue}, not {entry.Value.Description}",
+            TomlWholeNumber { Number: > int.MaxValue } => $"must be at most {int.MaxValue}",
             TomlText text when int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _) =>
                 $"must be a whole number, not {entry.Value.Description}; write it without quotes",
             _ => $"must be a whole number of 0 or more, not {entry.Value.Description}",

@@ -22,6 +22,7 @@ internal readonly record struct TomlComplaint(TextPlace Place, string Message, b
         return new(place, InWords(first, place, lines), IsLocal: true);
     }
 
+    // Nothing of the line itself is quoted: without its quotes a secret looks like everything else.
     private static string InWords(string message, TextPlace place, SourceLines lines)
     {
         var rest = RestOfLine(lines, place);
@@ -35,19 +36,19 @@ internal readonly record struct TomlComplaint(TextPlace Place, string Message, b
             _ when Has(message, "for a value") && rest.Length == 0 => "a value is missing after '='",
             _ when Has(message, "end-of-line found while expecting a value") => "a value is missing after '='",
             _ when Has(message, "for a value") =>
-                $"{Quoting.Quote(rest)} is not a value: write a text in quotes, a number or true or false without",
+                "no value begins like this: write a text in quotes, a number or true or false without",
             _ when Has(message, "Missing a `,`") => "a comma is missing between two items of the list",
             _ when Has(message, "Expecting `=` after a key") => "'=' is missing after the key",
             _ when Has(message, "while expecting `]`") => "the name of a table is written between one '[' and one ']', such as [autoInstall]",
             _ when Has(message, "for a base key") => "a key is missing here: letters, digits, '_' and '-', or any text in quotes",
             _ when Has(message, "while expecting token `newline`") =>
-                $"{Quoting.Quote(rest)} does not belong here: one key a line, and a text stands in quotes",
+                "the rest of the line does not belong here: one key a line, and a text stands in quotes",
             _ when Has(message, "Unexpected leading zero") => "a number does not begin with 0",
             _ when Has(message, "Unable to parse integer") => "the number is too large",
             _ when Has(message, "Invalid control character") => "the line holds an invisible control character; delete it",
             _ when Has(message, "\\r not followed by") => "the line ends in a lone carriage return; save the file with UNIX line ends",
-            _ when Has(message, "Unexpected token [") => $"{Quoting.Quote(rest)} does not belong here: a line is `key = value`, `[table]` or `# comment`",
-            _ => $"this is not TOML: {Quoting.Printable(message)}",
+            _ when Has(message, "Unexpected token [") => "this does not belong here: a line is `key = value`, `[table]` or `# comment`",
+            _ => "this is not TOML: a line is `key = value`, `[table]` or `# comment`",
         };
     }
 

@@ -42,7 +42,7 @@ internal static class TomlDocument
         {
             problems.Error(default, "", error.Message.Contains("maximum depth", StringComparison.Ordinal)
                 ? "lists or tables are nested more than 64 deep; no key of Visor needs that"
-                : $"this is not TOML: {Quoting.Printable(error.Message)}");
+                : "this is not TOML");
             return false;
         }
 

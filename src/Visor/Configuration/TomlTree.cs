@@ -98,10 +98,10 @@ internal sealed class TomlTree(ProblemList problems)
                 return new TomlWholeNumber(place, number.Value);
             case BooleanValueSyntax flag:
                 return new TomlFlag(place, flag.Value);
-            case FloatValueSyntax number:
-                return new TomlOther(place, $"the decimal number {Quoting.Printable(number.Token?.Text ?? "")}");
-            case DateTimeValueSyntax date:
-                return new TomlOther(place, $"the date {Quoting.Printable(date.Token?.Text ?? "")}");
+            case FloatValueSyntax:
+                return new TomlOther(place, "a decimal number");
+            case DateTimeValueSyntax:
+                return new TomlOther(place, "a date");
             case ArraySyntax list:
                 return new TomlList(place, [.. list.Items.Where(i => i.Value is not null).Select(i => ValueOf(i.Value!))]);
             case InlineTableSyntax inline:

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Visor.Configuration;
@@ -11,23 +10,23 @@ internal readonly record struct TextPlace(int Line, int Column);
 /// <summary>A value of a TOML document with the place where it stands.</summary>
 internal abstract record TomlValue(TextPlace Place)
 {
-    /// <summary>What the value is, in words that fit after "not".</summary>
+    /// <summary>What the value is, in words that fit after "not"; never what it holds, which may be a secret in the wrong place.</summary>
     public abstract string Description { get; }
 }
 
 internal sealed record TomlText(TextPlace Place, string Text) : TomlValue(Place)
 {
-    public override string Description => Text.Length == 0 ? "an empty text" : $"the text {Quoting.Quote(Text)}";
+    public override string Description => Text.Length == 0 ? "an empty text" : "a text";
 }
 
 internal sealed record TomlWholeNumber(TextPlace Place, long Number) : TomlValue(Place)
 {
-    public override string Description => Number.ToString(CultureInfo.InvariantCulture);
+    public override string Description => Number < 0 ? "a negative number" : "a number";
 }
 
 internal sealed record TomlFlag(TextPlace Place, bool Flag) : TomlValue(Place)
 {
-    public override string Description => Flag ? "true" : "false";
+    public override string Description => "true or false";
 }
 
 internal sealed record TomlList(TextPlace Place, ImmutableArray<TomlValue> Items) : TomlValue(Place)

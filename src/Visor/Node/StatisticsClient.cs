@@ -58,6 +58,6 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
     }
 
     private StatisticsAnswer.Failure Failed(string what) => new(
-        $"the statistics at {PlainText.Excerpt(url.ToString(), maxLength: 300)} {what}: "
+        $"the statistics at {ShownAddress.Of(url)} {what}: "
         + "the distance to an upgrade stays unknown; check `vega.statisticsUrl`");
 }

@@ -35,6 +35,38 @@ public sealed class CommandLineTests
         visor.StandardOutput.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("--height", "switch", "v1", "--height", "-1")]
+    [InlineData("--height", "switch", "v1", "--height=-1")]
+    [InlineData("--height", "switch", "v1", "--height", "0")]
+    [InlineData("--height", "switch", "v1", "--height", "ten")]
+    [InlineData("--height", "switch", "v1", "--height", "")]
+    [InlineData("--height", "switch", "v1", "--height", "12345678901234567890123")]
+    [InlineData("--height", "switch", "v1", "--height")]
+    [InlineData("--height", "switch", "v1", "--height", "5", "--height", "6")]
+    [InlineData("perhaps", "switch", "v1", "--yes=perhaps")]
+    [InlineData("perhaps", "switch", "v1", "--abandon-upgrade=perhaps")]
+    [InlineData("--last", "history", "--last", "abc")]
+    [InlineData("--last", "history", "--last", "-1")]
+    [InlineData("--last", "history", "--last", "99999999999")]
+    [InlineData("--last", "history", "--last")]
+    [InlineData("text", "history", "--output", "xml")]
+    [InlineData("text", "status", "--output", "xml")]
+    [InlineData("text", "check", "--output", "xml")]
+    [InlineData("text", "run", "--log-format", "xml")]
+    [InlineData("perhaps", "run", "--as-this-user=perhaps")]
+    [InlineData("--home", "run", "--home")]
+    public async Task A_value_that_an_option_cannot_take_ends_with_64_and_one_sentence(string told, params string[] args)
+    {
+        await using var visor = VisorProcess.Start(args, new Dictionary<string, string?>(StringComparer.Ordinal) { ["VISOR_HOME"] = "/nowhere" });
+
+        (await visor.WaitForExit()).ShouldBe(64, visor.Output);
+
+        var line = visor.Lines.ShouldHaveSingleItem();
+        line.ShouldContain(told);
+        line.ShouldNotContain("System.");
+    }
+
     [Fact]
     public async Task The_unit_of_a_home_whose_path_ends_in_a_backslash_has_no_line_that_swallows_the_next()
     {

@@ -24,6 +24,26 @@ public sealed class BrokenConfigurationTests
     }
 
     [Theory]
+    [InlineData("[[notifications]]\nurl = https://hooks.example.com/SECRET\n", "config.toml:2:")]
+    [InlineData("[[notifications]]\nurl = \"https://hooks.example.com/\"\nformat = \"https://hooks.example.com/SECRET\"\n", "config.toml:3:1: notifications[0].format:")]
+    public async Task A_secret_in_a_broken_configuration_is_shown_nowhere(string text, string told)
+    {
+        await using var node = await TestNode.Create();
+        var visor = await node.RunUntilReady();
+        node.Write("config.toml", text);
+        await visor.WaitForLine("the last valid one stays in force");
+
+        var said = string.Join('\n', (await node.Do("check")).Output, (await node.Do("status")).Output, visor.Output, await File.ReadAllTextAsync(node.In(".visor", "status.json"), TestContext.Current.CancellationToken));
+        await node.StopCleanly(visor);
+        var refused = node.Run();
+        (await refused.WaitForExit()).ShouldBe(78, refused.Output);
+
+        said.ShouldContain(told);
+        refused.Output.ShouldContain(told);
+        (said + refused.Output).ShouldNotContain("SECRET", Case.Sensitive);
+    }
+
+    [Theory]
     [InlineData("name = \"v0.1.0\"\n", "run-config.toml: vega.binary.path: is missing", "vega.rpc.socketPath: is missing")]
     [InlineData("[vega.binary]\npath = \"vega\"\nargs = \"start\"\n[vega.rpc]\nsocketPath = \"x.sock\"\n", "run-config.toml:3:1: vega.binary.args:")]
     [InlineData("[vega.binary]\npath = \"nothing\"\n[vega.rpc]\nsocketPath = \"x.sock\"\n", "genesis/nothing does not exist", "run-config.toml:2:1")]

@@ -30,7 +30,7 @@ public sealed class HooksReaderTests
     [InlineData("onStaged = \"/bin/true\"", "/srv/visor/config.toml:2:1: hooks.onStaged: must be a list of the program and its arguments, not a text; write [\"/bin/sh\", \"-c\", \"…\"]")]
     [InlineData("onStaged = []", "/srv/visor/config.toml:2:1: hooks.onStaged: is empty")]
     [InlineData("onStaged = [\"\"]", "/srv/visor/config.toml:2:1: hooks.onStaged: begins with an empty text")]
-    [InlineData("onStaged = [1]", "/srv/visor/config.toml:2:13: hooks.onStaged: every item must be a text, not 1")]
+    [InlineData("onStaged = [1]", "/srv/visor/config.toml:2:13: hooks.onStaged: every item must be a text, not a number")]
     [InlineData("timeoutSeconds = 0", "/srv/visor/config.toml:2:1: hooks.timeoutSeconds: must be 1 or more")]
     public void What_is_wrong_is_told_with_its_place(string line, string told) =>
         Read("[hooks]\n" + line).Errors.Select(e => e.ToString()).ShouldContain(e => e.StartsWith(told, StringComparison.Ordinal));

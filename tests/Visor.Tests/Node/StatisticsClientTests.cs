@@ -109,6 +109,17 @@ public sealed class StatisticsClientTests
     }
 
     [Fact]
+    public async Task The_user_and_the_password_of_the_address_are_not_shown()
+    {
+        using var client = new StatisticsClient(new Uri("http://user:SECRET@127.0.0.1:1/statistics?key=SECRET"), TimeProvider.System);
+
+        var answer = await client.Ask(TestContext.Current.CancellationToken);
+
+        ShouldFail(answer, "http://127.0.0.1:1/statistics ");
+        answer.ToString().ShouldNotContain("SECRET");
+    }
+
+    [Fact]
     public async Task A_mute_server_is_left_after_two_seconds()
     {
         var time = new FakeTimeProvider();

@@ -1,6 +1,7 @@
 using System.Text;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Http;
 
 namespace Visor.Releases.Fetching;
 

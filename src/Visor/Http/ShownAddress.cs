@@ -1,4 +1,4 @@
-namespace Visor.Releases.Fetching;
+namespace Visor.Http;
 
 /// <summary>An address fit for a message.</summary>
 internal static class ShownAddress

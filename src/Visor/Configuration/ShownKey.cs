@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+
+namespace Visor.Configuration;
+
+/// <summary>
+/// A key fit for a message. Whoever pastes an address or a token into the wrong place makes a key of it, so that a word Visor does not know is shown
+/// only where nobody pastes one, and only if it is as short as a key is.
+/// </summary>
+internal static class ShownKey
+{
+    private const string Hidden = "…";
+    private const int LongestWord = 24;
+
+    private static readonly FrozenSet<string> Known = VisorConfigReader.Keys.Concat(RunConfigReader.Keys)
+        .SelectMany(key => key.Split('.'))
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="path">Dotted.</param>
+    public static string Of(string path)
+    {
+        var parts = path.Split('.');
+        if (parts[0] is "upgradeFolders")
+            return Quoting.Printable(path); // Its keys are the tags of releases.
+        var isSecret = Meant(parts[0]) is "notifications";
+        return Quoting.Printable(string.Join('.', parts.Select(part => MayBeShown(part, isSecret) ? part : Hidden)));
+    }
+
+    private static bool MayBeShown(string part, bool isSecret) =>
+        Known.Contains(WithoutIndex(part)) || NearestName.Of(part, Known) is not null || (!isSecret && IsShortWord(part));
+
+    private static string? Meant(string part) => NearestName.Of(WithoutIndex(part), ["notifications"]);
+
+    private static string WithoutIndex(string part) => part.Split('[')[0];
+
+    private static bool IsShortWord(string part) => part.Length <= LongestWord && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '[' or ']');
+}
