@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Visor.Checking.Units;
 using Visor.Configuration;
 using Visor.Home;
@@ -18,6 +19,7 @@ internal sealed class CheckList
     private readonly StatusReading _status;
     private readonly RunningNodeCheck _node;
     private readonly BinaryCheck _binaries;
+    private readonly ReleaseVersions _versions;
     private readonly ReleaseCheck _releases;
     private readonly RunConfigs _runConfigs = new();
     private readonly TimeProvider _time;
@@ -33,7 +35,9 @@ internal sealed class CheckList
         _running = _runConfigs.Read(new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis);
         _status = new StatusReader(home).Read();
         _node = new RunningNodeCheck(_status, time);
-        _binaries = new BinaryCheck(new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time));
+        var versions = new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time);
+        _binaries = new BinaryCheck(versions);
+        _versions = new ReleaseVersions(_runConfigs, versions, NullLogger.Instance);
         _releases = new ReleaseCheck(home, _runConfigs, _binaries, environment, time);
     }
 
@@ -52,6 +56,7 @@ internal sealed class CheckList
         if (_running.Value is { } runConfig)
         {
             yield return new CheckStep("binaries", cancellation => _binaries.Of(runConfig, wanted: null, cancellation));
+            yield return new CheckStep("next start", cancellation => NextStartCheck.Of(_home, _versions, _node.Living, runConfig.DataNode is not null, cancellation));
             yield return new CheckStep("node's homes", _ => Done(NodeHomeCheck.Of(runConfig)));
             yield return new CheckStep("rpc socket", _ => Done([SocketCheck.Of(runConfig.Rpc.SocketPath)]));
             yield return new CheckStep("core", cancellation => Core(runConfig, cancellation));

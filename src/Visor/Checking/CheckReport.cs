@@ -8,7 +8,7 @@ namespace Visor.Checking;
 internal sealed record CheckReport(int Format, string? Release, bool Ready, string Summary, IReadOnlyCollection<Finding> Checks)
 {
     public static string Json(IReadOnlyCollection<Finding> findings, string? tag) => JsonSerializer.Serialize(
-        new CheckReport(1, tag, findings.All(f => f.Verdict is not Verdict.Failure), CheckText.Sum(findings, tag), findings),
+        new CheckReport(1, tag, CheckText.IsReady(findings), CheckText.Sum(findings, tag), findings),
         CheckJson.Default.CheckReport);
 }
 

@@ -29,8 +29,13 @@ internal sealed class CheckText(Terminal terminal)
         var failed = findings.Count(f => f.Verdict is Verdict.Failure);
         if (failed > 0)
             return $"NOT READY{(tag is null ? "" : $" for {tag}")}: {failed} of {findings.Count} checks failed";
-        return tag is null ? "Nothing stands in the way" : $"READY for {tag}";
+        if (tag is null)
+            return "Nothing stands in the way";
+        return IsReady(findings) ? $"READY for {tag}" : $"NOT PROVEN for {tag}: nothing stands in the way so far, and {findings.First(f => f.IsOpen).Found}";
     }
+
+    /// <summary>Nothing stands in the way, and everything has been looked at.</summary>
+    public static bool IsReady(IEnumerable<Finding> findings) => findings.All(f => f is { Verdict: not Verdict.Failure, IsOpen: false });
 
     private (string Mark, Func<string, string>? Style) Mark(Verdict verdict) => verdict switch
     {

@@ -8,6 +8,10 @@ namespace Visor.Checking;
 /// <param name="Remedy">What to do; null: nothing, or <paramref name="Found"/> says it.</param>
 internal sealed record Finding(Verdict Verdict, string What, string Found, string? Remedy = null)
 {
+    /// <summary>Whether what was looked at is ready could not be found out.</summary>
+    [JsonIgnore]
+    public bool IsOpen { get; init; }
+
     public static Finding Ok(string what, string found) => new(Verdict.Ok, what, found);
 
     public static Finding Warning(string what, string found, string? remedy = null) => new(Verdict.Warning, what, found, remedy);

@@ -46,7 +46,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
             return findings;
         // Nothing of a release is executed before that hook has approved of it.
         return findings.Concat(hooks.OnStaged.IsGiven
-            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag}` asks the hook, and then the binary for its version")]
+            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag}` asks the hook, and then the binary for its version") with { IsOpen = true }]
             : await binaries.Of(runConfig, tag, cancellation));
     }
 

@@ -3,7 +3,6 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Releases;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Ordering;
 using Visor.Supervision.Stamping;
 
 namespace Visor.Checking;
@@ -18,7 +17,7 @@ internal static class StampCheck
     {
         if (!config.DataStamp.Enabled)
             return [Finding.Ok(What, "off ([dataStamp] enabled = false): a restored copy of this home would not be noticed")];
-        if (Journal(home) is not { } history)
+        if (KnownJournal.Of(home) is not { } history)
             return []; // Which is said of the journal.
         var witness = new StampWitness(
             home, config, runConfigs, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
@@ -43,17 +42,5 @@ internal static class StampCheck
             (_, null) => $"{path} is not there yet: nothing has run on this home",
             _ => $"{path} is not there; the next start writes it",
         });
-    }
-
-    private static JournalHistory? Journal(VisorHome home)
-    {
-        try
-        {
-            return JournalHistory.Of(JournalReading.Of(home).Entries);
-        }
-        catch (VisorException)
-        {
-            return null;
-        }
     }
 }

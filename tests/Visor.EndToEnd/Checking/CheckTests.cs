@@ -75,7 +75,12 @@ public sealed class CheckTests
         node.Configure("[hooks]\nonStaged = [\"approve.sh\"]\n");
         await File.WriteAllTextAsync(node.In(Next, "vega"), $"#!/bin/sh\ntouch {node.In("has-run")}\n", TestContext.Current.CancellationToken);
 
-        (await node.Do("check", "--release", Next)).Output.ShouldContain($"`visor stage {Next}` asks the hook, and then the binary for its version");
+        var (code, output) = await node.Do("check", "--release", Next);
+        code.ShouldBe(0, output);
+        output.ShouldContain($"`visor stage {Next}` asks the hook, and then the binary for its version");
+        output.ShouldContain($"NOT PROVEN for {Next}: nothing stands in the way so far, and its binary was not run");
+        output.ShouldNotContain($"READY for {Next}");
+        (await node.Do("check", "--release", Next, "--output", "json")).Output.ShouldContain("\"ready\": false");
 
         File.Exists(node.In("has-run")).ShouldBeFalse();
     }
@@ -107,6 +112,28 @@ public sealed class CheckTests
         var (code, output) = await node.Do("check", "--release", Next);
         code.ShouldBe(1, output);
         output.ShouldContain($"says it is v0.1.0, but {Next} is needed");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_binary_that_is_not_what_ran_stands_in_the_way_of_the_next_start(bool isRunning)
+    {
+        await using var node = await SoundNode();
+        var visor = await node.RunUntilReady();
+        if (!isRunning)
+            await node.StopCleanly(visor);
+        (await node.Do("check")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0, r.Output), r => r.Output.ShouldContain("✓ next start"));
+
+        await node.Network.Install(node.In("genesis"), "v0.1.1");
+        var (code, output) = await node.Do("check");
+
+        code.ShouldBe(1, output);
+        output.ShouldContain("✗ next start");
+        string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("says it is v0.1.1, but the journal says that v0.1.0 ran from genesis");
+        output.ShouldContain("NOT READY: ");
+        if (isRunning)
+            await node.StopCleanly(visor);
     }
 
     [Fact]

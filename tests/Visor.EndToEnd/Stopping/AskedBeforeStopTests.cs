@@ -154,10 +154,14 @@ public sealed class AskedBeforeStopTests
         await node.StopCleanly(visor);
         (await node.Run().WaitForExit()).ShouldBe(78, node.Everything());
 
+        (await node.Do("check")).ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain("✗ next start"), r => string.Join(' ', r.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("gave no answer whether it was ready"));
+
         var (exitCode, said) = await node.Do("resolve", "--keep-journal");
 
         exitCode.ShouldBe(0, said);
         said.ShouldContain("v0.1.0 goes on");
+        (await node.Do("check")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0, r.Output), r => r.Output.ShouldContain("✓ next start"));
         var next = node.Run();
         await node.ReadyAfterStarts(2);
         await node.StopCleanly(next);
