@@ -36,18 +36,19 @@ internal static class ResolveCommand
         {
             var streams = parsed.InvocationConfiguration;
             var output = new OperatorOutput(streams.Output, streams.Error);
+            var asked = Person.OfThisProcess(); // Before it becomes the owner of the home.
             var keep = parsed.GetValue(keepData) ? Keep.Data : parsed.GetValue(keepJournal) ? Keep.Journal : Keep.Current;
 
             // Typed by a person, it may have been meant otherwise; in a script it is the word that was written there.
             await Resolve(
-                HomeOption.Existing(home.Of(parsed)), keep, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
+                HomeOption.Existing(home.Of(parsed)), keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
     private static async Task Resolve(
-        VisorHome home, Keep keep, OperatorOutput output, Func<UpgradePlan, bool> confirm, TimeProvider time, CancellationToken cancellation)
+        VisorHome home, Keep keep, string asked, OperatorOutput output, Func<UpgradePlan, bool> confirm, TimeProvider time, CancellationToken cancellation)
     {
         using var claim = await HomeClaim.Take(home, time);
         using var journal = new HomeJournal(home, time, NullLogger.Instance).Open(out _);
@@ -59,7 +60,7 @@ internal static class ResolveCommand
         var witness = new StampWitness(
             home, Config(home, output), runConfigs, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
         var resolver = new Resolver(home, journal, link, versions, new SurvivorSearch(home, new ProcessIdentities(), time), witness, output, confirm);
-        await resolver.Run(keep, Person.OfThisProcess(), cancellation);
+        await resolver.Run(keep, Person.Behind(asked, Person.OfThisProcess()), cancellation);
     }
 
     // A contradiction can be settled also before the configuration is mended.

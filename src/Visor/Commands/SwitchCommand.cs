@@ -36,20 +36,22 @@ internal static class SwitchCommand
         {
             var streams = parsed.InvocationConfiguration;
             var output = new OperatorOutput(streams.Output, streams.Error);
+            var asked = Person.OfThisProcess(); // Before it becomes the owner of the home.
             var existing = HomeOption.Existing(home.Of(parsed));
             var word = parsed.GetRequiredValue(tag);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
-            await Switch(existing, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), output, time, cancellation);
+            await Switch(existing, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
     // What is said on the way comes from another process, also where root asks it.
-    private static async Task Tell(ControlClient visor, VisorHome home, SwitchRequest request, OperatorOutput output, CancellationToken cancellation)
+    private static async Task Tell(ControlClient visor, VisorHome home, SwitchRequest request, string asked, OperatorOutput output, CancellationToken cancellation)
     {
         var message = new SwitchMessage(
-            SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason);
+            SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason,
+            string.Equals(asked, Person.OfThisProcess(), StringComparison.Ordinal) ? null : asked);
         var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, LongestReply)), cancellation) ?? throw new VisorException(
             ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Of(home.Root)}` and `visor history` tell");
         var text = PlainText.Excerpt(last.Text, LongestReply);
@@ -66,12 +68,12 @@ internal static class SwitchCommand
         _ => PlainText.Excerpt(reason, LongestReason),
     };
 
-    private static async Task Switch(VisorHome home, SwitchRequest request, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
+    private static async Task Switch(VisorHome home, SwitchRequest request, string asked, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
     {
         if (ControlClient.Connect(home) is { } visor)
         {
             using (visor)
-                await Tell(visor, home, request, output, cancellation);
+                await Tell(visor, home, request, asked, output, cancellation);
             return;
         }
 
@@ -86,6 +88,6 @@ internal static class SwitchCommand
         var check = new WishCheck(
             home, new PreparedRelease(runConfigs, versions, log), new ReleaseVersions(runConfigs, versions, log), link,
             new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
-        await new SwitchWithoutVisor(home, config, check, link, runConfigs, time, output).Run(request, Person.OfThisProcess(), cancellation);
+        await new SwitchWithoutVisor(home, config, check, link, runConfigs, time, output).Run(request, Person.Behind(asked, Person.OfThisProcess()), cancellation);
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ControlConversation(VisorHome home, Serve serve, ILogger l
                 return;
             }
 
-            await Follow(socket, lines, message, Person.Of(pid, uid), end);
+            var asked = message.Asked is { } said ? PlainText.Excerpt(said) : null; // The owner may say anything here, as in the journal, which is the owner's too.
+            await Follow(socket, lines, message, Person.Behind(asked, Person.Of(pid, uid)), end);
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {

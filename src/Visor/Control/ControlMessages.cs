@@ -9,7 +9,8 @@ namespace Visor.Control;
 /// <param name="Height">The snapshot the core is to begin from; null: where the node stands.</param>
 /// <param name="AbandonedTag">The release of the upgrade whose calling off has been confirmed; null: none.</param>
 /// <param name="AbandonedHeight">The block of that upgrade.</param>
-internal sealed record SwitchMessage(int V, string Word, ulong? Height, string? AbandonedTag, ulong? AbandonedHeight, string? Reason)
+/// <param name="Asked">Who gave the word, if that process has become the owner of the home since; it is shown beside what the kernel says of it.</param>
+internal sealed record SwitchMessage(int V, string Word, ulong? Height, string? AbandonedTag, ulong? AbandonedHeight, string? Reason, string? Asked = null)
 {
     public const int CurrentVersion = 1;
 

@@ -14,6 +14,12 @@ internal static class Person
     /// <summary>Of this process.</summary>
     public static string OfThisProcess() => Of(Environment.ProcessId, Native.EffectiveUser());
 
+    /// <summary>Of a process that has become another user to do what it was asked for: who asked comes first.</summary>
+    /// <param name="asked">Who it was before.</param>
+    /// <param name="now">Who it is.</param>
+    public static string Behind(string? asked, string now) =>
+        asked is null || string.Equals(asked, now, StringComparison.Ordinal) ? now : $"{asked}, as {now}";
+
     private static uint? LoginOf(int pid)
     {
         try

@@ -137,6 +137,41 @@ public sealed class OthersHomeTests
         visor.Output.ShouldContain($"run `sudo -u root visor run --home {node.Home}`");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_word_that_root_gives_is_journalled_as_roots(bool isRunning)
+    {
+        await using var node = await TestNode.Create();
+        await OtherUser.Require();
+        await node.Prepare("v0.1.1");
+        await Give(node);
+        await using var visor = OtherUser.Start(node, "run");
+        await node.Ready(TestNode.Genesis);
+        if (!isRunning)
+            (await visor.Terminate()).ShouldBe(0, visor.Output);
+
+        var (code, output) = await node.Do("switch", "v0.1.1");
+
+        code.ShouldBe(0, output);
+        (await node.Do("history")).Output.ShouldMatch($@"by the word of root \(uid 0\).*, as {OtherUser.Name} \(uid {OtherUser.Number}\)");
+    }
+
+    [Fact]
+    public async Task A_contradiction_that_root_settles_is_journalled_as_settled_by_root()
+    {
+        await using var node = await Home();
+        await using var visor = OtherUser.Start(node, "run");
+        await node.Ready(TestNode.Genesis);
+        (await visor.Terminate()).ShouldBe(0, visor.Output);
+        File.Delete(node.In("current"));
+
+        var (code, output) = await node.Do("resolve", "--keep-journal");
+
+        code.ShouldBe(0, output);
+        (await node.Do("history")).Output.ShouldMatch($@"settled with --keep-journal by root \(uid 0\).*, as {OtherUser.Name} \(uid {OtherUser.Number}\)");
+    }
+
     private static async Task<TestNode> Home()
     {
         await OtherUser.Require();
