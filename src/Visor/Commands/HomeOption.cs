@@ -39,7 +39,9 @@ internal sealed class HomeOption(Func<string, string?> environment)
     private VisorHome As(ParseResult command, Action<VisorHome> becomeRightUser)
     {
         var home = PathOf(command);
-        if (!command.GetValue(AsThisUser))
+        if (command.GetValue(AsThisUser))
+            RightUser.RefuseLinks(home);
+        else
             becomeRightUser(home);
         return home;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Lifecycle;
 using Visor.Processes;
 using Visor.Releases;
@@ -55,20 +56,24 @@ internal static class ResolveCommand
         var children = new Children();
         var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
         var runConfigs = new RunConfigs();
-        var versions = new ReleaseVersions(runConfigs, new BinaryVersions(commands, time), NullLogger.Instance);
+        var config = Config(home, output);
+        var approval = new ResolveApproval(home, new HookRun(home, commands), config, time);
+        var versions = new ReleaseVersions(
+            runConfigs, new BinaryVersions(commands, time), NullLogger.Instance,
+            keep == Keep.Journal ? null : (folder, end) => approval.Ask(folder, journal.History.Active?.Release.Tag.Value, end)); // What has run already needs no approval.
         var link = new CurrentLink(home);
         var witness = new StampWitness(
-            home, Config(home, output), runConfigs, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
+            home, config ?? new VisorConfig(), runConfigs, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
         var resolver = new Resolver(home, journal, link, versions, new SurvivorSearch(home, new ProcessIdentities(), time), witness, output, confirm);
         await resolver.Run(keep, Person.Behind(asked, Person.OfThisProcess()), cancellation);
     }
 
     // A contradiction can be settled also before the configuration is mended.
-    private static VisorConfig Config(VisorHome home, OperatorOutput output)
+    private static VisorConfig? Config(VisorHome home, OperatorOutput output)
     {
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is null)
             output.Warn($"{reading.Errors.First()}; the defaults are used");
-        return reading.Value ?? new VisorConfig();
+        return reading.Value;
     }
 }

@@ -4,15 +4,19 @@ using Visor.Configuration;
 namespace Visor.Releases;
 
 /// <summary>Which release lies in a folder: what its binaries say, not what the folder is called.</summary>
-internal sealed class ReleaseVersions(RunConfigs runConfigs, BinaryVersions versions, ILogger log)
+/// <param name="approve">Asked before anything of a folder is executed; null: what lies there needs nobody's approval.</param>
+internal sealed class ReleaseVersions(RunConfigs runConfigs, BinaryVersions versions, ILogger log, Approval? approve = null)
 {
     /// <param name="folder">Its absolute path.</param>
     /// <exception cref="ReleaseException">Its run config or a binary cannot be used; the message says why and what to do.</exception>
-    public Task<SetVersions> Of(string folder, CancellationToken cancellation)
+    public async Task<SetVersions> Of(string folder, CancellationToken cancellation)
     {
         foreach (var warning in runConfigs.Read(folder).Warnings)
             log.LogWarning("{Warning}", warning);
-        return Of(runConfigs.Valid(folder), Freshness.Recent, cancellation);
+        var runConfig = runConfigs.Valid(folder);
+        if (approve is not null && await approve(folder, cancellation) is { } veto)
+            throw new ReleaseException(veto);
+        return await Of(runConfig, Freshness.Recent, cancellation);
     }
 
     /// <inheritdoc cref="Of(string, CancellationToken)"/>

@@ -33,6 +33,20 @@ internal static class RightUser
     /// <exception cref="VisorException">That cannot be done.</exception>
     public static void BecomeForStop(VisorHome home) => Become(home, OwnerRights.TakeForProcesses);
 
+    /// <summary>For whoever stays who it is on a home of another user: what Visor keeps there must not be led elsewhere by that user.</summary>
+    /// <exception cref="VisorException">It is.</exception>
+    public static void RefuseLinks(VisorHome home)
+    {
+        if (HomeOwner.Of(home) is not { } owner || Account.OfThisProcess is var caller && caller.User == owner.User)
+            return;
+        if (Array.Find([home.Private, home.Staging], path => new FileInfo(path).LinkTarget is not null) is { } link)
+        {
+            throw new VisorException(
+                ExitCodes.Configuration,
+                $"{link} is a link, and {caller.Words} writes through none that {owner.Words} may have put there: put a folder in its place, or leave {Flag} away");
+        }
+    }
+
     private static void Become(VisorHome home, Action<Account> take)
     {
         if (Native.EffectiveUser() != Account.Root || HomeOwner.Of(home) is not { User: not Account.Root } owner)

@@ -56,6 +56,32 @@ public sealed class HookTests
     }
 
     [Fact]
+    public async Task What_the_hook_refuses_is_not_executed_either_when_a_person_says_that_current_counts()
+    {
+        await using var node = await TestNode.Create();
+        var hooked = new HookedNode(node);
+        await node.StopCleanly(await node.RunUntilReady());
+        await node.Prepare("v0.1.1");
+        var hasRun = node.In("has-run");
+        await File.WriteAllTextAsync(node.In("v0.1.1", "vega"), $"#!/bin/sh\ntouch '{hasRun}'\necho '{{\"version\":\"v0.1.1\"}}'\n", TestContext.Current.CancellationToken);
+        File.Delete(node.In("current"));
+        File.CreateSymbolicLink(node.In("current"), "v0.1.1");
+        node.Configure($"[hooks]\n{hooked.Hook("onStaged", "exit 1")}");
+
+        var (code, output) = await node.Do("resolve", "--keep-current");
+
+        code.ShouldBe(78, output);
+        output.ShouldContain("v0.1.1 cannot count until that hook succeeds");
+        File.Exists(hasRun).ShouldBeFalse();
+        (await node.Do("history")).Output.ShouldNotContain("settled");
+
+        hooked.Hook("onStaged");
+        (await node.Do("resolve", "--keep-current")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0, r.Output), r => r.Output.ShouldContain("v0.1.1 in v0.1.1"));
+        hooked.Told("onStaged").Count.ShouldBe(2);
+        File.Exists(hasRun).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_hook_before_the_upgrade_that_hangs_delays_it_by_its_limit_and_no_more()
     {
         await using var node = await TestNode.Create();

@@ -114,6 +114,29 @@ public sealed class OthersHomeTests
         (await File.ReadAllTextAsync(node.In("hold"), TestContext.Current.CancellationToken)).ShouldBe("waiting\n");
     }
 
+    [Theory]
+    [InlineData(".visor", "run")]
+    [InlineData(".visor", "stop")]
+    [InlineData(".visor", "switch", "v0.1.1")]
+    [InlineData(".visor", "resolve", "--keep-journal")]
+    [InlineData(".visor/staging", "run")]
+    [InlineData(".visor/staging", "stage", "v0.1.1")]
+    public async Task What_root_keeps_on_it_is_led_nowhere_by_a_link(string link, string verb, params string[] options)
+    {
+        await using var node = await Home();
+        var others = Path.Combine(Path.GetDirectoryName(node.Home)!, "roots");
+        Directory.CreateDirectory(others);
+        Directory.CreateDirectory(Path.GetDirectoryName(node.In(link))!);
+        File.CreateSymbolicLink(node.In(link), others);
+
+        var (code, output) = await node.Do(verb, [.. options, "--as-this-user"]);
+
+        code.ShouldBe(78, output);
+        output.ShouldContain($"{node.In(link)} is a link, and root writes through none that {OtherUser.Name} may have put there");
+        Directory.EnumerateFileSystemEntries(others).ShouldBeEmpty();
+        node.Ledger.Lines.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task What_init_makes_in_a_folder_of_another_user_belongs_to_that_user()
     {
