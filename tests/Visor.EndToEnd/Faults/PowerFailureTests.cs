@@ -6,7 +6,7 @@ using Xunit;
 namespace Visor.EndToEnd.Faults;
 
 /// <summary>
-/// The machine loses its power, or Visor is killed, before any of the calls by which Visor makes something durable or visible, from its first start through an upgrade
+/// The machine loses its power before any of the calls by which Visor makes something durable or visible, from its first start through an upgrade
 /// to its end. A sample in every run; <c>VISOR_POWER_POINTS=all</c>: before each of them, or before those it names (<c>17,42-60</c>). With
 /// <c>--output Detailed</c> the runner shows each.
 /// </summary>
@@ -48,13 +48,6 @@ public sealed class PowerFailureTests
                 struck.Process.Mark.KillBearers();
                 await disk.ComeBack();
             });
-    }
-
-    [Fact]
-    public async Task Wherever_visor_is_killed_its_node_is_upgraded_and_alone()
-    {
-        using var tracer = await Tracer.Compile();
-        await StruckPoints.EndWell(tracer, (node, disk, strike) => tracer.Kill(node.Home, disk.Path, strike));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

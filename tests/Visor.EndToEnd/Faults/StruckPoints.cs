@@ -15,7 +15,7 @@ internal static class StruckPoints
 
     /// <summary>One of so many calls in an ordinary run, beside those at the turning points.</summary>
     private const int OneOf = 30;
-    private const int OneSyncOf = 4;
+    private const int OneSyncOf = 3;
     private const string NotReached = "not reached";
 
     // What the upgrade turns on. The calls behind each are those that make it durable.

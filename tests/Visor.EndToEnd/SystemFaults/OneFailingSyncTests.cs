@@ -7,7 +7,7 @@ namespace Visor.EndToEnd.SystemFaults;
 public sealed class OneFailingSyncTests
 {
     [Fact]
-    public async Task Whichever_fsync_fails_the_node_is_upgraded_once_and_alone()
+    public async Task Whichever_fsync_fails_and_loses_what_it_was_to_keep_the_node_is_upgraded_alone_and_the_journal_is_whole()
     {
         using var tracer = await Tracer.Compile();
         await StruckPoints.EndWellWithOneFailingSync(tracer);

@@ -14,6 +14,11 @@ internal sealed class JournalFile : IDisposable
     private bool _folderIsSynced = true;
     private string _last;
 
+    // The last bytes, which no sync that succeeded has covered yet; and whether one has failed, after which the kernel may have dropped
+    // them without ever saying so again (fsync(2)): only what is written anew is kept by the next one.
+    private byte[] _unsynced;
+    private bool _mayBeLost;
+
     private JournalFile(JournalHandle? handle, string path, JournalContent content, bool wasThere)
     {
         _handle = handle;
@@ -23,6 +28,7 @@ internal sealed class JournalFile : IDisposable
         _lacksLineFeed = content.LacksLineFeed;
         _last = content.Last;
         Length = LengthOnDisk(content);
+        _unsynced = content.Bytes[..(int)Length].ToArray(); // Whoever wrote them may have been killed before he synced.
         WasThere = wasThere;
     }
 
@@ -60,6 +66,8 @@ internal sealed class JournalFile : IDisposable
             chained = [(byte)'\n', .. chained];
         try
         {
+            if (_mayBeLost)
+                handle.WriteAgain(_unsynced, Length - _unsynced.Length);
             handle.Write(chained);
             if (durable)
                 handle.Sync();
@@ -70,10 +78,13 @@ internal sealed class JournalFile : IDisposable
         {
             // Whoever was told that it is not written must not meet it after a crash.
             _hasTail = !handle.TryCut(Length);
+            _mayBeLost = true;
             throw;
         }
 
         Length += chained.Length;
+        _unsynced = durable ? [] : [.. _unsynced, .. chained];
+        _mayBeLost &= !durable;
         _lacksLineFeed &= chained.Length == 0;
         _last = last;
     }
@@ -142,6 +153,8 @@ internal sealed class JournalFile : IDisposable
         _handle?.Dispose();
         _handle = next;
         _hasTail = false;
+        _unsynced = [];
+        _mayBeLost = false;
         _folderIsSynced = false;
         Length = length;
         taken?.Invoke();

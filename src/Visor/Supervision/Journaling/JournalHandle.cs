@@ -42,6 +42,17 @@ internal sealed class JournalHandle : IDisposable
             throw Failed(_path, "written");
     }
 
+    /// <summary>Writes once more what stands there.</summary>
+    /// <exception cref="IOException">It stands there as before, or only a part of it is written.</exception>
+    public void WriteAgain(ReadOnlySpan<byte> bytes, long at)
+    {
+        // Where a file is opened to append, pwrite(2) appends as well.
+        using var file = Native.Open(PathOfItself, Native.O_WRONLY | Native.O_CLOEXEC, 0);
+        if (file.IsInvalid)
+            throw Failed(_path, "mended");
+        RandomAccess.Write(file, bytes, at);
+    }
+
     /// <exception cref="IOException">What has been written since the last sync may be on the disk or not.</exception>
     public void Sync()
     {

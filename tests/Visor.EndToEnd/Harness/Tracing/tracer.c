@@ -5,7 +5,7 @@
  *     tracer LIST FOLDER count                     -- PROGRAM [ARG]...
  *     tracer LIST FOLDER power STRIKE IMAGE COPY   -- PROGRAM [ARG]...   copies the image of FOLDER's disk as it is, and kills everything
  *     tracer LIST FOLDER kill STRIKE               -- PROGRAM [ARG]...   kills the program alone; what it has started lives on
- *     tracer LIST FOLDER fail STRIKE               -- PROGRAM [ARG]...   fsync(2) answers EIO once; only its calls are counted
+ *     tracer LIST FOLDER fail STRIKE               -- PROGRAM [ARG]...   fsync(2) answers EIO once, and what it was to keep is lost; only its calls are counted
  *
  * STRIKE: a number from 1, or TEXT+N: N calls behind the first whose line in LIST holds TEXT.
  *
@@ -27,6 +27,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 #include <linux/ptrace.h> /* Behind the one of libc, whose names it takes. */
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -42,7 +43,7 @@
 #error "for x86-64 and arm64"
 #endif
 
-enum { LONGEST = 4096, MOST_THREADS = 1024 };
+enum { LONGEST = 4096, MOST_THREADS = 1024, MOST_FILES = 256 };
 
 /* Where a call names what it changes: a path, a folder's descriptor with a path behind it, or a descriptor. */
 enum names { PATH, AT, DESCRIPTOR };
@@ -261,6 +262,36 @@ static void copy_image(void)
         fail("copying");
 }
 
+/*
+ * With an fsync that fails the kernel gives up what was to be written: it takes it for clean, drops it, and no later fsync speaks of it (fsync(2)).
+ * What is written again is new.
+ */
+static void sync_or_lose(pid_t thread, int is_failing)
+{
+    static struct { ino_t inode; off_t synced; } files[MOST_FILES];
+    static const char zeros[LONGEST];
+    struct ptrace_syscall_info info;
+    struct stat status;
+    char path[64];
+    ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof info, &info);
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", thread, (int)info.seccomp.args[0]);
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return;
+    int i = 0;
+    while (i < MOST_FILES - 1 && files[i].inode && files[i].inode != status.st_ino)
+        i++;
+    files[i].inode = status.st_ino;
+    if (!is_failing) {
+        files[i].synced = status.st_size;
+        return;
+    }
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    for (off_t at = files[i].synced; at < status.st_size; at += sizeof zeros)
+        if (pwrite(file, zeros, at + (off_t)sizeof zeros < status.st_size ? sizeof zeros : (size_t)(status.st_size - at), at) < 0)
+            fail("losing");
+    close(file);
+}
+
 static void answer_eio(pid_t thread)
 {
 #ifdef __x86_64__
@@ -299,7 +330,10 @@ static void look(pid_t thread)
         return;
     number++;
     dprintf(list_file, "%ld %s\n", number, line);
-    if (!is_struck(line, number))
+    int is_here = is_struck(line, number);
+    if (strcmp(mode, "fail") == 0)
+        sync_or_lose(thread, is_here);
+    if (!is_here)
         return;
     if (strcmp(mode, "power") == 0) {
         still(thread);
