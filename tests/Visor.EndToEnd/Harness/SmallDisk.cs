@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Visor.EndToEnd.Harness;
 
-/// <summary>A file system of a test's own, in memory, that can be full or read-only. Disposing unmounts it, whoever still uses it.</summary>
+/// <summary>
+/// A file system of a test's own, in memory or in a file, that can be full or read-only. Disposing unmounts it, whoever still uses it.
+/// </summary>
 internal sealed class SmallDisk : IDisk
 {
     private readonly TestFolder _folder = new();
@@ -17,25 +19,31 @@ internal sealed class SmallDisk : IDisk
     private string Filler => System.IO.Path.Combine(Path, "filler");
 
     /// <param name="options">Of tmpfs(5), such as <c>size=256k,nr_inodes=100</c>.</param>
-    public static async Task<SmallDisk> Mount(string options)
-    {
-        Requirement.Root();
-        var disk = new SmallDisk();
-        Directory.CreateDirectory(disk.Path);
-        var (exitCode, output) = await TestProcess.Run("mount", "-t", "tmpfs", "-o", options, "visor-test", disk.Path);
-        if (exitCode == 0)
-        {
-            disk._mounts++;
-            return disk;
-        }
+    public static Task<SmallDisk> Mount(string options) =>
+        new SmallDisk().Mounted("-t", "tmpfs", "-o", options, "visor-test");
 
-        await disk.DisposeAsync();
-        Assert.Skip($"no file system can be mounted here: {output}");
-        return disk;
+    /// <summary>An ext4, which promises room for what is written and finds it later, and on which a sync means something.</summary>
+    public static async Task<SmallDisk> MountExt4(string size, int files)
+    {
+        var disk = new SmallDisk();
+        var image = disk._folder.In("image");
+        await Ext4.Make(image, size, files);
+        return await disk.Mounted("-t", "ext4", "-o", "loop", image);
     }
 
     /// <summary>Takes all the room that is left.</summary>
-    public void Fill()
+    public async Task Fill()
+    {
+        // Where room is only promised, some of it is found again when everything has its place.
+        for (long before = -1, now = 0; now != before; now = new FileInfo(Filler).Length)
+        {
+            before = now;
+            FillOnce();
+            await Succeed("sync", "--file-system", Path);
+        }
+    }
+
+    private void FillOnce()
     {
         using var filler = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         foreach (var piece in new[] { 4096, 1 })
@@ -93,6 +101,22 @@ internal sealed class SmallDisk : IDisk
         for (; _mounts > 0; _mounts--)
             await TestProcess.Run("umount", "--lazy", Path);
         _folder.Dispose();
+    }
+
+    private async Task<SmallDisk> Mounted(params string[] how)
+    {
+        Requirement.Root();
+        Directory.CreateDirectory(Path);
+        var (exitCode, output) = await TestProcess.Run("mount", [.. how, Path]);
+        if (exitCode == 0)
+        {
+            _mounts++;
+            return this;
+        }
+
+        await DisposeAsync();
+        Assert.Skip($"no file system can be mounted here: {output}");
+        return this;
     }
 
     private static void FillWith(FileStream filler, byte[] piece)

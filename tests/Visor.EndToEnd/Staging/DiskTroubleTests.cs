@@ -32,7 +32,7 @@ public sealed class DiskTroubleTests
         var visor = await fetching.Node.RunUntilReady();
         await fetching.StallDownload();
 
-        disk.Fill();
+        await disk.Fill();
         await fetching.Server.Behave();
         (await visor.WaitForLine("NOT READY")).ShouldContain("No space left on device");
         (await visor.WaitForLine("NOT READY")).ShouldContain("make room on the disk");

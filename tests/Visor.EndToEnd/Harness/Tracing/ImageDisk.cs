@@ -28,14 +28,11 @@ internal sealed class ImageDisk : IDisk
 
     public static async Task<ImageDisk> Make(string size = "8M")
     {
-        Requirement.Root();
-        Requirement.Program("mkfs.ext4");
         var disk = new ImageDisk();
         try
         {
             Directory.CreateDirectory(disk.Path);
-            await Succeed("truncate", "--size", size, disk.Image);
-            await Succeed("mkfs.ext4", "-q", "-b", "1024", "-m", "0", "-J", "size=1", "-O", "^resize_inode", disk.Image);
+            await Ext4.Make(disk.Image, size);
             var (exitCode, output) = await disk.Mount(disk.Image);
             if (exitCode != 0)
                 Assert.Skip($"no image can be mounted here: {output}");
