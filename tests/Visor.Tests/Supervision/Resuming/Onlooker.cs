@@ -127,7 +127,10 @@ internal sealed class Onlooker(Machine machine)
             (_hasAnswered, _answerIsOnDisk, _from) = (false, false, word.Height);
         else if (word.To.Tag != _mayRun.Tag)
             (_hasAnswered, _answerIsOnDisk, _from) = (true, true, null);
+        else
+            _from = null; // A word without a block takes back the one that was named.
         _ownHeight = word.Height == word.Passed || (word.To.Tag == _mayRun.Tag && _ownHeight == word.Passed) ? word.Passed : 0;
+        _hasAnswered |= _from is null && _ownHeight == 0; // Nothing is left to begin from.
         (_mayRun, _height, _word) = (word.To, word.Passed, null);
         _chosen.Clear();
         _chosen.Add(_mayRun);
