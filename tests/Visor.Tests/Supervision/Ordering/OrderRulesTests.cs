@@ -150,9 +150,10 @@ public sealed class OrderRulesTests
     [Fact]
     public void A_height_is_never_passed_on_to_another_release()
     {
-        var unanswered = Active with { Answered = false };
+        var after = Granted(Wish("v3", 95)).After(Active);
 
-        SnapshotFlag.Choose([], hasDataNode: false, Granted(Wish("v3.1"), unanswered).After(unanswered), StartCause.Fresh).ShouldBe(new SnapshotChoice.AsConfigured());
+        SnapshotFlag.Choose([], hasDataNode: false, Granted(Wish("v3.1"), after with { Answered = true }).After(after with { Answered = true }), StartCause.Fresh)
+            .ShouldBe(new SnapshotChoice.AsConfigured());
     }
 
     private static Wish Wish(string tag, ulong? height = null, UpgradePlan? abandons = null) => new(Release(tag), height, abandons, "alice (uid 1000)", Reason: null);
