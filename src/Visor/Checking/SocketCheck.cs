@@ -1,4 +1,6 @@
 using System.Text;
+using Visor.Processes;
+using Visor.Supervision.Work;
 
 namespace Visor.Checking;
 
@@ -18,6 +20,10 @@ internal static class SocketCheck
             return Finding.Failure(What, $"the path {path} has {length} bytes, and a socket's has at most {LongestPath}", "choose a shorter one in the run config and in the core's own configuration");
         if (!Directory.Exists(folder))
             return Finding.Failure(What, $"its folder {folder} does not exist", $"make it for the node's user: mkdir -p {ShellWord.Of(folder)}, and see to it that a reboot does too (RuntimeDirectory= of the unit)");
+        if (Directory.Exists(path))
+            return Finding.Failure(What, $"{path} is a folder, so that the core cannot put its socket there", "look into it, then move it away, or correct socketPath");
+        if (SocketPeer.Of(path) == SocketPeer.MayNotAsk)
+            return Finding.Failure(What, Obstacles.MayNotAsk(path));
         return RightsCheck.WhyNotWritable(folder) is { } refused
             ? Finding.Failure(What, refused, "give the folder to the node's user (chown)")
             : Finding.Ok(What, $"{folder} is there and can be written");

@@ -21,7 +21,7 @@ internal static class HistoryCommand
             format,
         };
         command.SetAction(parsed => Show(
-            HomeOption.Existing(home.Of(parsed)), parsed.GetValue(last) ?? Usual, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
+            HomeOption.Real(home.Of(parsed)), parsed.GetValue(last) ?? Usual, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
         return command;
     }
 

@@ -16,7 +16,7 @@ internal static class HoldCommand
         var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node runs on.", Example) { reason };
         command.SetAction(parsed =>
         {
-            Hold(HomeOption.Existing(home.Of(parsed)), Checked(parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
+            Hold(HomeOption.Real(home.Of(parsed)), Checked(parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;

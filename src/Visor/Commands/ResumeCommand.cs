@@ -11,7 +11,7 @@ internal static class ResumeCommand
         var command = new Verb("resume", "End `visor hold`: an upgrade that is due goes on at once.", "visor resume --home /srv/visor");
         command.SetAction(parsed =>
         {
-            Resume(HomeOption.Existing(home.Of(parsed)), parsed.InvocationConfiguration.Output);
+            Resume(HomeOption.Real(home.Of(parsed)), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;

@@ -30,7 +30,7 @@ internal static class StageCommand
             sha256,
         };
         command.SetAction((parsed, cancellation) => Stage(
-            HomeOption.Existing(home.Of(parsed)),
+            HomeOption.Real(home.Of(parsed)),
             TagOf(parsed.GetRequiredValue(tag)),
             FileOf(parsed.GetValue(from)),
             DigestOf(parsed.GetValue(sha256), parsed.GetValue(from)),

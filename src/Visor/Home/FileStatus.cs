@@ -25,8 +25,11 @@ internal readonly record struct FileStatus(
 
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
+    private const int SocketFile = 0xC000;
 
     public bool IsRegular => (Mode & TypeMask) == RegularFile;
+
+    public bool IsSocket => (Mode & TypeMask) == SocketFile;
 
     /// <summary>The permissions with the set-id bits and the sticky bit.</summary>
     public uint Permissions => Mode & ~(uint)TypeMask;

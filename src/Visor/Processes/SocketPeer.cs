@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Sockets;
+using Visor.Home;
 
 namespace Visor.Processes;
 
@@ -8,7 +10,12 @@ internal static class SocketPeer
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
 
-    /// <summary>The pid of the process that listens; 0: somebody who cannot be seen from here; null: nobody answers.</summary>
+    /// <summary>This user may not connect to the socket, so that whether somebody listens on it is not known.</summary>
+    public const int MayNotAsk = -1;
+
+    private const uint Listens = 0x10000; // __SO_ACCEPTCON, shown in proc_net(5).
+
+    /// <summary>The pid of the process that listens; 0: somebody who cannot be seen from here; <see cref="MayNotAsk"/>; null: nobody answers.</summary>
     public static int? Of(string socketPath)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -20,11 +27,38 @@ internal static class SocketPeer
         }
         catch (SocketException e)
         {
-            // Who may not even ask cannot know that nobody is there.
-            return e.SocketErrorCode is SocketError.WouldBlock or SocketError.AccessDenied ? 0 : null;
+            return e.SocketErrorCode switch
+            {
+                SocketError.WouldBlock => 0,
+                SocketError.AccessDenied => WhereNotAllowed(socketPath),
+                _ => null,
+            };
         }
 
         return Of(socket);
+    }
+
+    // The kernel looks at the rights first. Nobody listens on what is no socket, and who listens in this network namespace can be seen, but not who does in another.
+    private static int? WhereNotAllowed(string path)
+    {
+        if (FileStatus.Of(path) is { IsSocket: false })
+            return null;
+        return HasListener(Path.GetFullPath(path)) ? 0 : MayNotAsk;
+    }
+
+    // Num RefCount Protocol Flags Type St Inode Path, proc_net(5).
+    private static bool HasListener(string path)
+    {
+        try
+        {
+            return File.ReadLines("/proc/net/unix").Select(line => line.Split(' ', 8, StringSplitOptions.RemoveEmptyEntries)).Any(
+                field => field.Length == 8 && string.Equals(field[7], path, StringComparison.Ordinal)
+                    && uint.TryParse(field[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var flags) && (flags & Listens) != 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The pid of the process at the other end of a connected socket; 0: it cannot be seen from here.</summary>

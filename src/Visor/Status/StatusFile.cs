@@ -9,7 +9,7 @@ namespace Visor.Status;
 
 /// <summary>
 /// Writes <c>.visor/status.json</c>, always whole, beside the supervisor's loop and never in its way: of several states in a
-/// row only the last has to be seen. What could not be written is tried again every two seconds, also if nothing new happens.
+/// row only the last has to be seen. What could not be written, or has been deleted, is written again within two seconds, also if nothing new happens.
 /// </summary>
 internal sealed class StatusFile : IAsyncDisposable
 {
@@ -45,10 +45,12 @@ internal sealed class StatusFile : IAsyncDisposable
     {
         NodeStatus? written = null;
         NodeStatus? unwritten = null;
-        while (await Another(isRetried: unwritten is not null))
+        while (await Another(isAny: written is not null || unwritten is not null))
         {
             if (!_latest.Reader.TryRead(out var status))
                 status = unwritten;
+            if (written is not null && !File.Exists(_path))
+                (status, written) = (status ?? written, null);
             if (status is null || status == written)
                 continue;
             var problem = Write(status);
@@ -62,11 +64,11 @@ internal sealed class StatusFile : IAsyncDisposable
             _ = Write(unwritten);
     }
 
-    /// <summary>Returns when there is something new, or it is time to try again.</summary>
+    /// <summary>Returns when there is something new, or it is time to look whether the file is there.</summary>
     /// <returns>False: nothing comes any more.</returns>
-    private async Task<bool> Another(bool isRetried)
+    private async Task<bool> Another(bool isAny)
     {
-        using var patience = new CancellationTokenSource(isRetried ? RetryAfter : Timeout.InfiniteTimeSpan, _time);
+        using var patience = new CancellationTokenSource(isAny ? RetryAfter : Timeout.InfiniteTimeSpan, _time);
         try
         {
             return await _latest.Reader.WaitToReadAsync(patience.Token);

@@ -15,8 +15,7 @@ internal static class RightUser
     public static void RequireToRun(VisorHome home, string commandLine)
     {
         // A folder that holds nothing may be where a disk is to be mounted.
-        var isHome = Path.Exists(home.Config) || (Path.Exists(home.Root) && Native.Access(home.Root, Search) != 0);
-        if (isHome && HomeOwner.Of(home) is { } owner && Account.OfThisProcess is var caller && caller.User != owner.User)
+        if (IsHome(home) && HomeOwner.Of(home) is { } owner && Account.OfThisProcess is var caller && caller.User != owner.User)
         {
             throw new VisorException(
                 ExitCodes.Configuration,
@@ -24,6 +23,9 @@ internal static class RightUser
                 + $"run `{owner.Asking(commandLine)}` (in a unit: User={owner.Name ?? $"{owner.User}"}); {Flag} runs it as {caller.Words} all the same");
         }
     }
+
+    /// <summary>Whether it is one, as far as this user can see.</summary>
+    public static bool IsHome(VisorHome home) => Path.Exists(home.Config) || (Path.Exists(home.Root) && Native.Access(home.Root, Search) != 0);
 
     /// <summary>Makes root the owner of a home that is another user's, for as long as this process lives: what lies there can then do no more than its owner.</summary>
     /// <exception cref="VisorException">That cannot be done.</exception>

@@ -8,6 +8,29 @@ public sealed class HoldTests
 {
     private const string Next = "v0.2.0";
 
+    [Theory]
+    [InlineData("hold", "waiting")]
+    [InlineData("resume")]
+    [InlineData("history")]
+    [InlineData("resolve", "--keep-journal")]
+    [InlineData("switch", "v0.2.0")]
+    [InlineData("stage", "v0.2.0")]
+    public async Task A_folder_that_is_no_home_is_refused_and_nothing_is_left_in_it(string verb, params string[] options)
+    {
+        await using var node = await TestNode.Create();
+        foreach (var folder in new[] { node.NodeHome, node.In("genesis") })
+        {
+            Directory.CreateDirectory(folder);
+            var before = Directory.GetFileSystemEntries(folder);
+
+            var (code, output) = await TestProcess.Run(Programs.Visor, [verb, .. options, "--home", folder]);
+
+            code.ShouldBe(78, output);
+            output.ShouldContain($"{folder} is no home folder");
+            Directory.GetFileSystemEntries(folder).ShouldBe(before);
+        }
+    }
+
     [Fact]
     public async Task A_held_upgrade_waits_visibly_and_goes_on_when_it_is_resumed()
     {

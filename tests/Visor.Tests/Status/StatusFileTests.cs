@@ -75,6 +75,27 @@ public sealed class StatusFileTests : IDisposable
         _log.Lines.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_file_that_somebody_has_deleted_is_written_again_though_nothing_new_happens()
+    {
+        var time = new FakeTimeProvider();
+        await using var file = new StatusFile(_folder["status.json"], time, _log);
+        file.Publish(Status(7));
+        await Eventually.Holds(() => File.Exists(_folder["status.json"]), "the file");
+
+        File.Delete(_folder["status.json"]);
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(2));
+                return File.Exists(_folder["status.json"]);
+            },
+            "the file again");
+
+        (await File.ReadAllTextAsync(_folder["status.json"], TestContext.Current.CancellationToken)).ShouldContain("\"height\": 7");
+        _log.Lines.ShouldBeEmpty();
+    }
+
     private static NodeStatus Status(ulong height) => new(
         new VisorStatus("1.0.0", 1, 2, Running: true, DateTimeOffset.UnixEpoch),
         new NodePart("ready", "v0.1.0", "answers", null, null, null, null, WithDataNode: false, RestartCounts.None),

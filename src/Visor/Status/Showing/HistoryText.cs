@@ -26,6 +26,7 @@ internal sealed class HistoryText(Terminal terminal)
         Episode.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot of block {height}" : "")}, by the word of {e.By}{Because(e)}: "
             + (e.SwitchedAt is null ? "not carried out" : $"{Down(e.Downtime)}, {Ready(e.UntilReady, "after the word")}"),
         Episode.Resolved e => $"contradiction settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
+        Episode.Restart { Downtime: null, UntilReady: null } e => $"{e.Tag} failed and was not seen started again: {e.Reason}",
         Episode.Restart e => $"restarted {e.Tag}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after the failure")}: {e.Reason}",
         Episode.Failure e => $"given up: {e.Reason}",
         Episode.Stop e => $"stopped {e.Tag} as asked{(e.Downtime is { } down ? $", for {Spans.Of(down)}" : "")}",

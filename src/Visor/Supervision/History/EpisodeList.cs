@@ -47,6 +47,7 @@ internal sealed class EpisodeList
             case JournalEntry.Obeyed e:
                 _tag = e.Tag;
                 _upgrade = null;
+                _restart = null; // What starts now is not what failed.
                 if (_switch is { } w && _episodes[w] is Episode.Switch word)
                     _episodes[w] = word with { SwitchedAt = at };
                 break;
@@ -66,6 +67,7 @@ internal sealed class EpisodeList
                 Answered(at);
                 break;
             case JournalEntry.Failed e:
+                ForgetRestart();
                 _episodes.Add(new Episode.Failure(at, _tag, e.Reason));
                 break;
             case JournalEntry.HandedOver:
@@ -119,6 +121,14 @@ internal sealed class EpisodeList
         _restart = null;
         _upgrade = null;
         _switch = null;
+    }
+
+    // The node is given up: the restart that was wanted has not been made, and what follows is somebody's new start.
+    private void ForgetRestart()
+    {
+        if (_restart is { } r && r == _episodes.Count - 1 && _episodes[r] is Episode.Restart { Downtime: null })
+            _episodes.RemoveAt(r);
+        _restart = null;
     }
 
     private int Place(Episode episode)

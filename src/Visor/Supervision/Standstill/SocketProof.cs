@@ -21,6 +21,8 @@ internal sealed class SocketProof(VisorHome home)
         {
             if (SocketPeer.Of(socket) is not { } pid)
                 continue;
+            if (pid == SocketPeer.MayNotAsk)
+                throw new VisorException(ExitCodes.Configuration, $"nothing that {home.Private} knows of lives, but {Obstacles.MayNotAsk(socket)}; then run `visor stop` again");
             var who = pid > 0 ? Obstacles.Describe(pid) : "a process that cannot be seen from here";
             throw new VisorException(
                 ExitCodes.Busy,

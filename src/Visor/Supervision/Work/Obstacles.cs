@@ -30,10 +30,20 @@ internal static class Obstacles
     {
         if (SocketPeer.Of(socketPath) is not { } pid)
             return null;
+        if (pid == SocketPeer.MayNotAsk)
+            return new Failure($"{MayNotAsk(socketPath)}; a second core beside it would sign twice, so nothing was started", ExitCodes.Configuration);
         var who = pid > 0 ? Describe(pid) : "a process that cannot be seen from here";
         return new Failure(
             $"{who} answers on {Path.GetFullPath(socketPath)} and was not started by this home's Visor: a second core beside it would "
             + "sign twice; stop that process, or correct `vega.rpc.socketPath`, then start Visor again", ExitCodes.Busy);
+    }
+
+    /// <summary>This user cannot know whether somebody listens on a socket, and what to do about it.</summary>
+    public static string MayNotAsk(string socketPath)
+    {
+        var path = Path.GetFullPath(socketPath);
+        return $"whether a core answers on {path} cannot be known, because this user may not connect to it (permission denied): look as root who listens there (ss -xlp src {ShellWord.Of(path)}); "
+            + $"if nobody does, it was left behind: rm {ShellWord.Of(path)}; else stop that process, or correct `vega.rpc.socketPath`";
     }
 
     /// <summary>Who has locked a file, for people.</summary>

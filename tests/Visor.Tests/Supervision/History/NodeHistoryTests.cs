@@ -74,6 +74,33 @@ public sealed class NodeHistoryTests
     ]);
 
     [Fact]
+    public void A_node_that_was_given_up_has_not_been_restarted_by_the_word_that_starts_another_release() => Told(
+        (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")),
+        (5, new JournalEntry.Stopping("restart: the core ended: exit 1")), (6, new JournalEntry.Stopped(Asked: false)), (7, Core("v0.2.0")),
+        (8, new JournalEntry.Stopping("restart: the core ended: exit 2")), (9, new JournalEntry.Stopped(Asked: false)), (9, new JournalEntry.Failed("no restart is left")),
+        (20, new JournalEntry.Ordered("v0.1.0", "genesis", 29, 0, null, null, "alice (uid 1000)", null)), (20, new JournalEntry.Obeyed("v0.1.0")),
+        (21, new JournalEntry.Opened("v1.0.0", 1)), (22, Core("v0.1.0")), (23, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
+    [
+        "0 Selected v0.2.0 first",
+        "5 Restart v0.2.0 the core ended: exit 1 down 1 ready ",
+        "9 Failure v0.2.0 no restart is left",
+        "20 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from 29 without  switched 20 down 13 ready 3",
+        "21 VisorBegan v0.1.0 v1.0.0",
+    ]);
+
+    [Fact]
+    public void A_word_that_comes_while_a_restart_is_waited_for_starts_what_it_says_and_not_what_failed() => Told(
+        (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")),
+        (5, new JournalEntry.Stopping("restart: the core ended: exit 1")), (6, new JournalEntry.Stopped(Asked: false)),
+        (7, new JournalEntry.Ordered("v0.1.0", "genesis", null, 0, null, null, "alice (uid 1000)", null)), (8, new JournalEntry.Obeyed("v0.1.0")),
+        (9, Core("v0.1.0")), (10, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
+    [
+        "0 Selected v0.2.0 first",
+        "5 Restart v0.2.0 the core ended: exit 1 down  ready ",
+        "7 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from  without  switched 8 down 3 ready 3",
+    ]);
+
+    [Fact]
     public void Giving_up_is_told_with_its_reason() => Told(
         (5, new JournalEntry.Stopping("the core ended: exit 1; maxNumberOfRestarts = 0 allows no further restart")), (6, new JournalEntry.Stopped(Asked: false)),
         (7, new JournalEntry.Failed("the core ended: exit 1"))).ShouldBe(["7 Failure  the core ended: exit 1"]);
