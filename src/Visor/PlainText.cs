@@ -55,6 +55,9 @@ internal static class PlainText
     /// <summary>The same for a text of several lines, ended by <c>\n</c> each.</summary>
     public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Line);
 
+    /// <summary>What the runtime says of a problem, to be followed by more: without the full stop at its end.</summary>
+    public static string Clause(Exception problem) => problem.Message.TrimEnd('.');
+
     /// <summary>The same text beginning like a sentence.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -33,9 +33,9 @@ internal static class CurrentCheck
         {
             CurrentReading.Folder folder => Finding.Ok(Current, $"names {home.NameOf(folder.Path)}"),
             CurrentReading.Missing when bytes is null => Finding.Ok(Current, "is not there yet; the first start links it to genesis"),
-            CurrentReading.Missing => Finding.Failure(Current, $"{home.Current} is missing, and the journal does not say what ran", $"link the release that must run: ln -s FOLDER {ShellWord.Of(home.Current)}"),
-            CurrentReading.Broken broken => Finding.Failure(Current, $"leads to {PlainText.Excerpt(broken.Target)}, which does not exist", $"put that folder back, or link the release that must run: ln -sfn FOLDER {ShellWord.Of(home.Current)}"),
-            _ => Finding.Failure(Current, $"{home.Current} is not a symlink, so that it cannot be switched", $"move it to a folder named by its release and link that: ln -s FOLDER {ShellWord.Of(home.Current)}"),
+            CurrentReading.Missing => Finding.Failure(Current, $"{home.Current} is missing, and the journal does not say what ran", LinkByHand.Remedy(home, link)),
+            CurrentReading.Broken broken => Finding.Failure(Current, $"leads to {PlainText.Excerpt(broken.Target)}, which does not exist", $"put that folder back, or {LinkByHand.Remedy(home, link)}"),
+            _ => Finding.Failure(Current, $"{home.Current} is not a symlink, so that it cannot be switched", LinkByHand.Remedy(home, link)),
         };
         yield return Finding.Ok(Journal, bytes is null ? "is not there yet: nothing has run on this home" : "can be read, and agrees with current");
     }

@@ -13,8 +13,8 @@ internal static class RightsCheck
     {
         var folders = new[] { home.Root, home.Private, home.Staging }.Where(Directory.Exists).Select(path => (path, WriteAndEnter));
         var files = new[] { home.Lock, home.NodeLock, home.Journal }.Where(File.Exists).Select(path => (path, ReadAndWrite));
-        if (File.Exists(home.Private))
-            return [Finding.Failure("rights", $"{home.Private} is a file, and Visor keeps its own folder there", $"look into it, then move it away: mv {ShellWord.Of(home.Private)} {ShellWord.Of(home.Private)}.aside")];
+        if (!Directory.Exists(home.Private) && FileStatus.Of(home.Private, followLinks: false) is not null)
+            return [Finding.Failure("rights", $"{home.Private} is a file or a link to nowhere, and Visor keeps its own folder there", $"look into it, then move it away: mv {ShellWord.Of(home.Private)} {ShellWord.Of(home.Private)}.aside")];
         var refused = folders.Concat(files).Select(p => WhyNot(p.path, p.Item2)).OfType<string>().ToList();
         return refused.Count == 0
             ? [Finding.Ok("rights", $"this user may write {home.Root} and what Visor keeps there")]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Visor.Home;
 using Visor.Status.Reading;
 using Visor.Supervision;
+using Visor.Users;
 
 namespace Visor.Commands;
 
@@ -16,16 +17,17 @@ internal static class HoldCommand
         var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node runs on.", Example) { reason };
         command.SetAction(parsed =>
         {
-            Hold(HomeOption.Real(home.Of(parsed)), Checked(parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
+            var existing = HomeOption.Real(home.Of(parsed));
+            Hold(existing, Checked(existing, parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static string Checked(string reason)
+    private static string Checked(VisorHome home, string reason)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            throw new VisorException(ExitCodes.Usage, $"a reason is missing, and whoever is woken by the hold needs one: {Example}");
+            throw new VisorException(ExitCodes.Usage, $"a reason is missing, and whoever is woken by the hold needs one: visor hold \"waiting for the team's word\" --home {ShellWord.Of(home.Root)}");
         if (reason.Length > HoldFile.ReasonLimit)
             throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {HoldFile.ReasonLimit} are shown; make it shorter");
         return PlainText.Excerpt(reason, HoldFile.ReasonLimit);
@@ -41,7 +43,7 @@ internal static class HoldCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written, so nothing is held: {e.Message}; use the user of this home's Visor, or root");
+            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written, so nothing is held: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
         }
 
         output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");

@@ -76,6 +76,10 @@ internal sealed class HomeOption(Func<string, string?> environment)
         : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing was done; write --home PATH");
 
     /// <exception cref="VisorException">There is no such folder.</exception>
-    public static VisorHome Existing(VisorHome home) => Directory.Exists(home.Root) ? home : throw new VisorException(
-        ExitCodes.Configuration, $"there is no home folder {home.Root}; `visor init --home {ShellWord.Of(home.Root)}` makes one");
+    public static VisorHome Existing(VisorHome home) => Directory.Exists(home.Root) ? home : throw new VisorException(ExitCodes.Configuration, HowToGet(home));
+
+    /// <summary>What to say to whoever names a home that is not there.</summary>
+    public static string HowToGet(VisorHome home) => Path.Exists(home.Root)
+        ? $"{home.Root} is a file, and a home is a folder; write --home PATH"
+        : $"there is no home folder {home.Root}; `visor init --home {ShellWord.Of(home.Root)}` makes one";
 }

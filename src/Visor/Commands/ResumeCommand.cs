@@ -1,5 +1,6 @@
 using Visor.Home;
 using Visor.Status.Reading;
+using Visor.Users;
 
 namespace Visor.Commands;
 
@@ -21,7 +22,7 @@ internal static class ResumeCommand
     {
         var hold = new HoldFile(home);
         if (hold.WhyUnknown() is { } unknown)
-            throw new VisorException(ExitCodes.Failed, $"{unknown}, so whether the switch is held is not known; use the user of this home's Visor, or root");
+            throw new VisorException(ExitCodes.Failed, $"{unknown}, so whether the switch is held is not known; {AccessRemedy.For(home, home.Root, new UnauthorizedAccessException())}");
         if (hold.Read() is not { } held)
         {
             output.WriteLine("Nothing is held.");
@@ -35,7 +36,7 @@ internal static class ResumeCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be removed, so the switch is still held: {e.Message}; use the user of this home's Visor, or root");
+            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be removed, so the switch is still held: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
         }
 
         output.WriteLine($"No longer held ({held}).");

@@ -122,7 +122,7 @@ internal static class RunCommand
     {
         var exitCode = PassingTrouble.MayBeUnmounted(home.Root) ? ExitCodes.Failed : ExitCodes.Configuration;
         if (!Directory.Exists(home.Root))
-            throw new VisorException(exitCode, $"there is no home folder {home.Root}; `visor init --home {ShellWord.Of(home.Root)}` makes one");
+            throw new VisorException(exitCode, HomeOption.HowToGet(home));
         var reading = VisorConfigReader.Read(home.Config);
         return reading.Value is not null ? reading : throw new VisorException(exitCode, string.Join('\n', reading.Errors));
     }

@@ -26,7 +26,7 @@ internal static class RunConfigReader
 
     // The first release of a home has none before it whose run config could be copied.
     private static string HowToGetOne(string file) => Path.GetFileName(Path.GetDirectoryName(file)) is "genesis"
-        ? "`visor init` writes an example"
+        ? "take the example of a new home (`visor init --home ELSEWHERE`)"
         : "write it, or move the folder away and let `visor stage TAG --from FILE` place the release, with a copy of the running one's";
 
     /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>

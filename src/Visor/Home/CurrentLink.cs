@@ -14,7 +14,7 @@ internal sealed class CurrentLink(VisorHome home)
             return Directory.Exists(folder) ? new CurrentReading.Folder(folder) : new CurrentReading.Broken(target);
         }
 
-        return Path.Exists(home.Current) ? new CurrentReading.NotALink() : new CurrentReading.Missing();
+        return Path.Exists(home.Current) ? new CurrentReading.NotALink(Directory.Exists(home.Current)) : new CurrentReading.Missing();
     }
 
     /// <summary>
@@ -66,5 +66,5 @@ internal abstract record CurrentReading
     public sealed record Broken(string Target) : CurrentReading;
 
     /// <summary>A real folder or file stands where the link belongs.</summary>
-    public sealed record NotALink : CurrentReading;
+    public sealed record NotALink(bool IsFolder) : CurrentReading;
 }

@@ -28,7 +28,7 @@ internal static class LockFile
             return handle;
         var errno = Marshal.GetLastPInvokeError();
         throw errno == Native.ELOOP
-            ? new IOException($"{path} is a link, and Visor locks no file through one: delete it")
+            ? new IOException($"{path} is a link, and Visor locks no file through one", errno)
             : new IOException($"{path} cannot be opened: {Native.Describe(errno)}", errno);
     }
 

@@ -39,7 +39,7 @@ internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, Release
 
     private Task<bool> Install(ReleaseTag tag, string folder, Approval approve, CancellationToken cancellation)
     {
-        InstallRules.Demand(config.AutoInstall, tag, folder);
+        InstallRules.Demand(home, config.AutoInstall, tag, folder);
         return installation.Install(config.AutoInstall, tag, Running(), folder, approve, cancellation);
     }
 
@@ -48,6 +48,6 @@ internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, Release
     {
         CurrentReading.Folder current => current.Path,
         CurrentReading.Missing => home.Genesis,
-        _ => throw new ReleaseException($"{home.Current} leads to no folder, so there is no run config to copy; `visor check` says what to do about it"),
+        _ => throw new ReleaseException($"{home.Current} leads to no folder, so there is no run config to copy; `visor check --home {ShellWord.Of(home.Root)}` says what to do about it"),
     };
 }

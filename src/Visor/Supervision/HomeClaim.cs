@@ -1,6 +1,7 @@
 using Visor.Home;
 using Visor.Processes;
 using Visor.Supervision.Work;
+using Visor.Users;
 
 namespace Visor.Supervision;
 
@@ -25,8 +26,8 @@ internal static class HomeClaim
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw PassingTrouble.ExitCodeOf(e) is ExitCodes.Failed and var passing
-                ? new VisorException(passing, $"Visor cannot use its own folder {home.Private} now: {e.Message}; look at the disk it lies on")
-                : new VisorException(ExitCodes.Configuration, $"Visor cannot write its own folder {home.Private}: {e.Message}; make it writable for this user");
+                ? new VisorException(passing, $"Visor cannot use its own folder {home.Private} now: {PlainText.Clause(e)}; look at the disk it lies on")
+                : new VisorException(ExitCodes.Configuration, $"Visor cannot write its own folder {home.Private}: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Lock, e)}");
         }
     }
 

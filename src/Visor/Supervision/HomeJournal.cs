@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Visor.Home;
 using Visor.Supervision.Journaling;
+using Visor.Users;
 
 namespace Visor.Supervision;
 
@@ -17,13 +18,17 @@ internal sealed class HomeJournal(VisorHome home, TimeProvider time, ILogger log
         }
         catch (IOException e) when (PassingTrouble.Is(e))
         {
-            throw new VisorException(ExitCodes.Failed, $"the journal {home.Journal} cannot be read now: {e.Message}; look at the disk it lies on");
+            throw new VisorException(ExitCodes.Failed, $"the journal {home.Journal} cannot be read now: {PlainText.Clause(e)}; look at the disk it lies on");
+        }
+        catch (Exception e) when (IsUnusable(e) && AccessRemedy.Knows(e))
+        {
+            throw new VisorException(ExitCodes.Configuration, $"the journal {home.Journal} cannot be used: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Journal, e)}");
         }
         catch (Exception e) when (IsUnusable(e))
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"the journal {home.Journal} cannot be used: {e.Message}; Visor does not guess what ran, so restore it from a copy, or "
+                $"the journal {home.Journal} cannot be used: {PlainText.Clause(e)}; Visor does not guess what ran, so restore it from a copy, or "
                 + $"make sure that `current` names the release that must run, move the journal away and start Visor again");
         }
     }

@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Users;
 
 namespace Visor.Supervision;
 
@@ -18,7 +19,7 @@ internal sealed class OperatorLink(VisorHome home, CurrentLink link, OperatorOut
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"{e.Message}; make {home.Root} writable for this user, then try again");
+            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"{PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}; then try again");
         }
     }
 }

@@ -122,18 +122,14 @@ internal sealed class StartUp(
     {
         CurrentReading.Folder current => current.Path,
         CurrentReading.Missing when !journalWasThere => home.Genesis,
-        CurrentReading.Missing => throw new VisorException(
+        CurrentReading.Missing missing => throw new VisorException(
             ExitCodes.Configuration,
-            $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: link the release that must "
-            + $"run (ln -s FOLDER {ShellWord.Of(home.Current)}), or, if nothing ever ran on this home, remove the journal"),
+            $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: {LinkByHand.Remedy(home, missing)}, "
+            + $"or, if nothing ever ran on this home, remove the journal (rm {ShellWord.Of(home.Journal)})"),
         CurrentReading.Broken broken => throw new VisorException(
             ExitCodes.Configuration,
-            $"{home.Current} leads to {broken.Target}, which does not exist: link it to the folder of the release that should run "
-            + $"(ln -sfn FOLDER {ShellWord.Of(home.Current)})"),
-        _ => throw new VisorException(
-            ExitCodes.Configuration,
-            $"{home.Current} is not a symlink: move it to a folder named by its release (mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("vX.X.X"))}) "
-            + $"and link that (ln -s vX.X.X {ShellWord.Of(home.Current)})"),
+            $"{home.Current} leads to {broken.Target}, which does not exist: {LinkByHand.Remedy(home, broken)}"),
+        var other => throw new VisorException(ExitCodes.Configuration, $"{home.Current} is not a symlink: {LinkByHand.Remedy(home, other)}"),
     };
 
     private void EnsureLink(string folder)

@@ -14,6 +14,7 @@ public sealed partial class PrintedCommandTests
     [Theory]
     [InlineData("gone", "as current says")]
     [InlineData("a real folder", "as current says")]
+    [InlineData("a real file", "as current says")]
     [InlineData("elsewhere", "as current says")]
     [InlineData("a broken link", "as the journal says")]
     public async Task A_way_out_of_a_contradiction_works_as_it_is_printed(string how, string way)
@@ -74,10 +75,30 @@ public sealed partial class PrintedCommandTests
         File.GetUnixFileMode(node.Home).HasFlag(UnixFileMode.OtherWrite).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(".visor")]
+    [InlineData(".visor/node.lock")]
+    public async Task What_stands_in_the_place_of_Visors_own_files_is_cleared_by_what_is_printed(string place)
+    {
+        await using var node = await TestNode.Create();
+        node.Rename(Name);
+        Directory.CreateDirectory(Path.GetDirectoryName(node.In(place))!);
+        File.CreateSymbolicLink(node.In(place), "nowhere");
+        var refused = node.Run();
+        (await refused.WaitForExit()).ShouldBe(78, refused.Output);
+
+        await Contradictions.Type(Clearing().Match(refused.Output).Value);
+
+        await node.StopCleanly(await node.RunUntilReady());
+    }
+
     private static IEnumerable<string> Commands(string output) => Quoted().Matches(output).Select(m => m.Groups["command"].Value);
 
     [GeneratedRegex("`(?<command>visor [^`]*)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
+
+    [GeneratedRegex("(mv|rm) '/.*", RegexOptions.None, 1000)]
+    private static partial Regex Clearing();
 
     [GeneratedRegex("chmod o-w .*", RegexOptions.None, 1000)]
     private static partial Regex Mode();

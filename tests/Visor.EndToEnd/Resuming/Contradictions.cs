@@ -20,6 +20,9 @@ internal static partial class Contradictions
             case "a real folder":
                 await node.Prepare(release, "current");
                 break;
+            case "a real file":
+                node.Write("current", "");
+                break;
             case "a broken link":
                 File.CreateSymbolicLink(node.In("current"), "v9.9.9");
                 break;

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Resuming;
 using Xunit;
 
 namespace Visor.EndToEnd.Rights;
@@ -38,6 +39,44 @@ public sealed class OthersHomeTests
         code.ShouldBe(0, output);
         TestNode.NothingLives(visor);
         node.Ledger.All("stopped").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_root_has_left_there_is_given_back_by_what_is_printed()
+    {
+        await using var node = await Home();
+        var visor = node.Run(["--as-this-user"]);
+        await node.Ready(TestNode.Genesis);
+        await node.StopCleanly(visor);
+        (await TestProcess.Run("chown", "-R", OtherUser.Name, node.NodeHome, node.In(".visor"))).ExitCode.ShouldBe(0);
+        (await TestProcess.Run("chown", "root", node.In(".visor", "journal.jsonl"))).ExitCode.ShouldBe(0);
+        await using var refused = OtherUser.Start(node, "run");
+        (await refused.WaitForExit()).ShouldBe(78, refused.Output);
+        refused.Output.ShouldNotContain("copy");
+
+        await Contradictions.Type(refused.Output.Split("as root: ")[1]);
+
+        await using var next = OtherUser.Start(node, "run");
+        await node.ReadyAfterStarts(2);
+        (await next.Terminate()).ShouldBe(0, next.Output);
+    }
+
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("hold")]
+    public async Task Another_user_is_told_the_command_line_of_the_owner(string verb)
+    {
+        await OtherUser.Require();
+        await using var node = await TestNode.Create();
+        await node.StopCleanly(await node.RunUntilReady());
+        var above = Path.GetDirectoryName(node.Home)!;
+        File.SetUnixFileMode(above, File.GetUnixFileMode(above) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
+        string[] more = verb is "hold" ? ["a reason"] : [];
+
+        await using var refused = OtherUser.Start(node, verb, more);
+
+        (await refused.WaitForExit()).ShouldNotBe(0, refused.Output);
+        refused.Output.ShouldContain($"the home belongs to root: sudo -u root visor {verb}{(verb is "hold" ? " 'a reason'" : "")} --home {node.Home}");
     }
 
     [Fact]

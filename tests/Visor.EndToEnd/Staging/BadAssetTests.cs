@@ -26,11 +26,11 @@ public sealed class BadAssetTests
 
     [Fact]
     public Task A_program_for_another_system_is_refused() => Refusal.Of(
-        Zip("vega", "MZ and so on, as programs for Windows begin"), "is no program for Linux but for Windows", "to the asset for this machine");
+        Zip("vega", "MZ and so on, as programs for Windows begin"), "is no program for Linux but for Windows", "take the asset for this machine");
 
     [Fact]
     public Task A_program_for_another_processor_is_refused() => Refusal.Of(
-        ReleaseArchive.Zip(ArchiveEntry.File("vega", Elf(machine: ElfOfAnother()))), "is a program for", "but this machine is", "set name in [autoInstall.asset]");
+        ReleaseArchive.Zip(ArchiveEntry.File("vega", Elf(machine: ElfOfAnother()))), "is a program for", "but this machine is", "by name in [autoInstall.asset] or by --from");
 
     [Fact]
     public Task A_program_that_ends_in_its_header_is_refused() => Refusal.Of(

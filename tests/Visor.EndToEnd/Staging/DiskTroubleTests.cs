@@ -58,7 +58,7 @@ public sealed class DiskTroubleTests
 
         var line = await visor.WaitForLine("NOT READY");
         line.ShouldContain("Read-only file system");
-        line.ShouldContain("make it writable for this user");
+        line.ShouldContain("mount -o remount,rw");
         fetching.Server.Requests.ShouldBeEmpty();
         fetching.ShouldBeUntouched(visor);
 

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Resuming;
 using Xunit;
 
 namespace Visor.EndToEnd.SystemFaults;
@@ -54,7 +55,7 @@ public sealed class ReadOnlyHomeTests
         (await visor.WaitForExit()).ShouldBe(78);
         visor.Lines.Count.ShouldBe(1, visor.Output);
         visor.Output.ShouldContain("Read-only file system");
-        visor.Output.ShouldContain("make it writable");
+        visor.Output.ShouldContain("mount -o remount,rw");
     }
 
     [Fact]
@@ -71,5 +72,10 @@ public sealed class ReadOnlyHomeTests
         visor.Lines.Count.ShouldBe(1, visor.Output);
         visor.Output.ShouldContain("Read-only file system");
         node.ShouldHaveStarted(TestNode.Genesis);
+
+        await Contradictions.Type(visor.Output.Split("as root: ")[1]);
+        var next = node.Run();
+        await node.ReadyAfterStarts(2);
+        await node.StopCleanly(next);
     }
 }

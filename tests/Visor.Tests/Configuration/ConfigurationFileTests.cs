@@ -86,7 +86,7 @@ public sealed class ConfigurationFileTests : IDisposable
     public void A_run_config_that_is_not_there_says_how_to_get_one()
     {
         RunConfigReader.Read(_folder["genesis/run-config.toml"]).Problems.ShouldHaveSingleItem().Message
-            .ShouldBe("there is no such file; each release needs one; `visor init` writes an example");
+            .ShouldBe("there is no such file; each release needs one; take the example of a new home (`visor init --home ELSEWHERE`)");
         RunConfigReader.Read(_folder["v0.76.0/run-config.toml"]).Problems.ShouldHaveSingleItem().Message.ShouldBe(
             "there is no such file; each release needs one; write it, or move the folder away and let `visor stage TAG --from FILE` place the release, with a copy of the running one's");
         RunConfigReader.Read(_folder.Write("v0.77.0/run-config.toml", "\n")).Problems.ShouldHaveSingleItem().Message

@@ -74,11 +74,11 @@ public sealed class CurrentLinkTests : IDisposable
     public void A_real_folder_or_file_is_no_link()
     {
         Directory.CreateDirectory(_home.Paths.Current);
-        _link.Read().ShouldBe(new CurrentReading.NotALink());
+        _link.Read().ShouldBe(new CurrentReading.NotALink(IsFolder: true));
         Directory.Delete(_home.Paths.Current);
 
         _home.Write("current", "");
-        _link.Read().ShouldBe(new CurrentReading.NotALink());
+        _link.Read().ShouldBe(new CurrentReading.NotALink(IsFolder: false));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CurrentLinkTests : IDisposable
         Directory.CreateDirectory(_home.Paths.Current);
 
         Should.Throw<IOException>(() => _link.PointTo(_home["v0.2.0"])).Message.ShouldContain($"{_home.Paths.Current} cannot be replaced: ");
-        _link.Read().ShouldBe(new CurrentReading.NotALink());
+        _link.Read().ShouldBe(new CurrentReading.NotALink(IsFolder: true));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Visor.Home;
 using Visor.Processes;
+using Visor.Users;
 
 namespace Visor.Releases.Publishing;
 
@@ -45,12 +46,12 @@ internal sealed class StagingFolder : IDisposable
             Make(path);
             RefuseLink(LockOf(path));
             var taken = await FileLock.Exclusive(LockOf(path), Patience, time, cancellation)
-                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) makes {tag} ready in {path} and holds {LockOf(path)}; wait for it, `visor status` shows how far it is");
+                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) makes {tag} ready in {path} and holds {LockOf(path)}; wait for it, `visor status --home {ShellWord.Of(home.Root)}` shows how far it is");
             return Opened(path, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ReleaseException($"{path} cannot be used to make {tag} ready: {e.Message}; make it writable for this user");
+            throw new ReleaseException($"{path} cannot be used to make {tag} ready: {PlainText.Clause(e)}; {AccessRemedy.For(home, path, e)}");
         }
     }
 

@@ -36,8 +36,8 @@ internal static class AssetKinds
 
     // A page was never published as an asset: somebody else has answered in the place of the server.
     private static string Remedy(ReadOnlySpan<byte> start) => IsPage(start)
-        ? "see what it says: a proxy or a login page stands before the server, or apiUrl in [autoInstall] is not its API"
-        : "set name in [autoInstall.asset] to an asset of one of these kinds";
+        ? "see what it says: a proxy or a login page stands before the server, or apiUrl in [autoInstall] is not its API; a file of your own has to be fetched anew"
+        : "take an asset of one of these kinds: by name in [autoInstall.asset], or by --from";
 
     private static bool IsPage(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 

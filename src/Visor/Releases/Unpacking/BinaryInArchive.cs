@@ -23,6 +23,8 @@ internal static class BinaryInArchive
         var files = tree.Files.Order(StringComparer.Ordinal).Take(Named + 1).ToList();
         if (binaryName is null && files.Count == 1)
             return EntryPath.Parse(files[0]);
+        if (files.Count == 0)
+            throw new UnpackException(UnpackFault.Unsuitable, "it holds no file at all; have the asset published again");
         if (files.Find(f => InnerArchive.Is(Start(target, f))) is { } inner && !files.Exists(f => ProgramHeader.IsProgram(Start(target, f))))
             throw InnerArchive.Refused(inner);
         throw new UnpackException(UnpackFault.Unsuitable, $"it holds no file '{PlainText.Excerpt(names[^1])}' but {List(files)}; set binaryName in " +
@@ -45,7 +47,6 @@ internal static class BinaryInArchive
 
     private static string List(List<string> files) => files.Count switch
     {
-        0 => "no file at all",
         > Named => string.Join(", ", files.Take(Named).Select(Quoted)) + " and more",
         _ => string.Join(", ", files.Select(Quoted)),
     };

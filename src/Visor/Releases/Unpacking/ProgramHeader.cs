@@ -24,8 +24,8 @@ internal static class ProgramHeader
         var number = start[5] == 2 ? BinaryPrimitives.ReadUInt16BigEndian(start[18..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[18..]);
         var machine = new Machine(number, start[4] == 2 ? 64 : 32);
         return own is { } here && machine != here
-            ? $"is a program for {machine}, but this machine is {here}; set name in [autoInstall.asset] to the asset for this machine, " +
-              $"usually {PlatformAsset.Name}, or tell whoever published it if that is its name"
+            ? $"is a program for {machine}, but this machine is {here}; take the asset for this machine, usually " +
+              $"{PlatformAsset.Name}, by name in [autoInstall.asset] or by --from, or tell whoever published it if that is its name"
             : null;
     }
 
@@ -40,5 +40,5 @@ internal static class ProgramHeader
     };
 
     private static string ForLinux =>
-        $"set name in [autoInstall.asset] to the asset for this machine, usually {PlatformAsset.Name}, or binaryName to the binary for Linux inside it";
+        $"take the asset for this machine, usually {PlatformAsset.Name}, by name in [autoInstall.asset] or by --from, or set binaryName to the binary for Linux inside it";
 }

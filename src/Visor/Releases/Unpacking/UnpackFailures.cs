@@ -15,9 +15,9 @@ internal static class UnpackFailures
         {
             throw new ReleaseException(e.Fault switch
             {
-                UnpackFault.Damaged => $"{asset} is damaged: {e.Message}; it has to be downloaded again and, if it stays like that, " +
+                UnpackFault.Damaged => $"{asset} is damaged: {PlainText.Clause(e)}; it has to be downloaded again and, if it stays like that, " +
                     "published again",
-                UnpackFault.Refused => $"{asset} is not unpacked: {e.Message}; have a plain archive published, " +
+                UnpackFault.Refused => $"{asset} is not unpacked: {PlainText.Clause(e)}; have a plain archive published, " +
                     "or put the release into its folder by hand",
                 _ => $"{asset} cannot be used: {e.Message}",
             });

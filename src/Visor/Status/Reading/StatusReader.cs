@@ -56,7 +56,7 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, $"{home.Status} cannot be read: {e.Message}; ask as the user of this home's Visor, or as root");
+            return (null, $"{home.Status} cannot be read: {PlainText.Clause(e)}; ask as the user of this home's Visor, or as root");
         }
     }
 

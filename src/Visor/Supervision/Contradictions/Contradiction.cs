@@ -43,8 +43,7 @@ internal static class Contradiction
         var link = current switch
         {
             CurrentReading.Folder => "",
-            CurrentReading.NotALink => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("FOLDER"))} && ln -sn FOLDER {ShellWord.Of(home.Current)} && ",
-            _ => $"ln -sfn FOLDER {ShellWord.Of(home.Current)} && test -d {ShellWord.Of(home.Current)}/ && ",
+            _ => $"{LinkByHand.Command(home, current)} && ",
         };
         var meant = history.InFlight is { } plan ? $"its release goes on from block {plan.Height}" : "its release runs from here on";
         var other = Old(history, current, home) is { } old

@@ -165,13 +165,13 @@ internal sealed class Resolver(
         {
             var what = reading switch
             {
-                CurrentReading.Broken broken => $"leads to {broken.Target}, which does not exist: link",
-                CurrentReading.NotALink => $"is not a symlink: move it to a folder named by its release (mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("FOLDER"))}), link",
-                _ => "is missing: link",
+                CurrentReading.Broken broken => $"leads to {broken.Target}, which does not exist",
+                CurrentReading.NotALink => "is not a symlink",
+                _ => "is missing",
             };
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{home.Current} {what} the release that must run (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then run `visor resolve --home {ShellWord.Of(home.Root)} --keep-current` again");
+                $"{home.Current} {what}: {LinkByHand.Remedy(home, reading)}, then run `visor resolve --home {ShellWord.Of(home.Root)} --keep-current` again");
         }
 
         var found = await FolderVersions.Of(versions, folder.Path, cancellation);

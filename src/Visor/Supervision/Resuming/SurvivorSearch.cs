@@ -62,7 +62,7 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
         }
         catch (IOException e)
         {
-            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"{e.Message}, so whether the node lives cannot be known; make it a file that this user may write");
+            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"whether the node lives cannot be known: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.NodeLock, e)}");
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Busy, $"{e.Message}; raise the limits of this process, or stop the node by hand, then start Visor again");
+            throw new VisorException(ExitCodes.Busy, $"{PlainText.Clause(e)}; raise the limits of this process, or stop the node by hand, then start Visor again");
         }
     }
 

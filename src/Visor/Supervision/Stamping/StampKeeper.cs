@@ -63,7 +63,7 @@ internal sealed class StampKeeper(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Tell($"the chain's data cannot be stamped, so that a restored copy of this home would not be noticed: {e.Message}; make {Path.GetDirectoryName(path)} writable "
+            Tell($"the chain's data cannot be stamped, so that a restored copy of this home would not be noticed: {PlainText.Clause(e)}; make {Path.GetDirectoryName(path)} writable "
                 + "for this user, or set [dataStamp] path or enabled in config.toml");
         }
 

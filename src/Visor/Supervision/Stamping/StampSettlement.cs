@@ -71,7 +71,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"the stamp beside the chain's data cannot be written: {e.Message}; make {Path.GetDirectoryName(path)} writable for this user and try again, or set "
+                $"the stamp beside the chain's data cannot be written: {PlainText.Clause(e)}; make {Path.GetDirectoryName(path)} writable for this user and try again, or set "
                 + $"[dataStamp] enabled = false in {home.Config}");
         }
     }

@@ -115,7 +115,7 @@ internal sealed class StageRelease(
     private async Task<bool> Install(ReleaseTag tag, string folder, Release running, Approval approve, CancellationToken cancellation)
     {
         var autoInstall = configuration.Current.AutoInstall;
-        InstallRules.Demand(autoInstall, tag, folder);
+        InstallRules.Demand(home, autoInstall, tag, folder);
         var isInstalled = false;
         await _installing.Run(
             async token => isInstalled = await installation.Install(autoInstall, tag, home.ReleaseFolder(running.Folder), folder, approve, token),

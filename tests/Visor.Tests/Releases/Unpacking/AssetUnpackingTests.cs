@@ -49,7 +49,7 @@ public sealed class AssetUnpackingTests : IDisposable
 
     [Theory]
     [InlineData("", "is no program for Linux, it is empty; have the asset published again")]
-    [InlineData("MZ...", "is no program for Linux but for Windows; set name in [autoInstall.asset] to the asset for this machine")]
+    [InlineData("MZ...", "is no program for Linux but for Windows; take the asset for this machine")]
     public async Task What_is_no_program_for_this_machine_is_told_with_the_remedy_that_helps(string content, string told) =>
         (await _place.Refusal(new RawZip().Add("vega", content).Build())).ShouldContain(told);
 
@@ -136,7 +136,7 @@ public sealed class AssetUnpackingTests : IDisposable
         foreach (var asset in new[] { UnpackingPlace.Elf(other), new RawZip().Add("vega", UnpackingPlace.Elf(other), 0).Build() })
         {
             (await _place.Refusal(asset)).ShouldContain(
-                $"is a program for {other}, but this machine is {own}; set name in [autoInstall.asset] to the asset for this machine");
+                $"is a program for {other}, but this machine is {own}; take the asset for this machine");
         }
     }
 

@@ -195,7 +195,7 @@ public sealed class ZipUnpackingTests : IDisposable
 
     [Fact]
     public async Task An_empty_archive_holds_no_binary() =>
-        (await _place.Refusal(new RawZip().Build())).ShouldContain("it holds no file 'vega' but no file at all");
+        (await _place.Refusal(new RawZip().Build())).ShouldContain("it holds no file at all; have the asset published again");
 
     [Fact]
     public async Task A_cancelled_unpacking_stops()

@@ -34,7 +34,8 @@ public sealed class ContradictionTests
         new CurrentReading.Folder("/opt/other"),
         new CurrentReading.Missing(),
         new CurrentReading.Broken("gone"),
-        new CurrentReading.NotALink(),
+        new CurrentReading.NotALink(IsFolder: true),
+        new CurrentReading.NotALink(IsFolder: false),
     ];
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class DriftVerdictTests
             "/srv/visor/current names v0.2.0, and v0.1.0 runs from genesis; link that again (ln -sfn genesis /srv/visor/current)");
         Problem(AsItRuns with { Current = new CurrentReading.Missing() }).ShouldEndWith("/srv/visor/current is missing; link what runs (ln -sfn genesis /srv/visor/current)");
         Problem(AsItRuns with { Current = new CurrentReading.Broken("v9.9.9") }).ShouldContain("leads to v9.9.9, which does not exist; link what runs (ln -sfn genesis /srv/visor/current)");
-        Problem(AsItRuns with { Current = new CurrentReading.NotALink() }).ShouldContain("mv /srv/visor/current /srv/visor/current.aside && ln -sfn genesis /srv/visor/current");
+        Problem(AsItRuns with { Current = new CurrentReading.NotALink(IsFolder: false) }).ShouldContain("mv /srv/visor/current /srv/visor/current.aside && ln -sfn genesis /srv/visor/current");
     }
 
     [Fact]

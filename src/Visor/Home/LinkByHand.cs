@@ -1,0 +1,20 @@
+namespace Visor.Home;
+
+/// <summary>How a person makes <c>current</c> a link, whatever stands there: a command line in which FOLDER is for that person to fill in.</summary>
+internal static class LinkByHand
+{
+    public static string Command(VisorHome home, CurrentReading reading) => reading switch
+    {
+        CurrentReading.NotALink { IsFolder: true } => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("FOLDER"))} && ln -sn FOLDER {ShellWord.Of(home.Current)}",
+        CurrentReading.NotALink => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.Current)}.aside && ln -sn FOLDER {ShellWord.Of(home.Current)}",
+        _ => $"ln -sfn FOLDER {ShellWord.Of(home.Current)} && test -d {ShellWord.Of(home.Current)}/",
+    };
+
+    /// <summary>The same as a remedy, with what it does.</summary>
+    public static string Remedy(VisorHome home, CurrentReading reading) => reading switch
+    {
+        CurrentReading.NotALink { IsFolder: true } => $"move it to a folder named by its release and link that ({Command(home, reading)})",
+        CurrentReading.NotALink => $"move it away and link the folder of the release that must run ({Command(home, reading)})",
+        _ => $"link the folder of the release that must run ({Command(home, reading)})",
+    };
+}

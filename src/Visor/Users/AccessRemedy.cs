@@ -1,0 +1,61 @@
+using Visor.Home;
+
+namespace Visor.Users;
+
+/// <summary>What to do where something of a home cannot be read or written: it depends on the trouble, and on who meets it.</summary>
+internal static class AccessRemedy
+{
+    private const int EEXIST = 17;
+    private const int ENOTDIR = 20;
+    private const int EISDIR = 21;
+    private const int ENOSPC = 28;
+    private const int EDQUOT = 122;
+
+    /// <param name="path">What cannot be used: the home, or something in Visor's own folder.</param>
+    /// <param name="problem">How it was refused.</param>
+    public static string For(VisorHome home, string path, Exception problem) => ErrnoOf(problem) switch
+    {
+        _ when !IsFolder(home.Private) && IsAnything(home.Private) => Aside(home.Private),
+        Native.EROFS => $"find out why that disk is read-only (dmesg), then as root: mount -o remount,rw \"$(stat -c %m {ShellWord.Of(home.Root)})\"",
+        ENOSPC or EDQUOT => $"make room there: df -h {ShellWord.Of(home.Root)}",
+        Native.ELOOP => $"look where it leads, then delete the link: rm {ShellWord.Of(path)}",
+        EEXIST or ENOTDIR or EISDIR => Aside(path),
+        Native.EACCES or Native.EPERM => Rights(home, path),
+        _ => $"look at the disk it lies on (dmesg, df -h {ShellWord.Of(home.Root)})",
+    };
+
+    /// <summary>Whether this is about the place a file lies in, and not about what stands in it.</summary>
+    public static bool Knows(Exception problem) =>
+        ErrnoOf(problem) is Native.EACCES or Native.EPERM or Native.EROFS or ENOSPC or EDQUOT or Native.ELOOP or ENOTDIR or EISDIR;
+
+    /// <summary>The command line of this process, to be typed once more.</summary>
+    public static string CommandLine(VisorHome home, IEnumerable<string> arguments)
+    {
+        var typed = arguments.Where(a => !string.Equals(a, RightUser.Flag, StringComparison.Ordinal)).ToList();
+        var names = typed.Exists(a => a is "--home" || a.StartsWith("--home=", StringComparison.Ordinal));
+        return string.Join(' ', typed.Prepend("visor").Concat(names ? [] : ["--home", home.Root]).Select(ShellWord.Of));
+    }
+
+    private static string Rights(VisorHome home, string path)
+    {
+        if (HomeOwner.Of(home) is not { } owner)
+            return "see who may do that";
+        if (owner.User != Account.OfThisProcess.User)
+            return $"the home belongs to {owner.Words}: {owner.Asking(CommandLine(home, Environment.GetCommandLineArgs().Skip(1)))}";
+        var place = path.StartsWith(home.Private, StringComparison.Ordinal) && IsFolder(home.Private) ? home.Private : home.Root;
+        return IsAnothers(path, owner) || IsAnothers(place, owner)
+            ? $"another user has left files there; give them back, as root: chown -R {owner.Name ?? $"{owner.User}"} {ShellWord.Of(place)}"
+            : $"its owner may not either; let him: chmod -R u+rwX {ShellWord.Of(place)}";
+    }
+
+    private static string Aside(string path) => $"nothing of Visor; look into it, then move it away: mv {ShellWord.Of(path)} {ShellWord.Of(path + ".aside")}";
+
+    private static bool IsAnothers(string path, Account owner) => FileStatus.Of(path, followLinks: false) is { } status && status.User != owner.User;
+
+    private static bool IsFolder(string path) => Directory.Exists(path);
+
+    private static bool IsAnything(string path) => FileStatus.Of(path, followLinks: false) is not null;
+
+    // .NET has an exception of its own for what a user may not do, and keeps the errno of everything else.
+    private static int ErrnoOf(Exception problem) => problem is UnauthorizedAccessException ? Native.EACCES : problem.HResult;
+}
