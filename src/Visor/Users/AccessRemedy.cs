@@ -43,8 +43,9 @@ internal static class AccessRemedy
         if (owner.User != Account.OfThisProcess.User)
             return $"the home belongs to {owner.Words}: {owner.Asking(CommandLine(home, Environment.GetCommandLineArgs().Skip(1)))}";
         var place = path.StartsWith(home.Private, StringComparison.Ordinal) && IsFolder(home.Private) ? home.Private : home.Root;
+        var name = owner.Name ?? $"{owner.User}";
         return IsAnothers(path, owner) || IsAnothers(place, owner)
-            ? $"another user has left files there; give them back, as root: chown -R {owner.Name ?? $"{owner.User}"} {ShellWord.Of(place)}"
+            ? $"another user has left files there; give them back, as root: chown -R {name} {ShellWord.Of(place)}"
             : $"its owner may not either; let him: chmod -R u+rwX {ShellWord.Of(place)}";
     }
 

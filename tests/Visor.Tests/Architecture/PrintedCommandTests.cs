@@ -28,7 +28,7 @@ public sealed partial class PrintedCommandTests
 
     // A unit has words of its own; a number and a tag are always words.
     [GeneratedRegex(
-        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown( -R)?( \S+)?|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Of\(|UnitWord\.)",
+        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown (-R )?[^-\s]\S*|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Of\(|UnitWord\.)",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Unquoted();
