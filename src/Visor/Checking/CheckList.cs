@@ -5,6 +5,7 @@ using Visor.Home;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Status.Reading;
+using Visor.Supervision.Contradictions;
 using Visor.Systemd.Unit;
 
 namespace Visor.Checking;
@@ -55,7 +56,7 @@ internal sealed class CheckList
         yield return new CheckStep("run config", _ => Done(ConfigurationCheck.Of("run config", _running)));
         if (_running.Value is { } runConfig)
         {
-            yield return new CheckStep("binaries", cancellation => _binaries.Of(runConfig, wanted: null, cancellation));
+            yield return new CheckStep("binaries", cancellation => MayBeRun() ? _binaries.Of(runConfig, wanted: null, cancellation) : Done([NotApproved]));
             yield return new CheckStep("next start", cancellation => NextStartCheck.Of(_home, _versions, _node.Living, runConfig.DataNode is not null, cancellation));
             yield return new CheckStep("node's homes", _ => Done(NodeHomeCheck.Of(runConfig)));
             yield return new CheckStep("rpc socket", _ => Done([SocketCheck.Of(runConfig.Rpc.SocketPath)]));
@@ -82,6 +83,14 @@ internal sealed class CheckList
         _tag ??= TagOf(accepted?.Tag) ?? TagOf(_status.Now?.Upgrade?.Tag);
         return await _node.AskStatistics(runConfig, cancellation) is { } statistics ? [finding, statistics] : [finding];
     }
+
+    private static Finding NotApproved => Finding.Warning(
+        "core's binary", "was not run: current names what has not run here, and the hook onStaged has to approve of it first", "`visor resolve` asks the hook where current is right") with { IsOpen = true };
+
+    // What has run, or is being switched to, has been approved of.
+    private bool MayBeRun() => _config.Value is { Hooks.OnStaged.IsGiven: false }
+        || KnownJournal.Of(_home) is not { Active: not null } history
+        || Contradiction.Agrees(new CurrentLink(_home).Read(), history, _home);
 
     private IEnumerable<Finding> Unit()
     {

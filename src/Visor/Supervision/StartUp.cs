@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Visor.Events;
 using Visor.Home;
+using Visor.Hooks;
 using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
@@ -25,6 +27,8 @@ internal sealed class StartUp(
     Adoption adoption,
     StampWitness stamp,
     DueWitness due,
+    UpgradeHooks hooks,
+    TimeProvider time,
     ILogger log)
 {
     /// <summary>The first state, what of the node lives already, and what the journal still lacks.</summary>
@@ -88,14 +92,24 @@ internal sealed class StartUp(
             return false;
         try
         {
-            return (await versions.Of(folder, cancellation)).Core == plan.Tag
-                && OtherVersion.Of(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation), home) is null
-                && await due.IsDue(active, cancellation);
+            return OtherVersion.Of(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation), home) is null
+                && await due.IsDue(active, cancellation)
+                && await IsApprovedOf(active, plan, folder, cancellation)
+                && (await versions.Of(folder, cancellation)).Core == plan.Tag;
         }
         catch (ReleaseException)
         {
             return false;
         }
+    }
+
+    // Before anything of it is executed.
+    private async Task<bool> IsApprovedOf(ActiveRelease active, UpgradePlan plan, string folder, CancellationToken cancellation)
+    {
+        if (await hooks.OnStaged(NotableEvents.Of(EventKind.Staged, active.Release, plan, time.GetUtcNow()), folder, cancellation) is not { } veto)
+            return true;
+        log.LogError("{Folder}, which {Current} names, was not asked for its version: {Problem}", folder, home.Current, veto);
+        return false;
     }
 
     private Beginning GoOn(ActiveRelease active, UpgradePlan plan)

@@ -73,11 +73,13 @@ internal sealed class VisorRun(
         var journalWasThere = false;
         using var journal = await patience.Until(() => Task.FromResult(new HomeJournal(home, time, log).Open(out journalWasThere)), beforeStart);
         var witness = new DueWitness(home, runConfigs, new LatestHistorySegment(commands), time, log);
+        var hookRun = new HookRun(home, commands);
+        var hooks = new UpgradeHooks(hookRun, () => configuration.Current.Hooks, log);
         var begin = await patience.Until(
             () => new StartUp(
                 home, journal.History, journalWasThere, link, releaseVersions,
                 new SurvivorSearch(home, identities, time), new Adoption(home, runConfigs, time, log),
-                new StampWitness(home, configuration.Current, runConfigs, link, Environment.CurrentDirectory, time, log), witness, log).Begin(beforeStart), beforeStart);
+                new StampWitness(home, configuration.Current, runConfigs, link, Environment.CurrentDirectory, time, log), witness, hooks, time, log).Begin(beforeStart), beforeStart);
         if (begin.State is NodeState.Due { SetLives: false } or NodeState.Activating && journal.History.InFlight is { } due)
             await witness.Hear(begin.State.Active, due, beforeStart);
         RelativePaths.Warn(journal.History.WorkingDirectory, runConfigs.Read(home.ReleaseFolder(begin.State.Active.Release.Folder)).Value, log);
@@ -86,8 +88,6 @@ internal sealed class VisorRun(
         var current = _current;
         current.Running = begin.Node;
         var observations = new Observations(time, log, Refresh, EarlierUpgrade.Of(home));
-        var hookRun = new HookRun(home, commands);
-        var hooks = new UpgradeHooks(hookRun, () => configuration.Current.Hooks, log);
         var eventHooks = new EventHooks(hookRun, () => configuration.Current.Hooks, time, log);
         using var server = new ReleaseServer(time, _leftAlone);
         var upgradeFolder = new UpgradeFolder(home, configuration);

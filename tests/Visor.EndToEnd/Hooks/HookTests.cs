@@ -68,6 +68,7 @@ public sealed class HookTests
         File.CreateSymbolicLink(node.In("current"), "v0.1.1");
         node.Configure($"[hooks]\n{hooked.Hook("onStaged", "exit 1")}");
 
+        (await node.Do("check")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain("! core's binary"));
         var (code, output) = await node.Do("resolve", "--keep-current");
 
         code.ShouldBe(78, output);
@@ -79,6 +80,40 @@ public sealed class HookTests
         (await node.Do("resolve", "--keep-current")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0, r.Output), r => r.Output.ShouldContain("v0.1.1 in v0.1.1"));
         hooked.Told("onStaged").Count.ShouldBe(2);
         File.Exists(hasRun).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_the_hook_refuses_is_not_executed_either_when_it_was_linked_by_hand_and_is_due()
+    {
+        await using var node = await TestNode.Create(withDataNode: true);
+        var hooked = new HookedNode(node);
+        await node.Prepare(Next);
+        var (vega, hasRun) = (node.In(Next, "vega"), node.In("has-run"));
+        await File.WriteAllTextAsync(
+            vega, (await File.ReadAllTextAsync(vega, TestContext.Current.CancellationToken)).Replace("\nexec", $"\ntouch '{hasRun}'\nexec", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var hook = $"[hooks]\n{hooked.Hook("onStaged", "exit 1")}";
+        node.Configure(hook);
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(100, Next);
+        await node.Journalled("accepted");
+        await visor.Kill();
+        await node.Ledger.WaitFor("ready");
+        node.Signal(Native.SigKill);
+        node.Signal(Native.SigKill, "datanode");
+        await Eventually.See(() => visor.Mark.Bearers.Count == 0 ? node : null, node.Everything);
+        File.Delete(node.In("current"));
+        File.CreateSymbolicLink(node.In("current"), Next);
+
+        var refused = node.Run();
+        (await refused.WaitForExit()).ShouldBe(78, refused.Output);
+        refused.Output.ShouldContain("was not asked for its version: the hook onStaged");
+        File.Exists(hasRun).ShouldBeFalse();
+
+        hooked.Hook("onStaged");
+        var next = node.Run();
+        await node.Ready(Next);
+        next.Output.ShouldContain("was linked by hand to v0.2.0");
+        await node.StopCleanly(next);
     }
 
     [Fact]
