@@ -3,7 +3,6 @@ using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Ending;
-using Visor.Supervision.Journaling;
 
 namespace Visor.Checking;
 

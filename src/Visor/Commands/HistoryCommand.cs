@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Visor.Home;
 using Visor.Status.Showing;
 using Visor.Supervision.History;

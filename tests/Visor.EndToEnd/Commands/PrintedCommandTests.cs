@@ -97,7 +97,7 @@ public sealed partial class PrintedCommandTests
     [GeneratedRegex("`(?<command>visor [^`]*)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("(mv|rm) '/.*", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?:mv|rm) '/.*", RegexOptions.None, 1000)]
     private static partial Regex Clearing();
 
     [GeneratedRegex("chmod o-w .*", RegexOptions.None, 1000)]

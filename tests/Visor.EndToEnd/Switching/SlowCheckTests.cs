@@ -65,5 +65,5 @@ public sealed class SlowCheckTests
         return asked;
     }
 
-    private static Task Asked(string file) => Eventually.See(() => File.Exists(file) ? file : null, () => "the hotfix is asked for its version");
+    private static Task<string> Asked(string file) => Eventually.See(() => File.Exists(file) ? file : null, () => "the hotfix is asked for its version");
 }
