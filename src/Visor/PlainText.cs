@@ -8,6 +8,8 @@ internal static class PlainText
 {
     public const int MaxLength = 200;
 
+    private const int MaxLines = 20;
+
     /// <param name="bytes">UTF-8, or what claims to be.</param>
     /// <returns>One line of at most <see cref="MaxLength"/> characters and an ellipsis.</returns>
     public static string Excerpt(ReadOnlySpan<byte> bytes)
@@ -54,6 +56,13 @@ internal static class PlainText
 
     /// <summary>The same for a text of several lines, ended by <c>\n</c> each.</summary>
     public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(Line);
+
+    /// <summary>
+    /// The same for a text whose lines are kept, also by whoever shows it: a command in it can be typed as it stands, blanks and all.
+    /// </summary>
+    /// <param name="maxLength">Of a line; a longer one is an excerpt.</param>
+    public static string Paragraph(string text, int maxLength) =>
+        string.Join('\n', Lines(text.Trim()).Take(MaxLines).Select(line => line.Length <= maxLength ? line : Excerpt(line, maxLength)));
 
     /// <summary>What the runtime says of a problem, to be followed by more: without the full stop at its end.</summary>
     public static string Clause(Exception problem) => problem.Message.TrimEnd('.');

@@ -53,5 +53,13 @@ public sealed class PlainTextTests
     }
 
     [Fact]
+    public void A_paragraph_keeps_its_lines_and_the_blanks_of_a_command()
+    {
+        PlainText.Paragraph("this has to be decided:\n  first:   ln -s 'a  b'\u001b\n", 60).ShouldBe("this has to be decided:\n  first:   ln -s 'a  b'?");
+        PlainText.Paragraph("long and longer\nshort", 6).ShouldBe("long a…\nshort");
+        PlainText.Paragraph(new string('\n', 1000) + "x" + string.Concat(Enumerable.Repeat("\ny", 1000)), 6).Split('\n').Length.ShouldBe(20);
+    }
+
+    [Fact]
     public void No_line_has_a_control_character() => Gen.String.Sample(text => PlainText.Lines(text).All(line => !line.Any(char.IsControl)));
 }

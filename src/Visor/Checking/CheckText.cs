@@ -31,7 +31,7 @@ internal sealed class CheckText(Terminal terminal)
             return $"NOT READY{(tag is null ? "" : $" for {tag}")}: {failed} of {findings.Count} checks failed";
         if (tag is null)
             return "Nothing stands in the way";
-        return IsReady(findings) ? $"READY for {tag}" : $"NOT PROVEN for {tag}: nothing stands in the way so far, and {findings.First(f => f.IsOpen).Found}";
+        return IsReady(findings) ? $"READY for {tag}" : $"NOT PROVEN for {tag}: nothing stands in the way so far, and {PlainText.Lines(findings.First(f => f.IsOpen).Found).First()}";
     }
 
     /// <summary>Nothing stands in the way, and everything has been looked at.</summary>

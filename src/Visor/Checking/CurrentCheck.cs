@@ -19,13 +19,13 @@ internal static class CurrentCheck
         var content = bytes is null ? JournalContent.Empty : JournalContent.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
         if (content is null)
         {
-            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or of a newer Visor", "`visor history` shows what can be read; restore the file from a copy, Visor does not guess");
+            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or of a newer Visor", $"`visor history --home {ShellWord.Of(home.Root)}` shows what can be read; restore the file from a copy, Visor does not guess");
             yield break;
         }
 
         if (Contradiction.Between(JournalHistory.Of(content.Entries), link, home, living) is { } contradiction)
         {
-            yield return Finding.Failure(Journal, PlainText.Excerpt(contradiction, 1000));
+            yield return Finding.Failure(Journal, PlainText.Paragraph(contradiction, 1000));
             yield break;
         }
 

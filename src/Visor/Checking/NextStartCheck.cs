@@ -19,10 +19,10 @@ internal static class NextStartCheck
         if (KnownJournal.Of(home) is not { Active: { } active, InFlight: null, Ordered: null } history)
             return [];
         if (await Other(active, versions, home, cancellation) is { } other)
-            return [Finding.Failure(What, PlainText.Excerpt(other, 1000))];
+            return [Finding.Failure(What, PlainText.Paragraph(other, 1000))];
         if (living is null && UnsureStart.Of(active, history.Unsure, home) is { } unsure)
         {
-            var why = PlainText.Excerpt(unsure.Reason, 1000);
+            var why = PlainText.Paragraph(unsure.Reason, 1000);
             return [witness ? Finding.Warning(What, $"unless the data node's history shows how far it came: {why}") with { IsOpen = true } : Finding.Failure(What, why)];
         }
 

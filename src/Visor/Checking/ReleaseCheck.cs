@@ -17,13 +17,13 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
         const string what = "next release";
         if (!autoInstall.Enabled)
         {
-            yield return Finding.Warning(what, "auto-install is off, so each release has to be put into its folder by hand", "`visor check --release TAG` looks at one");
+            yield return Finding.Warning(what, "auto-install is off, so each release has to be put into its folder by hand", $"`visor check --release TAG --home {ShellWord.Of(home.Root)}` looks at one");
             yield break;
         }
 
         yield return SourceOf(autoInstall, out var problem) is null
             ? Finding.Failure(what, problem!)
-            : Finding.Ok(what, "none is accepted, so the server was not asked; `visor check --release TAG` asks for one");
+            : Finding.Ok(what, $"none is accepted, so the server was not asked; `visor check --release TAG --home {ShellWord.Of(home.Root)}` asks for one");
     }
 
     public async Task<IEnumerable<Finding>> Of(ReleaseTag tag, VisorConfig config, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
             return findings;
         // Nothing of a release is executed before that hook has approved of it.
         return findings.Concat(hooks.OnStaged.IsGiven
-            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag}` asks the hook, and then the binary for its version") with { IsOpen = true }]
+            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Of(home.Root)}` asks the hook, and then the binary for its version") with { IsOpen = true }]
             : await binaries.Of(runConfig, tag, cancellation));
     }
 

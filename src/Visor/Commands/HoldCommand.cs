@@ -47,15 +47,15 @@ internal static class HoldCommand
         }
 
         output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");
-        foreach (var line in Consequences(new StatusReader(home).Read().Now))
+        foreach (var line in Consequences(home, new StatusReader(home).Read().Now))
             output.WriteLine(PlainText.Line(line));
         output.WriteLine($"`visor resume --home {ShellWord.Of(home.Root)}` ends it.");
     }
 
-    private static IEnumerable<string> Consequences(NodeStatus? status) => status switch
+    private static IEnumerable<string> Consequences(VisorHome home, NodeStatus? status) => status switch
     {
         { Visor.Running: true, Node.State: "upgrading", Upgrade: null or { State: "due", Reason: null } } =>
-            [$"This may come too late: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has begun or is about to; `visor status` shows it."],
+            [$"This may come too late: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has begun or is about to; `visor status --home {ShellWord.Of(home.Root)}` shows it."],
         { Upgrade: { State: "due" or "held" } upgrade } =>
             [$"The upgrade to {upgrade.Tag} is due: the chain has stopped at block {upgrade.Height} for this node, and every block until you resume is missed."],
         { Upgrade: { } upgrade } =>

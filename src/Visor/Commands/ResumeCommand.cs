@@ -44,7 +44,7 @@ internal static class ResumeCommand
         {
             { Visor.Running: false } or null => $"No Visor runs; the next `visor run --home {ShellWord.Of(home.Root)}` upgrades without waiting.",
             { Upgrade: { State: "due", Reason: { } reason } upgrade } => $"The upgrade to {upgrade.Tag} is due and waits for something else: {PlainText.Excerpt(reason, 1000)}",
-            { Upgrade: { State: "held" or "due" } upgrade } => $"Visor goes on with the upgrade to {upgrade.Tag} now; `visor status --watch` shows it.",
+            { Upgrade: { State: "held" or "due" } upgrade } => $"Visor goes on with the upgrade to {upgrade.Tag} now; `visor status --watch --home {ShellWord.Of(home.Root)}` shows it.",
             { Upgrade: { } upgrade } => $"Visor switches to {upgrade.Tag} at block {upgrade.Height}.",
             _ => "No upgrade is accepted now.",
         }));

@@ -33,7 +33,7 @@ internal static class ServiceCommand
 
         var config = VisorConfigReader.Read(home.Config);
         if (Directory.Exists(home.Root) && config.Value is null)
-            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check` names them");
+            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check --home {ShellWord.Of(home.Root)}` names them");
         Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home)).Text(), streams.Output);
         return ExitCodes.Success;
     }

@@ -53,7 +53,7 @@ internal static class SwitchCommand
             SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason,
             string.Equals(asked, Person.OfThisProcess(), StringComparison.Ordinal) ? null : asked);
         var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, LongestReply)), cancellation) ?? throw new VisorException(
-            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Of(home.Root)}` and `visor history` tell");
+            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Of(home.Root)}` and `visor history --home {ShellWord.Of(home.Root)}` tell");
         var text = PlainText.Excerpt(last.Text, LongestReply);
         if (last.ExitCode != ExitCodes.Success)
             throw new VisorException(last.ExitCode is > 0 and < 128 and var code ? code : ExitCodes.Failed, text);

@@ -25,8 +25,10 @@ public sealed partial class PrintedCommandTests
         await Contradictions.Make(node, how, TestNode.Genesis);
         var refused = node.Run();
         (await refused.WaitForExit()).ShouldBe(78, refused.Output);
+        var command = Contradictions.Command(refused.Output, way, "elsewhere");
+        Contradictions.Command((await node.Do("check")).Output, way, "elsewhere").ShouldBe(command);
 
-        await Contradictions.Type(Contradictions.Command(refused.Output, way, "elsewhere"));
+        await Contradictions.Type(command);
 
         var visor = node.Run();
         await node.WaitForStatus(s => s.Visor.Pid == visor.Pid && s.IsReady(s.Node.Release), "ready again");

@@ -14,12 +14,13 @@ internal sealed class LabelledLines(int labelWidth, int? width)
 
     public IReadOnlyList<string> Lines => _lines;
 
+    /// <param name="text">Its own lines are kept.</param>
     /// <param name="style">Around each line of the text, such as a colour.</param>
     public void Add(string label, string text, Func<string, string>? style = null)
     {
         label = PlainText.Line(label);
         var head = label.Length < labelWidth ? label.PadRight(labelWidth) : label + " ";
-        foreach (var part in Wrapped(PlainText.Line(text)))
+        foreach (var part in PlainText.Lines(text).SelectMany(Wrapped))
         {
             _lines.Add((head + (style is null ? part : style(part))).TrimEnd());
             head = new string(' ', labelWidth);

@@ -71,5 +71,5 @@ internal sealed class StatusText(Terminal terminal)
         : $"pid {process.Pid}, up {Spans.Age(now - process.Since)}, {process.Restarts} restart{(process.Restarts == 1 ? "" : "s")}";
 
     // Whatever stands in the file, no line of it may do anything to a terminal.
-    private static string Plain(string text) => PlainText.Excerpt(text, 2000);
+    private static string Plain(string text) => PlainText.Paragraph(text, 2000);
 }

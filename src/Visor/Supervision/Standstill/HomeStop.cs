@@ -22,7 +22,7 @@ internal sealed class HomeStop(VisorHome home, TimeProvider time, OperatorOutput
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Busy, $"something of the node in {home.Root} may live: {PlainText.Clause(e)}; run `visor stop` as a user who may do this");
+            throw new VisorException(ExitCodes.Busy, $"something of the node in {home.Root} may live: {PlainText.Clause(e)}; run `visor stop --home {ShellWord.Of(home.Root)}` as a user who may do this");
         }
 
         output.Say($"Nothing of the node in {home.Root} lives.");

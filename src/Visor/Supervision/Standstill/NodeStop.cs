@@ -163,7 +163,7 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         }
 
         throw new VisorException(ExitCodes.Busy, living.Count == 0
-            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that cannot be seen from here: another user's, or one in another container; run `visor stop` as root on the host"
+            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that cannot be seen from here: another user's, or one in another container; run `visor stop --home {ShellWord.Of(home.Root)}` as root on the host"
             : $"something of the node in {home.Root} still lives: {string.Join(", ", living.Select(Obstacles.Describe))}; end it "
                 + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {ShellWord.Of(home.Root)}` again");
     }

@@ -76,7 +76,7 @@ internal sealed class RunningVisor(VisorHome home, TimeProvider time, OperatorOu
         var holders = ProcessTable.LockersOf(home.Lock);
         if (holders.Count == 0)
         {
-            return $"{home.Lock} is held by a process that cannot be seen from here (another user's, or one in another container), so a Visor runs on {home.Root}: run `visor stop` as the "
+            return $"{home.Lock} is held by a process that cannot be seen from here (another user's, or one in another container), so a Visor runs on {home.Root}: run `visor stop --home {ShellWord.Of(home.Root)}` as the "
                 + "user of that Visor, or as root";
         }
 

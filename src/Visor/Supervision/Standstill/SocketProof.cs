@@ -22,12 +22,12 @@ internal sealed class SocketProof(VisorHome home)
             if (SocketPeer.Of(socket) is not { } pid)
                 continue;
             if (pid == SocketPeer.MayNotAsk)
-                throw new VisorException(ExitCodes.Configuration, $"nothing that {home.Private} knows of lives, but {Obstacles.MayNotAsk(socket)}; then run `visor stop` again");
+                throw new VisorException(ExitCodes.Configuration, $"nothing that {home.Private} knows of lives, but {Obstacles.MayNotAsk(socket)}; then run `visor stop --home {ShellWord.Of(home.Root)}` again");
             var who = pid > 0 ? Obstacles.Describe(pid) : "a process that cannot be seen from here";
             throw new VisorException(
                 ExitCodes.Busy,
                 $"nothing that {home.Private} knows of lives, but {who} answers on {Path.GetFullPath(socket)}, where the core of this home answers: see whose it "
-                + "is; if it is this node's, end it and the Visor that runs it (kill -TERM PID), then run `visor stop` again");
+                + "is; if it is this node's, end it and the Visor that runs it (kill -TERM PID), then run `visor stop --home {ShellWord.Of(home.Root)}` again");
         }
     }
 }
