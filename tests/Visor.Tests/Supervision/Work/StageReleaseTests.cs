@@ -50,7 +50,7 @@ public sealed class StageReleaseTests : IAsyncDisposable
     public async Task A_missing_folder_is_named_with_what_to_put_there()
     {
         (await Problem()).ShouldBe(
-            $"{_home.ReleaseFolder("v0.2.0")} does not exist; put the binary of v0.2.0 and a run-config.toml there (`visor stage v0.2.0 --from FILE` does), name its folder in [upgradeFolders], or turn [autoInstall] on");
+            $"{_home.ReleaseFolder("v0.2.0")} does not exist; put the binary of v0.2.0 and a run-config.toml there (`visor stage v0.2.0 --from FILE --home {_home.Root}` does), name its folder in [upgradeFolders], or turn [autoInstall] on");
         _log.Lines.Single().ShouldStartWith("Error: v0.2.0 for block 100 is NOT READY: ");
     }
 
