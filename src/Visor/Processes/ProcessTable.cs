@@ -97,6 +97,34 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>Every process that can be seen; none where <c>/proc</c> is hidden.</summary>
+    public static IEnumerable<int> All()
+    {
+        try
+        {
+            return [.. Pids()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The files that a process holds locked by flock(2), by the names the kernel knows them by; empty: none, or it is another user's.</summary>
+    /// <param name="isMeant">Asked of each name before the kernel is asked for its locks.</param>
+    public static IReadOnlyList<string> LockedBy(int pid, Func<string, bool> isMeant)
+    {
+        try
+        {
+            return [.. new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos()
+                .Where(f => IsFile(f) && isMeant(f.LinkTarget!) && IsLocked(pid, f.Name, name: null)).Select(f => f.LinkTarget!)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static IEnumerable<int> Pids()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -122,12 +150,12 @@ internal static class ProcessTable
     private static bool IsFile(FileSystemInfo descriptor) => descriptor.LinkTarget?.StartsWith('/') == true;
 
     // proc_pid_fdinfo(5): "lock:	1: FLOCK  ADVISORY  READ 811 08:01:1234 0 EOF"
-    private static bool IsLocked(int pid, string descriptor, string name)
+    private static bool IsLocked(int pid, string descriptor, string? name)
     {
         try
         {
             return File.ReadLines($"/proc/{pid}/fdinfo/{descriptor}").Any(l =>
-                l.StartsWith("lock:", StringComparison.Ordinal) && l.Contains(" FLOCK ", StringComparison.Ordinal) && l.Contains($" {name} ", StringComparison.Ordinal));
+                l.StartsWith("lock:", StringComparison.Ordinal) && l.Contains(" FLOCK ", StringComparison.Ordinal) && (name is null || l.Contains($" {name} ", StringComparison.Ordinal)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

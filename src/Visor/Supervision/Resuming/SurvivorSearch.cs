@@ -36,6 +36,8 @@ internal sealed class SurvivorSearch(VisorHome home, ProcessIdentities identitie
 
             var (isWhole, isNothing) = (IsWhole(history, [.. journalled, .. recognised]), journalled.IsEmpty && lost.IsEmpty && holders.AreNone);
             var isSettled = isNothing || (isWhole && recognised.IsEmpty) || (strangers.Count == 0 && !(journalled.IsEmpty && recognised.IsEmpty && lost.IsEmpty));
+            if (isNothing)
+                new StrayNodes(home).Refuse(history);
             if (isSettled || time.GetElapsedTime(start) >= Patience)
             {
                 // Left-overs of a node that the journal knows can be stopped as the node itself can; what nobody knows, or sees, cannot.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Visor.Configuration;
 
 namespace Visor.Supervision.Stamping;
@@ -17,19 +16,25 @@ internal static class StampPlace
     {
         { Enabled: false } => null,
         { Path: { } path } => path,
-        _ when core is not null && CoreHome(core.Arguments) is { } home => Path.Combine(Path.GetFullPath(home, workingDirectory), Name),
+        _ when DataOf(core, workingDirectory) is { } data => Path.Combine(data, Name),
         _ => null,
     };
 
-    // As the core reads them: the last one counts.
-    private static string? CoreHome(ImmutableArray<string> arguments)
+    /// <summary>The folder of the chain's data.</summary>
+    /// <returns>An absolute path; null: the core is not told of one.</returns>
+    /// <inheritdoc cref="Of"/>
+    public static string? DataOf(BinaryConfig? core, string workingDirectory) =>
+        core is not null && CoreHome(core.Arguments) is { } home ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(home, workingDirectory)) : null;
+
+    /// <summary>What <c>--home</c> says among a core's arguments, as the core reads them: the last one counts. Null: nothing.</summary>
+    public static string? CoreHome(IReadOnlyList<string> arguments)
     {
         string? home = null;
-        for (var i = 0; i < arguments.Length; i++)
+        for (var i = 0; i < arguments.Count; i++)
         {
             if (arguments[i].StartsWith(Flag + "=", StringComparison.Ordinal))
                 home = arguments[i][(Flag.Length + 1)..];
-            else if (string.Equals(arguments[i], Flag, StringComparison.Ordinal) && i + 1 < arguments.Length)
+            else if (string.Equals(arguments[i], Flag, StringComparison.Ordinal) && i + 1 < arguments.Count)
                 home = arguments[++i];
         }
 
