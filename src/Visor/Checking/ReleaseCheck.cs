@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Releases;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
+using Visor.Supervision.Work;
 
 namespace Visor.Checking;
 
@@ -30,7 +32,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
     {
         var folder = home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
         if (Path.Exists(folder))
-            return await Prepared(tag, folder, config.Hooks, cancellation);
+            return await Prepared(tag, folder, config, cancellation);
         if (!config.AutoInstall.Enabled)
             return [Finding.Failure(tag.Value, $"{folder} does not exist, and auto-install is off", $"put the binary of {tag} and a run-config.toml there, or turn [autoInstall] on")];
         return SourceOf(config.AutoInstall, out var problem) is { } source
@@ -38,16 +40,30 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
             : [Finding.Failure(tag.Value, problem!)];
     }
 
-    private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, HooksConfig hooks, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, VisorConfig config, CancellationToken cancellation)
     {
         var reading = runConfigs.Read(folder);
         var findings = ConfigurationCheck.Of($"run config {tag}", reading);
         if (reading.Value is not { } runConfig)
             return findings;
+        if (await DataProblem(runConfig, config) is { } problem)
+            findings = findings.Append(Finding.Failure(tag.Value, problem));
         // Nothing of a release is executed before that hook has approved of it.
-        return findings.Concat(hooks.OnStaged.IsGiven
+        return findings.Concat(config.Hooks.OnStaged.IsGiven
             ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Of(home.Root)}` asks the hook, and then the binary for its version") with { IsOpen = true }]
             : await binaries.Of(runConfig, tag, cancellation));
+    }
+
+    private async Task<string?> DataProblem(RunConfig runConfig, VisorConfig config)
+    {
+        try
+        {
+            return await DataProof.WithoutVisor(home, config, runConfigs, time, NullLogger.Instance).Beforehand(runConfig, isOther: true);
+        }
+        catch (VisorException)
+        {
+            return null; // Of a journal that cannot be read something is said elsewhere.
+        }
     }
 
     private async Task<Finding> Published(ReleaseTag tag, ReleaseSource source, CancellationToken cancellation)

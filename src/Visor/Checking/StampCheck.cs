@@ -25,7 +25,7 @@ internal static class StampCheck
             return [Finding.Warning(What, "the core's arguments name no --home, so it has no place, and a restored copy of this home would not be noticed", "set [dataStamp] path in config.toml")];
         var (reading, contradiction) = await witness.Look(path, history);
         if (contradiction is not null)
-            return [Finding.Failure(What, PlainText.Paragraph(contradiction.Text(home, history, lives: null, contradiction.Stamp is not { } stamp || witness.FolderOf(stamp) is not null), 1000))];
+            return [Finding.Failure(What, PlainText.Paragraph(witness.Text(contradiction, history, lives: null), 1000))];
         return [Agreed(path, reading, history)];
     }
 

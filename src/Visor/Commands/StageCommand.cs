@@ -7,6 +7,7 @@ using Visor.Processes;
 using Visor.Releases;
 using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
+using Visor.Supervision.Work;
 
 namespace Visor.Commands;
 
@@ -82,7 +83,7 @@ internal static class StageCommand
         {
             var staging = new ReleaseStaging(
                 home, config, installation, new GivenRelease(home, new ReleaseMaking(unpacking, runConfigs, versions, time, log.Logger), time, log.Logger),
-                new PreparedRelease(runConfigs, versions, log.Logger));
+                new PreparedRelease(runConfigs, versions, log.Logger) { Data = next => DataProof.WithoutVisor(home, config, runConfigs, time, log.Logger).Beforehand(next, isOther: true) });
             var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Of(tag);
             var folder = file is null
                 ? await staging.Run(tag, approve, interrupted.Token)

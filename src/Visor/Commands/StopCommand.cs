@@ -27,8 +27,8 @@ internal static class StopCommand
         // "Nothing lives" about a mistyped folder would let a copy be started beside the node.
         if (!Path.Exists(home.Config) && !Path.Exists(home.Current))
             throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing is known of its node; write --home PATH");
-        new StrayNodes(home).Refuse(JournalHistory.Empty);
         new SocketProof(home).Run(JournalHistory.Empty);
+        new StrayNodes(home).Refuse(JournalHistory.Empty);
         output.Say($"{home.Private} is not there, as where no Visor has ever run, and nothing of a node in {home.Root} is seen to live, so there is nothing to stop.");
     }
 

@@ -8,6 +8,7 @@ using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision;
 using Visor.Supervision.Ordering;
+using Visor.Supervision.Work;
 using Visor.Users;
 
 namespace Visor.Commands;
@@ -85,8 +86,9 @@ internal static class SwitchCommand
         var children = new Children();
         var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
         var (runConfigs, versions, link, log) = (new RunConfigs(), new BinaryVersions(commands, time), new CurrentLink(home), NullLogger.Instance);
+        var data = DataProof.WithoutVisor(home, config, runConfigs, time, log);
         var check = new WishCheck(
-            home, new PreparedRelease(runConfigs, versions, log), new ReleaseVersions(runConfigs, versions, log), link,
+            home, new PreparedRelease(runConfigs, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new ReleaseVersions(runConfigs, versions, log), link,
             new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
         await new SwitchWithoutVisor(home, config, check, link, runConfigs, time, output).Run(request, Person.Behind(asked, Person.OfThisProcess()), cancellation);
     }

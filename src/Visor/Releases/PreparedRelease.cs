@@ -10,6 +10,9 @@ namespace Visor.Releases;
 /// </summary>
 internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions versions, ILogger log)
 {
+    /// <summary>Asked, before its binaries are, whether the data that a release names may be run on.</summary>
+    public DataApproval Data { get; init; } = _ => Task.FromResult<string?>(null);
+
     /// <param name="folder">Absolute path of the release's folder.</param>
     /// <param name="approve">Asked before anything of the release is executed.</param>
     /// <exception cref="ReleaseException">It is not ready to run; the message says why and what to do.</exception>
@@ -48,6 +51,8 @@ internal sealed class PreparedRelease(RunConfigs runConfigs, BinaryVersions vers
     public async Task ProveVersions(string folder, ReleaseTag tag, CancellationToken cancellation)
     {
         var runConfig = runConfigs.Valid(folder);
+        if (await Data(runConfig) is { } problem)
+            throw new ReleaseException(problem);
         await Prove(runConfig.Core, tag, cancellation);
         if (runConfig.DataNode is { } dataNode && !string.Equals(dataNode.Path, runConfig.Core.Path, StringComparison.Ordinal))
             await Prove(dataNode, tag, cancellation);

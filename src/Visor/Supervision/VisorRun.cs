@@ -91,6 +91,10 @@ internal sealed class VisorRun(
         var eventHooks = new EventHooks(hookRun, () => configuration.Current.Hooks, time, log);
         using var server = new ReleaseServer(time, _leftAlone);
         var upgradeFolder = new UpgradeFolder(home, configuration);
+        var data = new DataProof(
+            home, () => new StampWitness(home, configuration.Current, runConfigs, link, Environment.CurrentDirectory, time, log), () => journal.History, Environment.CurrentDirectory);
+        data.Begin();
+        var prepared = new PreparedRelease(runConfigs, versions, log) { Data = next => data.Beforehand(next, isOther: true) };
         var staging = new StageRelease(
             home,
             upgradeFolder,
@@ -98,14 +102,14 @@ internal sealed class VisorRun(
             new ReleaseInstallation(
                 home, new GitHubReleases(server, time), new AssetDownload(server, time, log), new AssetUnpacking(), runConfigs, versions,
                 Environment.GetEnvironmentVariable, outlets.Transfers, observations.Fetched, time, log) { TokenRefused = observations.TokenRefused },
-            new PreparedRelease(runConfigs, versions, log),
+            prepared,
             link,
             hooks,
             time,
             log);
         var worker = new NodeWorker(
             new LaunchSet(
-                home, new ReleaseProof(home, runConfigs, releaseVersions, link, journal, log), new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
+                home, new ReleaseProof(home, runConfigs, releaseVersions, link, journal, log), data, new LatestHistorySegment(commands), new ProcessStarter(home, spawner, children, identities),
                 identities, journal, current, observations, time, log),
             new SetWatch(current),
             new CoreWatch(configuration, current, observations, time, log),
@@ -124,7 +128,7 @@ internal sealed class VisorRun(
         var tally = new RestartTally(observations);
         var events = new EventNews(begin.State.Active.Release.Tag, observations, outlets.Events + eventHooks.Happened, time);
         var desk = new SwitchDesk(
-            home, configuration, journal, current, new WishCheck(home, new PreparedRelease(runConfigs, versions, log), releaseVersions, link, hooks, time), Post);
+            home, configuration, journal, current, new WishCheck(home, prepared, releaseVersions, link, hooks, time), Post);
         var supervisor = new Supervisor(
             _occurrences,
             new WorkList(worker.Perform, _occurrences.Writer, time, log),
@@ -140,7 +144,7 @@ internal sealed class VisorRun(
         var news = new ConfigurationNews(
             configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
         var drift = new DriftWatch(
-            new DriftLook(home, runConfigs, releaseVersions, link, new WayOn(home, configuration, journal), journal, time), home, _states, changes, observations.Drifted, events.Drifted, time, log).Follow(over.Token);
+            new DriftLook(home, runConfigs, releaseVersions, link, new WayOn(home, configuration, journal), data, journal, time), home, _states, changes, observations.Drifted, events.Drifted, time, log).Follow(over.Token);
         var trying = journal.KeepTrying(Refresh, over.Token);
         await using var heartbeat = outlets.Heartbeat is { } interval ? time.CreateTimer(_ => Refresh(), state: null, interval, interval) : null;
         await using var control = ControlServer.Start(home, desk.Serve, time, log);

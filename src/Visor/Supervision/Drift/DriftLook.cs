@@ -4,11 +4,12 @@ using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
+using Visor.Supervision.Work;
 
 namespace Visor.Supervision.Drift;
 
 /// <summary>Looks at what a node would be started from again. A look costs some calls of stat; binaries are run only if something of them has changed.</summary>
-internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVersions versions, CurrentLink link, WayOn wayOn, Journal journal, TimeProvider time)
+internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVersions versions, CurrentLink link, WayOn wayOn, DataProof data, Journal journal, TimeProvider time)
 {
     /// <summary>What a script starts may change while its own file does not.</summary>
     private static readonly TimeSpan AskAnyway = TimeSpan.FromMinutes(5);
@@ -29,14 +30,17 @@ internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVe
             return new RestartSource(current, FolderExists: false, [], IsAsStarted: false, Versions: null, VersionProblem: null) { ToCurrent = toCurrent };
         var reading = runConfigs.Read(folder);
         var asked = reading.Value is { } runConfig ? await Versions(runConfig, cancellation) : null;
+        var isAsStarted = Adoption.IsAsStarted(journal.History, reading.Value);
         return new RestartSource(
             current,
             FolderExists: true,
             [.. reading.Errors.Select(e => e.ToString())],
-            Adoption.IsAsStarted(journal.History, reading.Value),
+            isAsStarted,
             asked?.Versions,
             asked?.Problem)
         {
+            // What runs keeps its own data as it is; another folder is looked into.
+            DataProblem = !isAsStarted && reading.Value is { } changed ? await data.Beforehand(changed, isOther: false) : null,
             ToCurrent = toCurrent,
             ToBinaries = asked?.Versions is { } found && DriftVerdict.AreOther(found, active) ? wayOn.To(found, active) : null,
         };

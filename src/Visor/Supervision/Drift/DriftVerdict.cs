@@ -15,7 +15,7 @@ internal static class DriftVerdict
     {
         List<string?> problems = [Link(active.Release, found, home), Folder(active.Release, found, home)];
         if (found.FolderExists)
-            problems.AddRange([RunConfig(found), Binaries(active, found, home)]);
+            problems.AddRange([RunConfig(found), found.DataProblem, Binaries(active, found, home)]);
         var said = problems.OfType<string>().ToList();
         return said.Count > 0
             ? new DriftReport($"if the node had to be started again now, it would not be: {string.Join("; ", said)}", Notice: null)

@@ -13,6 +13,9 @@ namespace Visor.Supervision.Drift;
 internal sealed record RestartSource(
     CurrentReading Current, bool FolderExists, ImmutableArray<string> Errors, bool IsAsStarted, SetVersions? Versions, string? VersionProblem)
 {
+    /// <summary>Why it could not be started on the data, or beside what answers, where the run config says something else than what runs; null: it could.</summary>
+    public string? DataProblem { get; init; }
+
     /// <summary>The command by which what <c>current</c> names runs from now on; null: there is none, or it names what runs.</summary>
     public string? ToCurrent { get; init; }
 

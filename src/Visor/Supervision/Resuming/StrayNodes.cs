@@ -50,10 +50,11 @@ internal sealed class StrayNodes(VisorHome home)
             $"{Names(strays)} runs on the same data, {data}, and nothing in {home.Private} knows of it, so that it may be that of a copy of this home; {WayOut(strays)}", ExitCodes.Busy);
     }
 
-    /// <summary>Whether journal or lock of this home know a process.</summary>
+    /// <summary>Whether journal or lock of this home know a process, or what started it.</summary>
     public bool IsKnown(int pid, JournalHistory history) =>
         ProcessTable.Stat(pid) is not { Lives: true } stat
         || history.Processes.Any(p => p.Process.Pid == pid || p.Process.Pid == stat.Session)
+        || ProcessTable.AncestorsOf(pid).Any(ancestor => history.Processes.Any(p => p.Process.Pid == ancestor))
         || ProcessTable.IsLockerOf(pid, home.NodeLock);
 
     private ImmutableArray<int> WithAnOldLock() => FileStatus.Of(home.Root) is not { } root ? [] :

@@ -58,7 +58,16 @@ internal sealed class StampKeeper(
             return true;
         try
         {
-            Write(path, DataStamp.Of(HomeId.Of(home), history)!, history);
+            var stamp = DataStamp.Of(HomeId.Of(home), history)!;
+            var there = DataStampFile.Read(path);
+            if (WhoseElse(there, path, stamp) is { } other)
+            {
+                Tell($"the chain's data is not stamped: {other}; if it is this home's, `visor stop` and `visor run --home {ShellWord.Of(home.Root)}`, which says what to do");
+                return false;
+            }
+
+            if (_written != (path, stamp) || there is not StampReading.Found)
+                Write(path, stamp, history);
             Tell(null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -70,10 +79,16 @@ internal sealed class StampKeeper(
         return false;
     }
 
+    // What another home has said of its data is not for this one to take back.
+    private string? WhoseElse(StampReading there, string path, DataStamp stamp) => there switch
+    {
+        StampReading.Newer => $"{path} was written by a newer Visor",
+        StampReading.Found { Stamp.Home: var other } when !new[] { stamp.Home, _written?.Stamp.Home }.Contains(other, StringComparer.Ordinal) => $"{path} is of another home",
+        _ => null,
+    };
+
     private void Write(string path, DataStamp stamp, JournalHistory history)
     {
-        if (_written == (path, stamp) && Path.Exists(path))
-            return;
         if (DataStampFile.Write(path, stamp) && history.Stamped != stamp.Number)
             journal.Note(new JournalEntry.Stamped(stamp.Number));
         _written = (path, stamp);

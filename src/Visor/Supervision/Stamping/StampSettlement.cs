@@ -12,6 +12,8 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
     /// <exception cref="VisorException">It cannot be done as things are.</exception>
     public async Task KeepData(StampContradiction contradiction, Action<JournalEntry> note, CancellationToken cancellation)
     {
+        if (contradiction.IsSilence)
+            throw new VisorException(ExitCodes.Configuration, $"there is no {contradiction.Path} that could count; write --keep-journal, as `visor run --home {ShellWord.Of(home.Root)}` says");
         if (contradiction.Stamp is not { } stamp)
             throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, which alone can read it; run `visor resolve` of that one");
         var folder = witness.FolderOf(stamp) ?? throw new VisorException(
@@ -64,6 +66,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
     {
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!); // Whoever gives up data that is gone has no folder.
             DataStampFile.Write(path, DataStamp.Of(HomeId.Of(home), journal.History)!);
             output.Say($"{path} says now what the journal says.");
         }

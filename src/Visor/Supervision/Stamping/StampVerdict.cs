@@ -22,6 +22,12 @@ internal enum StampVerdict
 
     /// <summary>The data is known to have been further: it is a restored copy.</summary>
     DataIsOlder,
+
+    /// <summary>The journal knows that the data was stamped, and there is no data at all: a disk that is not mounted yet looks like this.</summary>
+    DataIsGone,
+
+    /// <summary>The journal knows that the data was stamped, and what lies there is not: it is other data.</summary>
+    StampIsGone,
 }
 
 internal static class StampVerdicts
@@ -33,6 +39,17 @@ internal static class StampVerdicts
         StampReading.Found { Stamp: var stamp } => Of(stamp, home, history),
         _ => StampVerdict.Agrees,
     };
+
+    /// <summary>Where there is no stamp.</summary>
+    /// <param name="isBeyondUpgrade">Whether what is to be started belongs behind an upgrade; the release of the genesis may begin with nothing.</param>
+    /// <param name="isBeside">Whether the stamp belongs into the folder of the data; elsewhere its absence says nothing of the data.</param>
+    /// <param name="hasData">Whether there is anything in that folder.</param>
+    public static StampVerdict OfNone(JournalHistory history, bool isBeyondUpgrade, bool isBeside, bool hasData)
+    {
+        if (history.Stamped == 0 || !isBeyondUpgrade)
+            return StampVerdict.Agrees;
+        return !hasData ? StampVerdict.DataIsGone : isBeside ? StampVerdict.StampIsGone : StampVerdict.Agrees;
+    }
 
     private static StampVerdict Of(DataStamp stamp, string? home, JournalHistory history)
     {

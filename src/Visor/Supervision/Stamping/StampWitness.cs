@@ -16,38 +16,64 @@ internal sealed class StampWitness(
 
     /// <summary>Where the stamp of this home belongs; null: nowhere.</summary>
     public string? PathFor(JournalHistory history) =>
-        StampPlace.Of(config.DataStamp, runConfigs.Read(FolderOf(history)).Value?.Core, workingDirectory);
+        PathOf(runConfigs.Read(FolderOf(history)).Value?.Core);
 
     /// <returns>Null: data and journal agree, or the data has nothing to say.</returns>
-    public async Task<StampContradiction?> Contradiction(JournalHistory history)
+    public Task<StampContradiction?> Contradiction(JournalHistory history) =>
+        Against(VisorHome.RunConfigOf(FolderOf(history)), runConfigs.Read(FolderOf(history)).Value?.Core, history, history.Active is { Passed: > 0 });
+
+    /// <summary>The same of the data that another run config names.</summary>
+    /// <param name="runConfig">Its file.</param>
+    /// <param name="core">Null: it cannot be read.</param>
+    /// <param name="isBeyondUpgrade">Whether what is to be started belongs behind an upgrade.</param>
+    public async Task<StampContradiction?> Against(string runConfig, BinaryConfig? core, JournalHistory history, bool isBeyondUpgrade)
     {
-        if (PathFor(history) is not { } path)
+        if (PathOf(core) is not { } path)
             return null;
-        var reading = await Read(path);
+        var (reading, hasData) = await Read(path, DataOf(core));
         if (reading is StampReading.Unusable unusable)
             log.LogWarning("The stamp beside the chain's data cannot be used, so that a restored copy of this home would not be noticed: {Reason}", unusable.Why);
-        return Between(reading, path, reading is StampReading.Missing or StampReading.Unusable ? null : Id(), history);
+        var id = reading is StampReading.Found ? Id() : null;
+        return Between(reading, id, history, new Place(path, DataOf(core), hasData, runConfig), isBeyondUpgrade);
     }
+
+    /// <summary>Where the stamp belongs beside the data of a core.</summary>
+    public string? PathOf(BinaryConfig? core) => StampPlace.Of(config.DataStamp, core, workingDirectory);
 
     /// <summary>The same without changing anything.</summary>
     /// <param name="path">Where the stamp belongs.</param>
     public async Task<(StampReading Reading, StampContradiction? Contradiction)> Look(string path, JournalHistory history)
     {
-        var reading = await Read(path);
-        return (reading, Between(reading, path, HomeId.Known(home), history));
+        var folder = FolderOf(history);
+        var data = DataOf(runConfigs.Read(folder).Value?.Core);
+        var (reading, hasData) = await Read(path, data);
+        return (reading, Between(reading, HomeId.Known(home), history, new Place(path, data, hasData, VisorHome.RunConfigOf(folder)), history.Active is { Passed: > 0 }));
     }
 
-    private static StampContradiction? Between(StampReading reading, string path, string? id, JournalHistory history)
+    /// <summary>The folder of the data of what runs, or has run last; null: the core is not told of one.</summary>
+    public string? DataFor(JournalHistory history) => DataOf(runConfigs.Read(FolderOf(history)).Value?.Core);
+
+    private string? DataOf(BinaryConfig? core) => StampPlace.DataOf(core, workingDirectory);
+
+    /// <param name="Stamp">Its path.</param>
+    private sealed record Place(string Stamp, string? Data, bool HasData, string RunConfig);
+
+    private static StampContradiction? Between(StampReading reading, string? id, JournalHistory history, Place place, bool isBeyondUpgrade)
     {
-        var verdict = reading is StampReading.Missing or StampReading.Unusable ? StampVerdict.Agrees : StampVerdicts.Of(reading, id, history);
-        return verdict == StampVerdict.Agrees ? null : new StampContradiction(verdict, path, reading);
+        var isBeside = string.Equals(Path.GetDirectoryName(place.Stamp), place.Data, StringComparison.Ordinal);
+        var verdict = reading is StampReading.Missing
+            ? StampVerdicts.OfNone(history, isBeyondUpgrade, isBeside, place.HasData)
+            : StampVerdicts.Of(reading, id, history);
+        return verdict == StampVerdict.Agrees ? null : new StampContradiction(verdict, place.Stamp, reading) { RunConfig = place.RunConfig, Data = place.Data };
     }
 
     /// <param name="lives">What of the node lives, as a sentence; null: nothing.</param>
     /// <exception cref="VisorException">The data says that something else ran on it. Nothing has been changed.</exception>
     public async Task Refuse(JournalHistory history, string? lives)
     {
-        if (await Contradiction(history) is { } contradiction && !(history.Active is null && contradiction.Verdict == StampVerdict.JournalIsOlder))
+        if (await Contradiction(history) is not { } contradiction || (history.Active is null && contradiction.Verdict == StampVerdict.JournalIsOlder))
+            return;
+        if (lives is null || !contradiction.IsSilence) // A node that lives has its data, and is stamped anew.
             throw Refusal(contradiction, history, lives);
     }
 
@@ -74,8 +100,12 @@ internal sealed class StampWitness(
     public string? FolderOf(DataStamp stamp) =>
         new[] { home.ReleaseFolder(stamp.Folder), home.ReleaseFolder(config.UpgradeFolders.FolderOf(stamp.Tag)) }.FirstOrDefault(Directory.Exists);
 
-    private VisorException Refusal(StampContradiction contradiction, JournalHistory history, string? lives) => new(
-        ExitCodes.Configuration, contradiction.Text(home, history, lives, contradiction.Stamp is not { } stamp || FolderOf(stamp) is not null));
+    /// <summary>What was found and the ways out, in words.</summary>
+    /// <param name="lives">What of the node lives, as a sentence; null: nothing.</param>
+    public string Text(StampContradiction contradiction, JournalHistory history, string? lives) =>
+        contradiction.Text(home, history, lives, contradiction.Stamp is not { } stamp || FolderOf(stamp) is not null);
+
+    private VisorException Refusal(StampContradiction contradiction, JournalHistory history, string? lives) => new(contradiction.ExitCode, Text(contradiction, history, lives));
 
     private string FolderOf(JournalHistory history) => (history.Active, link.Read()) switch
     {
@@ -84,15 +114,32 @@ internal sealed class StampWitness(
         _ => home.Genesis,
     };
 
-    private async Task<StampReading> Read(string path)
+    private async Task<(StampReading Reading, bool HasData)> Read(string path, string? data)
     {
         try
         {
-            return await Task.Run(() => DataStampFile.Read(path)).WaitAsync(Patience, time);
+            return await Task.Run(() => (DataStampFile.Read(path), HasData(data))).WaitAsync(Patience, time);
         }
         catch (TimeoutException)
         {
-            return new StampReading.Unusable($"{path} could not be read within {Patience.TotalSeconds:0} s");
+            return (new StampReading.Unusable($"{path} could not be read within {Patience.TotalSeconds:0} s"), HasData: true);
+        }
+    }
+
+    // What nobody can look into may be full of it.
+    private static bool HasData(string? folder)
+    {
+        try
+        {
+            return folder is null || Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 

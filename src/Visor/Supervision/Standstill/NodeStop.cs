@@ -158,8 +158,8 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
             living = [.. living.Union(ProcessTable.LockersOf(home.NodeLock))];
         if (proof is not null && living.Count == 0)
         {
-            new StrayNodes(home).Refuse(history);
             new SocketProof(home).Run(history);
+            new StrayNodes(home).Refuse(history);
             return;
         }
 

@@ -18,6 +18,7 @@ namespace Visor.Supervision.Work;
 internal sealed class LaunchSet(
     VisorHome home,
     ReleaseProof proof,
+    DataProof data,
     LatestHistorySegment segments,
     ProcessStarter starter,
     ProcessIdentities identities,
@@ -44,6 +45,8 @@ internal sealed class LaunchSet(
                 return Refused(living);
             if (Obstacles.StrangerOn(runConfig.Rpc.SocketPath) is { } stranger)
                 return Refused(stranger);
+            if (await data.AtStart(runConfig, launch.Cause) is { } foreign)
+                return foreign.ExitCode == ExitCodes.Failed ? new NodeEvent.LaunchFailed(foreign.Reason) : Refused(foreign);
 
             return await Snapshot(launch, runConfig, guard, cancellation) switch
             {

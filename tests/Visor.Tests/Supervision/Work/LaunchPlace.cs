@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Time.Testing;
+using Visor.Configuration;
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Node;
 using Visor.Processes;
 using Visor.Releases;
-using Visor.Supervision;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Stamping;
 using Visor.Supervision.Work;
+using Visor.Supervision;
 using Visor.Tests.Home;
 using Visor.Tests.Processes;
 using Visor.Tests.Supervision.Journaling;
@@ -29,8 +31,10 @@ internal sealed class LaunchPlace : IAsyncDisposable
         var commands = new ChildCommand(_nursery.Spawner, _nursery.Children, TimeProvider.System);
         var runConfigs = new RunConfigs();
         var versions = new ReleaseVersions(runConfigs, new BinaryVersions(commands, Time), Log);
+        var data = new DataProof(
+            Home.Paths, () => new StampWitness(Home.Paths, new VisorConfig(), runConfigs, Link, "/", TimeProvider.System, Log), () => Journal.History, "/");
         _launch = new LaunchSet(
-            Home.Paths, new ReleaseProof(Home.Paths, runConfigs, versions, Link, Journal, Log), new LatestHistorySegment(commands),
+            Home.Paths, new ReleaseProof(Home.Paths, runConfigs, versions, Link, Journal, Log), data, new LatestHistorySegment(commands),
             new ProcessStarter(Home.Paths, _nursery.Spawner, _nursery.Children, identities), identities, Journal, Current,
             new Observations(TimeProvider.System, Log, () => { }), TimeProvider.System, Log);
     }
