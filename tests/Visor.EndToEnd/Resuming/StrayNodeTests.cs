@@ -63,17 +63,17 @@ public sealed class StrayNodeTests
         var killed = node.Run();
         var core = await Started(node, 2);
         await killed.Kill();
-        if (how == "deleted")
+        if (how is "deleted")
             Directory.Delete(node.In(".visor"), recursive: true);
         else
             Directory.Move(node.In(".visor"), node.In(".visor.bad"));
-        if (how == "put back from a copy")
+        if (how is "put back from a copy")
             await Copy(copy, node.In(".visor"));
 
         // By what it was started with, and by its lock alone.
         await Refused(node, core, "stop");
         await Refused(node, core, "run");
-        if (how != "put back from a copy")
+        if (how is not "put back from a copy")
         {
             await Refused(node, core, "resolve", "--keep-data");
             node.Write("genesis/run-config.toml", node.RunConfig([]).Replace(node.NodeHome, node.NodeHome + "2", StringComparison.Ordinal));
