@@ -122,5 +122,5 @@ public sealed class ForeignDataTests
     private static string OnDataOf(TestNode node, TestNode other) => node.RunConfig([]).Replace(
         JsonSerializer.Serialize(node.NodeHome), $"{JsonSerializer.Serialize(other.NodeHome)}, \"--socket\", {JsonSerializer.Serialize(node.Socket)}", StringComparison.Ordinal);
 
-    private static Task Stamped(TestNode node) => Eventually.See(() => File.Exists(Stamp(node)) ? node : null, node.Everything);
+    private static Task<TestNode> Stamped(TestNode node) => Eventually.See(() => File.Exists(Stamp(node)) ? node : null, node.Everything);
 }

@@ -18,11 +18,11 @@ internal abstract record KeptCurrent
     /// <param name="current">What <c>current</c> names, by what its binary says.</param>
     /// <param name="past">What ran here before.</param>
     /// <param name="dataNode">What its data node's binary says, where that is another version; null: the same, or there is none.</param>
-    public static KeptCurrent Of(ActiveRelease active, UpgradePlan? inFlight, Release current, ReleasesBefore past, ReleaseTag? dataNode = null) => (inFlight, active.Release) switch
+    public static KeptCurrent Of(ActiveRelease active, UpgradePlan? inFlight, Release current, ReleasesBefore past, VisorHome home, ReleaseTag? dataNode = null) => (inFlight, active.Release) switch
     {
         (null, _) when past.RanBefore(current.Tag, active.Passed) => new Refused(
             $"{current.Folder} holds {current.Tag}, which ran before the upgrade at block {active.Passed} and would fork off from there; if the network has called that upgrade off, "
-            + $"run `visor switch {current.Tag} --abandon-upgrade`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N`; else link `current` to the release that must run"),
+            + $"run `visor switch {current.Tag} --abandon-upgrade --home {ShellWord.Of(home.Root)}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {ShellWord.Of(home.Root)}`; else link `current` to the release that must run"),
         (null, var old) => new Allowed(
             new JournalEntry.Selected(
                 current.Tag.Value,

@@ -143,7 +143,7 @@ internal sealed class Resolver(
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
-        var choice = KeptCurrent.Of(active, journal.History.InFlight ?? Unsure(active, current), current, ReleasesBefore.Of(JournalReading.Of(home).Entries), dataNode);
+        var choice = KeptCurrent.Of(active, journal.History.InFlight ?? Unsure(active, current), current, ReleasesBefore.Of(JournalReading.Of(home).Entries), home, dataNode);
         if (choice is KeptCurrent.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;

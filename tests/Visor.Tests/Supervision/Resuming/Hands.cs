@@ -100,7 +100,7 @@ internal sealed class Hands(Machine machine)
             machine.StampData();
         }
         else if (choice.KeepsCurrent && history is { InFlight: null, Ordered: null, Unsure: null } && machine.Current.Tag != active.Upcoming?.Tag
-            && KeptCurrent.Of(active, inFlight: null, machine.Current, Past(history)) is KeptCurrent.Allowed kept)
+            && KeptCurrent.Of(active, inFlight: null, machine.Current, Past(history), Home) is KeptCurrent.Allowed kept)
         {
             said = "current counts";
             machine.Onlooker.Corrected(machine.Current);

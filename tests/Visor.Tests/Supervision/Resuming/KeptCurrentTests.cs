@@ -11,6 +11,7 @@ namespace Visor.Tests.Supervision.Resuming;
 public sealed class KeptCurrentTests
 {
     private static readonly ActiveRelease Old = new(Release("v1"), ActivatedAt: 0, Answered: true);
+    private static readonly VisorHome Home = new("/srv/visor");
     private static readonly ReleasesBefore Nothing = new([]);
     private static readonly UpgradePlan Plan = new(ReleaseTag.Parse("v2"), 100);
 
@@ -43,7 +44,7 @@ public sealed class KeptCurrentTests
 
     [Fact]
     public void The_old_release_is_refused_in_any_folder() =>
-        KeptCurrent.Of(Old, Plan, Release("v1", "elsewhere"), Nothing).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain("v2 at block 100");
+        KeptCurrent.Of(Old, Plan, Release("v1", "elsewhere"), Nothing, Home).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain("v2 at block 100");
 
     [Theory]
     [InlineData("v1")]
@@ -56,12 +57,12 @@ public sealed class KeptCurrentTests
         ]);
         var active = new ActiveRelease(Release("v3.1"), 0, Answered: true) { PassedBefore = 80 };
 
-        KeptCurrent.Of(active, inFlight: null, Release(tag), past).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain($"visor switch {tag} --abandon-upgrade");
-        KeptCurrent.Of(active, inFlight: null, Release("v3"), past).ShouldBeOfType<KeptCurrent.Allowed>();
+        KeptCurrent.Of(active, inFlight: null, Release(tag), past, Home).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain($"visor switch {tag} --abandon-upgrade --home /srv/visor");
+        KeptCurrent.Of(active, inFlight: null, Release("v3"), past, Home).ShouldBeOfType<KeptCurrent.Allowed>();
     }
 
     private static KeptCurrent.Allowed Allowed(UpgradePlan? inFlight, Release current) =>
-        KeptCurrent.Of(Old, inFlight, current, Nothing).ShouldBeOfType<KeptCurrent.Allowed>();
+        KeptCurrent.Of(Old, inFlight, current, Nothing, Home).ShouldBeOfType<KeptCurrent.Allowed>();
 
     private static Release Release(string tag, string? folder = null) => new(ReleaseTag.Parse(tag), folder ?? tag);
 }
