@@ -19,14 +19,11 @@ internal static class Freezing
     {
         try
         {
-            return Directory.EnumerateDirectories($"/proc/{pid}/task").All(task => StateIn(File.ReadAllText($"{task}/stat")) is 'T' or 't' or 'Z' or 'X');
+            return Directory.EnumerateDirectories($"/proc/{pid}/task").All(task => ProcessLook.In(task) is null or { IsFrozen: true } or { HasEnded: true });
         }
         catch (IOException)
         {
             return !Directory.Exists($"/proc/{pid}"); // A thread ended meanwhile, or all of it.
         }
     }
-
-    // proc_pid_stat(5): behind the name, which is in brackets and may hold anything.
-    private static char StateIn(string stat) => stat[stat.LastIndexOf(')') + 2];
 }
