@@ -77,7 +77,7 @@ public sealed class CheckTests
 
         var (code, output) = await node.Do("check", "--release", Next);
         code.ShouldBe(0, output);
-        output.ShouldContain($"`visor stage {Next}` asks the hook, and then the binary for its version");
+        output.ShouldContain($"`visor stage {Next} --home {node.Home}` asks the hook, and then the binary for its version");
         output.ShouldContain($"NOT PROVEN for {Next}: nothing stands in the way so far, and its binary was not run");
         output.ShouldNotContain($"READY for {Next}");
         (await node.Do("check", "--release", Next, "--output", "json")).Output.ShouldContain("\"ready\": false");
