@@ -99,7 +99,7 @@ internal sealed class Assault(Tormented on, Random random, Strikes strikes)
         var second = on.Node.Run();
         (await second.WaitForExitAlone()).ShouldBe(75, on.Everything());
         on.HasBegun(second).ShouldBeFalse(on.Everything());
-        second.Mark.Bearers.ShouldBeEmpty(on.Everything());
+        second.Mark.Survivors.ShouldBeEmpty(on.Everything());
         on.Visor.HasExited.ShouldBeFalse(on.Everything());
         return true;
     }
@@ -120,7 +120,7 @@ internal sealed class Assault(Tormented on, Random random, Strikes strikes)
             case 128 + Native.SigTerm:
                 // So early that it was not yet listening: then it has done nothing at all.
                 on.HasBegun(beginner).ShouldBeFalse(on.Everything());
-                beginner.Mark.Bearers.ShouldBeEmpty(on.Everything());
+                beginner.Mark.Survivors.ShouldBeEmpty(on.Everything());
                 break;
             case var other:
                 other.ShouldBe(0, on.Everything());

@@ -18,6 +18,9 @@ internal sealed class ProcessMark
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
             .Where(pid => pid > 0 && Carries(pid))];
 
+    /// <summary>The same without what has got SIGKILL and only has to go, such as a child of a script that Visor gave up and killed as a group.</summary>
+    public IReadOnlyList<int> Survivors => [.. Bearers.Where(pid => !IsBeingKilled(pid))];
+
     /// <summary>Kills them and returns when they have ended.</summary>
     public void KillBearers()
     {
@@ -53,6 +56,21 @@ internal sealed class ProcessMark
         {
             // Gone meanwhile, or another user's.
             return false;
+        }
+    }
+
+    // proc_pid_status(5): a mask, where signal n is bit n - 1. It stays set until the process is gone.
+    private static bool IsBeingKilled(int pid)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{pid}/status")
+                .Where(l => l.StartsWith("ShdPnd:", StringComparison.Ordinal) || l.StartsWith("SigPnd:", StringComparison.Ordinal))
+                .Any(l => (ulong.Parse(l.AsSpan("SigPnd:".Length).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) & (1UL << (Native.SigKill - 1))) != 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true; // Gone meanwhile.
         }
     }
 

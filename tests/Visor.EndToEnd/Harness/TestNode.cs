@@ -312,7 +312,7 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Nothing that this Visor has started lives.</summary>
-    public static void NothingLives(TestProcess visor) => visor.Mark.Bearers.ShouldBeEmpty(visor.Output);
+    public static void NothingLives(TestProcess visor) => visor.Mark.Survivors.ShouldBeEmpty(visor.Output);
 
     public string Everything() =>
         string.Join("\n\n", _visors.Select(v => $"visor {v.Pid}:\n{v.Output}"))
