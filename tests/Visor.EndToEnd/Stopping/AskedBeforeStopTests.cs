@@ -37,10 +37,7 @@ public sealed class AskedBeforeStopTests
     public async Task A_mute_core_that_kills_itself_when_it_is_told_to_stop_was_ready_and_leaves_the_upgrade_as_due()
     {
         await using var node = await ReadyAndMute();
-        var visor = node.Run();
-        await node.Journalled("accepted");
-        node.Network.GoOn(MuteFrom - 10);
-        await node.Ledger.WaitFor("ready");
+        var visor = await UntilReady(node);
 
         await node.StopCleanly(visor);
 
@@ -55,11 +52,7 @@ public sealed class AskedBeforeStopTests
     public async Task A_core_that_gave_no_answer_and_whose_end_nobody_saw_is_not_followed_by_the_old_release_until_a_person_has_looked(string stopper)
     {
         await using var node = await ReadyAndMute();
-        var visor = node.Run();
-        await node.Journalled("accepted");
-        node.Network.GoOn(MuteFrom - 10);
-        await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
-        await visor.Kill();
+        await (await UntilReady(node)).Kill();
         if (stopper is "visor stop")
         {
             (await node.Do("stop")).ExitCode.ShouldBe(0, node.Everything());
@@ -100,11 +93,7 @@ public sealed class AskedBeforeStopTests
     {
         await using var node = await ReadyAndMute();
         await node.Prepare("v0.1.1");
-        var visor = node.Run();
-        await node.Journalled("accepted");
-        node.Network.GoOn(MuteFrom - 10);
-        await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
-        await visor.Kill();
+        await (await UntilReady(node)).Kill();
 
         string[][] words = [["switch", "v0.1.1"], ["switch", "v0.1.1"], ["run"], ["resolve", "--keep-current"], ["run"]];
         foreach (var word in words)
@@ -127,11 +116,7 @@ public sealed class AskedBeforeStopTests
     {
         await using var node = await ReadyAndMute();
         await node.Prepare("v0.1.1");
-        var visor = node.Run();
-        await node.Journalled("accepted");
-        node.Network.GoOn(MuteFrom - 10);
-        await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
-        await visor.Kill();
+        await (await UntilReady(node)).Kill();
         var next = node.Run();
         await next.WaitForLine("lives and is adopted");
 
@@ -175,6 +160,16 @@ public sealed class AskedBeforeStopTests
         node.Network.Pause();
         await node.Prepare("v0.2.0");
         return node;
+    }
+
+    /// <summary>Visor has heard of the upgrade, the core has fallen silent since and stands ready at its block.</summary>
+    private static async Task<TestProcess> UntilReady(TestNode node)
+    {
+        var visor = node.Run();
+        await node.Journalled("accepted");
+        node.Network.GoOn(MuteFrom - 10);
+        await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
+        return visor;
     }
 
     private static async Task OnlyTheNextReleaseFollows(TestNode node)
