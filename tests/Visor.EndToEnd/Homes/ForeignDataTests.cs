@@ -75,7 +75,7 @@ public sealed class ForeignDataTests
         var (others, visor) = (await other.RunUntilReady(), await node.RunUntilReady());
         await Stamped(other);
         await other.StopCleanly(others); // So that nothing but its data can speak.
-        var stamp = await File.ReadAllTextAsync(Stamp(other), TestContext.Current.CancellationToken);
+        var stamp = await File.ReadAllTextAsync(StampedNode.Stamp(other), TestContext.Current.CancellationToken);
 
         node.Write("genesis/run-config.toml", OnDataOf(node, other));
 
@@ -88,7 +88,7 @@ public sealed class ForeignDataTests
         (await next.WaitForExit()).ShouldBe(Contradictory, next.Output);
         next.Output.ShouldContain($"it is the wrong data: correct `--home` in {node.In("genesis", "run-config.toml")}");
         other.ShouldHaveStarted(TestNode.Genesis);
-        (await File.ReadAllTextAsync(Stamp(other), TestContext.Current.CancellationToken)).ShouldBe(stamp);
+        (await File.ReadAllTextAsync(StampedNode.Stamp(other), TestContext.Current.CancellationToken)).ShouldBe(stamp);
 
         node.Write("genesis/run-config.toml", node.RunConfig([]));
         visor = node.Run();
@@ -102,25 +102,23 @@ public sealed class ForeignDataTests
         await using var node = await TestNode.Create();
         var visor = await node.RunUntilReady();
         await Stamped(node);
-        var other = (await File.ReadAllTextAsync(Stamp(node), TestContext.Current.CancellationToken)).Replace("\"home\": \"", "\"home\": \"0", StringComparison.Ordinal);
+        var other = (await File.ReadAllTextAsync(StampedNode.Stamp(node), TestContext.Current.CancellationToken)).Replace("\"home\": \"", "\"home\": \"0", StringComparison.Ordinal);
         await node.Prepare(Next);
-        await File.WriteAllTextAsync(Stamp(node), other, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(StampedNode.Stamp(node), other, TestContext.Current.CancellationToken);
 
         node.Network.Pause();
         node.Network.UpgradeIn(1000, Next);
 
         await node.WaitForStatus(s => s.Notice?.Contains("of another home", StringComparison.Ordinal) == true, "the notice");
         (await node.WaitForUpgrade(Next, "notReady")).ShouldContain("for another home");
-        (await File.ReadAllTextAsync(Stamp(node), TestContext.Current.CancellationToken)).ShouldBe(other);
+        (await File.ReadAllTextAsync(StampedNode.Stamp(node), TestContext.Current.CancellationToken)).ShouldBe(other);
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(visor);
     }
-
-    private static string Stamp(TestNode node) => Path.Combine(node.NodeHome, "visor-stamp.json");
 
     // Its own socket, and the data of another.
     private static string OnDataOf(TestNode node, TestNode other) => node.RunConfig([]).Replace(
         JsonSerializer.Serialize(node.NodeHome), $"{JsonSerializer.Serialize(other.NodeHome)}, \"--socket\", {JsonSerializer.Serialize(node.Socket)}", StringComparison.Ordinal);
 
-    private static Task<TestNode> Stamped(TestNode node) => Eventually.See(() => File.Exists(Stamp(node)) ? node : null, node.Everything);
+    private static Task<TestNode> Stamped(TestNode node) => Eventually.See(() => File.Exists(StampedNode.Stamp(node)) ? node : null, node.Everything);
 }

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using Visor.Home;
 using Visor.Lifecycle;
-using Visor.Node;
 using Visor.Processes;
 using Visor.Supervision;
 using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
-using Visor.Supervision.Work;
 using Visor.Tests.Lifecycle;
 
 namespace Visor.Tests.Supervision.Resuming;
@@ -16,15 +14,24 @@ namespace Visor.Tests.Supervision.Resuming;
 /// One Visor after the other on the same machine. Each step is one piece of work and what is decided about its event; a crash
 /// can come at every moment in it that leaves something else behind.
 /// </summary>
-internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? onResume = null)
+internal sealed class Course
 {
     private static readonly RestartPolicy Restarts = new(3);
     private static readonly VisorHome Home = new("/srv/visor");
 
     private readonly List<object> _story = [];
-    private readonly Hands _hands = new(machine);
+    private readonly Machine _machine;
+    private readonly Action<JournalHistory, Survival>? _onResume;
+    private readonly Hands _hands;
+    private readonly Outcomes _outcomes;
     private NodeState? _state;
     private Node? _node;
+
+    public Course(Machine machine, Action<JournalHistory, Survival>? onResume = null)
+    {
+        (_machine, _onResume, _hands) = (machine, onResume, new Hands(machine));
+        _outcomes = new Outcomes(machine, _hands);
+    }
 
     /// <summary>The node as the Visor that runs now knows it.</summary>
     private sealed record Node(ImmutableArray<Machine.Life> Set, bool HasFailed, bool IsAdopted = false);
@@ -36,11 +43,11 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     public string? Go(Choice choice)
     {
         if (choice.Copies)
-            machine.Copy();
+            _machine.Copy();
         Tell(_hands.Lay(choice));
         if (State is not { } state)
             return Take(Begin(choice), choice);
-        return Take(Perform(state, Truthful(state, Plausible(World.Next(state, choice.Event)), choice), choice), choice);
+        return Take(Perform(state, Outcome(state, World.Next(state, choice.Event), choice), choice), choice);
     }
 
     /// <summary>Lets one thing happen in which nothing goes wrong; if no Visor runs, one is begun first.</summary>
@@ -54,8 +61,10 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
                 return broken;
         }
 
-        return Take(Perform(State!, Truthful(State!, Plausible(happened(State!)), Choice.Quiet), Choice.Quiet), Choice.Quiet);
+        return Take(Perform(State!, Outcome(State!, happened(State!), Choice.Quiet), Choice.Quiet), Choice.Quiet);
     }
+
+    private NodeEvent Outcome(NodeState state, NodeEvent wanted, Choice choice) => _outcomes.Of(state, wanted, choice, _node?.IsAdopted);
 
     private string? Take(IEnumerable<string> moments, Choice choice)
     {
@@ -70,95 +79,23 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
 
         if (left >= 0)
             Crash(choice, "between two pieces of work");
-        return machine.Onlooker.Broken is { } rule ? $"{rule}:\n{string.Join('\n', _story)}" : null;
+        return _machine.Onlooker.Broken is { } rule ? $"{rule}:\n{string.Join('\n', _story)}" : null;
     }
 
     private void Crash(Choice choice, string moment)
     {
         _story.Add($"-- {(choice.IsPowerFailure ? "power failure" : "crash")} {moment}");
         if (choice.IsPowerFailure)
-            machine.LosePower(choice);
+            _machine.LosePower(choice);
         (_state, _node) = (null, null);
     }
 
-    // What comes of a piece of work is what the world is like.
-    private NodeEvent Truthful(NodeState state, NodeEvent happened, Choice choice)
-    {
-        if (choice.BecomesReady && machine.CoreLives && machine.Chain is { Ready: null, Agreed: { } agreed } && IsAhead(agreed, state.Active))
-            machine.Chain.BecomeReady(agreed);
-        switch (state, happened)
-        {
-            // A core says nothing of an upgrade to what it is.
-            case (NodeState.Running, NodeEvent.PlanDue { Plan.Tag: var tag }) when tag == state.Active.Release.Tag:
-            case (NodeState.Running, NodeEvent.PlanAccepted { Plan.Tag: var own }) when own == state.Active.Release.Tag:
-                machine.Chain.Agree(null);
-                return new NodeEvent.PlanWithdrawn();
-            case (NodeState.Connecting, NodeEvent.PlanDue { Plan.Tag: var itself }) when itself == state.Active.Release.Tag:
-                return new NodeEvent.Answered();
-            case (NodeState.Starting s, NodeEvent.Launched or NodeEvent.PlanDue or NodeEvent.PlanWithdrawn):
-                return LookedAt(s);
-            case (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.LaunchRefused) when _hands.Proof(s.Active) is not null:
-                return LookedAt(s);
-            case (NodeState.Running, NodeEvent.PlanAccepted e):
-                machine.Chain.Agree(e.Plan);
-                break;
-            case (NodeState.Running, NodeEvent.PlanWithdrawn):
-                machine.Chain.Agree(null);
-                break;
-            case (NodeState.Running or NodeState.Connecting, NodeEvent.PlanDue e) when IsAhead(e.Plan, state.Active):
-                machine.Chain.BecomeReady(e.Plan);
-                break;
-            case (NodeState.Stopping, NodeEvent.PlanDue e) when !IsAhead(machine.Chain.Ready ?? e.Plan, state.Active):
-                return new NodeEvent.SetStopped();
-            case (NodeState.Stopping, NodeEvent.PlanDue e):
-                machine.Chain.BecomeReady(machine.Chain.Ready ?? e.Plan);
-                return new NodeEvent.PlanDue(machine.Chain.Ready!);
-            case (NodeState.Stopping, NodeEvent.SetStopped) when IsToBeAsked(state) && machine.CoreLives && machine.Chain.Ready is { } ready && IsAhead(ready, state.Active) && (choice.Answers || IsHeardByItsEnd(ready)):
-                return new NodeEvent.PlanDue(ready);
-        }
-
-        return happened;
-    }
-
-    private static bool IsAhead(UpgradePlan plan, ActiveRelease active) => plan.Height > active.Passed && plan.Tag != active.Release.Tag && plan != active.Abandoned;
-
-    // A mute child that kills itself tells its parent, who knows what was agreed on.
-    private bool IsHeardByItsEnd(UpgradePlan ready) => !machine.HasDataNode && _node is { IsAdopted: false } && machine.History.Active?.Upcoming == ready;
-
-    private static bool IsToBeAsked(NodeState state) => NodeWork.Of(state) is [NodeWork.StopSet { IsDue: false }];
-
-    private NodeEvent LookedAt(NodeState.Starting starting)
-    {
-        var (active, history) = (starting.Active, machine.History);
-        if (_hands.Proof(active) is { } wrong)
-            return new NodeEvent.LaunchRefused(new Failure(wrong, ExitCodes.Configuration));
-        var choice = SnapshotFlag.Choose([], machine.HasDataNode, active, starting.Cause);
-        SegmentReading reading = machine.HasDataNode && machine.Chain.History > 0 ? new SegmentReading.Found(machine.Chain.History) : new SegmentReading.None();
-        return SnapshotHeight.Of(reading, active, choice, UnsureStart.Of(active, history.Unsure, Home)) switch
-        {
-            SnapshotHeight.Reached reached => new NodeEvent.PlanDue(reached.Plan),
-            SnapshotHeight.Beyond => new NodeEvent.PlanWithdrawn(),
-            SnapshotHeight.Refused refused when history.Unsure is not null => new NodeEvent.LaunchRefused(refused.Why),
-            _ => new NodeEvent.Launched(),
-        };
-    }
-
-    // A core that does not live says nothing.
-    private NodeEvent Plausible(NodeEvent happened) => happened switch
-    {
-        NodeEvent.PlanDue when _state is NodeState.Stopping && (_node is null || !machine.CoreLives) => new NodeEvent.SetStopped(),
-        NodeEvent.Answered or NodeEvent.PlanAccepted or NodeEvent.PlanWithdrawn or NodeEvent.PlanDue
-            when _node is not null && machine.Living.All(life => life.Role != ProcessRole.Core) =>
-                _state is NodeState.Incomplete ? new NodeEvent.FoundIncomplete("the core is missing") : new NodeEvent.ProcessEnded("exit 1"),
-        _ => happened,
-    };
-
     private IEnumerable<string> Begin(Choice choice)
     {
-        if (choice.IsWithdrawn && machine.Living.Length == machine.Roles.Length)
-            machine.Chain.Withdraw();
-        foreach (var life in machine.Living.Where(life => life.Role == ProcessRole.Core ? choice.CoreDies : choice.DataNodeDies))
-            machine.Die(life);
+        if (choice.IsWithdrawn && _machine.Living.Length == _machine.Roles.Length)
+            _machine.Chain.Withdraw();
+        foreach (var life in _machine.Living.Where(life => life.Role == ProcessRole.Core ? choice.CoreDies : choice.DataNodeDies))
+            _machine.Die(life);
         if (choice.Restores)
             Tell(_hands.Restore());
         if (_hands.Refusal() is { } refusal && !(refusal is "the link" && _hands.IsLinkedToWhatIsDue()))
@@ -168,53 +105,53 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         }
 
         var byData = _hands.Refusal() is not null;
-        machine.Onlooker.Begun(byData);
-        var history = machine.History;
+        _machine.Onlooker.Begun(byData);
+        var history = _machine.History;
         if (byData)
         {
             Tell("the data says that what was linked is due");
-            machine.Onlooker.Saw("a link that the data confirms");
-            machine.Link = history.Active!.Release.Folder;
-            machine.Write(new JournalEntry.Due(history.Active.Upcoming!.Tag.Value, history.Active.Upcoming.Height));
-            history = machine.History;
+            _machine.Onlooker.Saw("a link that the data confirms");
+            _machine.Link = history.Active!.Release.Folder;
+            _machine.Write(new JournalEntry.Due(history.Active.Upcoming!.Tag.Value, history.Active.Upcoming.Height));
+            history = _machine.History;
         }
-        else if (machine.Living.IsEmpty && history is { InFlight: null, Ordered: null })
+        else if (_machine.Living.IsEmpty && history is { InFlight: null, Ordered: null })
         {
             if (choice.OperatorCorrects)
             {
-                machine.Correct();
-                machine.Chain.Settle();
-                machine.Write(new JournalEntry.Selected(machine.Current.Tag.Value, machine.Current.Folder, "by hand"));
-                machine.Sync();
+                _machine.Correct();
+                _machine.Chain.Settle();
+                _machine.Write(new JournalEntry.Selected(_machine.Current.Tag.Value, _machine.Current.Folder, "by hand"));
+                _machine.Sync();
             }
-            else if (UnsureStart.Of(history.Active!, history.Unsure, Home) is not null && !machine.HasDataNode)
+            else if (UnsureStart.Of(history.Active!, history.Unsure, Home) is not null && !_machine.HasDataNode)
             {
                 Look(history.Active!);
             }
 
-            history = machine.History;
+            history = _machine.History;
         }
 
-        var known = machine.Living.Where(life => history.Processes.Any(p => p.Process.Pid == life.Pid)).ToImmutableArray();
+        var known = _machine.Living.Where(life => history.Processes.Any(p => p.Process.Pid == life.Pid)).ToImmutableArray();
         var recognised = choice.IsRecognised
-            ? machine.Living.Where(life => history.Launch.Any(i => i.Role == life.Role) && history.Processes.All(p => p.Role != life.Role)).ToImmutableArray()
+            ? _machine.Living.Where(life => history.Launch.Any(i => i.Role == life.Role) && history.Processes.All(p => p.Role != life.Role)).ToImmutableArray()
             : [];
         var set = known.AddRange(recognised);
-        var survival = machine.Living.IsEmpty ? Survival.Nothing
+        var survival = _machine.Living.IsEmpty ? Survival.Nothing
             : !set.IsEmpty && history.Launch.All(i => set.Any(life => life.Role == i.Role)) ? Survival.Whole
             : Survival.Part;
 
         foreach (var life in recognised)
-            machine.Write(Machine.Started(life));
+            _machine.Write(Machine.Started(life));
         yield return "before its first line is on the disk";
-        machine.Sync();
+        _machine.Sync();
         yield return "before it has resumed";
-        onResume?.Invoke(history, survival);
+        _onResume?.Invoke(history, survival);
         var state = Resumption.Of(history.Active!, history, survival);
         _story.Add($"-- begins, {survival} lives");
         _story.Add(state);
-        machine.Onlooker.Resumed(state, survival, isWhole: set.Length == machine.Roles.Length);
-        machine.IsStopBegun |= state is NodeState.Stopping;
+        _machine.Onlooker.Resumed(state, survival, isWhole: set.Length == _machine.Roles.Length);
+        _machine.IsStopBegun |= state is NodeState.Stopping;
         _node = survival == Survival.Nothing
             ? null
             : new Node(set, HasFailed: survival != Survival.Whole || history.IsStopping, IsAdopted: true);
@@ -226,7 +163,7 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private void Refuse(string refusal, Choice choice)
     {
         _story.Add($"-- refused: {refusal}");
-        machine.Onlooker.Refused(refusal, _hands.HaveTouched);
+        _machine.Onlooker.Refused(refusal, _hands.HaveTouched);
         if (choice.PersonDecides)
             Tell(_hands.Decide(refusal, choice));
     }
@@ -241,16 +178,16 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private void Stamp(Choice choice)
     {
         if (choice.Stamps && _state is NodeState.Connecting or NodeState.Running or NodeState.Due { SetLives: true })
-            machine.StampData();
+            _machine.StampData();
     }
 
     // Whoever has read why nothing starts looks where the network is, and says so.
     private void Look(ActiveRelease active)
     {
-        machine.Write(machine.Chain.StoodReady is { } ready
+        _machine.Write(_machine.Chain.StoodReady is { } ready
             ? new JournalEntry.Due(ready.Tag.Value, ready.Height)
             : new JournalEntry.Selected(active.Release.Tag.Value, active.Release.Folder, "visor resolve"));
-        machine.Chain.Settle();
+        _machine.Chain.Settle();
     }
 
     private IEnumerable<string> Perform(NodeState state, NodeEvent happened, Choice choice)
@@ -259,13 +196,13 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         foreach (var moment in Work(state, happened, choice))
             yield return moment;
         if (happened is NodeEvent.SwitchOrdered { Order: var word })
-            machine.Onlooker.Told(word);
+            _machine.Onlooker.Told(word);
         if (state is NodeState.Starting { Active: var proven } && happened is NodeEvent.LaunchRefused && _hands.Proof(proven) is { } wrong)
-            machine.Onlooker.Refused(wrong, _hands.HaveTouched);
+            _machine.Onlooker.Refused(wrong, _hands.HaveTouched);
         if (state is NodeState.Obeying && happened is NodeEvent.ReleaseActivated)
-            machine.Chain.Settle();
+            _machine.Chain.Settle();
         if (happened is NodeEvent.Answered)
-            machine.Onlooker.CoreAnswered();
+            _machine.Onlooker.CoreAnswered();
 
         var next = NodeLifecycle.Decide(state, happened, Restarts);
         var transition = Transition.Of(state, next);
@@ -273,25 +210,25 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         if (transition.Entries.Any(e => e is JournalEntry.Ordered) && happened is NodeEvent.SwitchOrdered { Order.To: var wanted })
             _hands.Bring(wanted);
         foreach (var entry in transition.Entries)
-            machine.Write(entry);
-        machine.IsStopBegun |= next is NodeState.Stopping;
+            _machine.Write(entry);
+        _machine.IsStopBegun |= next is NodeState.Stopping;
         yield return "before that line is on the disk";
         if (transition.Durability != TransitionDurability.Noted)
-            machine.Sync();
+            _machine.Sync();
         yield return "before what follows is begun";
         _state = next;
         Stamp(choice);
         _story.Add(next);
-        machine.Onlooker.Reached(next, happened);
+        _machine.Onlooker.Reached(next, happened);
     }
 
     private IEnumerable<string> Work(NodeState state, NodeEvent happened, Choice choice) => (state, happened) switch
     {
-        (NodeState.Starting s, NodeEvent.Launched) => Launch(s, machine.Roles.Length),
-        (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.StopRequested) => Launch(s, LookedAt(s) is NodeEvent.Launched ? choice.OneOf(machine.Roles.Length + 1) - 1 : -1),
+        (NodeState.Starting s, NodeEvent.Launched) => Launch(s, _machine.Roles.Length),
+        (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.StopRequested) => Launch(s, _outcomes.LookedAt(s) is NodeEvent.Launched ? choice.OneOf(_machine.Roles.Length + 1) - 1 : -1),
         (NodeState.Starting s, NodeEvent.PlanDue or NodeEvent.PlanWithdrawn or NodeEvent.LaunchRefused) => Launch(s, -1),
         (NodeState.Stopping, NodeEvent.PlanDue) when !choice.Answers => KillItself(),
-        (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice, isAsked: IsToBeAsked(state)),
+        (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice, isAsked: Outcomes.IsToBeAsked(state)),
         (NodeState.Activating a, NodeEvent.ReleaseActivated) => Link(a.To),
         (NodeState.Obeying o, NodeEvent.ReleaseActivated) => Link(o.Order.To),
         (_, NodeEvent.ProcessEnded) => End(choice),
@@ -305,49 +242,49 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
         var release = starting.Active.Release;
         if (_hands.Proof(starting.Active) is not null)
             yield break;
-        machine.Onlooker.Launching(starting.Active, starting.Cause);
+        _machine.Onlooker.Launching(starting.Active, starting.Cause);
         if (count < 0)
             yield break;
-        machine.Onlooker.Starting(starting.Active);
-        foreach (var role in machine.Roles)
-            machine.Write(Machine.Intent(role, release));
+        _machine.Onlooker.Starting(starting.Active);
+        foreach (var role in _machine.Roles)
+            _machine.Write(Machine.Intent(role, release));
         yield return "before the intent is on the disk";
-        machine.Sync();
-        machine.IsStopBegun = false;
-        _node = new Node([], HasFailed: count < machine.Roles.Length);
-        foreach (var role in machine.Roles.Take(count))
+        _machine.Sync();
+        _machine.IsStopBegun = false;
+        _node = new Node([], HasFailed: count < _machine.Roles.Length);
+        foreach (var role in _machine.Roles.Take(count))
         {
             yield return "before a process is spawned";
-            var life = machine.Spawn(role, release);
+            var life = _machine.Spawn(role, release);
             _node = _node with { Set = _node.Set.Add(life) };
             yield return "before its pid is noted";
-            machine.Write(Machine.Started(life));
+            _machine.Write(Machine.Started(life));
         }
 
         yield return "before the pids are on the disk";
-        if (count == machine.Roles.Length)
-            machine.Sync();
+        if (count == _machine.Roles.Length)
+            _machine.Sync();
     }
 
     private IEnumerable<string> Stop(Choice choice, bool isAsked)
     {
         if (_node is not { } node)
             yield break;
-        var isUnsure = isAsked && machine.CoreLives && machine.Chain.Ready is not null && GoesUnanswered();
-        machine.Chain.WasStopped |= machine.CoreLives;
-        foreach (var life in choice.StopsInTime ? machine.Living : machine.Living.Reverse())
+        var isUnsure = isAsked && _machine.CoreLives && _machine.Chain.Ready is not null && GoesUnanswered();
+        _machine.Chain.WasStopped |= _machine.CoreLives;
+        foreach (var life in choice.StopsInTime ? _machine.Living : _machine.Living.Reverse())
         {
-            machine.Die(life);
+            _machine.Die(life);
             yield return "after the end of a process";
         }
 
         foreach (var life in node.Set)
         {
-            machine.Write(new JournalEntry.Ended(life.Role, life.Pid, "exit 0"));
+            _machine.Write(new JournalEntry.Ended(life.Role, life.Pid, "exit 0"));
             yield return "after the line about the end of a process";
         }
 
-        machine.Write(new JournalEntry.Stopped(Asked: !node.HasFailed && choice.StopsInTime, isUnsure ? true : null));
+        _machine.Write(new JournalEntry.Stopped(Asked: !node.HasFailed && choice.StopsInTime, isUnsure ? true : null));
         _node = null;
         yield return "after the line about the end of all";
     }
@@ -355,10 +292,10 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     // Written before anything is done to the core, whoever dies after that.
     private bool GoesUnanswered()
     {
-        if (machine.History.Active?.Upcoming is null)
+        if (_machine.History.Active?.Upcoming is null)
             return false;
-        machine.Write(new JournalEntry.Stopping("its core gives no answer", Unsure: true));
-        machine.Sync();
+        _machine.Write(new JournalEntry.Stopping("its core gives no answer", Unsure: true));
+        _machine.Sync();
         return true;
     }
 
@@ -366,25 +303,25 @@ internal sealed class Course(Machine machine, Action<JournalHistory, Survival>? 
     private IEnumerable<string> KillItself()
     {
         GoesUnanswered();
-        machine.Chain.WasStopped = true;
-        machine.Living.ToList().ForEach(machine.Die);
+        _machine.Chain.WasStopped = true;
+        _machine.Living.ToList().ForEach(_machine.Die);
         yield return "after the core has killed itself";
     }
 
     private IEnumerable<string> Link(Release to)
     {
         yield return "before the link";
-        machine.Prepare(to);
-        machine.Link = to.Folder;
+        _machine.Prepare(to);
+        _machine.Link = to.Folder;
         yield return "between the link and its line";
     }
 
     private IEnumerable<string> End(Choice choice)
     {
         if (choice.StopsInTime)
-            machine.Die(machine.Living[choice.OneOf(machine.Living.Length)]);
+            _machine.Die(_machine.Living[choice.OneOf(_machine.Living.Length)]);
         else
-            machine.Living.ToList().ForEach(machine.Die);
+            _machine.Living.ToList().ForEach(_machine.Die);
         return Fail();
     }
 
