@@ -6,6 +6,7 @@ using Visor.Processes;
 using Visor.Releases;
 using Visor.Status.Reading;
 using Visor.Supervision.Contradictions;
+using Visor.Supervision.Ordering;
 using Visor.Systemd.Unit;
 
 namespace Visor.Checking;
@@ -84,12 +85,12 @@ internal sealed class CheckList
         return await _node.AskStatistics(runConfig, cancellation) is { } statistics ? [finding, statistics] : [finding];
     }
 
-    private static Finding NotApproved => Finding.Warning(
-        "core's binary", "was not run: current names what has not run here, and the hook onStaged has to approve of it first", "`visor resolve` asks the hook where current is right") with { IsOpen = true };
+    private Finding NotApproved => Finding.Warning(
+        "core's binary", "was not run: current names what has not run here, and the hook onStaged has to approve of it first", $"`visor resolve --home {ShellWord.Of(_home.Root)}` asks the hook where current is right") with { IsUnproven = true };
 
     // What has run, or is being switched to, has been approved of.
     private bool MayBeRun() => _config.Value is { Hooks.OnStaged.IsGiven: false }
-        || KnownJournal.Of(_home) is not { Active: not null } history
+        || JournalReading.KnownHistory(_home) is not { Active: not null } history
         || Contradiction.Agrees(new CurrentLink(_home).Read(), history, _home);
 
     private IEnumerable<Finding> Unit()

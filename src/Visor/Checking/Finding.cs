@@ -10,7 +10,7 @@ internal sealed record Finding(Verdict Verdict, string What, string Found, strin
 {
     /// <summary>Whether what was looked at is ready could not be found out.</summary>
     [JsonIgnore]
-    public bool IsOpen { get; init; }
+    public bool IsUnproven { get; init; }
 
     public static Finding Ok(string what, string found) => new(Verdict.Ok, what, found);
 

@@ -50,7 +50,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
             findings = findings.Append(Finding.Failure(tag.Value, problem));
         // Nothing of a release is executed before that hook has approved of it.
         return findings.Concat(config.Hooks.OnStaged.IsGiven
-            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Of(home.Root)}` asks the hook, and then the binary for its version") with { IsOpen = true }]
+            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Of(home.Root)}` asks the hook, and then the binary for its version") with { IsUnproven = true }]
             : await binaries.Of(runConfig, tag, cancellation));
     }
 

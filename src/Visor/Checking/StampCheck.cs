@@ -3,6 +3,7 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Releases;
 using Visor.Supervision.Journaling;
+using Visor.Supervision.Ordering;
 using Visor.Supervision.Stamping;
 
 namespace Visor.Checking;
@@ -17,7 +18,7 @@ internal static class StampCheck
     {
         if (!config.DataStamp.Enabled)
             return [Finding.Ok(What, "off ([dataStamp] enabled = false): a restored copy of this home would not be noticed")];
-        if (KnownJournal.Of(home) is not { } history)
+        if (JournalReading.KnownHistory(home) is not { } history)
             return []; // Which is said of the journal.
         var witness = new StampWitness(
             home, config, runConfigs, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);

@@ -20,7 +20,7 @@ internal static class HistoryCommand
             format,
         };
         command.SetAction(parsed => Show(
-            HomeOption.Real(home.Of(parsed)), parsed.GetValue(last) ?? Usual, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
+            HomeOption.Recognized(home.Of(parsed)), parsed.GetValue(last) ?? Usual, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
         return command;
     }
 

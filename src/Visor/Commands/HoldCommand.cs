@@ -17,7 +17,7 @@ internal static class HoldCommand
         var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node runs on.", Example) { reason };
         command.SetAction(parsed =>
         {
-            var existing = HomeOption.Real(home.Of(parsed));
+            var existing = HomeOption.Recognized(home.Of(parsed));
             Hold(existing, Checked(existing, parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });

@@ -71,9 +71,9 @@ internal sealed class HomeOption(Func<string, string?> environment)
 
     /// <summary>A home in which something is noted or remembered: said of a mistyped folder it would be believed of the node.</summary>
     /// <exception cref="VisorException">There is no such folder, or it is no home.</exception>
-    public static VisorHome Real(VisorHome home) => Existing(home) is var found && (RightUser.IsHome(found) || Path.Exists(home.Current) || Path.Exists(home.Private))
+    public static VisorHome Recognized(VisorHome home) => Existing(home) is var found && (RightUser.IsHome(found) || Path.Exists(home.Current) || Path.Exists(home.Private))
         ? found
-        : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing was done; write --home PATH");
+        : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing is known of its node, and nothing was done; write --home PATH");
 
     /// <exception cref="VisorException">There is no such folder.</exception>
     public static VisorHome Existing(VisorHome home) => Directory.Exists(home.Root) ? home : throw new VisorException(ExitCodes.Configuration, HowToGet(home));

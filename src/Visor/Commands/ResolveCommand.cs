@@ -42,7 +42,7 @@ internal static class ResolveCommand
 
             // Typed by a person, it may have been meant otherwise; in a script it is the word that was written there.
             await Resolve(
-                HomeOption.Real(home.Of(parsed)), keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
+                HomeOption.Recognized(home.Of(parsed)), keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
             return ExitCodes.Success;
         });
         return command;

@@ -12,7 +12,7 @@ internal static class ResumeCommand
         var command = new Verb("resume", "End `visor hold`: an upgrade that is due goes on at once.", "visor resume --home /srv/visor");
         command.SetAction(parsed =>
         {
-            Resume(HomeOption.Real(home.Of(parsed)), parsed.InvocationConfiguration.Output);
+            Resume(HomeOption.Recognized(home.Of(parsed)), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
@@ -22,7 +22,7 @@ internal static class ResumeCommand
     {
         var hold = new HoldFile(home);
         if (hold.WhyUnknown() is { } unknown)
-            throw new VisorException(ExitCodes.Failed, $"{unknown}, so whether the switch is held is not known; {AccessRemedy.For(home, home.Root, new UnauthorizedAccessException())}");
+            throw new VisorException(ExitCodes.Failed, $"{unknown}, so whether the switch is held is not known; {AccessRemedy.ForRights(home, home.Root)}");
         if (hold.Read() is not { } held)
         {
             output.WriteLine("Nothing is held.");

@@ -31,7 +31,7 @@ internal static class StageCommand
             sha256,
         };
         command.SetAction((parsed, cancellation) => Stage(
-            HomeOption.Real(home.Of(parsed)),
+            HomeOption.Recognized(home.Of(parsed)),
             TagOf(parsed.GetRequiredValue(tag)),
             FileOf(parsed.GetValue(from)),
             DigestOf(parsed.GetValue(sha256), parsed.GetValue(from)),

@@ -16,7 +16,9 @@ internal static class StopCommand
         command.SetAction(async (parsed, _) =>
         {
             var streams = parsed.InvocationConfiguration;
-            await Stop(HomeOption.Existing(home.ForStop(parsed)), new OperatorOutput(streams.Output, streams.Error), time);
+
+            // "Nothing lives" about a mistyped folder would let a copy be started beside the node.
+            await Stop(HomeOption.Recognized(home.ForStop(parsed)), new OperatorOutput(streams.Output, streams.Error), time);
             return ExitCodes.Success;
         });
         return command;
@@ -24,9 +26,6 @@ internal static class StopCommand
 
     private static void StopNothing(VisorHome home, OperatorOutput output)
     {
-        // "Nothing lives" about a mistyped folder would let a copy be started beside the node.
-        if (!Path.Exists(home.Config) && !Path.Exists(home.Current))
-            throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing is known of its node; write --home PATH");
         new SocketProof(home).Run(JournalHistory.Empty);
         new StrayNodes(home).Refuse(JournalHistory.Empty);
         output.Say($"{home.Private} is not there, as where no Visor has ever run, and nothing of a node in {home.Root} is seen to live, so there is nothing to stop.");

@@ -38,7 +38,7 @@ internal static class SwitchCommand
             var streams = parsed.InvocationConfiguration;
             var output = new OperatorOutput(streams.Output, streams.Error);
             var asked = Person.OfThisProcess(); // Before it becomes the owner of the home.
-            var existing = HomeOption.Real(home.Of(parsed));
+            var existing = HomeOption.Recognized(home.Of(parsed));
             var word = parsed.GetRequiredValue(tag);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
             await Switch(existing, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);

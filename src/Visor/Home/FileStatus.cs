@@ -34,6 +34,9 @@ internal readonly record struct FileStatus(
     /// <summary>The permissions with the set-id bits and the sticky bit.</summary>
     public uint Permissions => Mode & ~(uint)TypeMask;
 
+    /// <summary>Whether both are one file, by whatever names.</summary>
+    public bool IsSameFileAs(FileStatus other) => (Device, Inode) == (other.Device, other.Inode);
+
     /// <param name="followLinks">False: a symlink is told of itself.</param>
     /// <returns>Null: there is no such file, or none that this user can see.</returns>
     public static unsafe FileStatus? Of(string path, bool followLinks = true)

@@ -34,7 +34,7 @@ internal static class LockFile
 
     /// <summary>Whether another file has taken its place since it was opened; where there is none, it still is the one.</summary>
     public static bool IsReplaced(SafeFileHandle file, string path) =>
-        FileStatus.Of(path) is { } there && FileStatus.Of(file) is { } held && (there.Device, there.Inode) != (held.Device, held.Inode);
+        FileStatus.Of(path) is { } there && FileStatus.Of(file) is { } held && !there.IsSameFileAs(held);
 
     /// <summary>Keeps others out of a file that somebody else holds locked.</summary>
     public static void KeepOthersOut(SafeFileHandle file)

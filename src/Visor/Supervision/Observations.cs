@@ -14,7 +14,7 @@ internal sealed class Observations(TimeProvider time, ILogger log, Action change
     private static readonly TimeSpan FetchedPace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly PlanPace _alerts = new(time);
+    private readonly ChangePace _alerts = new(time);
     private long? _fetchedAt;
     private long? _setStoppedAt;
     private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);

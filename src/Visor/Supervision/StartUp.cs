@@ -57,7 +57,7 @@ internal sealed class StartUp(
         EnsureLink(folder);
         if (history.Active is { } journalled)
         {
-            return OtherVersion.Of(journalled, found, home) is { } other
+            return OtherVersion.Of(journalled, found, history, home) is { } other
                 ? throw new VisorException(ExitCodes.Configuration, other)
                 : new Beginning(Resumption.Of(journalled, history, Survival.Nothing), Node: null, []);
         }
@@ -92,7 +92,7 @@ internal sealed class StartUp(
             return false;
         try
         {
-            return OtherVersion.Of(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation), home) is null
+            return OtherVersion.Between(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation)) is null
                 && await due.IsDue(active, cancellation)
                 && await IsApprovedOf(active, plan, folder, cancellation)
                 && (await versions.Of(folder, cancellation)).Core == plan.Tag;

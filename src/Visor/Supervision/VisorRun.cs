@@ -144,7 +144,7 @@ internal sealed class VisorRun(
         var news = new ConfigurationNews(
             configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
         var drift = new DriftWatch(
-            new DriftLook(home, runConfigs, releaseVersions, link, new WayOn(home, configuration, journal), data, journal, time), home, _states, changes, observations.Drifted, events.Drifted, time, log).Follow(over.Token);
+            new DriftLook(home, runConfigs, releaseVersions, link, new SwitchHint(home, configuration, journal), data, journal, time), home, _states, changes, observations.Drifted, events.Drifted, time, log).Follow(over.Token);
         var trying = journal.KeepTrying(Refresh, over.Token);
         await using var heartbeat = outlets.Heartbeat is { } interval ? time.CreateTimer(_ => Refresh(), state: null, interval, interval) : null;
         await using var control = ControlServer.Start(home, desk.Serve, time, log);

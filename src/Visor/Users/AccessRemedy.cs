@@ -20,7 +20,7 @@ internal static class AccessRemedy
         ENOSPC or EDQUOT => $"make room there: df -h {ShellWord.Of(home.Root)}",
         Native.ELOOP => $"look where it leads, then delete the link: rm {ShellWord.Of(path)}",
         EEXIST or ENOTDIR or EISDIR => Aside(path),
-        Native.EACCES or Native.EPERM => Rights(home, path),
+        Native.EACCES or Native.EPERM => ForRights(home, path),
         _ => $"look at the disk it lies on (dmesg, df -h {ShellWord.Of(home.Root)})",
     };
 
@@ -36,7 +36,9 @@ internal static class AccessRemedy
         return string.Join(' ', typed.Prepend("visor").Concat(names ? [] : ["--home", home.Root]).Select(ShellWord.Of));
     }
 
-    private static string Rights(VisorHome home, string path)
+    /// <summary>For a file that this user may not use.</summary>
+    /// <inheritdoc cref="For"/>
+    public static string ForRights(VisorHome home, string path)
     {
         if (HomeOwner.Of(home) is not { } owner)
             return "see who may do that";

@@ -68,6 +68,8 @@ public sealed class DataStampTests
         File.CreateSymbolicLink(node.In("current"), "genesis");
 
         (await Refused(node)).ShouldContain("the journal that knew of it is gone");
+        (await Refused(node)).ShouldNotContain("--keep-current", customMessage: "which is refused, since genesis would fork off");
+        (await node.Do("resolve", "--keep-current")).ExitCode.ShouldBe(Contradictory);
         await Contradictions.Type(Contradictions.Command(await Refused(node), "as the data says", ""));
 
         node.Current.ShouldBe(Next);

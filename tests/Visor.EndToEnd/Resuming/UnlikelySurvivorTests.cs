@@ -61,6 +61,7 @@ public sealed class UnlikelySurvivorTests
         exitCode.ShouldBe(Busy, output);
         output.ShouldContain($"pid {node.Ledger.All("start")[0].Pid}");
         output.ShouldContain(node.Socket);
+        output.ShouldContain($"run `visor stop --home {node.Home}` again");
     }
 
     [Fact]

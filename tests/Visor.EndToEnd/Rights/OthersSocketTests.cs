@@ -12,7 +12,7 @@ public sealed class OthersSocketTests
     public async Task A_socket_that_may_not_be_asked_stops_a_start_with_what_to_do_and_stands_in_the_way_of_a_check()
     {
         await using var node = await Home();
-        LeaveSocket(node);
+        LeaveSocket(node.Socket);
 
         var run = await As(node, "run");
         var check = await As(node, "check");
@@ -45,6 +45,24 @@ public sealed class OthersSocketTests
     }
 
     [Fact]
+    public async Task A_socket_of_the_next_release_that_may_not_be_asked_is_not_called_a_process()
+    {
+        await using var node = await Home();
+        await StartsAndStops(node);
+        var next = node.Socket + ".next";
+        await node.Prepare("v0.2.0");
+        node.Write("v0.2.0/run-config.toml", node.RunConfig([]).Replace(node.Socket, next, StringComparison.Ordinal));
+        await OtherUser.Own(node);
+        LeaveSocket(next);
+
+        var (code, output) = await As(node, "check", "--release", "v0.2.0");
+
+        code.ShouldBe(1, output);
+        output.ShouldContain($"whether a core answers on {next} cannot be known");
+        output.ShouldNotContain("a process that cannot be seen from here answers");
+    }
+
+    [Fact]
     public async Task A_core_of_root_that_listens_is_still_somebody()
     {
         await using var node = await Home();
@@ -59,17 +77,17 @@ public sealed class OthersSocketTests
     }
 
     // .NET deletes the name it has bound, and a core that is killed does not.
-    private static void LeaveSocket(TestNode node)
+    private static void LeaveSocket(string path)
     {
-        var bound = node.Socket + ".bound";
+        var bound = path + ".bound";
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             socket.Bind(new UnixDomainSocketEndPoint(bound));
             socket.Listen(1);
-            File.Move(bound, node.Socket);
+            File.Move(bound, path);
         }
 
-        File.SetUnixFileMode(node.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     private static async Task<TestNode> Home()
@@ -80,9 +98,9 @@ public sealed class OthersSocketTests
         return node;
     }
 
-    private static async Task<(int Code, string Output)> As(TestNode node, string verb)
+    private static async Task<(int Code, string Output)> As(TestNode node, string verb, params string[] options)
     {
-        await using var done = OtherUser.Start(node, verb);
+        await using var done = OtherUser.Start(node, verb, options);
         var code = await done.WaitForExit();
         return (code, done.Output);
     }

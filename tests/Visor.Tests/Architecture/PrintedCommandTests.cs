@@ -11,6 +11,17 @@ public sealed partial class PrintedCommandTests
     public void Every_path_in_a_command_that_is_printed_is_quoted_where_it_needs_it() =>
         Sources.All().SelectMany(s => s.Lines.Where(l => Unquoted().IsMatch(l)).Select(l => $"{s.File}: {l.Trim()}")).ShouldBeEmpty();
 
+    [Fact]
+    public void No_text_that_is_printed_holds_the_code_that_was_to_fill_it() =>
+        Sources.All().SelectMany(s => s.Lines.Where(l => Unfilled().IsMatch(l)).Select(l => $"{s.File}: {l.Trim()}")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("+ \"run `visor stop --home {ShellWord.Of(home.Root)}` again\"", true)]
+    [InlineData("+ $\"run `visor stop --home {ShellWord.Of(home.Root)}` again\"", false)]
+    [InlineData("$\"{(lives ? $\"visor stop --home {ShellWord.Of(home.Root)} && \" : \"\")}visor resolve --home {ShellWord.Of(home.Root)}\"", false)]
+    [InlineData("$\"mount -o remount,rw \\\"$(stat -c %m {ShellWord.Of(home.Root)})\\\"\"", false)]
+    public void Such_a_text_is_found(string line, bool isFound) => Unfilled().IsMatch(line).ShouldBe(isFound);
+
     [Theory]
     [InlineData("$\"`visor stop --home {home.Root}` first\"")]
     [InlineData("$\"ln -sfn FOLDER {home.Current}\"")]
@@ -25,6 +36,10 @@ public sealed partial class PrintedCommandTests
     [InlineData("$\"`visor stop --home {ShellWord.Of(home.Root)}` first\"")]
     [InlineData("$\"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder(\"FOLDER\"))} && ln -sn FOLDER {ShellWord.Of(home.Current)}\"")]
     public void A_path_with_it_is_not(string line) => Unquoted().IsMatch(line).ShouldBeFalse();
+
+    // The opening quote of a text that is not interpolated, or a closing one, behind which no such text may come before the next.
+    [GeneratedRegex("""(?<![$@\\"])"[^"$}]*\{(ShellWord|PlainText)\.""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unfilled();
 
     // A unit has words of its own; a number and a tag are always words.
     [GeneratedRegex(

@@ -54,7 +54,7 @@ internal static class Contradiction
 
     /// <returns>The tag of what ran from there, if that was before the last upgrade and never behind it: it would fork off.</returns>
     private static ReleaseTag? Old(JournalHistory history, CurrentReading current, VisorHome home) =>
-        history is { InFlight: null, Active: { } active } && current is CurrentReading.Folder folder
+        history is { InFlight: null } && current is CurrentReading.Folder folder
         && history.Activations.LastOrDefault(a => string.Equals(a.Release.Folder, home.NameOf(folder.Path), StringComparison.Ordinal))?.Release.Tag is { } tag
-        && history.Activations.All(a => a.Release.Tag != tag || a.Height < active.Passed) ? tag : null;
+        && history.RanOnlyBefore(tag) ? tag : null;
 }

@@ -1,6 +1,7 @@
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Releases;
+using Visor.Supervision.Journaling;
 
 namespace Visor.Supervision.Contradictions;
 
@@ -12,21 +13,28 @@ internal static class OtherVersion
 {
     /// <param name="active">What runs, or ran last, by the journal.</param>
     /// <param name="found">What the binaries in its folder say now.</param>
+    /// <param name="history">What ran before.</param>
     /// <returns>What was found, and on lines of their own the commands of each way out; null: they are the same.</returns>
-    public static string? Of(ActiveRelease active, SetVersions found, VisorHome home)
+    public static string? Of(ActiveRelease active, SetVersions found, JournalHistory history, VisorHome home) => Between(active, found) is { } other
+        ? $"the {other.Whose} binary in {home.ReleaseFolder(active.Release.Folder)} says it is {other.Says}, but the journal says that {other.Ran} ran from {active.Release.Folder}"
+            + $"{Agreed(active.Accepted, found.Core)}; nothing has been started, and this has to be decided by you:\n{WaysOut(active, found, history, home)}"
+        : null;
+
+    /// <summary>The binary that is not what ran, the core's before the data node's; null: there is none.</summary>
+    public static (string Whose, ReleaseTag Says, ReleaseTag Ran)? Between(ActiveRelease active, SetVersions found)
     {
-        var (tag, folder) = (active.Release.Tag, active.Release.Folder);
-        var dataNode = active.DataNode ?? tag;
-        var what = found.Core != tag ? $"the core's binary in {home.ReleaseFolder(folder)} says it is {found.Core}, but the journal says that {tag} ran from {folder}"
-            : found.DataNode is { } other && other != dataNode ? $"the data node's binary in {home.ReleaseFolder(folder)} says it is {other}, but the journal says that {dataNode} ran from {folder}"
-            : null;
-        return what is null ? null : $"{what}{Agreed(active.Accepted, found.Core)}; nothing has been started, and this has to be decided by you:\n{WaysOut(active, found, home)}";
+        var (core, dataNode) = (active.Release.Tag, active.DataNode ?? active.Release.Tag);
+        if (found.Core != core)
+            return ("core's", found.Core, core);
+        return found.DataNode is { } other && other != dataNode ? ("data node's", other, dataNode) : null;
     }
 
     private static string Agreed(UpgradePlan? plan, ReleaseTag found) =>
         plan is not null && plan.Tag == found ? $", and the network has agreed on {found} only from block {plan.Height} on" : "";
 
-    private static string WaysOut(ActiveRelease active, SetVersions found, VisorHome home) =>
+    private static string WaysOut(ActiveRelease active, SetVersions found, JournalHistory history, VisorHome home) =>
         $"  as the journal says: put the binary of {active.Release.Tag} back where the run config of {active.Release.Folder} names it   (then start Visor)\n"
-        + $"  as the binary says:  visor resolve --home {ShellWord.Of(home.Root)} --keep-current   ({found.Core} runs from here on; then start Visor)";
+        + (history.RanOnlyBefore(found.Core)
+            ? $"  the upgrade at block {active.Passed} was called off: visor switch {found.Core} --abandon-upgrade --home {ShellWord.Of(home.Root)}   ({found.Core} goes on behind that block; then start Visor)"
+            : $"  as the binary says:  visor resolve --home {ShellWord.Of(home.Root)} --keep-current   ({found.Core} runs from here on; then start Visor)");
 }

@@ -2,6 +2,7 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Releases;
+using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Work;
@@ -9,7 +10,7 @@ using Visor.Supervision.Work;
 namespace Visor.Supervision.Drift;
 
 /// <summary>Looks at what a node would be started from again. A look costs some calls of stat; binaries are run only if something of them has changed.</summary>
-internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVersions versions, CurrentLink link, WayOn wayOn, DataProof data, Journal journal, TimeProvider time)
+internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVersions versions, CurrentLink link, SwitchHint hint, DataProof data, Journal journal, TimeProvider time)
 {
     /// <summary>What a script starts may change while its own file does not.</summary>
     private static readonly TimeSpan AskAnyway = TimeSpan.FromMinutes(5);
@@ -25,7 +26,7 @@ internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVe
     {
         var folder = home.ReleaseFolder(active.Release.Folder);
         var current = link.Read();
-        var toCurrent = current is CurrentReading.Folder other && !string.Equals(other.Path, folder, StringComparison.Ordinal) ? wayOn.To(other.Path, active) : null;
+        var toCurrent = current is CurrentReading.Folder other && !string.Equals(other.Path, folder, StringComparison.Ordinal) ? hint.To(other.Path, active) : null;
         if (!Directory.Exists(folder))
             return new RestartSource(current, FolderExists: false, [], IsAsStarted: false, Versions: null, VersionProblem: null) { ToCurrent = toCurrent };
         var reading = runConfigs.Read(folder);
@@ -42,7 +43,7 @@ internal sealed class DriftLook(VisorHome home, RunConfigs runConfigs, ReleaseVe
             // What runs keeps its own data as it is; another folder is looked into.
             DataProblem = !isAsStarted && reading.Value is { } changed ? await data.Beforehand(changed, isOther: false) : null,
             ToCurrent = toCurrent,
-            ToBinaries = asked?.Versions is { } found && DriftVerdict.AreOther(found, active) ? wayOn.To(found, active) : null,
+            ToBinaries = asked?.Versions is { } found && OtherVersion.Between(active, found) is not null ? hint.To(found, active) : null,
         };
     }
 

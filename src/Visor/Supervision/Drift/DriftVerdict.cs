@@ -1,6 +1,6 @@
 using Visor.Home;
 using Visor.Lifecycle;
-using Visor.Releases;
+using Visor.Supervision.Contradictions;
 
 namespace Visor.Supervision.Drift;
 
@@ -21,10 +21,6 @@ internal static class DriftVerdict
             ? new DriftReport($"if the node had to be started again now, it would not be: {string.Join("; ", said)}", Notice: null)
             : new DriftReport(Problem: null, found.IsAsStarted ? null : "run config changed, counts at the next start");
     }
-
-    /// <summary>Whether the binaries are not those that run.</summary>
-    public static bool AreOther(SetVersions found, ActiveRelease active) =>
-        found.Core != active.Release.Tag || (found.DataNode is { } other && other != (active.DataNode ?? active.Release.Tag));
 
     private static string? Link(Release runs, RestartSource found, VisorHome home)
     {
@@ -54,15 +50,11 @@ internal static class DriftVerdict
 
     private static string? Binaries(ActiveRelease active, RestartSource found, VisorHome home)
     {
-        var (tag, folder) = (active.Release.Tag, home.ReleaseFolder(active.Release.Folder));
-        var dataNode = active.DataNode ?? tag;
-        return found.Versions switch
-        {
-            { Core: var core } when core != tag => $"the core's binary of {folder} says it is {core}, and {tag} runs; put the binary of {tag} back{Or(found.ToBinaries)}",
-            { DataNode: { } other } when other != dataNode => $"the data node's binary of {folder} says it is {other}, and {dataNode} runs; put the binary of {dataNode} back{Or(found.ToBinaries)}",
-            null => found.VersionProblem,
-            _ => null,
-        };
+        if (found.Versions is not { } versions)
+            return found.VersionProblem;
+        return OtherVersion.Between(active, versions) is { } other
+            ? $"the {other.Whose} binary of {home.ReleaseFolder(active.Release.Folder)} says it is {other.Says}, and {other.Ran} runs; put the binary of {other.Ran} back{Or(found.ToBinaries)}"
+            : null;
     }
 
     private static string Or(string? command) => command is null ? "" : $", or, if what lies there now is to run: {command}";

@@ -39,6 +39,10 @@ internal sealed record JournalHistory(
     /// <summary>Null: it is known whether the core that ran last was ready to upgrade when it was stopped, or nothing was agreed on.</summary>
     public UnsureEnd? Unsure { get; init; }
 
+    /// <summary>Whether a release ran here before the last upgrade, and never behind it: started now it would fork off.</summary>
+    public bool RanOnlyBefore(ReleaseTag tag) => Active is { } active
+        && Activations.Any(a => a.Release.Tag == tag) && Activations.All(a => a.Release.Tag != tag || a.Height < active.Passed);
+
     public static JournalHistory Empty { get; } = new(null, null, null, [], [], IsStopping: false, EndedAsAsked: true);
 
     public static JournalHistory Of(IEnumerable<JournalEntry> entries) => entries.Aggregate(Empty, (history, entry) => history.After(entry));

@@ -1,7 +1,6 @@
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Ordering;
 
 namespace Visor.Supervision.Resuming;
 
@@ -14,14 +13,14 @@ internal abstract record KeptCurrent
     /// <summary>This release must not run here.</summary>
     public sealed record Refused(string Why) : KeptCurrent;
 
-    /// <param name="active">What ran last, by the journal.</param>
+    /// <param name="history">What ran, last of all the release that is active.</param>
+    /// <param name="inFlight">The upgrade that is due; null: none.</param>
     /// <param name="current">What <c>current</c> names, by what its binary says.</param>
-    /// <param name="past">What ran here before.</param>
     /// <param name="dataNode">What its data node's binary says, where that is another version; null: the same, or there is none.</param>
-    public static KeptCurrent Of(ActiveRelease active, UpgradePlan? inFlight, Release current, ReleasesBefore past, VisorHome home, ReleaseTag? dataNode = null) => (inFlight, active.Release) switch
+    public static KeptCurrent Of(JournalHistory history, UpgradePlan? inFlight, Release current, VisorHome home, ReleaseTag? dataNode = null) => (inFlight, history.Active!.Release) switch
     {
-        (null, _) when past.RanBefore(current.Tag, active.Passed) => new Refused(
-            $"{current.Folder} holds {current.Tag}, which ran before the upgrade at block {active.Passed} and would fork off from there; if the network has called that upgrade off, "
+        (null, _) when history.RanOnlyBefore(current.Tag) => new Refused(
+            $"{current.Folder} holds {current.Tag}, which ran before the upgrade at block {history.Active!.Passed} and would fork off from there; if the network has called that upgrade off, "
             + $"run `visor switch {current.Tag} --abandon-upgrade --home {ShellWord.Of(home.Root)}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {ShellWord.Of(home.Root)}`; else link `current` to the release that must run"),
         (null, var old) => new Allowed(
             new JournalEntry.Selected(
@@ -29,7 +28,7 @@ internal abstract record KeptCurrent
                 current.Folder,
                 $"visor resolve --keep-current: the journal named {old.Folder} ({old.Tag}), current names {current.Folder} ({current.Tag})",
                 dataNode?.Value),
-            active.Accepted is { } plan && plan.Tag == current.Tag
+            history.Active!.Accepted is { } plan && plan.Tag == current.Tag
                 ? $"the network has agreed on {plan.Tag} from block {plan.Height} on: started before that block it forks off"
                 : null),
         ({ } plan, var old) when current.Tag == old.Tag => new Refused(

@@ -4,7 +4,6 @@ using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Ending;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Ordering;
 using Visor.Supervision.Stamping;
 
 namespace Visor.Supervision.Resuming;
@@ -83,7 +82,7 @@ internal sealed class Resolver(
             return null;
         try
         {
-            return OtherVersion.Of(active, await versions.Of(folder, cancellation), home);
+            return OtherVersion.Of(active, await versions.Of(folder, cancellation), journal.History, home);
         }
         catch (ReleaseException)
         {
@@ -143,7 +142,7 @@ internal sealed class Resolver(
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
-        var choice = KeptCurrent.Of(active, journal.History.InFlight ?? Unsure(active, current), current, ReleasesBefore.Of(JournalReading.Of(home).Entries), home, dataNode);
+        var choice = KeptCurrent.Of(journal.History, journal.History.InFlight ?? Unsure(active, current), current, home, dataNode);
         if (choice is KeptCurrent.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then try again");
         var (entry, warning) = (KeptCurrent.Allowed)choice;

@@ -73,20 +73,12 @@ internal sealed class StrayNodes(VisorHome home)
 
     private static string? HomeOf(string path) => Path.GetDirectoryName(Path.GetDirectoryName(path));
 
-    private static bool IsSame(FileStatus? seen, FileStatus ours) => seen is { } status && (status.Device, status.Inode) == (ours.Device, ours.Inode);
+    private static bool IsSame(FileStatus? seen, FileStatus ours) => seen is { } status && status.IsSameFileAs(ours);
 
     // What was started last, and what would be started next.
-    private IEnumerable<BinaryConfig> Cores(JournalHistory history)
-    {
-        var next = (history.Active, new CurrentLink(home).Read()) switch
-        {
-            ({ } active, _) => home.ReleaseFolder(active.Release.Folder),
-            (_, CurrentReading.Folder current) => current.Path,
-            _ => home.Genesis,
-        };
-        return history.Launch.Where(intent => intent.Role == ProcessRole.Core).Select(intent => new BinaryConfig(intent.Path, intent.Arguments, ""))
-            .Concat(new RunConfigs().Read(next).Value is { } runConfig ? [runConfig.Core] : []);
-    }
+    private IEnumerable<BinaryConfig> Cores(JournalHistory history) =>
+        history.Launch.Where(intent => intent.Role == ProcessRole.Core).Select(intent => new BinaryConfig(intent.Path, intent.Arguments, ""))
+            .Concat(new RunConfigs().Read(NextFolder.Of(home, history, new CurrentLink(home))).Value is { } runConfig ? [runConfig.Core] : []);
 
     private static string Names(ImmutableArray<int> pids) => string.Join(", ", pids.Select(Obstacles.Describe));
 

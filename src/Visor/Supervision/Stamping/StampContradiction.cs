@@ -20,6 +20,9 @@ internal sealed record StampContradiction(StampVerdict Verdict, string Path, Sta
     /// <summary>Whether nothing speaks: neither against nor for what is to be started.</summary>
     public bool IsSilence => Verdict is StampVerdict.DataIsGone or StampVerdict.StampIsGone;
 
+    /// <summary>Whether the data went through an upgrade, so that no release is right for it only because <c>current</c> names it.</summary>
+    public bool IsBehindUpgrade => Verdict == StampVerdict.JournalIsOlder && Stamp is { Height: > 0 };
+
     /// <summary>What passes by itself, or waits for a person.</summary>
     public int ExitCode => Verdict == StampVerdict.DataIsGone ? ExitCodes.Failed : ExitCodes.Configuration;
 
@@ -73,7 +76,9 @@ internal sealed record StampContradiction(StampVerdict Verdict, string Path, Sta
         var resolve = Resolve(home, lives);
         var byData = Stamp is not { } stamp ? "  as the data says:    run the newer Visor"
             : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {ShellWord.Of(home.Root)} && ")}{resolve} --keep-data   ({stamp.Tag} runs from here on; then start Visor)";
-        var other = history.Active is null
+        var other = history.Active is null && IsBehindUpgrade
+            ? $"  another release:     {resolve} --keep-data && visor switch TAG --home {ShellWord.Of(home.Root)}   (which knows the upgrade at block {Stamp!.Height}; then start Visor)"
+            : history.Active is null
             ? $"  as current says:     {resolve} --keep-current   (the release that current names runs from here on, which is right only for its own data; then start Visor)"
             : $"  as the journal says: {resolve} --keep-journal   ({history.Active.Release.Tag} runs from here on, which is right only if this data is its own; then start Visor)";
         var otherData = Verdict is StampVerdict.OtherHome or StampVerdict.StampIsGone ? $"\n  it is the wrong data: correct `--home` in {RunConfig}, then start Visor" : "";

@@ -44,7 +44,7 @@ internal sealed class StampSettlement(VisorHome home, Journal journal, CurrentLi
             _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then try again"),
         };
         var found = await FolderVersions.Of(versions, folder, cancellation);
-        if (contradiction.Stamp is { Height: > 0 } stamp && contradiction.Verdict == StampVerdict.JournalIsOlder && !string.Equals(found.Core.Value, stamp.Tag, StringComparison.Ordinal))
+        if (contradiction is { IsBehindUpgrade: true, Stamp: { } stamp } && !string.Equals(found.Core.Value, stamp.Tag, StringComparison.Ordinal))
         {
             throw new VisorException(
                 ExitCodes.Configuration,

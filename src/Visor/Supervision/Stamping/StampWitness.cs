@@ -107,12 +107,7 @@ internal sealed class StampWitness(
 
     private VisorException Refusal(StampContradiction contradiction, JournalHistory history, string? lives) => new(contradiction.ExitCode, Text(contradiction, history, lives));
 
-    private string FolderOf(JournalHistory history) => (history.Active, link.Read()) switch
-    {
-        ({ } active, _) => home.ReleaseFolder(active.Release.Folder),
-        (_, CurrentReading.Folder current) => current.Path,
-        _ => home.Genesis,
-    };
+    private string FolderOf(JournalHistory history) => NextFolder.Of(home, history, link);
 
     private async Task<(StampReading Reading, bool HasData)> Read(string path, string? data)
     {

@@ -27,7 +27,7 @@ internal sealed class SocketProof(VisorHome home)
             throw new VisorException(
                 ExitCodes.Busy,
                 $"nothing that {home.Private} knows of lives, but {who} answers on {Path.GetFullPath(socket)}, where the core of this home answers: see whose it "
-                + "is; if it is this node's, end it and the Visor that runs it (kill -TERM PID), then run `visor stop --home {ShellWord.Of(home.Root)}` again");
+                + $"is; if it is this node's, end it and the Visor that runs it (kill -TERM PID), then run `visor stop --home {ShellWord.Of(home.Root)}` again");
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CoreWatch(
     private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AlertAfter = TimeSpan.FromSeconds(20);
 
-    private readonly PlanPace _pace = new(time);
+    private readonly ChangePace _pace = new(time);
 
     public async Task<NodeEvent> AwaitAnswer(NodeWork.AwaitAnswer work, CancellationToken cancellation)
     {
@@ -113,7 +113,7 @@ internal sealed class CoreWatch(
     }
 
     private static string Unsteady { get; } =
-        $"the core has changed the upgrade it names too often, so that Visor heeds one change in {PlanPace.Each.TotalSeconds:0} s, and what is due at once; look into the core's log";
+        $"the core has changed the upgrade it names too often, so that Visor heeds one change in {ChangePace.Each.TotalSeconds:0} s, and what is due at once; look into the core's log";
 
     private static NodeEvent? ChangeOf(PlanReading reading, NodeWork.Watch work) => reading switch
     {

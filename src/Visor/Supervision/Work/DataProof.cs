@@ -83,6 +83,8 @@ internal sealed class DataProof(VisorHome home, Func<StampWitness> witness, Func
         var socket = Path.GetFullPath(next.Rpc.SocketPath, workingDirectory);
         if (known.Launch.Any(intent => string.Equals(intent.Socket, socket, StringComparison.Ordinal)) || SocketPeer.Of(socket) is not { } pid || (pid > 0 && _strays.IsKnown(pid, known)))
             return null;
+        if (pid == SocketPeer.MayNotAsk)
+            return $"{next.File}: {Obstacles.MayNotAsk(socket)}";
         var who = pid > 0 ? Obstacles.Describe(pid) : "a process that cannot be seen from here";
         return $"{who} answers on {socket}, where the core is to answer by {next.File}, and is not of this home; correct `vega.rpc.socketPath` there, or stop that process";
     }

@@ -29,7 +29,7 @@ internal sealed class ReleaseProof(
 
         // Before a switch it has just been proven, while the old release still ran; the downtime is not for asking again.
         var found = await releases.Of(runConfig, launch.Cause == StartCause.Switch ? Freshness.AsSaid : Freshness.Recent, cancellation);
-        return OtherVersion.Of(active, found, home) is { } other ? Wrong(other) : new Result(runConfig, Wrong: null);
+        return OtherVersion.Of(active, found, journal.History, home) is { } other ? Wrong(other) : new Result(runConfig, Wrong: null);
     }
 
     private static Result Wrong(string why) => new(RunConfig: null, new Failure(why, ExitCodes.Configuration));

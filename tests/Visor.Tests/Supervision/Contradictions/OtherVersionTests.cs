@@ -4,6 +4,7 @@ using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
+using Visor.Supervision.Journaling;
 using Xunit;
 
 namespace Visor.Tests.Supervision.Contradictions;
@@ -24,7 +25,7 @@ public sealed class OtherVersionTests
             foreach (var (core, dataNode) in new[] { ("v0.1.0", null), ("v0.1.0", "v0.1.0"), ("v0.1.0", "v0.1.1"), ("v0.2.0", null), ("v0.2.0", "v0.2.0"), ("v0.1.0", "v0.2.0") })
             {
                 var found = new SetVersions(ReleaseTag.Parse(core), dataNode is null ? null : ReleaseTag.Parse(dataNode));
-                page.Append($"# {name}; core {core}, data node {dataNode ?? "none"}\n{OtherVersion.Of(active, found, Home) ?? "they agree"}\n\n");
+                page.Append($"# {name}; core {core}, data node {dataNode ?? "none"}\n{OtherVersion.Of(active, found, JournalHistory.Empty with { Active = active }, Home) ?? "they agree"}\n\n");
             }
         }
 
@@ -32,6 +33,17 @@ public sealed class OtherVersionTests
     }
 
     [Fact]
+    public void A_binary_from_before_the_last_upgrade_has_no_way_out_that_would_be_refused()
+    {
+        var history = JournalHistory.Of([new JournalEntry.Selected("v0.1.0", "genesis", "first"), new JournalEntry.Activated("v0.2.0", "v0.2.0", 40)]);
+
+        var told = OtherVersion.Of(history.Active!, new SetVersions(Active.Release.Tag, DataNode: null), history, Home).ShouldNotBeNull();
+
+        told.ShouldContain("the upgrade at block 40 was called off: visor switch v0.1.0 --abandon-upgrade --home /srv/node");
+        told.ShouldNotContain("--keep-current");
+    }
+
+    [Fact]
     public void A_data_node_that_is_no_longer_in_the_set_contradicts_nothing() =>
-        OtherVersion.Of(Mixed, new SetVersions(Active.Release.Tag, DataNode: null), Home).ShouldBeNull();
+        OtherVersion.Between(Mixed, new SetVersions(Active.Release.Tag, DataNode: null)).ShouldBeNull();
 }

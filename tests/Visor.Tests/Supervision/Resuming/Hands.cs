@@ -3,7 +3,6 @@ using Visor.Lifecycle;
 using Visor.Releases;
 using Visor.Supervision.Contradictions;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Ordering;
 using Visor.Supervision.Resuming;
 using Visor.Supervision.Stamping;
 using Visor.Tests.Lifecycle;
@@ -19,6 +18,8 @@ internal sealed class Hands(Machine machine)
     private static readonly VisorHome Home = new("/srv/visor");
     private static readonly Release Foreign = new(ReleaseTag.Parse("v9.9.9"), "other");
 
+    private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
+
     /// <summary>Something may have been touched that no person has answered for.</summary>
     public bool HaveTouched { get; private set; }
 
@@ -32,10 +33,10 @@ internal sealed class Hands(Machine machine)
         switch (choice.Hand)
         {
             case Hand.ReplacesBinary when machine.In(active.Release.Folder).Tag != Foreign.Tag:
-                machine.Put(active.Release with { Tag = Foreign.Tag });
+                Replace(active.Release with { Tag = Foreign.Tag });
                 return Touched("a binary is replaced");
             case Hand.InstallsEarly when active.Upcoming is { } plan:
-                machine.Put(active.Release with { Tag = plan.Tag });
+                Replace(active.Release with { Tag = plan.Tag });
                 return Touched("the next release is copied over the one that runs");
             case Hand.LinksEarly when active.Upcoming is { } plan && machine.History.InFlight is null:
                 machine.Link = $"{plan.Tag} made ready by hand";
@@ -57,7 +58,7 @@ internal sealed class Hands(Machine machine)
     public void Bring(Release release)
     {
         HaveTouched |= machine.Prepare(release) != release;
-        machine.Put(release);
+        Mend(release);
     }
 
     /// <summary>Puts an earlier copy of journal and link back; the chain's data and its stamp stay.</summary>
@@ -94,13 +95,13 @@ internal sealed class Hands(Machine machine)
         if (machine.Stamp is { } stamp && refusal.StartsWith("the stamp", StringComparison.Ordinal))
         {
             said = "the data counts";
-            machine.Put(new Release(ReleaseTag.Parse(stamp.Tag), stamp.Folder));
+            Mend(new Release(ReleaseTag.Parse(stamp.Tag), stamp.Folder));
             Note(StampWitness.Taken(stamp, stamp.Folder, new SetVersions(ReleaseTag.Parse(stamp.Tag), null), said));
             machine.Link = stamp.Folder;
             machine.StampData();
         }
         else if (choice.KeepsCurrent && history is { InFlight: null, Ordered: null, Unsure: null } && machine.Current.Tag != active.Upcoming?.Tag
-            && KeptCurrent.Of(active, inFlight: null, machine.Current, Past(history), Home) is KeptCurrent.Allowed kept)
+            && KeptCurrent.Of(history, inFlight: null, machine.Current, Home) is KeptCurrent.Allowed kept)
         {
             said = "current counts";
             machine.Onlooker.Corrected(machine.Current);
@@ -109,14 +110,27 @@ internal sealed class Hands(Machine machine)
         else
         {
             if (refusal is "the binary")
-                machine.Put(active.Release);
+                Mend(active.Release);
             machine.Link = active.Release.Folder;
         }
 
-        HaveTouched = Refusal() is not null || IsOther(machine.History.Active!) || machine.History.Ordered is not null;
+        // What was replaced in a folder that does not count now is met again by an upgrade to that folder.
+        HaveTouched = Refusal() is not null || IsOther(machine.History.Active!) || machine.History.Ordered is not null || _replaced.Count > 0;
         machine.Onlooker.Touched();
         machine.Onlooker.Saw($"{refusal}, {said}");
         return said;
+    }
+
+    private void Replace(Release release)
+    {
+        machine.Put(release);
+        _replaced.Add(release.Folder);
+    }
+
+    private void Mend(Release release)
+    {
+        machine.Put(release);
+        _replaced.Remove(release.Folder);
     }
 
     private void Note(JournalEntry entry)
@@ -125,8 +139,6 @@ internal sealed class Hands(Machine machine)
         machine.Sync();
         machine.Chain.Settle();
     }
-
-    private static ReleasesBefore Past(JournalHistory history) => new([.. history.Activations.Select(a => (a.Release, a.Height, a.Height))]);
 
     private string Touched(string what)
     {
@@ -138,7 +150,7 @@ internal sealed class Hands(Machine machine)
 
     private CurrentReading.Folder Reading => new(Home.ReleaseFolder(machine.Link));
 
-    private bool IsOther(ActiveRelease active) => OtherVersion.Of(active, new SetVersions(machine.In(active.Release.Folder).Tag, null), Home) is not null;
+    private bool IsOther(ActiveRelease active) => OtherVersion.Between(active, new SetVersions(machine.In(active.Release.Folder).Tag, null)) is not null;
 }
 
 /// <summary>What somebody does to a home without a word.</summary>

@@ -2,7 +2,6 @@ using Shouldly;
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Supervision.Journaling;
-using Visor.Supervision.Ordering;
 using Visor.Supervision.Resuming;
 using Xunit;
 
@@ -10,9 +9,8 @@ namespace Visor.Tests.Supervision.Resuming;
 
 public sealed class KeptCurrentTests
 {
-    private static readonly ActiveRelease Old = new(Release("v1"), ActivatedAt: 0, Answered: true);
+    private static readonly JournalHistory Old = JournalHistory.Empty with { Active = new(Release("v1"), ActivatedAt: 0, Answered: true) };
     private static readonly VisorHome Home = new("/srv/visor");
-    private static readonly ReleasesBefore Nothing = new([]);
     private static readonly UpgradePlan Plan = new(ReleaseTag.Parse("v2"), 100);
 
     [Fact]
@@ -44,25 +42,24 @@ public sealed class KeptCurrentTests
 
     [Fact]
     public void The_old_release_is_refused_in_any_folder() =>
-        KeptCurrent.Of(Old, Plan, Release("v1", "elsewhere"), Nothing, Home).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain("v2 at block 100");
+        KeptCurrent.Of(Old, Plan, Release("v1", "elsewhere"), Home).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain("v2 at block 100");
 
     [Theory]
     [InlineData("v1")]
     [InlineData("v2")]
     public void What_ran_before_the_last_upgrade_would_fork_off_and_is_for_visor_switch(string tag)
     {
-        var past = ReleasesBefore.Of(
+        var history = JournalHistory.Of(
         [
             new JournalEntry.Selected("v1", "genesis", "first"), new JournalEntry.Activated("v2", "v2", 40), new JournalEntry.Activated("v3", "v3", 80), new JournalEntry.Selected("v3.1", "v3.1", "hotfix"),
         ]);
-        var active = new ActiveRelease(Release("v3.1"), 0, Answered: true) { PassedBefore = 80 };
 
-        KeptCurrent.Of(active, inFlight: null, Release(tag), past, Home).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain($"visor switch {tag} --abandon-upgrade --home /srv/visor");
-        KeptCurrent.Of(active, inFlight: null, Release("v3"), past, Home).ShouldBeOfType<KeptCurrent.Allowed>();
+        KeptCurrent.Of(history, inFlight: null, Release(tag), Home).ShouldBeOfType<KeptCurrent.Refused>().Why.ShouldContain($"visor switch {tag} --abandon-upgrade --home /srv/visor");
+        KeptCurrent.Of(history, inFlight: null, Release("v3"), Home).ShouldBeOfType<KeptCurrent.Allowed>();
     }
 
     private static KeptCurrent.Allowed Allowed(UpgradePlan? inFlight, Release current) =>
-        KeptCurrent.Of(Old, inFlight, current, Nothing, Home).ShouldBeOfType<KeptCurrent.Allowed>();
+        KeptCurrent.Of(Old, inFlight, current, Home).ShouldBeOfType<KeptCurrent.Allowed>();
 
     private static Release Release(string tag, string? folder = null) => new(ReleaseTag.Parse(tag), folder ?? tag);
 }

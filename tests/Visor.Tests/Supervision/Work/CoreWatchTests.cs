@@ -189,7 +189,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
         await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
 
         // How many of the answers came in time depends on the machine, since the clock goes on by itself.
-        _log.Lines.Count.ShouldBeInRange(1, 10 + (int)(_time.GetElapsedTime(start) / PlanPace.Each) + 1);
+        _log.Lines.Count.ShouldBeInRange(1, 10 + (int)(_time.GetElapsedTime(start) / ChangePace.Each) + 1);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
         Volatile.Write(ref due, server.Requests.Count + 3);
         var start = _time.GetTimestamp();
         (await Advancing(Watch(known), TimeSpan.FromMilliseconds(100))).ShouldBeOfType<NodeEvent.PlanDue>();
-        _time.GetElapsedTime(start).ShouldBeLessThan(PlanPace.Each);
+        _time.GetElapsedTime(start).ShouldBeLessThan(ChangePace.Each);
     }
 
     private static string Plan(int height, bool ready) =>

@@ -11,7 +11,7 @@ namespace Visor.Supervision.Drift;
 /// The command by which what lies there runs from now on, for whoever means it so. What <c>current</c> names is known by its name and the journal alone:
 /// nothing of a release is run before the operator's own hook has seen it.
 /// </summary>
-internal sealed class WayOn(VisorHome home, LiveConfiguration configuration, Journal journal)
+internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration, Journal journal)
 {
     /// <param name="folder">Absolute path of the folder that <c>current</c> names.</param>
     /// <returns>Null: it must not run, or nobody knows what it is.</returns>
@@ -57,15 +57,6 @@ internal sealed class WayOn(VisorHome home, LiveConfiguration configuration, Jou
         }
     }
 
-    private ReleasesBefore? Past()
-    {
-        try
-        {
-            return ReleasesBefore.Of(JournalReading.Of(home).Entries);
-        }
-        catch (VisorException)
-        {
-            return null; // Without a journal that can be read there is no switch either.
-        }
-    }
+    // Without a journal that can be read there is no switch either.
+    private ReleasesBefore? Past() => JournalReading.Known(home) is { } content ? ReleasesBefore.Of(content.Entries) : null;
 }

@@ -5,7 +5,7 @@ namespace Visor.Supervision.Work;
 /// releases; a core that names another plan with every answer would make hundreds a second, and one that is alerted about with every answer as many lines
 /// in the log. What is due is never held back.
 /// </summary>
-internal sealed class PlanPace(TimeProvider time)
+internal sealed class ChangePace(TimeProvider time)
 {
     /// <summary>Changes that are heard at once, as plans are made, corrected and withdrawn by people.</summary>
     private const int AtOnce = 10;
