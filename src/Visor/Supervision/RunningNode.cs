@@ -61,6 +61,12 @@ internal sealed class RunningNode : IDisposable
     /// <summary>The highest block its core can have reached by now; null: not known.</summary>
     public ulong? AtMost => _measured?.AtMost(_time);
 
+    /// <summary>Whether its core can have reached the block of the upgrade by now, as far as is known.</summary>
+    public bool MayStandAtItsBlock => Agreed is { } plan && !(AtMost < plan.Height);
+
+    /// <summary>Whether nobody would know, if its core ended now and unseen, that it was ready for the upgrade.</summary>
+    public bool IsUnsure => CoreLives && LastWord.IsOpen(Word, Agreed, HasDataNode, AtMost);
+
     public void Hear(PlanReading reading)
     {
         var heard = reading switch

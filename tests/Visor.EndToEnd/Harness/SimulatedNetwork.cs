@@ -36,9 +36,10 @@ internal sealed class SimulatedNetwork
     public bool IsPaused => _pausedAt is not null;
 
     /// <summary>No block comes until <see cref="GoOn"/>, so that what has to happen before a height does, however busy the machine is.</summary>
-    public void Pause()
+    /// <param name="at">At this height; null: at that of the chain now.</param>
+    public void Pause(long? at = null)
     {
-        _pausedAt = Height;
+        _pausedAt = at ?? Height;
         Write();
     }
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Xunit;
@@ -14,8 +11,8 @@ public sealed class StatisticsTests
     [Fact]
     public async Task Where_the_core_stands_is_shown_and_how_far_the_upgrade_is()
     {
-        await using var node = await TestNode.Create(coreArgs: [.. Statistics(out var url)]);
-        node.Write("genesis/run-config.toml", node.RunConfig(Statistics(url)).Replace("[vega.binary]", $"[vega]\nstatisticsUrl = \"{url}\"\n[vega.binary]", StringComparison.Ordinal));
+        await using var node = await TestNode.Create();
+        CoreStatistics.Serve(node, "genesis");
         await node.Prepare(Next);
         var visor = await node.RunUntilReady();
 
@@ -27,14 +24,4 @@ public sealed class StatisticsTests
         (status.Upgrade.Eta!.Value - TimeProvider.System.GetUtcNow()).ShouldBeGreaterThan(TimeSpan.FromMinutes(30));
         await node.StopCleanly(visor);
     }
-
-    private static string[] Statistics(out string url)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/statistics";
-        return Statistics(url);
-    }
-
-    private static string[] Statistics(string url) => ["--statistics-port", new Uri(url).Port.ToString(CultureInfo.InvariantCulture)];
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Shouldly;
 using Visor.EndToEnd.Harness;
@@ -38,7 +35,7 @@ public sealed class ScreenshotTests
         clock.Set(TimeSpan.Zero);
         await node.StopCleanly(visor);
 
-        ShowHeight(node, "v0.3.0");
+        CoreStatistics.Serve(node, "v0.3.0");
         visor = node.Run();
         await node.Ready("v0.3.0");
         node.Network.UpgradeIn(200_000, "v0.4.0");
@@ -64,20 +61,6 @@ public sealed class ScreenshotTests
         clock.Set(at);
         node.Network.UpgradeIn(30, release);
         await node.Ready(release);
-    }
-
-    private static void ShowHeight(TestNode node, string release)
-    {
-        var statistics = Statistics();
-        var config = node.RunConfig(["--statistics-port", statistics.Port.ToString(CultureInfo.InvariantCulture)]);
-        node.Write($"{release}/run-config.toml", config.Replace("[vega.binary]", $"[vega]\nstatisticsUrl = \"{statistics}\"\n[vega.binary]", StringComparison.Ordinal));
-    }
-
-    private static Uri Statistics()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/statistics");
     }
 
     private static string Docs([CallerFilePath] string thisFile = "") =>

@@ -89,6 +89,37 @@ public sealed class AskedBeforeStopTests
     }
 
     [Fact]
+    public async Task A_core_that_becomes_ready_between_its_last_answer_and_SIGTERM_is_not_followed_by_the_old_release()
+    {
+        await using var node = await TestNode.Create(withDataNode: false, Impatient, coreArgs: null, $"hang-rpc@height:{Height}");
+        CoreStatistics.Serve(node, "genesis");
+        node.Network.Upgrade("v0.2.0", 0, Height);
+        await node.Prepare("v0.2.0");
+        node.Network.Pause(MuteFrom);
+        var first = node.Run();
+        await node.Journalled("accepted");
+        await first.Kill();
+
+        var visor = node.Run();
+        await visor.WaitForLine("The core answers");
+        await node.WaitForStatus(s => s.Visor.Pid == visor.Pid && s.Node.Height == MuteFrom, "it knows where the core stands");
+        await using (await Strace.Inject(visor, "kill,pidfd_send_signal", "delay_enter=3000000"))
+        {
+            visor.Signal(Native.SigTerm);
+            await Eventually.See(() => IsAboutToSignal(visor) ? visor : null, node.Everything);
+            node.Network.GoOn(Height - 1);
+            await node.Ledger.WaitFor("ready");
+        }
+
+        (await visor.WaitForExit()).ShouldBe(0, node.Everything());
+        node.Ledger.All("killed-itself").ShouldHaveSingleItem();
+        var refused = node.Run();
+        (await refused.WaitForExit()).ShouldBe(78, node.Everything());
+        refused.Output.ShouldContain("gave no answer whether it was ready for the upgrade to v0.2.0 at block 200");
+        node.ShouldHaveStarted(TestNode.Genesis);
+    }
+
+    [Fact]
     public async Task A_word_about_another_release_does_not_pass_over_what_nobody_knows()
     {
         await using var node = await ReadyAndMute();
@@ -170,6 +201,19 @@ public sealed class AskedBeforeStopTests
         node.Network.GoOn(MuteFrom - 10);
         await node.Ledger.WaitFor(l => l.Event is "ready", "the core is ready");
         return visor;
+    }
+
+    // /proc/<pid>/task/<tid>/syscall, proc(5): pidfd_send_signal(2) has this number on every architecture.
+    private static bool IsAboutToSignal(TestProcess visor)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{visor.Pid}/task").Any(task => File.ReadAllText(Path.Combine(task, "syscall")).StartsWith("424 ", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false; // A thread has ended meanwhile.
+        }
     }
 
     private static async Task OnlyTheNextReleaseFollows(TestNode node)

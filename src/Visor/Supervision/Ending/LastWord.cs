@@ -30,8 +30,23 @@ internal static class LastWord
                 : new CoreWord.NotKnown("it was killed, by itself as a core does that is ready to upgrade, or by somebody else", MayListen: false);
         }
 
-        if (before is CoreWord.NotDue || after is CoreWord.NotDue || end is { WasKilled: false, Exit: not { Code: null, Signal: null } })
+        if (end is { WasKilled: false, Exit: not { Code: null, Signal: null } })
             return new CoreWord.NotDue();
+
+        if (before is CoreWord.NotDue || after is CoreWord.NotDue)
+        {
+            return IsOpen(new CoreWord.NotDue(), agreed, hasDataNode, atMost)
+                ? new CoreWord.NotKnown("it was not when it was asked, and its end says nothing about the moment after that", MayListen: false)
+                : new CoreWord.NotDue();
+        }
+
         return before ?? new CoreWord.NotKnown("it was not asked", MayListen: false);
     }
+
+    /// <summary>
+    /// Whether what a core has said before its end leaves open what it was at its end, if nobody sees that. One that was not ready may have become so a moment later;
+    /// where nothing could tell afterwards its answer counts, or no core could be stopped while an upgrade is agreed on.
+    /// </summary>
+    public static bool IsOpen(CoreWord? word, UpgradePlan? agreed, bool hasDataNode, ulong? atMost) =>
+        agreed is not null && !(atMost < agreed.Height) && (word is CoreWord.NotKnown || (word is CoreWord.NotDue && (hasDataNode || atMost is not null)));
 }

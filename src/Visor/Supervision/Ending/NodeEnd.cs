@@ -17,10 +17,20 @@ internal sealed class NodeEnd(ProcessSetStop stop, TimeProvider time)
     public async Task<CoreWord> Ask(RunningNode node, StopPolicy policy)
     {
         var start = time.GetTimestamp();
+        var isMeasured = false;
         while (true)
         {
             var word = await Look(node, policy.KillNow);
             node.Word = word;
+
+            // Between its answer and SIGTERM it may still become ready: where it stands tells whether it can have, and the answer has to be the younger of the two.
+            if (word is CoreWord.NotDue && node.MayStandAtItsBlock && !isMeasured)
+            {
+                isMeasured = true;
+                await Measure(node, policy.KillNow);
+                continue;
+            }
+
             if (word is not CoreWord.NotKnown silent)
                 return word;
             await Measure(node, policy.KillNow);

@@ -103,7 +103,7 @@ internal sealed class NodeStop(VisorHome home, ProcessIdentities identities, Tim
         var isAnswerWanted = journal?.History is { Active: not null, InFlight: null } && node.Active != Nobody;
         if (isAnswerWanted && await end.Ask(node, policy) is CoreWord.Due before)
             isAnswerWanted = !TakeNote(journal!, before.Plan);
-        var isUnsure = isAnswerWanted && node is { Word: CoreWord.NotKnown, Agreed: not null, CoreLives: true };
+        var isUnsure = isAnswerWanted && node.IsUnsure;
         journal?.Record(new JournalEntry.Stopping("visor stop", isUnsure ? true : null, isUnsure ? node.AtMost : null));
         foreach (var process in node.Set.Processes)
             output.Say($"Stopping the {process.Role.Word()} (pid {process.Pid}).");

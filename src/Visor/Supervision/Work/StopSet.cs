@@ -32,8 +32,10 @@ internal sealed class StopSet(
             var word = await end.Ask(node, policy);
             if (word is CoreWord.Due before)
                 return new NodeEvent.PlanDue(before.Plan);
-            if (word is CoreWord.NotKnown && node is { Agreed: not null, CoreLives: true })
-                journal.Record(new JournalEntry.Stopping("its core gives no answer", Unsure: true, node.AtMost));
+
+            // Before SIGTERM, for whoever comes after a Visor that has died in between and finds the core gone.
+            if (node.IsUnsure)
+                journal.Record(new JournalEntry.Stopping("whether its core is ready is not known", Unsure: true, node.AtMost));
         }
 
         node.Ending ??= await End(node, policy, work.IsDue);

@@ -27,9 +27,34 @@ public sealed class LastWordTests
             Of(NotDue, Due, end).ShouldBe(Due);
         }
 
-        Of(NotDue, null, Unseen).ShouldBe(NotDue);
         Of(Silent, NotDue, Unseen).ShouldBe(NotDue);
-        Of(NotDue, null, Killed).ShouldBe(NotDue, "a core that shuts down takes no more blocks");
+        Of(NotDue, null, InOrder).ShouldBe(NotDue);
+    }
+
+    [Fact]
+    public void Between_its_answer_and_SIGTERM_a_core_may_become_ready_so_what_can_tell_afterwards_is_asked()
+    {
+        foreach (var end in new[] { Killed, Unseen })
+        {
+            LastWord.Of(NotDue, null, end, Given.Plan, hasDataNode: true, atMost: null).ShouldBeOfType<CoreWord.NotKnown>();
+            LastWord.Of(Silent, NotDue, end, Given.Plan, hasDataNode: true, atMost: null).ShouldBeOfType<CoreWord.NotKnown>();
+            LastWord.Of(NotDue, null, end, Given.Plan, hasDataNode: false, atMost: 100).ShouldBeOfType<CoreWord.NotKnown>();
+            LastWord.Of(NotDue, null, end, Given.Plan, hasDataNode: true, atMost: 99).ShouldBe(NotDue, "it cannot have reached the block");
+            LastWord.Of(NotDue, null, end, agreed: null, hasDataNode: true, atMost: null).ShouldBe(NotDue, "there is nothing to be ready for");
+            Of(NotDue, null, end).ShouldBe(NotDue, "nothing can tell, so the answer counts");
+        }
+    }
+
+    [Fact]
+    public void What_is_open_until_its_end_is_seen_is_noted_before_SIGTERM()
+    {
+        LastWord.IsOpen(Silent, Given.Plan, hasDataNode: false, atMost: null).ShouldBeTrue();
+        LastWord.IsOpen(NotDue, Given.Plan, hasDataNode: true, atMost: null).ShouldBeTrue();
+        LastWord.IsOpen(NotDue, Given.Plan, hasDataNode: false, atMost: 100).ShouldBeTrue();
+        LastWord.IsOpen(NotDue, Given.Plan, hasDataNode: true, atMost: 99).ShouldBeFalse();
+        LastWord.IsOpen(NotDue, Given.Plan, hasDataNode: false, atMost: null).ShouldBeFalse();
+        LastWord.IsOpen(Silent, agreed: null, hasDataNode: true, atMost: null).ShouldBeFalse();
+        LastWord.IsOpen(Due, Given.Plan, hasDataNode: true, atMost: null).ShouldBeFalse("that is known");
     }
 
     [Fact]
