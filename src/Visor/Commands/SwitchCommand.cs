@@ -19,6 +19,9 @@ internal static class SwitchCommand
     private const int LongestReason = 200;
     private const int LongestReply = 2000;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     public static Verb Create(HomeOption home, TimeProvider time)
     {
         var tag = new Argument<string>("TAG") { Description = "The release that is to run: prepared in its folder, or one that ran before (its tag, or its folder)." };
@@ -71,15 +74,15 @@ internal static class SwitchCommand
 
     private static async Task Switch(VisorHome home, SwitchRequest request, string asked, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
     {
-        if (ControlClient.Connect(home) is { } visor)
+        var (visor, lease) = await Reach(home, time, cancellation);
+        if (visor is not null)
         {
             using (visor)
                 await Tell(visor, home, request, asked, output, cancellation);
             return;
         }
 
-        using var claim = await HomeClaim.TryTake(home, time) ?? throw new VisorException(
-            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {ShellWord.Of(home.Root)}), then give this word again");
+        using var claim = lease;
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
@@ -91,5 +94,23 @@ internal static class SwitchCommand
             home, new PreparedRelease(runConfigs, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new ReleaseVersions(runConfigs, versions, log), link,
             new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
         await new SwitchWithoutVisor(home, config, check, link, runConfigs, time, output).Run(request, Person.Behind(asked, Person.OfThisProcess()), cancellation);
+    }
+
+    // A Visor that begins, or ends, has the home and does not listen: until it does, or has gone.
+    private static async Task<(ControlClient? Visor, FileLock? Claim)> Reach(VisorHome home, TimeProvider time, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        do
+        {
+            if (ControlClient.Connect(home) is { } visor)
+                return (visor, null);
+            if (await HomeClaim.TryTake(home, time, Interval) is { } claim)
+                return (null, claim);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        while (time.GetElapsedTime(start) < Patience);
+
+        throw new VisorException(
+            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {ShellWord.Of(home.Root)}), then give this word again");
     }
 }

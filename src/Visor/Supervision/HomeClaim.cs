@@ -16,12 +16,12 @@ internal static class HomeClaim
 
     /// <returns>Null: another Visor runs on this home.</returns>
     /// <exception cref="VisorException">The home cannot be written.</exception>
-    public static async Task<FileLock?> TryTake(VisorHome home, TimeProvider time)
+    public static async Task<FileLock?> TryTake(VisorHome home, TimeProvider time, TimeSpan? patience = null)
     {
         try
         {
             Directory.CreateDirectory(home.Private);
-            return await FileLock.Exclusive(home.Lock, Patience, time, CancellationToken.None);
+            return await FileLock.Exclusive(home.Lock, patience ?? Patience, time, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,6 +33,23 @@ public sealed class ControlSocketTests
     }
 
     [Fact]
+    public async Task A_word_that_comes_while_a_Visor_begins_waits_until_it_is_heard()
+    {
+        await using var node = await TestNode.Create();
+        await node.Prepare(Hotfix);
+        await (await node.RunUntilReady()).Kill();
+
+        // It has the home, and the socket where it hears words takes a second.
+        var visor = node.RunTraced("bind:delay_enter=1000000");
+        await visor.WaitForLine("lives and is adopted");
+        var (exitCode, said) = await node.Do("switch", Hotfix);
+
+        exitCode.ShouldBe(0, said);
+        said.ShouldContain($"{Hotfix} answers: it is ready");
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
     public async Task Another_user_is_refused_by_the_kernel_and_by_Visor_where_somebody_has_opened_the_socket_to_all()
     {
         await OtherUser.Require();
