@@ -13,14 +13,17 @@ internal sealed class HookedNode(TestNode node)
     public string Hook(string name, string end = "exit 0")
     {
         var script = node.In(name + ".sh");
-        File.WriteAllText(script, $"""
+
+        // Beside it and then in its place: the one before it may be running, and is not to be written to (ETXTBSY).
+        File.WriteAllText(script + ".new", $"""
             #!/bin/sh
             cat >>"$VISOR_HOME/{name}.json"
             echo >>"$VISOR_HOME/{name}.json"
             {end}
 
             """);
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(script + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.Move(script + ".new", script, overwrite: true);
         return $"{name} = [\"{name}.sh\"]\n";
     }
 
