@@ -123,8 +123,9 @@ public sealed class StoppedAtStartTests
 
     private static void OnlyForward(TestNode node, string release, string next)
     {
-        var ready = node.Ledger.All("ready", release)[0].MonotonicNs;
-        node.Ledger.All("start", release).ShouldAllBe(start => start.MonotonicNs < ready, node.Everything());
+        // One that was stopped at its block before it was ready has never been; its data has told that the upgrade is due.
+        if (node.Ledger.All("ready", release) is [{ MonotonicNs: var ready }, ..])
+            node.Ledger.All("start", release).ShouldAllBe(start => start.MonotonicNs < ready, node.Everything());
         node.Ledger.All("start", next)[0].Flag.ShouldBe(node.Network.UpgradeHeight.ToString(CultureInfo.InvariantCulture), node.Everything());
         node.Ledger.Disasters.ShouldBeEmpty(node.Everything());
     }
