@@ -11,6 +11,7 @@ namespace Visor.EndToEnd.Checking;
 internal sealed class UntrustedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
     private readonly X509Certificate2 _certificate;
     private readonly Task _serving;
 
@@ -27,9 +28,10 @@ internal sealed class UntrustedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _serving;
+        await _end.CancelAsync();
+        await _serving; // A listener that has been stopped is not to be asked for another connection.
         _listener.Dispose();
+        _end.Dispose();
         _certificate.Dispose();
     }
 
@@ -39,11 +41,11 @@ internal sealed class UntrustedServer : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync(_end.Token);
                 await Greet(client);
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // The test has seen enough.
         }
@@ -54,8 +56,8 @@ internal sealed class UntrustedServer : IAsyncDisposable
         await using var stream = new SslStream(client.GetStream());
         try
         {
-            await stream.AuthenticateAsServerAsync(_certificate);
-            await stream.ReadExactlyAsync(new byte[1]);
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _end.Token);
+            await stream.ReadExactlyAsync(new byte[1], _end.Token);
         }
         catch (Exception e) when (e is IOException or AuthenticationException)
         {

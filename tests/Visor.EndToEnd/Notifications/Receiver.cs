@@ -42,8 +42,8 @@ internal sealed class Receiver : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
+        await _accepting; // A listener that has been stopped is not to be asked for another connection.
         _listener.Dispose();
-        await _accepting;
         _end.Dispose();
     }
 
@@ -54,7 +54,7 @@ internal sealed class Receiver : IAsyncDisposable
             while (true)
                 _ = Answer(await _listener.AcceptTcpClientAsync(_end.Token));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // Asked to end.
         }

@@ -32,8 +32,8 @@ internal sealed class SocksProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
+        await _work; // A listener that has been stopped is not to be asked for another connection.
         _listener.Dispose();
-        await _work;
         _end.Dispose();
     }
 
@@ -45,7 +45,7 @@ internal sealed class SocksProxy : IAsyncDisposable
             while (true)
                 served.Add(Serve(await _listener.AcceptTcpClientAsync(_end.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(served);
         }
