@@ -77,8 +77,8 @@ internal static class StruckPoints
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', strikes.Select(strike => $"{strike,-40} {Short(outcomes[strike])}")));
         failed.ShouldBeEmpty(string.Join("\n\n", failed));
 
-        // The way is a little shorter or longer each time.
-        outcomes.Values.Count(o => o is NotReached).ShouldBeLessThanOrEqualTo(strikes.Count / 10);
+        // The way is a little shorter or longer each time, so that of a sample the last may lie behind its end.
+        outcomes.Values.Count(o => o is NotReached).ShouldBeLessThanOrEqualTo(strikes.Count == 1 ? 0 : Math.Max(1, strikes.Count / 10));
     }
 
     private static IReadOnlyList<string>? Chosen(int count) => Environment.GetEnvironmentVariable(Variable) switch
