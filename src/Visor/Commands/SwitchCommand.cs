@@ -74,7 +74,8 @@ internal static class SwitchCommand
 
     private static async Task Switch(VisorHome home, SwitchRequest request, string asked, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
     {
-        var (visor, lease) = await Reach(home, time, cancellation);
+        var (visor, claim) = await Reach(home, time, cancellation);
+        using var held = claim;
         if (visor is not null)
         {
             using (visor)
@@ -82,7 +83,6 @@ internal static class SwitchCommand
             return;
         }
 
-        using var claim = lease;
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));

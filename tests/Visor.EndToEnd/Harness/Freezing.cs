@@ -8,8 +8,7 @@ internal static class Freezing
     /// <summary>Returns when no thread of a process that got SIGSTOP runs any more, or the process has ended.</summary>
     public static void Await(int pid)
     {
-        // Nobody is told when another's process stops (only its parent, wait(2)), so it is looked at until it has, or patience is over.
-        for (var began = Stopwatch.GetTimestamp(); !IsFrozen(pid); Thread.Sleep(1))
+        for (var began = Stopwatch.GetTimestamp(); !IsFrozen(pid); Thread.Sleep(1)) // Nobody but its parent is told when a process stops (wait(2)), so it is looked at.
         {
             if (Stopwatch.GetElapsedTime(began) > Eventually.Patience)
                 throw new TimeoutException($"process {pid} still runs after SIGSTOP");

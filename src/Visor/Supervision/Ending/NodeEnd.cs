@@ -24,7 +24,7 @@ internal sealed class NodeEnd(ProcessSetStop stop, TimeProvider time)
             node.Word = word;
 
             // Between its answer and SIGTERM it may still become ready: where it stands tells whether it can have, and the answer has to be the younger of the two.
-            if (word is CoreWord.NotDue && node.MayStandAtItsBlock && !isMeasured)
+            if (word is CoreWord.NotDue && node is { MayStandAtItsBlock: true, Statistics: not null } && !isMeasured)
             {
                 isMeasured = true;
                 await Measure(node, policy.KillNow);
