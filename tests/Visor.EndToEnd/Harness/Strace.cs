@@ -12,20 +12,25 @@ internal sealed class Strace : IAsyncDisposable
 
     /// <param name="calls">Such as <c>fsync</c> or <c>clone,clone3,vfork</c>.</param>
     /// <param name="injection">Such as <c>error=EIO</c>; see <c>-e inject</c> in strace(1).</param>
-    public static async Task<Strace> Inject(TestProcess program, string calls, string injection)
+    /// <param name="follow">Also the threads and processes that the program starts from now on. A thread pool prefers its youngest thread, so that
+    /// without this one new thread may make all the calls; but a node that is started is answered the same way.</param>
+    public static async Task<Strace> Inject(TestProcess program, string calls, string injection, bool follow = true)
     {
         Requirement.Program("strace");
         string[] what = ["-o", "/dev/null", "-e", $"trace={calls}", "-e", $"inject={calls}:{injection}"];
 
-        // The threads by their numbers, because what follows forks would follow the node too.
-        string[] threads = [.. Directory.EnumerateDirectories($"/proc/{program.Pid}/task").Select(task => $"--attach={Path.GetFileName(task)}")];
+        // strace takes all the threads of a process that it is to follow, and tells it in one line.
+        string[] threads = follow
+            ? ["--follow-forks", $"--attach={program.Pid}"]
+            : [.. Directory.EnumerateDirectories($"/proc/{program.Pid}/task").Select(task => $"--attach={Path.GetFileName(task)}")];
+        var lines = follow ? 1 : threads.Length;
         var strace = TestProcess.Start("strace", [.. what, .. threads]);
         var attached = new Strace(strace);
         try
         {
             await Eventually.See(
-                () => strace.HasExited || strace.Lines.Count(IsSettled) >= threads.Length ? strace : null,
-                () => $"strace attached to {threads.Length} threads: {strace.Output}");
+                () => strace.HasExited || strace.Lines.Count(IsSettled) >= lines ? strace : null,
+                () => $"strace attached by {string.Join(' ', threads)}: {strace.Output}");
         }
         catch (Exception)
         {

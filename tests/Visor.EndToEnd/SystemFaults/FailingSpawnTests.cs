@@ -6,7 +6,7 @@ namespace Visor.EndToEnd.SystemFaults;
 
 public sealed class FailingSpawnTests
 {
-    // What posix_spawn(3) and pthread_create(3) ask of the kernel.
+    // What posix_spawn(3) and pthread_create(3) ask of the kernel; refused, no new thread escapes that refusal.
     private const string Spawns = "clone,clone3,vfork";
 
     [Theory]
@@ -17,7 +17,7 @@ public sealed class FailingSpawnTests
         await using var node = await TestNode.Create(withDataNode: true, config: "maxNumberOfRestarts = 1000\n");
         var visor = await node.RunUntilReady();
 
-        await using (await Strace.Inject(visor, Spawns, $"error={errno}"))
+        await using (await Strace.Inject(visor, Spawns, $"error={errno}", follow: false))
         {
             node.Signal(Native.SigKill);
             await visor.WaitForLine(said);
@@ -36,7 +36,7 @@ public sealed class FailingSpawnTests
         var visor = await node.RunUntilReady();
 
         // Counted for each thread: one that starts a process gets it, and no thread to wait for it.
-        await using (await Strace.Inject(visor, Spawns, "error=EAGAIN:when=2+"))
+        await using (await Strace.Inject(visor, Spawns, "error=EAGAIN:when=2+", follow: false))
         {
             node.Signal(Native.SigKill);
             await node.ReadyAfterStarts(2);
@@ -55,7 +55,7 @@ public sealed class FailingSpawnTests
         await node.Prepare("v0.2.0");
         var visor = await node.RunUntilReady();
 
-        await using (await Strace.Inject(visor, Spawns, "error=EAGAIN"))
+        await using (await Strace.Inject(visor, Spawns, "error=EAGAIN", follow: false))
         {
             node.Network.UpgradeIn(blocks: 60, "v0.2.0");
             (await visor.WaitForLine("NOT READY")).ShouldContain("no more processes are allowed now");
