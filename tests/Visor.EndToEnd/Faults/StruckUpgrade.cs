@@ -15,7 +15,6 @@ internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor s
 {
     private const string Next = "v0.2.0";
 
-    // A second from the plan to its block: what Visor knows of the plan when the core has come there, it has had the time to write down.
     private const int Blocks = 20;
 
     private TestProcess _visor = node.Own(struck.Process);
@@ -43,7 +42,7 @@ internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor s
     private async Task EndsWell()
     {
         await Reach(TestNode.Genesis);
-        node.Network.UpgradeIn(Blocks, Next);
+        await Agree();
         await Reach(Next);
         if (await Stop() != 0)
         {
@@ -62,6 +61,25 @@ internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor s
     {
         _visor.Signal(Native.SigTerm);
         return _visor.WaitForExitAlone();
+    }
+
+    /// <summary>The network agrees on the upgrade, and no block comes before that is written down: what has never been heard of a plan no start can know.</summary>
+    private async Task Agree()
+    {
+        node.Network.Pause();
+        node.Network.UpgradeIn(Blocks, Next);
+        while (!await Written())
+            await GoOn();
+        node.Network.GoOn();
+    }
+
+    /// <returns>False: Visor has ended before.</returns>
+    private async Task<bool> Written()
+    {
+        var plan = $"\"accepted\",\"tag\":\"{Next}\",\"height\":{node.Network.UpgradeHeight.ToString(CultureInfo.InvariantCulture)}";
+        await Eventually.See(
+            () => _visor.HasExited || node.Journal.Contains(plan, StringComparison.Ordinal) ? this : null, () => $"{plan}, struck at {struck.StruckAt}\n{node.Everything()}");
+        return !_visor.HasExited;
     }
 
     /// <summary>Waits until a release runs and everything that has to be written down about it is; a Visor that is struck has a successor.</summary>

@@ -50,9 +50,17 @@ internal sealed class SystemdMachine : IAsyncDisposable
         return machine;
     }
 
-    /// <summary>A folder is in the machine what it is outside; before <see cref="Boot"/>.</summary>
+    /// <summary>A folder is in the machine what it is outside, where every user of the machine gets to it; before <see cref="Boot"/>.</summary>
     public SystemdMachine Share(string folder, bool readOnly = false)
     {
+        // Also below a home that is its user's alone, such as root's.
+        for (var above = Path.GetDirectoryName(folder); above is { Length: > 1 }; above = Path.GetDirectoryName(above))
+        {
+            var inside = new DirectoryInfo(Root + above);
+            if (inside.Exists && !inside.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+                inside.UnixFileMode |= UnixFileMode.OtherExecute;
+        }
+
         _shared.Add($"--bind{(readOnly ? "-ro" : "")}={folder.Replace(":", "\\:", StringComparison.Ordinal)}");
         return this;
     }
