@@ -6,6 +6,7 @@ using Visor.Supervision;
 using Visor.Supervision.Work;
 using Visor.Processes;
 using Visor.Tests.Lifecycle;
+using Visor.Tests.Http;
 using Visor.Tests.Node;
 using Xunit;
 
@@ -88,7 +89,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
     {
         await using var server = _socket.Serve(e => e.Number < 3 ? e.Respond("500 Internal Server Error", "not yet") : e.Answer(CoreSocket.NothingAccepted));
 
-        (await Advancing(_watch.AwaitAnswer(new NodeWork.AwaitAnswer(First: true), Cancellation), TimeSpan.FromMilliseconds(200)))
+        (await Advancing(_watch.AwaitAnswer(new NodeWork.AwaitAnswer(First: true), Cancellation), TimeSpan.FromMilliseconds(200), server))
             .ShouldBe(new NodeEvent.Answered());
     }
 
@@ -108,7 +109,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
     {
         await using var server = _socket.Serve(e => e.Answer(e.Number < 4 ? Accepted : CoreSocket.NothingAccepted));
 
-        (await Advancing(Watch(Given.Plan), TimeSpan.FromMilliseconds(100))).ShouldBe(new NodeEvent.PlanWithdrawn());
+        (await Advancing(Watch(Given.Plan), TimeSpan.FromMilliseconds(100), server)).ShouldBe(new NodeEvent.PlanWithdrawn());
         server.Requests.Count.ShouldBe(4);
     }
 
@@ -120,7 +121,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
             : """{"AcceptedReleaseInfo":{"VegaReleaseTag":"v0.3.0","UpgradeBlockHeight":200},"ReadyToUpgrade":false}"""));
         var watching = _watch.Watch(new NodeWork.Watch(Given.Switched with { Answered = true }, null), Cancellation);
 
-        (await Advancing(watching, TimeSpan.FromSeconds(2))).ShouldBe(new NodeEvent.PlanAccepted(Given.OtherPlan));
+        (await Advancing(watching, TimeSpan.FromSeconds(2), server)).ShouldBe(new NodeEvent.PlanAccepted(Given.OtherPlan));
         server.Requests.Count.ShouldBe(3);
     }
 
@@ -129,7 +130,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
     {
         await using var server = _socket.Serve(e => e.Answer(e.Number < 4 ? ReadyForNothing : Accepted));
 
-        await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
+        await Advancing(Watch(known: null), TimeSpan.FromSeconds(2), server);
 
         _log.Lines.Count(l => l.StartsWith("Error: the core is ready to upgrade and names no release", StringComparison.Ordinal)).ShouldBe(1);
         _observations.Now.Alert.ShouldBeNull("the plan that followed is sound");
@@ -140,7 +141,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
     {
         var happened = await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
 
-        happened.ShouldBeOfType<NodeEvent.SilentTooLong>().Reason.ShouldStartWith("the core has been silent for 60 s: ");
+        happened.ShouldBeOfType<NodeEvent.SilentTooLong>().Reason.ShouldMatch("^the core has been silent for 6[0-9] s: ");
         _log.Lines.Single().ShouldMatch("^Error: The core has been silent for [2-5][0-9] s: "); // The clock may step while it is asked.
     }
 
@@ -154,7 +155,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
             _ => e.Answer(Accepted),
         });
 
-        (await Advancing(Watch(known: null), TimeSpan.FromSeconds(2))).ShouldBe(new NodeEvent.PlanAccepted(Given.Plan));
+        (await Advancing(Watch(known: null), TimeSpan.FromSeconds(2), server)).ShouldBe(new NodeEvent.PlanAccepted(Given.Plan));
         _log.Lines.Select(l => l.Split(':')[0]).ShouldBe(["Error", "Warning"]);
     }
 
@@ -167,7 +168,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
         var start = _time.GetTimestamp();
         while (_time.GetElapsedTime(start) < TimeSpan.FromMinutes(5))
         {
-            known = (await Advancing(Watch(known), TimeSpan.FromMilliseconds(500))).ShouldBeOfType<NodeEvent.PlanAccepted>().Plan;
+            known = (await Advancing(Watch(known), TimeSpan.FromMilliseconds(500), server)).ShouldBeOfType<NodeEvent.PlanAccepted>().Plan;
             heard.Add(_time.GetElapsedTime(start));
         }
 
@@ -186,7 +187,7 @@ public sealed class CoreWatchTests : IAsyncDisposable
             : Accepted));
         var start = _time.GetTimestamp();
 
-        await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
+        await Advancing(Watch(known: null), TimeSpan.FromSeconds(2), server);
 
         // How many of the answers came in time depends on the machine, since the clock goes on by itself.
         _log.Lines.Count.ShouldBeInRange(1, 10 + (int)(_time.GetElapsedTime(start) / ChangePace.Each) + 1);
@@ -229,11 +230,11 @@ public sealed class CoreWatchTests : IAsyncDisposable
         await using var server = _socket.Serve(e => e.Answer(Plan(e.Number + 100, ready: e.Number >= Volatile.Read(ref due) && due > 0)));
         UpgradePlan? known = null;
         for (var change = 0; change < 10; change++)
-            known = (await Advancing(Watch(known), TimeSpan.FromMilliseconds(500))).ShouldBeOfType<NodeEvent.PlanAccepted>().Plan;
+            known = (await Advancing(Watch(known), TimeSpan.FromMilliseconds(500), server)).ShouldBeOfType<NodeEvent.PlanAccepted>().Plan;
 
         Volatile.Write(ref due, server.Requests.Count + 3);
         var start = _time.GetTimestamp();
-        (await Advancing(Watch(known), TimeSpan.FromMilliseconds(100))).ShouldBeOfType<NodeEvent.PlanDue>();
+        (await Advancing(Watch(known), TimeSpan.FromMilliseconds(100), server)).ShouldBeOfType<NodeEvent.PlanDue>();
         _time.GetElapsedTime(start).ShouldBeLessThan(ChangePace.Each);
     }
 
@@ -244,13 +245,21 @@ public sealed class CoreWatchTests : IAsyncDisposable
 
     private Task<NodeEvent> Watch(UpgradePlan? known) => _watch.Watch(new NodeWork.Watch(Given.Old, known), Cancellation);
 
-    // Steps of the clock only while nothing else is under way would be exact; steps at any time are what a busy machine sees.
-    private async Task<NodeEvent> Advancing(Task<NodeEvent> work, TimeSpan step)
+    // Steps of the clock only while nothing else is under way would be exact; steps at any time are what a busy machine sees. Where a core answers, it is
+    // given the time to: a step a question, or one each 50 ms, or a core on a machine that stands still for a moment would have been silent for a minute.
+    private async Task<NodeEvent> Advancing(Task<NodeEvent> work, TimeSpan step, ScriptedServer? server = null)
     {
+        var (asked, stepped) = (-1, TimeProvider.System.GetTimestamp());
         await Eventually.Holds(
             () =>
             {
-                _time.Advance(step);
+                var questions = server?.Requests.Count ?? 0;
+                if (server is null || questions > asked || TimeProvider.System.GetElapsedTime(stepped) > TimeSpan.FromMilliseconds(50))
+                {
+                    (asked, stepped) = (questions, TimeProvider.System.GetTimestamp());
+                    _time.Advance(step);
+                }
+
                 return work.IsCompleted;
             },
             "an end of the watch");
