@@ -231,8 +231,12 @@ internal sealed class TestNode : IAsyncDisposable
         return Eventually.See(() => File.Exists(state) ? state : null, () => $"{state}\n{Everything()}");
     }
 
-    /// <summary>Waits until the node is ready with a release.</summary>
-    public Task Ready(string release) => WaitForStatus(s => s.IsReady(release), $"ready with {release}");
+    /// <summary>Waits until the node is ready with a release, and its data node has written its first line into the ledger.</summary>
+    public async Task Ready(string release)
+    {
+        await WaitForStatus(s => s.IsReady(release), $"ready with {release}");
+        await DataNodeHasBegun();
+    }
 
     /// <summary>Waits until the core has been started so often in this home and the last one is ready.</summary>
     public async Task ReadyAfterStarts(int count, string release = Genesis)
@@ -240,7 +244,13 @@ internal sealed class TestNode : IAsyncDisposable
         var start = await Eventually.See(
             () => Ledger.All("start").ElementAtOrDefault(count - 1), () => $"{count} starts of the core\n{Everything()}");
         await WaitForStatus(s => s.IsReady(release) && s.Node.Core?.Pid == start.Pid, $"ready after {count} starts");
+        await DataNodeHasBegun();
     }
+
+    // A core may be ready before the data node beside it has come as far as its first line.
+    private Task DataNodeHasBegun() => Eventually.See(
+        () => Status?.Node.DataNode is not { } dataNode || Ledger.Lines.Any(l => l.Is("start", role: "datanode") && l.Pid == dataNode.Pid) ? this : null,
+        () => $"the first line of the data node\n{Everything()}");
 
     /// <summary>Waits for the upgrade in the status to be <c>staging</c>, <c>staged</c>, <c>notReady</c>, <c>due</c> or <c>held</c>.</summary>
     /// <remarks>An upgrade is made ready before its block, so the chain waits for it.</remarks>
