@@ -248,7 +248,7 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     // A core may be ready before the data node beside it has come as far as its first line.
-    private Task DataNodeHasBegun() => Eventually.See(
+    private Task<TestNode> DataNodeHasBegun() => Eventually.See(
         () => Status?.Node.DataNode is not { } dataNode || Ledger.Lines.Any(l => l.Is("start", role: "datanode") && l.Pid == dataNode.Pid) ? this : null,
         () => $"the first line of the data node\n{Everything()}");
 
