@@ -15,6 +15,7 @@ internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor s
 {
     private const string Next = "v0.2.0";
 
+    // Enough for a release that is staged already, and few enough not to wait for.
     private const int Blocks = 20;
 
     private TestProcess _visor = node.Own(struck.Process);
@@ -63,37 +64,30 @@ internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor s
         return _visor.WaitForExitAlone();
     }
 
-    /// <summary>The network agrees on the upgrade, and no block comes before that is written down: what has never been heard of a plan no start can know.</summary>
+    /// <summary>The network agrees on the upgrade, and no block comes before Visor has written that down: of a plan that it never heard of no later start can know.</summary>
     private async Task Agree()
     {
         node.Network.Pause();
         node.Network.UpgradeIn(Blocks, Next);
-        while (!await Written())
-            await GoOn();
+        var plan = $"\"accepted\",\"tag\":\"{Next}\",\"height\":{node.Network.UpgradeHeight.ToString(CultureInfo.InvariantCulture)}";
+        await Reach(() => node.Journal.Contains(plan, StringComparison.Ordinal), plan);
         node.Network.GoOn();
     }
 
-    /// <returns>False: Visor has ended before.</returns>
-    private async Task<bool> Written()
-    {
-        var plan = $"\"accepted\",\"tag\":\"{Next}\",\"height\":{node.Network.UpgradeHeight.ToString(CultureInfo.InvariantCulture)}";
-        await Eventually.See(
-            () => _visor.HasExited || node.Journal.Contains(plan, StringComparison.Ordinal) ? this : null, () => $"{plan}, struck at {struck.StruckAt}\n{node.Everything()}");
-        return !_visor.HasExited;
-    }
+    /// <summary>Waits until a release runs and everything that has to be written down about it is.</summary>
+    private Task Reach(string release) => Reach(() => IsSettled(release), $"settled with {release}");
 
-    /// <summary>Waits until a release runs and everything that has to be written down about it is; a Visor that is struck has a successor.</summary>
-    private async Task Reach(string release)
+    /// <summary>Waits for something; a Visor that is struck before has a successor.</summary>
+    private async Task Reach(Func<bool> holds, string what)
     {
-        while (!await Settled(release))
+        while (!await HoldsBeforeItsEnd(holds, what))
             await GoOn();
     }
 
     /// <returns>False: Visor has ended before.</returns>
-    private async Task<bool> Settled(string release)
+    private async Task<bool> HoldsBeforeItsEnd(Func<bool> holds, string what)
     {
-        await Eventually.See(
-            () => _visor.HasExited || IsSettled(release) ? this : null, () => $"settled with {release}, struck at {struck.StruckAt}\n{node.Everything()}");
+        await Eventually.See(() => _visor.HasExited || holds() ? this : null, () => $"{what}, struck at {struck.StruckAt}\n{node.Everything()}");
         return !_visor.HasExited;
     }
 

@@ -19,7 +19,7 @@ internal sealed class Strace : IAsyncDisposable
         Requirement.Program("strace");
         string[] what = ["-o", "/dev/null", "-e", $"trace={calls}", "-e", $"inject={calls}:{injection}"];
 
-        // strace takes all the threads of a process that it is to follow, and tells it in one line.
+        // Of a process that it follows strace takes all threads by itself, and says so in one line; of one that it does not, it takes the threads it is given.
         string[] threads = follow
             ? ["--follow-forks", $"--attach={program.Pid}"]
             : [.. Directory.EnumerateDirectories($"/proc/{program.Pid}/task").Select(task => $"--attach={Path.GetFileName(task)}")];

@@ -6,7 +6,8 @@ namespace Visor.EndToEnd.SystemFaults;
 
 public sealed class FailingSpawnTests
 {
-    // What posix_spawn(3) and pthread_create(3) ask of the kernel; refused, no new thread escapes that refusal.
+    // What posix_spawn(3) and pthread_create(3) ask of the kernel. Nothing is followed: while these are refused the program gets no new thread, and a node that is started
+    // all the same needs its own.
     private const string Spawns = "clone,clone3,vfork";
 
     [Theory]

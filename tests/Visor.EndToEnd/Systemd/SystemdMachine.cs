@@ -53,7 +53,7 @@ internal sealed class SystemdMachine : IAsyncDisposable
     /// <summary>A folder is in the machine what it is outside, where every user of the machine gets to it; before <see cref="Boot"/>.</summary>
     public SystemdMachine Share(string folder, bool readOnly = false)
     {
-        // Also below a home that is its user's alone, such as root's.
+        // A clone below a home that is its user's alone, such as root's, would be out of reach for the node's user.
         for (var above = Path.GetDirectoryName(folder); above is { Length: > 1 }; above = Path.GetDirectoryName(above))
         {
             var inside = new DirectoryInfo(Root + above);

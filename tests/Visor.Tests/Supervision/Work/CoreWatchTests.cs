@@ -5,8 +5,8 @@ using Visor.Lifecycle;
 using Visor.Supervision;
 using Visor.Supervision.Work;
 using Visor.Processes;
-using Visor.Tests.Lifecycle;
 using Visor.Tests.Http;
+using Visor.Tests.Lifecycle;
 using Visor.Tests.Node;
 using Xunit;
 
@@ -245,8 +245,8 @@ public sealed class CoreWatchTests : IAsyncDisposable
 
     private Task<NodeEvent> Watch(UpgradePlan? known) => _watch.Watch(new NodeWork.Watch(Given.Old, known), Cancellation);
 
-    // Steps of the clock only while nothing else is under way would be exact; steps at any time are what a busy machine sees. Where a core answers, it is
-    // given the time to: a step a question, or one each 50 ms, or a core on a machine that stands still for a moment would have been silent for a minute.
+    // Steps of the clock only while nothing else is under way would be exact; steps at any time are what a busy machine sees. Where a core answers, there is a step a
+    // question, or one each 50 ms where none comes: on a machine that stands still for a moment the core would else have been silent for a minute.
     private async Task<NodeEvent> Advancing(Task<NodeEvent> work, TimeSpan step, ScriptedServer? server = null)
     {
         var (asked, stepped) = (-1, TimeProvider.System.GetTimestamp());
