@@ -1,17 +1,25 @@
+using Visor.Chains;
+using Visor.Chains.Vega;
 using Visor.Commands;
+using Visor.Model;
+using Visor.Platform;
 using Visor.Processes;
 
 namespace Visor;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] arguments)
+    private static Task<int> Main(string[] arguments) => Run(arguments, VegaChain.Create());
+
+    /// <param name="chain">The family of the homes that this program runs.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> Run(string[] arguments, Chain chain)
     {
         StandardStreams.TakeOver();
-        Children.HeedTheirEnd();
+        ChildReaper.HeedTheirEnd();
         try
         {
-            return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable);
+            return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable, chain);
         }
         catch (VisorException e)
         {

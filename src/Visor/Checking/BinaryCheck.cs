@@ -1,25 +1,24 @@
-using Visor.Configuration;
-using Visor.Home;
+using Visor.Model;
 using Visor.Releases;
 
 namespace Visor.Checking;
 
 /// <summary>The binaries of a release: there, executable, and what they say their version is.</summary>
-internal sealed class BinaryCheck(BinaryVersions versions)
+internal sealed class BinaryCheck(VersionProbe versions)
 {
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <param name="wanted">What they have to be; null: whatever they are.</param>
-    public async Task<IEnumerable<Finding>> Of(RunConfig runConfig, ReleaseTag? wanted, CancellationToken cancellation)
+    public async Task<IEnumerable<Finding>> Of(NodeDefinition definition, ReleaseTag? wanted, CancellationToken cancellation)
     {
         var of = wanted is null ? "" : $" {wanted}";
-        List<Finding> findings = [await Of($"core's binary{of}", runConfig.Core, wanted, cancellation)];
-        if (runConfig.DataNode is { } dataNode && !string.Equals(dataNode.Path, runConfig.Core.Path, StringComparison.Ordinal))
-            findings.Add(await Of($"data node's binary{of}", dataNode, wanted, cancellation));
+        List<Finding> findings = [];
+        foreach (var binary in definition.Binaries)
+            findings.Add(await Of($"{binary.Role}'s binary{of}", binary, wanted, cancellation));
         return findings;
     }
 
-    private async Task<Finding> Of(string what, BinaryConfig binary, ReleaseTag? wanted, CancellationToken cancellation)
+    private async Task<Finding> Of(string what, ProcessDefinition binary, ReleaseTag? wanted, CancellationToken cancellation)
     {
         try
         {

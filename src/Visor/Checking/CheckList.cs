@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Chains;
 using Visor.Checking.Units;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Journaling;
+using Visor.Model;
 using Visor.Processes;
+using Visor.Recovery.Mismatch;
 using Visor.Releases;
 using Visor.Status.Reading;
-using Visor.Supervision.Contradictions;
-using Visor.Supervision.Ordering;
 using Visor.Systemd.Unit;
 
 namespace Visor.Checking;
@@ -15,32 +17,34 @@ namespace Visor.Checking;
 internal sealed class CheckList
 {
     private readonly VisorHome _home;
+    private readonly Chain _chain;
     private readonly UnitFile? _unit;
     private readonly ConfigurationReading<VisorConfig> _config;
-    private readonly ConfigurationReading<RunConfig> _running;
-    private readonly StatusReading _status;
+    private readonly ConfigurationReading<NodeDefinition> _running;
+    private readonly StatusSnapshot _status;
     private readonly RunningNodeCheck _node;
     private readonly BinaryCheck _binaries;
-    private readonly ReleaseVersions _versions;
+    private readonly SetVersionProbe _versions;
     private readonly ReleaseCheck _releases;
-    private readonly RunConfigs _runConfigs = new();
+    private readonly DefinitionCache _definitions;
     private readonly TimeProvider _time;
     private ReleaseTag? _tag;
 
     /// <param name="tag">The release that comes; null: what the core says, or the last Visor has said.</param>
     /// <param name="unit">Null: none is known.</param>
-    public CheckList(VisorHome home, ReleaseTag? tag, UnitFile? unit, Func<string, string?> environment, TimeProvider time)
+    public CheckList(VisorHome home, Chain chain, ReleaseTag? tag, UnitFile? unit, Func<string, string?> environment, TimeProvider time)
     {
-        (_home, _tag, _unit, _time) = (home, tag, unit, time);
-        var children = new Children();
+        (_home, _chain, _tag, _unit, _time) = (home, chain, tag, unit, time);
+        _definitions = new DefinitionCache(chain.Layout);
+        var children = new ChildReaper();
         _config = VisorConfigReader.Read(home.Config);
-        _running = _runConfigs.Read(new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis);
+        _running = _definitions.Read(new CurrentLink(home).Read() is CurrentLinkState.Folder { Path: var current } ? current : home.Genesis);
         _status = new StatusReader(home).Read();
-        _node = new RunningNodeCheck(_status, time);
-        var versions = new BinaryVersions(new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time);
+        _node = new RunningNodeCheck(_status, chain.Connector, time);
+        var versions = new VersionProbe(new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time);
         _binaries = new BinaryCheck(versions);
-        _versions = new ReleaseVersions(_runConfigs, versions, NullLogger.Instance);
-        _releases = new ReleaseCheck(home, _runConfigs, _binaries, environment, time);
+        _versions = new SetVersionProbe(_definitions, versions, NullLogger.Instance);
+        _releases = new ReleaseCheck(home, chain, _definitions, _binaries, environment, time);
     }
 
     /// <summary>The release that was looked at; null: none is known to come.</summary>
@@ -55,18 +59,17 @@ internal sealed class CheckList
         yield return new CheckStep("visor", _ => Done([_node.OfVisor()]));
         yield return new CheckStep("current", _ => Done(CurrentCheck.Of(_home, _node.Living)));
         yield return new CheckStep("run config", _ => Done(ConfigurationCheck.Of("run config", _running)));
-        if (_running.Value is { } runConfig)
+        if (_running.Value is { } definition)
         {
-            yield return new CheckStep("binaries", cancellation => MayBeRun() ? _binaries.Of(runConfig, wanted: null, cancellation) : Done([NotApproved]));
-            yield return new CheckStep("next start", cancellation => NextStartCheck.Of(_home, _versions, _node.Living, runConfig.DataNode is not null, cancellation));
-            yield return new CheckStep("node's homes", _ => Done(NodeHomeCheck.Of(runConfig)));
-            yield return new CheckStep("rpc socket", _ => Done([SocketCheck.Of(runConfig.Rpc.SocketPath)]));
-            yield return new CheckStep("core", cancellation => Core(runConfig, cancellation));
+            yield return new CheckStep("binaries", cancellation => MayBeRun() ? _binaries.Of(definition, wanted: null, cancellation) : Done([NotApproved]));
+            yield return new CheckStep("next start", cancellation => NextStartCheck.Of(_home, _versions, _node.Living, _chain.Processes.HaveWitness(definition.Processes.Select(p => p.Role)), cancellation));
+            yield return new CheckStep("node", _ => Done(_chain.Checks.Of(definition)));
+            yield return new CheckStep(definition.Queried.Role.Words, cancellation => Running(definition, cancellation));
         }
 
         if (_config.Value is { } stamped)
-            yield return new CheckStep("data stamp", _ => StampCheck.Of(_home, stamped, _runConfigs, _time));
-        yield return new CheckStep("limits", _ => Done(LimitsCheck.Of(_node.Core, _unit)));
+            yield return new CheckStep("data stamp", _ => StampCheck.Of(_home, _chain, stamped, _definitions, _time));
+        yield return new CheckStep("limits", _ => Done(LimitsCheck.Of(_node.Queried, _unit)));
         yield return new CheckStep("systemd unit", _ => Done(Unit()));
         if (_config.Value is { } config)
         {
@@ -78,26 +81,26 @@ internal sealed class CheckList
         yield return new CheckStep("hold", _ => Done([HoldCheck.Of(_home)]));
     }
 
-    private async Task<IEnumerable<Finding>> Core(RunConfig runConfig, CancellationToken cancellation)
+    private async Task<IEnumerable<Finding>> Running(NodeDefinition definition, CancellationToken cancellation)
     {
-        var (finding, accepted) = await _node.AskCore(runConfig, cancellation);
-        _tag ??= TagOf(accepted?.Tag) ?? TagOf(_status.Now?.Upgrade?.Tag);
-        return await _node.AskStatistics(runConfig, cancellation) is { } statistics ? [finding, statistics] : [finding];
+        var (finding, accepted) = await _node.AskPlan(definition, JournalReading.KnownHistory(_home)?.Active ?? ActiveRelease.Unknown, cancellation);
+        _tag ??= accepted?.Tag ?? TagOf(_status.Now?.Upgrade?.Tag);
+        return await _node.AskHeight(definition, cancellation) is { } statistics ? [finding, statistics] : [finding];
     }
 
     private Finding NotApproved => Finding.Warning(
-        "core's binary", "was not run: current names what has not run here, and the hook onStaged has to approve of it first", $"`visor resolve --home {ShellWord.Of(_home.Root)}` asks the hook where current is right") with { IsUnproven = true };
+        "binaries", "were not run: current names what has not run here, and the hook onStaged has to approve of it first", $"`visor resolve --home {ShellWord.Of(_home.Root)}` asks the hook where current is right") with { IsUnproven = true };
 
     // What has run, or is being switched to, has been approved of.
     private bool MayBeRun() => _config.Value is { Hooks.OnStaged.IsGiven: false }
         || JournalReading.KnownHistory(_home) is not { Active: not null } history
-        || Contradiction.Agrees(new CurrentLink(_home).Read(), history, _home);
+        || StateMismatch.Agrees(new CurrentLink(_home).Read(), history, _home);
 
     private IEnumerable<Finding> Unit()
     {
         if (_unit is null)
             return [Finding.Ok("systemd unit", "none that runs this home was found; `--unit FILE` names one")];
-        return _config.Value is { } config ? UnitCheck.Of(_unit, _home, config, _running.Value) : [];
+        return _config.Value is { } config ? UnitCheck.Of(_unit, _home, config, _running.Value is { } running ? _chain.Checks.SocketOf(running) : null) : [];
     }
 
     private static ReleaseTag? TagOf(string? text) => text is not null && ReleaseTag.TryParse(text, out var tag) ? tag : null;

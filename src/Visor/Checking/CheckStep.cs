@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Checking;
 
 /// <summary>One look at one thing.</summary>

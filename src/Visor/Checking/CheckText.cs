@@ -1,3 +1,4 @@
+using Visor.Model;
 using Visor.Status.Showing;
 
 namespace Visor.Checking;
@@ -26,7 +27,7 @@ internal sealed class CheckText(Terminal terminal)
 
     public static string Sum(IReadOnlyCollection<Finding> findings, string? tag)
     {
-        var failed = findings.Count(f => f.Verdict is Verdict.Failure);
+        var failed = findings.Count(f => f.Verdict is CheckOutcome.Failure);
         if (failed > 0)
             return $"NOT READY{(tag is null ? "" : $" for {tag}")}: {failed} of {findings.Count} checks failed";
         if (tag is null)
@@ -35,12 +36,12 @@ internal sealed class CheckText(Terminal terminal)
     }
 
     /// <summary>Nothing stands in the way, and everything has been looked at.</summary>
-    public static bool IsReady(IEnumerable<Finding> findings) => findings.All(f => f is { Verdict: not Verdict.Failure, IsUnproven: false });
+    public static bool IsReady(IEnumerable<Finding> findings) => findings.All(f => f is { Verdict: not CheckOutcome.Failure, IsUnproven: false });
 
-    private (string Mark, Func<string, string>? Style) Mark(Verdict verdict) => verdict switch
+    private (string Mark, Func<string, string>? Style) Mark(CheckOutcome verdict) => verdict switch
     {
-        Verdict.Ok => ("✓", null),
-        Verdict.Warning => ("!", _palette.Attention),
+        CheckOutcome.Ok => ("✓", null),
+        CheckOutcome.Warning => ("!", _palette.Attention),
         _ => ("✗", _palette.Bad),
     };
 }

@@ -1,4 +1,5 @@
 using Visor.Configuration;
+using Visor.Model;
 
 namespace Visor.Checking;
 
@@ -10,7 +11,7 @@ internal static class ConfigurationCheck
         where T : class
     {
         foreach (var problem in reading.Problems)
-            yield return new Finding(problem.Severity is ProblemSeverity.Error ? Verdict.Failure : Verdict.Warning, what, problem.ToString());
+            yield return new Finding(problem.Severity is ProblemSeverity.Error ? CheckOutcome.Failure : CheckOutcome.Warning, what, problem.ToString());
         if (reading.Problems.IsEmpty)
             yield return Finding.Ok(what, "is valid");
     }

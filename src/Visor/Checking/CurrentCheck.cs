@@ -1,7 +1,7 @@
 using Visor.Home;
-using Visor.Supervision.Contradictions;
-using Visor.Supervision.History;
-using Visor.Supervision.Journaling;
+using Visor.Journaling;
+using Visor.Model;
+using Visor.Recovery.Mismatch;
 
 namespace Visor.Checking;
 
@@ -15,15 +15,15 @@ internal static class CurrentCheck
     public static IEnumerable<Finding> Of(VisorHome home, string? living)
     {
         var link = new CurrentLink(home).Read();
-        var bytes = JournalBytes.Read(home.Journal);
-        var content = bytes is null ? JournalContent.Empty : JournalContent.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
+        var bytes = JournalReader.Read(home.Journal);
+        var content = bytes is null ? ParsedJournal.Empty : ParsedJournal.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
         if (content is null)
         {
             yield return Finding.Failure(Journal, $"{home.Journal} is damaged or of a newer Visor", $"`visor history --home {ShellWord.Of(home.Root)}` shows what can be read; restore the file from a copy, Visor does not guess");
             yield break;
         }
 
-        if (Contradiction.Between(JournalHistory.Of(content.Entries), link, home, living) is { } contradiction)
+        if (StateMismatch.Between(JournalState.Of(content.Entries), link, home, living) is { } contradiction)
         {
             yield return Finding.Failure(Journal, PlainText.Paragraph(contradiction, 1000));
             yield break;
@@ -31,11 +31,11 @@ internal static class CurrentCheck
 
         yield return link switch
         {
-            CurrentReading.Folder folder => Finding.Ok(Current, $"names {home.NameOf(folder.Path)}"),
-            CurrentReading.Missing when bytes is null => Finding.Ok(Current, "is not there yet; the first start links it to genesis"),
-            CurrentReading.Missing => Finding.Failure(Current, $"{home.Current} is missing, and the journal does not say what ran", LinkByHand.Remedy(home, link)),
-            CurrentReading.Broken broken => Finding.Failure(Current, $"leads to {PlainText.Excerpt(broken.Target)}, which does not exist", $"put that folder back, or {LinkByHand.Remedy(home, link)}"),
-            _ => Finding.Failure(Current, $"{home.Current} is not a symlink, so that it cannot be switched", LinkByHand.Remedy(home, link)),
+            CurrentLinkState.Folder folder => Finding.Ok(Current, $"names {home.NameOf(folder.Path)}"),
+            CurrentLinkState.Missing when bytes is null => Finding.Ok(Current, "is not there yet; the first start links it to genesis"),
+            CurrentLinkState.Missing => Finding.Failure(Current, $"{home.Current} is missing, and the journal does not say what ran", ManualLink.Remedy(home, link)),
+            CurrentLinkState.Broken broken => Finding.Failure(Current, $"leads to {PlainText.Excerpt(broken.Target)}, which does not exist", $"put that folder back, or {ManualLink.Remedy(home, link)}"),
+            _ => Finding.Failure(Current, $"{home.Current} is not a symlink, so that it cannot be switched", ManualLink.Remedy(home, link)),
         };
         yield return Finding.Ok(Journal, bytes is null ? "is not there yet: nothing has run on this home" : "can be read, and agrees with current");
     }

@@ -1,4 +1,5 @@
 using Visor.Configuration;
+using Visor.Model;
 
 namespace Visor.Checking;
 

@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Model;
 
 namespace Visor.Checking;
 

@@ -1,5 +1,7 @@
 using Visor.Configuration;
 using Visor.Hooks;
+using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Checking;
 

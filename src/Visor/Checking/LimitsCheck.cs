@@ -1,3 +1,4 @@
+using Visor.Model;
 using Visor.Systemd.Unit;
 
 namespace Visor.Checking;
@@ -9,12 +10,12 @@ internal static class LimitsCheck
     private const ulong FewFiles = 4096;
     private const ulong FewProcesses = 1024;
 
-    /// <param name="core">Its pid; null: it does not run.</param>
+    /// <param name="running">The pid of the process that is asked; null: it does not run.</param>
     /// <param name="unit">Null: none is known.</param>
-    public static IEnumerable<Finding> Of(int? core, UnitFile? unit)
+    public static IEnumerable<Finding> Of(int? running, UnitFile? unit)
     {
-        if (core is { } pid)
-            return Of(File.ReadAllText($"/proc/{pid}/limits"), "the core that runs");
+        if (running is { } pid)
+            return Of(File.ReadAllText($"/proc/{pid}/limits"), "the node that runs");
         var own = File.ReadAllText("/proc/self/limits");
         return unit is null ? Of(own) : Of(InUnit(unit, "LimitNOFILE", "Max open files") + InUnit(unit, "LimitNPROC", "Max processes") + own, $"a process started by {unit.Path}");
     }

@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Model;
 using Visor.Releases;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
-using Visor.Supervision.Work;
+using Visor.Work;
 
 namespace Visor.Checking;
 
 /// <summary>The release that comes: in its folder, or to be had from the server.</summary>
-internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, BinaryCheck binaries, Func<string, string?> environment, TimeProvider time)
+internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache definitions, BinaryCheck binaries, Func<string, string?> environment, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -42,23 +44,23 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
 
     private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, VisorConfig config, CancellationToken cancellation)
     {
-        var reading = runConfigs.Read(folder);
+        var reading = definitions.Read(folder);
         var findings = ConfigurationCheck.Of($"run config {tag}", reading);
-        if (reading.Value is not { } runConfig)
+        if (reading.Value is not { } definition)
             return findings;
-        if (await DataProblem(runConfig, config) is { } problem)
+        if (await DataProblem(definition, config) is { } problem)
             findings = findings.Append(Finding.Failure(tag.Value, problem));
         // Nothing of a release is executed before that hook has approved of it.
         return findings.Concat(config.Hooks.OnStaged.IsGiven
             ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Of(home.Root)}` asks the hook, and then the binary for its version") with { IsUnproven = true }]
-            : await binaries.Of(runConfig, tag, cancellation));
+            : await binaries.Of(definition, tag, cancellation));
     }
 
-    private async Task<string?> DataProblem(RunConfig runConfig, VisorConfig config)
+    private async Task<string?> DataProblem(NodeDefinition definition, VisorConfig config)
     {
         try
         {
-            return await DataProof.WithoutVisor(home, config, runConfigs, time, NullLogger.Instance).Beforehand(runConfig, isOther: true);
+            return await DataPreconditions.WithoutVisor(home, chain, config, definitions, time, NullLogger.Instance).Beforehand(definition, isOther: true);
         }
         catch (VisorException)
         {
@@ -74,7 +76,7 @@ internal sealed class ReleaseCheck(VisorHome home, RunConfigs runConfigs, Binary
         try
         {
             var asset = await new GitHubReleases(server, time).Find(source, tag, either.Token);
-            FreeSpace.Require(home.Root, SpaceNeeded.BeforeDownload(asset.Name, asset.Size), $"{asset.Title}, downloaded and unpacked,");
+            FreeSpace.Require(home.Root, DiskSpaceEstimate.BeforeDownload(asset.Name, asset.Size), $"{asset.Title}, downloaded and unpacked,");
             await new AssetProbe(server, time).Prove(source, asset, either.Token);
             var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Of(asset.Size)}, its bytes can be had, and the disk has room for it";
             return asset.Digest is not null || source.Verification == AssetVerification.None

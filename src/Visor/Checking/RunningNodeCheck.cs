@@ -1,11 +1,11 @@
-using Visor.Configuration;
-using Visor.Node;
+using Visor.Chains;
+using Visor.Model;
 using Visor.Status.Reading;
 
 namespace Visor.Checking;
 
 /// <summary>The Visor and the node that run now, and what the core says of the next upgrade.</summary>
-internal sealed class RunningNodeCheck(StatusReading status, TimeProvider time)
+internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector connector, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -18,37 +18,41 @@ internal sealed class RunningNodeCheck(StatusReading status, TimeProvider time)
     };
 
     /// <summary>What of the node lives, in words; null: nothing that is known of.</summary>
-    public string? Living => status is { CoreLives: true } or { DataNodeLives: true } ? "the node runs" : null;
+    public string? Living => !status.Living.IsEmpty ? "the node runs" : null;
 
     /// <summary>The pid of the core that lives; null: none that is known of.</summary>
-    public int? Core => status is { CoreLives: true, Published.Node.Core: { } core } ? core.Pid : null;
+    public int? Queried => status.Queried?.Pid;
 
+    /// <param name="active">What runs, or ran last.</param>
     /// <returns>What was found, and what is accepted; null: nothing, or nobody answers.</returns>
-    public async Task<(Finding Finding, AcceptedRelease? Accepted)> AskCore(RunConfig runConfig, CancellationToken cancellation)
+    public async Task<(Finding Finding, UpgradePlan? Accepted)> AskPlan(NodeDefinition definition, ActiveRelease active, CancellationToken cancellation)
     {
-        const string what = "core";
-        if (!status.CoreLives && !File.Exists(runConfig.Rpc.SocketPath))
-            return (Finding.Ok(what, "does not run, so it was not asked"), null);
-        using var core = new CoreClient(runConfig.Rpc.SocketPath, runConfig.Rpc.HttpPath, isOurs: _ => true, time);
-        return await core.UpgradeStatus(Patience, cancellation) switch
+        var what = definition.Queried.Role.Words;
+        var notAsked = Finding.Ok(what, "does not run, so it was not asked");
+        if (status.Queried is null && connector.OccupantOf(definition.Endpoint) is null)
+            return (notAsked, null);
+        using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);
+        return await client.AskPlan(active, Patience, cancellation) switch
         {
-            CoreAnswer.Status { Value: { Accepted: { } accepted } } => (Finding.Ok(what, $"answers: {PlainText.Excerpt(accepted.Tag)} is accepted for block {accepted.Height}"), accepted),
-            CoreAnswer.Status when status.CoreLives => (Finding.Ok(what, "answers: no upgrade is accepted"), null),
-            CoreAnswer.Status => (Finding.Warning(what, $"a core that Visor does not know of answers on {runConfig.Rpc.SocketPath}", "`visor run` refuses to start beside it: stop it, or correct socketPath"), null),
-            CoreAnswer.Failure { Why: var why } when status.CoreLives => (Finding.Failure(what, $"does not answer: {why}"), null),
-            _ => (Finding.Ok(what, "does not run, so it was not asked"), null),
+            PlanAnswer.Said { Reading: PlanReading.Accepted { Plan: var plan } } => (Finding.Ok(what, $"answers: {plan.Tag} is accepted for block {plan.Height}"), plan),
+            PlanAnswer.Said { Reading: PlanReading.Due { Plan: var plan } } => (Finding.Ok(what, $"answers: it has reached block {plan.Height} and is ready for {plan.Tag}"), plan),
+            PlanAnswer.Said { Reading: PlanReading.Refused { Reason: var reason } } => (Finding.Warning(what, reason), null),
+            PlanAnswer.Said when status.Queried is not null => (Finding.Ok(what, "answers: no upgrade is accepted"), null),
+            PlanAnswer.Said => (Finding.Warning(what, $"a node that Visor does not know of answers on {definition.Endpoint.Address}", $"`visor run` refuses to start beside it: stop it, or correct {connector.EndpointSetting}"), null),
+            PlanAnswer.Failure why when status.Queried is not null => (Finding.Failure(what, $"does not answer: {why}"), null),
+            _ => (notAsked, null),
         };
     }
 
-    public async Task<Finding?> AskStatistics(RunConfig runConfig, CancellationToken cancellation)
+    public async Task<Finding?> AskHeight(NodeDefinition definition, CancellationToken cancellation)
     {
-        if (runConfig.StatisticsUrl is not { } url || !status.CoreLives)
+        using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);
+        if (!client.TellsHeight || status.Queried is null)
             return null;
-        using var statistics = new StatisticsClient(url, time);
-        return await statistics.Ask(cancellation) switch
+        return await client.AskHeight(cancellation) switch
         {
-            StatisticsAnswer.Progress { Value: var progress } => Finding.Ok("statistics", $"the core stands at block {progress.Height}"),
-            StatisticsAnswer.Failure { Why: var why } => Finding.Warning("statistics", why),
+            HeightAnswer.Progress { Value: var progress } => Finding.Ok("statistics", $"the node stands at block {progress.Height}"),
+            HeightAnswer.Failure { Why: var why } => Finding.Warning("statistics", why),
             _ => null,
         };
     }

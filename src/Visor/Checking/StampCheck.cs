@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Journaling;
+using Visor.Model;
+using Visor.Platform.Files;
+using Visor.Recovery.Stamp;
 using Visor.Releases;
-using Visor.Supervision.Journaling;
-using Visor.Supervision.Ordering;
-using Visor.Supervision.Stamping;
 
 namespace Visor.Checking;
 
@@ -13,33 +15,33 @@ internal static class StampCheck
 {
     private const string What = "data stamp";
 
-    /// <param name="runConfigs">Of the releases of this home.</param>
-    public static async Task<IEnumerable<Finding>> Of(VisorHome home, VisorConfig config, RunConfigs runConfigs, TimeProvider time)
+    /// <param name="definitions">Of the releases of this home.</param>
+    public static async Task<IEnumerable<Finding>> Of(VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, TimeProvider time)
     {
         if (!config.DataStamp.Enabled)
             return [Finding.Ok(What, "off ([dataStamp] enabled = false): a restored copy of this home would not be noticed")];
         if (JournalReading.KnownHistory(home) is not { } history)
             return []; // Which is said of the journal.
-        var witness = new StampWitness(
-            home, config, runConfigs, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
+        var witness = new StampVerifier(
+            home, chain, config, definitions, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
         if (witness.PathFor(history) is not { } path)
-            return [Finding.Warning(What, "the core's arguments name no --home, so it has no place, and a restored copy of this home would not be noticed", "set [dataStamp] path in config.toml")];
+            return [Finding.Warning(What, "the node's arguments name no --home, so it has no place, and a restored copy of this home would not be noticed", "set [dataStamp] path in config.toml")];
         var (reading, contradiction) = await witness.Look(path, history);
         if (contradiction is not null)
             return [Finding.Failure(What, PlainText.Paragraph(witness.Text(contradiction, history, lives: null), 1000))];
         return [Agreed(path, reading, history)];
     }
 
-    private static Finding Agreed(string path, StampReading reading, JournalHistory history)
+    private static Finding Agreed(string path, StampReading reading, JournalState history)
     {
         var folder = Path.GetDirectoryName(path)!;
         if (reading is StampReading.Unusable unusable)
             return Finding.Warning(What, $"cannot be used, so that a restored copy of this home would not be noticed: {PlainText.Excerpt(unusable.Why)}", $"look into it; a Visor that may write {folder} replaces it");
-        if (Directory.Exists(folder) && RightsCheck.WhyNotWritable(folder) is { } refused)
+        if (Directory.Exists(folder) && FolderRights.WhyNotWritable(folder) is { } refused)
             return Finding.Warning(What, $"cannot be written: {refused}", $"make {folder} writable for the user of the node's Visor, or set [dataStamp] path or enabled in config.toml");
         return Finding.Ok(What, (reading, history.Active) switch
         {
-            (StampReading.Found { Stamp: var stamp }, _) => $"{path} says that {StampContradiction.Named(PlainText.Excerpt(stamp.Tag), stamp.Folder, stamp.Height)} ran last, as the journal does",
+            (StampReading.Found { Stamp: var stamp }, _) => $"{path} says that {StampMismatch.Named(PlainText.Excerpt(stamp.Tag), stamp.Folder, stamp.Height)} ran last, as the journal does",
             (_, null) => $"{path} is not there yet: nothing has run on this home",
             _ => $"{path} is not there; the next start writes it",
         });

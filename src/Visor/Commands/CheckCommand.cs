@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Visor.Chains;
 using Visor.Checking;
 using Visor.Home;
+using Visor.Model;
 using Visor.Status.Showing;
 using Visor.Systemd.Unit;
 
@@ -9,7 +11,7 @@ namespace Visor.Commands;
 /// <summary><c>visor check</c>: what an upgrade will need, tried without changing anything.</summary>
 internal static class CheckCommand
 {
-    public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
+    public static Verb Create(HomeOption home, Chain chain, Func<string, string?> environment, TimeProvider time)
     {
         var release = new Option<string?>("--release") { Description = "The release that is to come. Absent: what the network has accepted.", HelpName = "TAG" };
         var unit = new Option<string?>("--unit") { Description = "The systemd unit that runs this home. Absent: it is looked for.", HelpName = "FILE" };
@@ -23,7 +25,7 @@ internal static class CheckCommand
         command.SetAction((parsed, cancellation) =>
         {
             var unitFile = UnitOf(parsed.GetValue(unit), HomeOption.Existing(home.PathOf(parsed))); // Which may be root's alone.
-            var checks = new CheckList(home.Of(parsed), TagOf(parsed.GetValue(release)), unitFile, environment, time);
+            var checks = new CheckList(home.Of(parsed), chain, TagOf(parsed.GetValue(release)), unitFile, environment, time);
             return Check(checks, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, Terminal.OfStandardOutput(environment), cancellation);
         });
         return command;
@@ -37,7 +39,7 @@ internal static class CheckCommand
         var tag = checks.Tag?.Value;
         foreach (var line in asJson ? [CheckReport.Json(findings, tag)] : new CheckText(terminal).Lines(findings, tag))
             await output.WriteLineAsync(line);
-        return findings.Any(f => f.Verdict is Verdict.Failure) ? ExitCodes.Failed : ExitCodes.Success;
+        return findings.Any(f => f.Verdict is CheckOutcome.Failure) ? ExitCodes.Failed : ExitCodes.Success;
     }
 
     private static ReleaseTag? TagOf(string? given)

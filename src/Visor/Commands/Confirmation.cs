@@ -1,10 +1,11 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Visor.Commands.Offline;
 using Visor.Home;
-using Visor.Lifecycle;
-using Visor.Supervision.Journaling;
-using Visor.Supervision.Ordering;
-using Visor.Supervision.Resuming;
+using Visor.Journaling;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Switching;
 
 namespace Visor.Commands;
 
@@ -18,10 +19,10 @@ internal static class Confirmation
     public static UpgradePlan Demand(VisorHome home, string word, bool yes, TextWriter output)
     {
         var content = JournalReading.Of(home);
-        var history = JournalHistory.Of(content.Entries);
-        if (Meant(history, ReleasesBefore.Of(content.Entries), word) is not { } plan)
+        var history = JournalState.Of(content.Entries);
+        if (Meant(history, ReleaseHistory.Of(content.Entries), word) is not { } plan)
             throw new VisorException(ExitCodes.Usage, $"by the journal of {home.Root} no upgrade is due or accepted, and none led to what runs: leave --abandon-upgrade out");
-        output.WriteLine($"{CalledOff.Warning(plan, PlainText.Excerpt(word))}.");
+        output.WriteLine($"{AbandonWarning.Warning(plan, PlainText.Excerpt(word))}.");
         if (yes)
             return plan;
         if (Console.IsInputRedirected)
@@ -48,11 +49,11 @@ internal static class Confirmation
         return Encoding.UTF8.GetString(answer, length);
     }
 
-    private static UpgradePlan? Meant(JournalHistory history, ReleasesBefore past, string word)
+    private static UpgradePlan? Meant(JournalState history, ReleaseHistory past, string word)
     {
         if (history.InFlight is not null || history.Active is not { } active)
             return history.InFlight;
-        var passed = OrderRules.PassedBy(active, past);
+        var passed = SwitchRules.PassedBy(active, past);
         var isWayBack = past.All.Any(r => (string.Equals(r.Release.Tag.Value, word, StringComparison.Ordinal) || string.Equals(r.Release.Folder, word, StringComparison.Ordinal))
             && past.RanBefore(r.Release.Tag, active.Passed));
         return isWayBack ? passed : active.Accepted ?? passed;

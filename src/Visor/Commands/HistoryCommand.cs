@@ -1,6 +1,7 @@
+using Visor.History;
 using Visor.Home;
+using Visor.Model;
 using Visor.Status.Showing;
-using Visor.Supervision.History;
 
 namespace Visor.Commands;
 

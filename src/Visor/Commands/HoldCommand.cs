@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Visor.Home;
+using Visor.Model;
 using Visor.Status.Reading;
-using Visor.Supervision;
 using Visor.Users;
 
 namespace Visor.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Visor.Home;
+using Visor.Model;
 using Visor.Users;
 
 namespace Visor.Commands;
@@ -16,7 +17,7 @@ internal sealed class HomeOption(Func<string, string?> environment)
         Recursive = true,
     };
 
-    public Option<bool> AsThisUser { get; } = new(RightUser.Flag)
+    public Option<bool> AsThisUser { get; } = new(OwnerSwitch.Flag)
     {
         Description = "Work as this user, although the home belongs to another. Without it root becomes the owner, and `visor run` is refused.",
         Recursive = true,
@@ -24,23 +25,23 @@ internal sealed class HomeOption(Func<string, string?> environment)
 
     /// <summary>The home, of which everything is done as its owner from here on if this is root.</summary>
     /// <exception cref="VisorException">Neither is given, what is given cannot be meant, or its owner cannot work there.</exception>
-    public VisorHome Of(ParseResult command) => As(command, RightUser.Become);
+    public VisorHome Of(ParseResult command) => As(command, OwnerSwitch.Become);
 
     /// <summary>The same for a verb that ends processes: they may be another user's.</summary>
     /// <exception cref="VisorException">As above.</exception>
-    public VisorHome ForStop(ParseResult command) => As(command, RightUser.BecomeForStop);
+    public VisorHome ForStop(ParseResult command) => As(command, OwnerSwitch.BecomeForStop);
 
     /// <summary>The same for a verb that leaves files and processes behind, and so is the owner's alone.</summary>
     /// <param name="flags">What else was typed, to be typed again.</param>
     /// <exception cref="VisorException">As above, or this is another user.</exception>
     public VisorHome ForRun(ParseResult command, string flags) =>
-        As(command, home => RightUser.RequireToRun(home, $"visor run --home {ShellWord.Of(home.Root)}{flags}"));
+        As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {ShellWord.Of(home.Root)}{flags}"));
 
     private VisorHome As(ParseResult command, Action<VisorHome> becomeRightUser)
     {
         var home = PathOf(command);
         if (command.GetValue(AsThisUser))
-            RightUser.RefuseLinks(home);
+            OwnerSwitch.RefuseLinks(home);
         else
             becomeRightUser(home);
         return home;
@@ -71,7 +72,7 @@ internal sealed class HomeOption(Func<string, string?> environment)
 
     /// <summary>A home in which something is noted or remembered: said of a mistyped folder it would be believed of the node.</summary>
     /// <exception cref="VisorException">There is no such folder, or it is no home.</exception>
-    public static VisorHome Recognized(VisorHome home) => Existing(home) is var found && (RightUser.IsHome(found) || Path.Exists(home.Current) || Path.Exists(home.Private))
+    public static VisorHome Recognized(VisorHome home) => Existing(home) is var found && (OwnerSwitch.IsHome(found) || Path.Exists(home.Current) || Path.Exists(home.Private))
         ? found
         : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing is known of its node, and nothing was done; write --home PATH");
 

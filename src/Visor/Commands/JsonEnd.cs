@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging;
 using Visor.Logging;
+using Visor.Model;
 
 namespace Visor.Commands;
 

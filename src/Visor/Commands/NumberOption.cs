@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using Visor.Model;
 
 namespace Visor.Commands;
 

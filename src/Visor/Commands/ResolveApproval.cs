@@ -1,7 +1,8 @@
 using Visor.Configuration;
-using Visor.Events;
 using Visor.Home;
 using Visor.Hooks;
+using Visor.Model;
+using Visor.Model.Events;
 
 namespace Visor.Commands;
 

@@ -1,14 +1,17 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Chains;
+using Visor.Commands.Offline;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Hooks;
-using Visor.Lifecycle;
+using Visor.Journaling;
+using Visor.Model;
 using Visor.Processes;
+using Visor.Recovery;
+using Visor.Recovery.Stamp;
 using Visor.Releases;
 using Visor.Supervision;
-using Visor.Supervision.Resuming;
-using Visor.Supervision.Stamping;
 using Visor.Users;
 
 namespace Visor.Commands;
@@ -16,7 +19,7 @@ namespace Visor.Commands;
 /// <summary><c>visor resolve</c>: the operator says which counts where the journal and <c>current</c> contradict each other.</summary>
 internal static class ResolveCommand
 {
-    public static Verb Create(HomeOption home, TimeProvider time)
+    public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
         var keepJournal = new Option<bool>("--keep-journal") { Description = "What the journal says counts: current is linked to it." };
         var keepCurrent = new Option<bool>("--keep-current") { Description = "What current names counts: the journal notes it. Only while nothing of the node lives." };
@@ -36,40 +39,40 @@ internal static class ResolveCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var streams = parsed.InvocationConfiguration;
-            var output = new OperatorOutput(streams.Output, streams.Error);
-            var asked = Person.OfThisProcess(); // Before it becomes the owner of the home.
-            var keep = parsed.GetValue(keepData) ? Keep.Data : parsed.GetValue(keepJournal) ? Keep.Journal : Keep.Current;
+            var output = new CommandConsole(streams.Output, streams.Error);
+            var asked = OperatorName.OfThisProcess(); // Before it becomes the owner of the home.
+            var keep = parsed.GetValue(keepData) ? ResolveSide.Data : parsed.GetValue(keepJournal) ? ResolveSide.Journal : ResolveSide.Current;
 
             // Typed by a person, it may have been meant otherwise; in a script it is the word that was written there.
             await Resolve(
-                HomeOption.Recognized(home.Of(parsed)), keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
+                HomeOption.Recognized(home.Of(parsed)), chain, keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
     private static async Task Resolve(
-        VisorHome home, Keep keep, string asked, OperatorOutput output, Func<UpgradePlan, bool> confirm, TimeProvider time, CancellationToken cancellation)
+        VisorHome home, Chain chain, ResolveSide keep, string asked, CommandConsole output, Func<UpgradePlan, bool> confirm, TimeProvider time, CancellationToken cancellation)
     {
-        using var claim = await HomeClaim.Take(home, time);
-        using var journal = new HomeJournal(home, time, NullLogger.Instance).Open(out _);
-        var children = new Children();
-        var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
-        var runConfigs = new RunConfigs();
+        using var claim = await HomeLock.Take(home, time);
+        using var journal = new JournalOpener(home, time, NullLogger.Instance).Open(out _);
+        var children = new ChildReaper();
+        var commands = new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
+        var definitions = new DefinitionCache(chain.Layout);
         var config = Config(home, output);
         var approval = new ResolveApproval(home, new HookRun(home, commands), config, time);
-        var versions = new ReleaseVersions(
-            runConfigs, new BinaryVersions(commands, time), NullLogger.Instance,
-            keep == Keep.Journal ? null : (folder, end) => approval.Ask(folder, journal.History.Active?.Release.Tag.Value, end)); // What has run already needs no approval.
+        var versions = new SetVersionProbe(
+            definitions, new VersionProbe(commands, time), NullLogger.Instance,
+            keep == ResolveSide.Journal ? null : (folder, end) => approval.Ask(folder, journal.History.Active?.Release.Tag.Value, end)); // What has run already needs no approval.
         var link = new CurrentLink(home);
-        var witness = new StampWitness(
-            home, config ?? new VisorConfig(), runConfigs, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
-        var resolver = new Resolver(home, journal, link, versions, new SurvivorSearch(home, new ProcessIdentities(), time), witness, output, confirm);
-        await resolver.Run(keep, Person.Behind(asked, Person.OfThisProcess()), cancellation);
+        var witness = new StampVerifier(
+            home, chain, config ?? new VisorConfig(), definitions, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
+        var resolver = new MismatchResolver(home, journal, link, versions, new ProcessScan(home, chain, new ProcessIdentities(), time), witness, chain.Launch(chain.Witness(commands)), output, confirm);
+        await resolver.Run(keep, OperatorName.Behind(asked, OperatorName.OfThisProcess()), cancellation);
     }
 
     // A contradiction can be settled also before the configuration is mended.
-    private static VisorConfig? Config(VisorHome home, OperatorOutput output)
+    private static VisorConfig? Config(VisorHome home, CommandConsole output)
     {
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is null)

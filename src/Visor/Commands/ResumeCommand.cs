@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Model;
 using Visor.Status.Reading;
 using Visor.Users;
 

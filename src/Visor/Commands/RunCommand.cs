@@ -1,10 +1,15 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Http;
 using Visor.Logging;
+using Visor.Model;
+using Visor.Node;
 using Visor.Notifications;
+using Visor.Platform;
+using Visor.Platform.Files;
 using Visor.Processes;
 using Visor.Status;
 using Visor.Status.Metrics;
@@ -19,20 +24,20 @@ internal static class RunCommand
 {
     public const string LogFormatFlag = "--log-format";
 
-    public static Verb Create(HomeOption home, TimeProvider time)
+    public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
         var format = new Option<string>(LogFormatFlag) { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
         command.SetAction((parsed, _) =>
-            Run(() => home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" {LogFormatFlag} {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), time));
+            Run(() => home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" {LogFormatFlag} {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), chain, time));
         return command;
     }
 
     /// <param name="home">The home, if this user may run it.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
-    private static async Task<int> Run(Func<VisorHome> home, LogFormat format, TimeProvider time)
+    private static async Task<int> Run(Func<VisorHome> home, LogFormat format, Chain chain, TimeProvider time)
     {
         var context = new LogContext();
         using var log = new VisorLog(format, context, time);
@@ -40,7 +45,7 @@ internal static class RunCommand
         {
             var allowed = home();
             DescriptorLimit.Ensure();
-            return await Run(allowed, context, time, log);
+            return await Run(allowed, chain, context, time, log);
         }
         catch (VisorException e) when (format == LogFormat.Json)
         {
@@ -52,7 +57,7 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> Run(VisorHome home, LogContext context, TimeProvider time, VisorLog visorLog)
+    private static async Task<int> Run(VisorHome home, Chain chain, LogContext context, TimeProvider time, VisorLog visorLog)
     {
         var log = visorLog.Logger;
         var reading = Read(home);
@@ -62,12 +67,12 @@ internal static class RunCommand
             log.LogWarning("Neither releases are fetched nor notifications sent by it: {Problem}", problem);
         foreach (var exposed in ExposedFiles.Of(home.Config, reading.Value!))
             log.LogWarning("{Exposed}", exposed);
-        Children.BecomeSubreaper();
-        var children = new Children();
+        ChildReaper.BecomeSubreaper();
+        var children = new ChildReaper();
 
         using var beforeStart = new CancellationTokenSource();
         await using var configuration = new LiveConfiguration(home.Config, reading, time);
-        var changes = new HomeChanges();
+        var changes = new HomeChangeSignal();
         await using var status = new StatusFile(home.Status, time, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
         await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
@@ -78,10 +83,10 @@ internal static class RunCommand
         published += metrics.Publish;
         published += server.Publish;
         published += manager is null ? null : manager.Publish;
-        using var run = new VisorRun(
-            home, configuration, changes, context, new Outlets(published, notifier.Notify, visorLog.Transfers, manager?.Interval), time, log);
+        using var run = new SupervisorHost(
+            home, chain, configuration, changes, context, new Sinks(published, notifier.Notify, visorLog.Transfers, manager?.Interval), time, log);
         using var watch = Watch(home, changes, log);
-        using var signals = new StopSignals(
+        using var signals = new SignalHandlers(
             stop: () =>
             {
                 beforeStart.Cancel();
@@ -106,7 +111,7 @@ internal static class RunCommand
     }
 
     // The next Visor would end with the same error, and leave the node without any.
-    private static void HandOver(VisorRun run, LiveConfiguration configuration, ILogger log)
+    private static void HandOver(SupervisorHost run, LiveConfiguration configuration, ILogger log)
     {
         if (configuration.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error) is { } error)
             log.LogError("The node is not handed over, because the next Visor would not start with this configuration; mend it, and ask again: {Problem}", error);
@@ -127,7 +132,7 @@ internal static class RunCommand
         return reading.Value is not null ? reading : throw new VisorException(exitCode, string.Join('\n', reading.Errors));
     }
 
-    private static FolderWatch? Watch(VisorHome home, HomeChanges changes, ILogger log)
+    private static FolderWatch? Watch(VisorHome home, HomeChangeSignal changes, ILogger log)
     {
         try
         {

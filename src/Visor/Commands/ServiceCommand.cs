@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Model;
 using Visor.Systemd.Unit;
 using Visor.Users;
 
@@ -11,15 +13,15 @@ internal static class ServiceCommand
 {
     private const string Example = "visor service print --home /srv/visor | sudo tee /etc/systemd/system/visor.service";
 
-    public static Command Create(HomeOption home)
+    public static Command Create(HomeOption home, Chain chain)
     {
         var user = new Option<string?>("--user") { Description = "Whom the node runs as. Absent: the owner of the home folder.", HelpName = "NAME" };
         var print = new Verb("print", "Write a systemd unit for a home folder to standard output.", Example) { user };
-        print.SetAction(parsed => Print(home.Of(parsed), parsed.GetValue(user), parsed.InvocationConfiguration));
+        print.SetAction(parsed => Print(home.Of(parsed), chain, parsed.GetValue(user), parsed.InvocationConfiguration));
         return new Verb("service", "Run a home as a service of systemd.", Example) { print };
     }
 
-    private static int Print(VisorHome home, string? user, InvocationConfiguration streams)
+    private static int Print(VisorHome home, Chain chain, string? user, InvocationConfiguration streams)
     {
         var name = user is null ? OwnerOf(home) : Checked(user);
         if (user is null && name is "root")
@@ -34,7 +36,7 @@ internal static class ServiceCommand
         var config = VisorConfigReader.Read(home.Config);
         if (Directory.Exists(home.Root) && config.Value is null)
             streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check --home {ShellWord.Of(home.Root)}` names them");
-        Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home)).Text(), streams.Output);
+        Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home, chain)).Text(), streams.Output);
         return ExitCodes.Success;
     }
 
@@ -63,9 +65,9 @@ internal static class ServiceCommand
         : throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(user)} can be no user of a unit; write a name such as vega, or a number");
 
     // Of what runs or, in a new home, of what will; without either, of the templates.
-    private static string SocketOf(VisorHome home)
+    private static string? SocketOf(VisorHome home, Chain chain)
     {
-        var folder = new CurrentLink(home).Read() is CurrentReading.Folder { Path: var current } ? current : home.Genesis;
-        return RunConfigReader.Read(VisorHome.RunConfigOf(folder)).Value?.Rpc.SocketPath ?? HomeTemplates.SocketPath;
+        var folder = new CurrentLink(home).Read() is CurrentLinkState.Folder { Path: var current } ? current : home.Genesis;
+        return (chain.Layout.Read(folder).Value is { } definition ? chain.Checks.SocketOf(definition) : null) ?? chain.Templates.SocketPath;
     }
 }

@@ -1,7 +1,8 @@
 using Visor.Configuration;
-using Visor.Events;
 using Visor.Home;
 using Visor.Hooks;
+using Visor.Model;
+using Visor.Model.Events;
 using Visor.Releases;
 
 namespace Visor.Commands;
@@ -20,5 +21,5 @@ internal sealed class StageApproval(VisorHome home, HookRun run, HooksConfig hoo
     };
 
     // The name of its folder: to ask the running release for its version takes an execution, and nobody here needs it.
-    private string Running() => new CurrentLink(home).Read() is CurrentReading.Folder current ? home.NameOf(current.Path) : home.NameOf(home.Genesis);
+    private string Running() => new CurrentLink(home).Read() is CurrentLinkState.Folder current ? home.NameOf(current.Path) : home.NameOf(home.Genesis);
 }

@@ -1,20 +1,22 @@
 using System.CommandLine;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Hooks;
 using Visor.Logging;
+using Visor.Model;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
-using Visor.Supervision.Work;
+using Visor.Work;
 
 namespace Visor.Commands;
 
 /// <summary><c>visor stage</c>: makes a release ready now, whether or not the network has agreed on it, and whether or not a Visor runs.</summary>
 internal static class StageCommand
 {
-    public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
+    public static Verb Create(HomeOption home, Chain chain, Func<string, string?> environment, TimeProvider time)
     {
         var tag = new Argument<string>("TAG") { Description = "The release, such as v0.76.0." };
         var from = new Option<string?>("--from")
@@ -32,6 +34,7 @@ internal static class StageCommand
         };
         command.SetAction((parsed, cancellation) => Stage(
             HomeOption.Recognized(home.Of(parsed)),
+            chain,
             TagOf(parsed.GetRequiredValue(tag)),
             FileOf(parsed.GetValue(from)),
             DigestOf(parsed.GetValue(sha256), parsed.GetValue(from)),
@@ -61,7 +64,7 @@ internal static class StageCommand
         : ReleaseTag.Parse(text);
 
     private static async Task<int> Stage(
-        VisorHome home, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
+        VisorHome home, Chain chain, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is not { } config)
@@ -71,19 +74,19 @@ internal static class StageCommand
         using var signals = new EndingSignals(interrupted.Cancel);
         using var log = new VisorLog(LogFormat.Text, new LogContext { Release = tag.Value }, time);
         using var server = new ReleaseServer(time);
-        var children = new Children();
-        var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
-        var versions = new BinaryVersions(commands, time);
-        var runConfigs = new RunConfigs();
+        var children = new ChildReaper();
+        var commands = new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
+        var versions = new VersionProbe(commands, time);
+        var definitions = new DefinitionCache(chain.Layout);
         var unpacking = new AssetUnpacking();
         var installation = new ReleaseInstallation(
-            home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), unpacking, runConfigs, versions,
+            home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), unpacking, chain.Layout, definitions, versions,
             environment, log.Transfers, _ => { }, time, log.Logger);
         try
         {
             var staging = new ReleaseStaging(
-                home, config, installation, new GivenRelease(home, new ReleaseMaking(unpacking, runConfigs, versions, time, log.Logger), time, log.Logger),
-                new PreparedRelease(runConfigs, versions, log.Logger) { Data = next => DataProof.WithoutVisor(home, config, runConfigs, time, log.Logger).Beforehand(next, isOther: true) });
+                home, config, installation, new GivenRelease(home, new ReleaseMaking(unpacking, chain.Layout, definitions, versions, time, log.Logger), time, log.Logger),
+                new ReleaseVerifier(definitions, versions, log.Logger) { Data = next => DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log.Logger).Beforehand(next, isOther: true) });
             var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Of(tag);
             var folder = file is null
                 ? await staging.Run(tag, approve, interrupted.Token)

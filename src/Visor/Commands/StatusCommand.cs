@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Visor.Home;
+using Visor.Model;
 using Visor.Status.Reading;
 using Visor.Status.Showing;
 using Visor.Systemd.Unit;
@@ -47,7 +48,7 @@ internal static class StatusCommand
     private static int Show(VisorHome home, string? start, bool asJson, TextWriter output, Terminal terminal, TimeProvider time)
     {
         var reading = new StatusReader(home, start).Read();
-        var problems = StatusVerdict.Of(reading, home.Root, start);
+        var problems = HealthProblems.Of(reading, home.Root, start);
         if (asJson)
         {
             output.WriteLine(StatusReport.Of(reading, problems).Json(isIndented: true));

@@ -1,15 +1,18 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Chains;
+using Visor.Commands.Offline;
 using Visor.Configuration;
 using Visor.Control;
 using Visor.Home;
 using Visor.Hooks;
+using Visor.Model;
 using Visor.Processes;
 using Visor.Releases;
 using Visor.Supervision;
-using Visor.Supervision.Ordering;
-using Visor.Supervision.Work;
+using Visor.Switching;
 using Visor.Users;
+using Visor.Work;
 
 namespace Visor.Commands;
 
@@ -22,7 +25,7 @@ internal static class SwitchCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    public static Verb Create(HomeOption home, TimeProvider time)
+    public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
         var tag = new Argument<string>("TAG") { Description = "The release that is to run: prepared in its folder, or one that ran before (its tag, or its folder)." };
         var height = NumberOption.Of("--height", least: 1UL, "the block of a snapshot");
@@ -39,23 +42,23 @@ internal static class SwitchCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var streams = parsed.InvocationConfiguration;
-            var output = new OperatorOutput(streams.Output, streams.Error);
-            var asked = Person.OfThisProcess(); // Before it becomes the owner of the home.
+            var output = new CommandConsole(streams.Output, streams.Error);
+            var asked = OperatorName.OfThisProcess(); // Before it becomes the owner of the home.
             var existing = HomeOption.Recognized(home.Of(parsed));
             var word = parsed.GetRequiredValue(tag);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
-            await Switch(existing, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
+            await Switch(existing, chain, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
 
     // What is said on the way comes from another process, also where root asks it.
-    private static async Task Tell(ControlClient visor, VisorHome home, SwitchRequest request, string asked, OperatorOutput output, CancellationToken cancellation)
+    private static async Task Tell(ControlClient visor, VisorHome home, SwitchRequest request, string asked, CommandConsole output, CancellationToken cancellation)
     {
         var message = new SwitchMessage(
             SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason,
-            string.Equals(asked, Person.OfThisProcess(), StringComparison.Ordinal) ? null : asked);
+            string.Equals(asked, OperatorName.OfThisProcess(), StringComparison.Ordinal) ? null : asked);
         var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, LongestReply)), cancellation) ?? throw new VisorException(
             ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Of(home.Root)}` and `visor history --home {ShellWord.Of(home.Root)}` tell");
         var text = PlainText.Excerpt(last.Text, LongestReply);
@@ -72,7 +75,7 @@ internal static class SwitchCommand
         _ => PlainText.Excerpt(reason, LongestReason),
     };
 
-    private static async Task Switch(VisorHome home, SwitchRequest request, string asked, OperatorOutput output, TimeProvider time, CancellationToken cancellation)
+    private static async Task Switch(VisorHome home, Chain chain, SwitchRequest request, string asked, CommandConsole output, TimeProvider time, CancellationToken cancellation)
     {
         var (visor, claim) = await Reach(home, time, cancellation);
         using var held = claim;
@@ -86,14 +89,14 @@ internal static class SwitchCommand
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
-        var children = new Children();
-        var commands = new ChildCommand(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
-        var (runConfigs, versions, link, log) = (new RunConfigs(), new BinaryVersions(commands, time), new CurrentLink(home), NullLogger.Instance);
-        var data = DataProof.WithoutVisor(home, config, runConfigs, time, log);
-        var check = new WishCheck(
-            home, new PreparedRelease(runConfigs, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new ReleaseVersions(runConfigs, versions, log), link,
+        var children = new ChildReaper();
+        var commands = new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
+        var (definitions, versions, link, log) = (new DefinitionCache(chain.Layout), new VersionProbe(commands, time), new CurrentLink(home), NullLogger.Instance);
+        var data = DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log);
+        var check = new SwitchProposalCheck(
+            home, new ReleaseVerifier(definitions, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new SetVersionProbe(definitions, versions, log), link,
             new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
-        await new SwitchWithoutVisor(home, config, check, link, runConfigs, time, output).Run(request, Person.Behind(asked, Person.OfThisProcess()), cancellation);
+        await new OfflineSwitch(home, chain, config, check, link, definitions, chain.Launch(chain.Witness(commands)), time, output).Run(request, OperatorName.Behind(asked, OperatorName.OfThisProcess()), cancellation);
     }
 
     // A Visor that begins, or ends, has the home and does not listen: until it does, or has gone.
@@ -104,7 +107,7 @@ internal static class SwitchCommand
         {
             if (ControlClient.Connect(home) is { } visor)
                 return (visor, null);
-            if (await HomeClaim.TryTake(home, time, Interval) is { } claim)
+            if (await HomeLock.TryTake(home, time, Interval) is { } claim)
                 return (null, claim);
             cancellation.ThrowIfCancellationRequested();
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Visor.Model;
 
 namespace Visor.Commands;
 

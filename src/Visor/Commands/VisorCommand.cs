@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Visor.Chains;
+using Visor.Model;
 
 namespace Visor.Commands;
 
@@ -9,9 +11,9 @@ internal static class VisorCommand
 {
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">The command line is wrong, or the verb failed for a reason the operator can mend.</exception>
-    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment)
+    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment, Chain chain)
     {
-        var root = Create(environment);
+        var root = Create(environment, chain);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed))
         {
@@ -30,25 +32,25 @@ internal static class VisorCommand
         });
     }
 
-    internal static RootCommand Create(Func<string, string?> environment)
+    internal static RootCommand Create(Func<string, string?> environment, Chain chain)
     {
         var home = new HomeOption(environment);
         var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without a person.")
         {
             home.Option,
             home.AsThisUser,
-            InitCommand.Create(home),
-            RunCommand.Create(home, TimeProvider.System),
+            InitCommand.Create(home, chain.Templates),
+            RunCommand.Create(home, chain, TimeProvider.System),
             StatusCommand.Create(home, environment, TimeProvider.System),
             HistoryCommand.Create(home, environment),
             HoldCommand.Create(home),
             ResumeCommand.Create(home),
-            StageCommand.Create(home, environment, TimeProvider.System),
-            CheckCommand.Create(home, environment, TimeProvider.System),
-            StopCommand.Create(home, TimeProvider.System),
-            SwitchCommand.Create(home, TimeProvider.System),
-            ResolveCommand.Create(home, TimeProvider.System),
-            ServiceCommand.Create(home),
+            StageCommand.Create(home, chain, environment, TimeProvider.System),
+            CheckCommand.Create(home, chain, environment, TimeProvider.System),
+            StopCommand.Create(home, chain, TimeProvider.System),
+            SwitchCommand.Create(home, chain, TimeProvider.System),
+            ResolveCommand.Create(home, chain, TimeProvider.System),
+            ServiceCommand.Create(home, chain),
             VersionCommand.Create(),
         };
         root.HelpName = "visor";

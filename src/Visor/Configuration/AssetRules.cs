@@ -1,3 +1,5 @@
+using Visor.Platform;
+
 namespace Visor.Configuration;
 
 /// <summary>What the names in <c>[autoInstall]</c> may be: they become parts of an address and of a path.</summary>

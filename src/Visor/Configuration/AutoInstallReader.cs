@@ -19,7 +19,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
         var owner = table.Text("repositoryOwner");
         var repository = table.Text("repository");
         var isOn = enabled ?? name is { Text.Length: > 0 };
-        var old = OldAutoInstall.Take(table, asset);
+        var old = LegacyAutoInstall.Take(table, asset);
 
         if (isOn)
         {
@@ -103,7 +103,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
             case "none":
                 return AssetVerification.None;
             default:
-                var meant = NearestName.Of(word.Text, ["required", "whenAvailable", "none"]) is { } near ? $"; did you mean \"{near}\"?" : "";
+                var meant = NameSuggestion.Of(word.Text, ["required", "whenAvailable", "none"]) is { } near ? $"; did you mean \"{near}\"?" : "";
                 table.Wrong(word.Entry, $"must be \"required\", \"whenAvailable\" or \"none\"{meant}");
                 return absent;
         }

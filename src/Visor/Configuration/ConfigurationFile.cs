@@ -1,5 +1,5 @@
 using System.Text;
-using Visor.Home;
+using Visor.Platform.Files;
 
 namespace Visor.Configuration;
 
@@ -58,7 +58,7 @@ internal static class ConfigurationFile
 
     private static byte[]? ReadBytes(string file, ProblemList problems)
     {
-        var bytes = SmallFile.Read(file, LargestBytes + 1);
+        var bytes = BoundedFileReader.Read(file, LargestBytes + 1);
         if (bytes.Length <= LargestBytes)
             return bytes;
         problems.Error(default, "", "the file is larger than 1 MiB; that is no configuration file of Visor");

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Visor.Home;
+using Visor.Platform.Files;
 
 namespace Visor.Configuration;
 
@@ -24,13 +24,13 @@ internal sealed class ConfigurationWatch(string file, Action changed) : IDisposa
         {
             if (Interlocked.Exchange(ref _lost, null) is not null)
                 Clear();
-            var places = FolderWatchPlaces.Of(file);
+            var places = SymlinkChain.Of(file);
 
             // A link may change before it is watched: whatever is so after the watch began will be told.
             for (var attempts = 0; attempts < MostAttempts; attempts++)
             {
                 Watch(places);
-                var now = FolderWatchPlaces.Of(file);
+                var now = SymlinkChain.Of(file);
                 if (now.SequenceEqual(places))
                     break;
                 places = now;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Visor.Model;
 
 namespace Visor.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Visor.Events;
+using Visor.Model.Events;
 
 namespace Visor.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Visor.Events;
+using Visor.Model.Events;
 
 namespace Visor.Configuration;
 
@@ -50,7 +50,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
             case "discord":
                 return NotificationFormat.Discord;
             default:
-                var meant = NearestName.Of(word.Text, Formats) is { } near ? $"; did you mean \"{near}\"?" : "";
+                var meant = NameSuggestion.Of(word.Text, Formats) is { } near ? $"; did you mean \"{near}\"?" : "";
                 table.Wrong(word.Entry, $"must be \"json\", \"slack\" or \"discord\"{meant}");
                 return NotificationFormat.Json;
         }
@@ -69,7 +69,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
                 continue;
             }
 
-            var meant = NearestName.Of(word, EventKinds.Words) is { } near
+            var meant = NameSuggestion.Of(word, EventKinds.Words) is { } near
                 ? $"did you mean \"{near}\"?"
                 : $"there are {string.Join(", ", EventKinds.Words)}";
             table.Wrong(entry, $"item {number + 1} of the list is no event; {meant}");

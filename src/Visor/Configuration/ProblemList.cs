@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Visor.Configuration;
 
 /// <summary>Collects what is wrong in one file.</summary>
-internal sealed class ProblemList(string file)
+/// <param name="keys">Every key that such a file can have, dotted; null: those of <c>config.toml</c>.</param>
+internal sealed class ProblemList(string file, IReadOnlyList<string>? keys = null)
 {
     /// <summary>More than this many would only hide the first ones.</summary>
     private const int Most = 100;
@@ -47,7 +48,7 @@ internal sealed class ProblemList(string file)
     {
         // The first error is always kept: without one among the problems a file would count as valid.
         if (_problems.Count < Most || (severity == ProblemSeverity.Error && !HasErrors))
-            _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, ShownKey.Of(key), message));
+            _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, ShownKey.Of(key, keys ?? []), message));
         else if (_problems.Count == Most)
             _problems.Add(new ConfigurationProblem(severity, File, 0, 0, "", $"there is more than these {Most} problems; mend them first"));
     }

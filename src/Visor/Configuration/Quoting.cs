@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Configuration;
 
 /// <summary>Shows what stands in a configuration file to a person, whatever it holds.</summary>

@@ -11,24 +11,26 @@ internal static class ShownKey
     private const string Hidden = "…";
     private const int LongestWord = 24;
 
-    private static readonly FrozenSet<string> Known = VisorConfigReader.Keys.Concat(RunConfigReader.Keys)
+    private static readonly FrozenSet<string> Known = VisorConfigReader.Keys
         .SelectMany(key => key.Split('.'))
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="path">Dotted.</param>
-    public static string Of(string path)
+    /// <param name="others">Keys that the file can have beside those of <c>config.toml</c>, dotted.</param>
+    public static string Of(string path, IReadOnlyList<string> others)
     {
+        var known = others.Count == 0 ? Known : Known.Concat(others.SelectMany(key => key.Split('.'))).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var parts = path.Split('.');
         if (parts[0] is "upgradeFolders")
             return Quoting.Printable(path); // Its keys are the tags of releases.
         var isSecret = Meant(parts[0]) is "notifications";
-        return Quoting.Printable(string.Join('.', parts.Select(part => MayBeShown(part, isSecret) ? part : Hidden)));
+        return Quoting.Printable(string.Join('.', parts.Select(part => MayBeShown(part, known, isSecret) ? part : Hidden)));
     }
 
-    private static bool MayBeShown(string part, bool isSecret) =>
-        Known.Contains(WithoutIndex(part)) || NearestName.Of(part, Known) is not null || (!isSecret && IsShortWord(part));
+    private static bool MayBeShown(string part, FrozenSet<string> known, bool isSecret) =>
+        known.Contains(WithoutIndex(part)) || NameSuggestion.Of(part, known) is not null || (!isSecret && IsShortWord(part));
 
-    private static string? Meant(string part) => NearestName.Of(WithoutIndex(part), ["notifications"]);
+    private static string? Meant(string part) => NameSuggestion.Of(WithoutIndex(part), ["notifications"]);
 
     private static string WithoutIndex(string part) => part.Split('[')[0];
 

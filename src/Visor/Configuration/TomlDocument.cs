@@ -47,7 +47,7 @@ internal static class TomlDocument
         }
 
         var place = TomlTree.PlaceOf(first.Span.Start);
-        var complaint = TomlComplaint.Of(error.Diagnostics, place, lines);
+        var complaint = TomlErrorText.Of(error.Diagnostics, place, lines);
         problems.Error(complaint.Place, lines.KeyAt(complaint.Place.Line), complaint.Message);
         return complaint.IsLocal && lines.TakeOut(place.Line);
     }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Visor.Home;
+using Visor.Model;
 
 namespace Visor.Configuration;
 

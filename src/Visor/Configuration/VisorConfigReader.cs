@@ -1,4 +1,4 @@
-using Visor.Home;
+using Visor.Model;
 
 namespace Visor.Configuration;
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Visor.Home;
+using Visor.Platform;
 
 namespace Visor.Control;
 

@@ -1,20 +1,22 @@
 using System.Runtime.InteropServices;
+using Visor.Platform;
+using Visor.Platform.Files;
 
 namespace Visor.Home;
 
 /// <summary>The symlink <c>HOME/current</c>, which names the release that runs.</summary>
 internal sealed class CurrentLink(VisorHome home)
 {
-    public CurrentReading Read()
+    public CurrentLinkState Read()
     {
         var link = new FileInfo(home.Current);
         if (link.LinkTarget is { } target)
         {
             var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target, home.Root));
-            return Directory.Exists(folder) ? new CurrentReading.Folder(folder) : new CurrentReading.Broken(target);
+            return Directory.Exists(folder) ? new CurrentLinkState.Folder(folder) : new CurrentLinkState.Broken(target);
         }
 
-        return Path.Exists(home.Current) ? new CurrentReading.NotALink(Directory.Exists(home.Current)) : new CurrentReading.Missing();
+        return Path.Exists(home.Current) ? new CurrentLinkState.NotALink(Directory.Exists(home.Current)) : new CurrentLinkState.Missing();
     }
 
     /// <summary>
@@ -37,7 +39,7 @@ internal sealed class CurrentLink(VisorHome home)
     /// <exception cref="IOException">It could not be replaced; the message says why.</exception>
     public void ProveReplaceable()
     {
-        if (Read() is CurrentReading.NotALink)
+        if (Read() is CurrentLinkState.NotALink)
             throw new IOException($"{home.Current} is not a symlink, so it cannot be switched; move it away and link the release that runs");
         var temporary = home.Current + ".new";
         File.Delete(temporary);
@@ -55,16 +57,16 @@ internal sealed class CurrentLink(VisorHome home)
 }
 
 /// <summary>What stands at <c>HOME/current</c>.</summary>
-internal abstract record CurrentReading
+internal abstract record CurrentLinkState
 {
-    public sealed record Missing : CurrentReading;
+    public sealed record Missing : CurrentLinkState;
 
     /// <param name="Path">Absolute; it exists.</param>
-    public sealed record Folder(string Path) : CurrentReading;
+    public sealed record Folder(string Path) : CurrentLinkState;
 
     /// <summary>A link to nothing.</summary>
-    public sealed record Broken(string Target) : CurrentReading;
+    public sealed record Broken(string Target) : CurrentLinkState;
 
     /// <summary>A real folder or file stands where the link belongs.</summary>
-    public sealed record NotALink(bool IsFolder) : CurrentReading;
+    public sealed record NotALink(bool IsFolder) : CurrentLinkState;
 }

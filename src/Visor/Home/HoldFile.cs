@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Platform.Files;
 
 namespace Visor.Home;
 
@@ -22,7 +25,7 @@ internal sealed class HoldFile(VisorHome home)
             return null;
         try
         {
-            var text = Encoding.UTF8.GetString(SmallFile.Read(home.Hold, 4 * ReasonLimit)).Trim();
+            var text = Encoding.UTF8.GetString(BoundedFileReader.Read(home.Hold, 4 * ReasonLimit)).Trim();
             return text.Length == 0 ? "no reason given" : PlainText.Excerpt(text, ReasonLimit);
         }
         catch (FileNotFoundException)

@@ -1,20 +1,24 @@
+using Visor.Model;
+
 namespace Visor.Home;
 
 /// <summary>Makes a home folder with commented configuration files: all of it or nothing.</summary>
 internal static class HomeCreation
 {
+    private const string Config = "config.toml";
     private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <param name="home">Absolute. Missing, with or without its parents, or an empty folder.</param>
+    /// <param name="files">Path below the home and text.</param>
     /// <exception cref="VisorException">Something stands in the way; nothing is left behind.</exception>
-    public static void Create(string home, bool withDataNode)
+    public static void Create(string home, IEnumerable<(string Name, string Text)> files)
     {
         var made = new Stack<string>();
         try
         {
             Refuse(home);
             MakeFolder(home, made);
-            foreach (var (name, text) in HomeTemplates.Files(withDataNode))
+            foreach (var (name, text) in files)
             {
                 var file = Path.Combine(home, name);
                 MakeFolder(Path.GetDirectoryName(file)!, made);
@@ -37,7 +41,7 @@ internal static class HomeCreation
     }
 
     // There will be secrets in it: addresses of notifications.
-    private static UnixFileMode ModeOf(string name) => name is HomeTemplates.Config ? OwnersAlone : OwnersAlone | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private static UnixFileMode ModeOf(string name) => name is Config ? OwnersAlone : OwnersAlone | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private static void Refuse(string home)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Visor.Platform.Files;
 
 namespace Visor.Home;
 
@@ -37,7 +38,7 @@ internal static partial class HomeId
     {
         try
         {
-            var text = Encoding.UTF8.GetString(SmallFile.Read(home.Id, 2 * Length)).Trim();
+            var text = Encoding.UTF8.GetString(BoundedFileReader.Read(home.Id, 2 * Length)).Trim();
             return Shape().IsMatch(text) ? text : null;
         }
         catch (FileNotFoundException)

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Home;
 
 /// <summary>The paths of one home folder. It knows where things are, not whether they are there.</summary>
@@ -50,6 +52,4 @@ internal sealed class VisorHome(string root)
     /// <summary>The shortest name <see cref="ReleaseFolder"/> understands: without HOME if it lies directly below.</summary>
     public string NameOf(string folder) =>
         string.Equals(Path.GetDirectoryName(folder), Root, StringComparison.Ordinal) ? Path.GetFileName(folder) : folder;
-
-    public static string RunConfigOf(string releaseFolder) => Path.Combine(releaseFolder, "run-config.toml");
 }

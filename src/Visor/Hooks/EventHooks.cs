@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
-using Visor.Events;
+using Visor.Model;
+using Visor.Model.Events;
 
 namespace Visor.Hooks;
 

@@ -1,12 +1,13 @@
 using Visor.Configuration;
-using Visor.Events;
 using Visor.Home;
+using Visor.Model;
+using Visor.Model.Events;
 using Visor.Processes;
 
 namespace Visor.Hooks;
 
 /// <summary>Runs one hook to its end.</summary>
-internal sealed class HookRun(VisorHome home, ChildCommand commands)
+internal sealed class HookRun(VisorHome home, CommandRunner commands)
 {
     /// <param name="folder">Absolute path of the new release's folder; null: the event is about none.</param>
     /// <param name="timeout">How long it may take before it is killed with everything in its process group.</param>

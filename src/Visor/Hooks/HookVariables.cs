@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Visor.Events;
+using Visor.Model.Events;
 
 namespace Visor.Hooks;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Visor.Model;
 
 namespace Visor.Http;
 

@@ -46,7 +46,7 @@ internal static class LocalNames
     {
         try
         {
-            return AddressRace.Order(await Dns.GetHostAddressesAsync(host, cancellation)) is { Count: > 0 } found
+            return HappyEyeballs.Order(await Dns.GetHostAddressesAsync(host, cancellation)) is { Count: > 0 } found
                 ? found
                 : throw new SocketException((int)SocketError.HostNotFound);
         }

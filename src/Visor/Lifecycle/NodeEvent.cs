@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Lifecycle;
 
 /// <summary>What can happen to a node.</summary>
@@ -10,7 +12,7 @@ internal abstract record NodeEvent
     public sealed record HandoverRequested : NodeEvent;
 
     /// <summary>A person wants another release to run; it has been proven that it can.</summary>
-    public sealed record SwitchOrdered(Order Order) : NodeEvent;
+    public sealed record SwitchOrdered(SwitchOrder Order) : NodeEvent;
 
     /// <summary>Every process of the set has been started.</summary>
     public sealed record Launched : NodeEvent;
@@ -26,17 +28,19 @@ internal abstract record NodeEvent
     public sealed record Answered : NodeEvent;
 
     /// <summary>No answer within the limit for the first one, or for one that has answered before.</summary>
-    public sealed record SilentTooLong(string Reason) : NodeEvent;
+    public sealed record LivenessTimedOut(string Reason) : NodeEvent;
 
     /// <summary>A process of the set ended unasked.</summary>
-    /// <param name="IsCore">False: it was the data node.</param>
-    public sealed record ProcessEnded(string Reason, bool IsCore = true) : NodeEvent;
+    public sealed record ProcessEnded(ProcessRole Role, int Pid, ProcessExit Exit) : NodeEvent
+    {
+        public string Reason => $"the {Role} (pid {Pid}) ended unasked: {Exit}";
+    }
 
     /// <summary>What an earlier Visor has left of a set is not whole: a part had ended before this one began.</summary>
-    public sealed record FoundIncomplete(string Reason) : NodeEvent;
+    public sealed record PartialSetConfirmed(string Reason) : NodeEvent;
 
     /// <summary>Ready for long enough that earlier failures no longer count.</summary>
-    public sealed record ProvedStable : NodeEvent;
+    public sealed record Stabilized : NodeEvent;
 
     public sealed record PlanAccepted(UpgradePlan Plan) : NodeEvent;
 

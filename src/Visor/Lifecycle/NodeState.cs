@@ -1,10 +1,12 @@
+using Visor.Model;
+
 namespace Visor.Lifecycle;
 
-/// <summary>Where the node is in its life. Each state stands for the work that is in hand (<see cref="NodeWork"/>).</summary>
+/// <summary>Where the node is in its life. Each state stands for the work that is in hand (<see cref="WorkItem"/>).</summary>
 internal abstract record NodeState(ActiveRelease Active)
 {
     /// <summary>An earlier Visor has left a part of the set running; it is looked at once more before it is stopped.</summary>
-    public sealed record Incomplete(ActiveRelease Active) : NodeState(Active);
+    public sealed record PartiallyRunning(ActiveRelease Active) : NodeState(Active);
 
     /// <summary>The process set is being started.</summary>
     public sealed record Starting(ActiveRelease Active, StartCause Cause, int Restarts) : NodeState(Active);
@@ -21,11 +23,11 @@ internal abstract record NodeState(ActiveRelease Active)
     /// </summary>
     /// <param name="Next">Never <see cref="Preparation.None"/>.</param>
     /// <param name="Hold">The operator's reason to wait; null: none.</param>
-    /// <param name="SetLives">Whether the old process set still runs.</param>
-    public sealed record Due(ActiveRelease Active, Preparation Next, string? Hold, bool SetLives) : NodeState(Active);
+    /// <param name="ProcessesAlive">Whether the old process set still runs.</param>
+    public sealed record Due(ActiveRelease Active, Preparation Next, string? Hold, bool ProcessesAlive) : NodeState(Active);
 
     /// <summary>What runs is being stopped.</summary>
-    public sealed record Stopping(ActiveRelease Active, AfterStop Then) : NodeState(Active);
+    public sealed record Stopping(ActiveRelease Active, StopPurpose Then) : NodeState(Active);
 
     /// <summary>Nothing runs; <c>current</c> is being replaced.</summary>
     /// <param name="Attempt">From 1.</param>
@@ -34,7 +36,7 @@ internal abstract record NodeState(ActiveRelease Active)
     /// <summary>Nothing runs; <c>current</c> is being replaced because a person wants it.</summary>
     /// <param name="Cause">Of the start that follows.</param>
     /// <param name="Attempt">From 1.</param>
-    public sealed record Obeying(ActiveRelease Active, Order Order, StartCause Cause, int Attempt) : NodeState(Active);
+    public sealed record ActivatingOrder(ActiveRelease Active, SwitchOrder Order, StartCause Cause, int Attempt) : NodeState(Active);
 
     /// <summary>Nothing runs; the delay before a restart passes.</summary>
     public sealed record BackingOff(ActiveRelease Active, int Restarts) : NodeState(Active);
@@ -66,31 +68,31 @@ internal enum StartCause
 internal sealed record Failure(string Reason, int ExitCode);
 
 /// <summary>What a stop is for.</summary>
-internal abstract record AfterStop
+internal abstract record StopPurpose
 {
     /// <summary>Start the same release again.</summary>
     /// <param name="Restarts">Restarts so far, this one included.</param>
     /// <param name="ExitCode">Of a Visor that has no restart left.</param>
-    public sealed record Restart(int Restarts, string Reason, int ExitCode = ExitCodes.Failed) : AfterStop;
+    public sealed record Restart(int Restarts, string Reason, int ExitCode = ExitCodes.Failed) : StopPurpose;
 
     /// <summary>Start the same release, from its beginning: what is stopped is a remainder that an earlier Visor left behind.</summary>
-    public sealed record StartAnew(string Reason) : AfterStop;
+    public sealed record StartFresh(string Reason) : StopPurpose;
 
     /// <summary>Switch to the next release.</summary>
-    public sealed record Activate(UpgradePlan Plan, Release To) : AfterStop;
+    public sealed record Activate(UpgradePlan Plan, Release To) : StopPurpose;
 
     /// <summary>Switch to the release that a person wants.</summary>
     /// <param name="Cause">Of the start that follows.</param>
     /// <param name="IsAsked">The core has said that it is ready, and the person's word counts all the same.</param>
-    public sealed record Obey(Order Order, StartCause Cause, bool IsAsked = false) : AfterStop;
+    public sealed record SwitchAsOrdered(SwitchOrder Order, StartCause Cause, bool IsAsked = false) : StopPurpose;
 
     /// <summary>The upgrade is due but cannot go on yet: wait with nothing running.</summary>
-    public sealed record AwaitUpgrade(Preparation Next, string? Hold) : AfterStop;
+    public sealed record AwaitUpgrade(Preparation Next, string? Hold) : StopPurpose;
 
     /// <summary>Stay stopped: somebody asked for it.</summary>
     /// <param name="Due">The upgrade that the next start goes on with; null: none is due.</param>
     /// <param name="IsAsked">What the core may know of an upgrade is known, or a person's word counts more.</param>
-    public sealed record Stay(UpgradePlan? Due = null, bool IsAsked = false) : AfterStop;
+    public sealed record RemainStopped(UpgradePlan? Due = null, bool IsAsked = false) : StopPurpose;
 
-    public sealed record GiveUp(Failure Why) : AfterStop;
+    public sealed record GiveUp(Failure Why) : StopPurpose;
 }

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Lifecycle;
 
 /// <summary>How far the next release has been made ready.</summary>
@@ -12,7 +14,7 @@ internal abstract record Preparation
     public sealed record Pending(UpgradePlan Plan, int Attempt, string? Problem) : Preparation
     {
         /// <summary>How long the server of the releases wants to be left alone.</summary>
-        public TimeSpan AtLeast { get; init; }
+        public TimeSpan RetryAfter { get; init; }
     }
 
     /// <summary>Being made ready.</summary>

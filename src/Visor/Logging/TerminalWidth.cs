@@ -1,3 +1,5 @@
+using Visor.Platform;
+
 namespace Visor.Logging;
 
 /// <summary>Whether a descriptor is a terminal, and how wide: TIOCGWINSZ of ioctl_tty(2), which only a terminal answers.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Visor.Model;
 
 namespace Visor.Logging;
 

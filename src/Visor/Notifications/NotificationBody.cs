@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Visor.Configuration;
-using Visor.Events;
+using Visor.Model.Events;
 
 namespace Visor.Notifications;
 

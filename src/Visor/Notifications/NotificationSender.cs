@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Visor.Configuration;
 using Visor.Http;
+using Visor.Model;
 
 namespace Visor.Notifications;
 
@@ -20,7 +21,7 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
 
     private static SocketsHttpHandler Handler()
     {
-        var handler = BareHandler.Make();
+        var handler = MinimalHttpHandler.Make();
         handler.ConnectTimeout = Timeout;
         // Receivers may share a server or a proxy, and one that hangs must not hold the place of another. Each asks for one at a time.
         handler.MaxConnectionsPerServer = int.MaxValue;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
-using Visor.Events;
+using Visor.Model.Events;
 
 namespace Visor.Notifications;
 

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
-using Visor.Events;
+using Visor.Model.Events;
+using Visor.Platform;
 
 namespace Visor.Notifications;
 

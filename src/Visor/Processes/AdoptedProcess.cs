@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Processes;
 
 /// <summary>
@@ -6,9 +8,9 @@ namespace Visor.Processes;
 /// </summary>
 internal sealed class AdoptedProcess : SupervisedProcess
 {
-    private readonly ProcessGrip _grip;
+    private readonly ProcessHandle _grip;
 
-    private AdoptedProcess(ProcessRole role, ProcessIdentity identity, ProcessGrip grip)
+    private AdoptedProcess(ProcessRole role, ProcessIdentity identity, ProcessHandle grip)
         : base(role, identity)
     {
         _grip = grip;
@@ -25,7 +27,7 @@ internal sealed class AdoptedProcess : SupervisedProcess
     public static AdoptedProcess? Of(ProcessRole role, ProcessIdentity identity, ProcessIdentities identities)
     {
         // In this order: whoever is held keeps being told from others, so the pid cannot pass to another process unnoticed.
-        if (ProcessGrip.On(identity.Pid) is not { } grip)
+        if (ProcessHandle.On(identity.Pid) is not { } grip)
             return null;
         if (identities.Lives(identity) == true)
             return new AdoptedProcess(role, identity, grip);
@@ -45,7 +47,7 @@ internal sealed class AdoptedProcess : SupervisedProcess
         }
     }
 
-    private static async Task<ProcessExit> AwaitEnd(ProcessGrip grip)
+    private static async Task<ProcessExit> AwaitEnd(ProcessHandle grip)
     {
         await grip.Ended();
         return ProcessExit.Unknown;

@@ -20,7 +20,7 @@ internal sealed class BesideNode
     private readonly Dictionary<int, ulong> _recorded = [];
 
     /// <summary>A program to be started beside the node.</summary>
-    public static Spawn Marked(Spawn spawn) => spawn with { Variables = spawn.Variables.Add(Mark) };
+    public static SpawnRequest Marked(SpawnRequest spawn) => spawn with { Variables = spawn.Variables.Add(Mark) };
 
     /// <summary>Whether a process was started, by however many steps, by a program that runs beside the node, as its environment says.</summary>
     public static bool IsMarked(int pid)

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Processes;
 
 /// <summary>A process that this Visor has started.</summary>
@@ -6,7 +8,7 @@ internal sealed class ChildProcess : SupervisedProcess
     private readonly Lock _reaping = new();
     private bool _reaped;
 
-    public ChildProcess(ProcessRole role, ProcessIdentity identity, Children children)
+    public ChildProcess(ProcessRole role, ProcessIdentity identity, ChildReaper children)
         : base(role, identity)
     {
         Ended = AwaitEnd(children);
@@ -21,10 +23,10 @@ internal sealed class ChildProcess : SupervisedProcess
             return !_reaped && ProcessGroup.SignalLeader(Pid, signal);
     }
 
-    private async Task<ProcessExit> AwaitEnd(Children children)
+    private async Task<ProcessExit> AwaitEnd(ChildReaper children)
     {
-        await ProcessGrip.EndOf(Pid);
-        await Children.UntilCollectable(Pid);
+        await ProcessHandle.EndOf(Pid);
+        await ChildReaper.UntilCollectable(Pid);
         ProcessExit exit;
         lock (_reaping)
         {

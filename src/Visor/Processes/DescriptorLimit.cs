@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Processes;
 

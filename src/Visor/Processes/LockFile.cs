@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Visor.Home;
+using Visor.Platform;
+using Visor.Platform.Files;
 
 namespace Visor.Processes;
 

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Processes;
 
 /// <summary>A process lives and this user may not send it a signal (kill(2), EPERM).</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Visor.Platform;
 
 namespace Visor.Processes;
 

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Processes;
 
 /// <summary>Tells processes of this boot and pid namespace apart from all others.</summary>

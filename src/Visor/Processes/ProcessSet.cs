@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
+using Visor.Model;
 
 namespace Visor.Processes;
 
-/// <summary>The processes of one start of the node: the core and, if there is one, the data node.</summary>
+/// <summary>The processes of one start of the node, in the order in which they were started.</summary>
 internal sealed class ProcessSet(ImmutableArray<SupervisedProcess> processes)
 {
     public static ProcessSet Empty { get; } = new([]);
 
     public ImmutableArray<SupervisedProcess> Processes => processes;
+
+    /// <summary>The one that is asked; null: there is none.</summary>
+    public SupervisedProcess? Queried => processes.IsEmpty ? null : processes[0];
 
     public SupervisedProcess? this[ProcessRole role] => processes.FirstOrDefault(p => p.Role == role);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Visor.Model;
 
 namespace Visor.Processes;
 
@@ -31,7 +32,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
         if (!await EndWithin(Task.WhenAll(set.Processes.Select(p => p.Ended)), patience.Token))
         {
             late = [.. set.Processes.Where(p => !p.Ended.IsCompleted)];
-            killed.AddRange(late.Select(p => $"{p.Role.Word()} (pid {p.Pid})"));
+            killed.AddRange(late.Select(p => $"{p.Role} (pid {p.Pid})"));
             await Kill(set);
         }
 
@@ -68,7 +69,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
                     killed.Add($"left-over process (pid {pid})");
             }
 
-            await EndWithin(Task.WhenAll(left.Select(ProcessGrip.EndOf)), kill ? CancellationToken.None : patience);
+            await EndWithin(Task.WhenAll(left.Select(ProcessHandle.EndOf)), kill ? CancellationToken.None : patience);
         }
     }
 
@@ -83,8 +84,8 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
         HashSet<int> left = [];
         foreach (var process in set.Processes)
         {
-            Children.ReapGroup(process.Pid);
-            if (process is LostProcess || !ProcessGroup.IsGone(process.Pid))
+            ChildReaper.ReapGroup(process.Pid);
+            if (process is ExitedLeader || !ProcessGroup.IsGone(process.Pid))
                 left.UnionWith(ProcessTable.MembersOf(process.Pid));
         }
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Platform.Files;
 
 namespace Visor.Processes;
 

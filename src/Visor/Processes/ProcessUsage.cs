@@ -22,13 +22,12 @@ internal sealed record ProcessUsage(long ResidentBytes, TimeSpan Cpu)
     private const long TicksPerClockTick = TimeSpan.TicksPerSecond / 100;
 
     /// <summary>Reads the process table once.</summary>
-    /// <param name="leader">The pid of a process that leads a session, such as every process Visor has started; 0: there is none.</param>
-    /// <param name="other">Another one.</param>
-    /// <returns>Null where nothing of the session is there any more.</returns>
+    /// <param name="leaders">The pids of processes that lead a session, such as every process Visor has started.</param>
+    /// <returns>In their order; null where nothing of the session is there any more.</returns>
     /// <exception cref="IOException">The process table cannot be read, for instance because too many files are open.</exception>
-    public static (ProcessUsage? Leader, ProcessUsage? Other) OfSessions(int leader, int other)
+    public static ProcessUsage?[] OfSessions(params ReadOnlySpan<int> leaders)
     {
-        var (one, two) = (default(Sum), default(Sum));
+        var sums = new Sum[leaders.Length];
         Span<byte> buffer = stackalloc byte[StatSize];
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
@@ -39,13 +38,11 @@ internal sealed record ProcessUsage(long ResidentBytes, TimeSpan Cpu)
             var session = Field(stat, Session);
             if (session <= 0)
                 continue; // Threads of the kernel have none.
-            if (session == leader)
-                one.Add(stat);
-            else if (session == other)
-                two.Add(stat);
+            if (leaders.IndexOf((int)session) is >= 0 and var of)
+                sums[of].Add(stat);
         }
 
-        return (one.Usage, two.Usage);
+        return [.. sums.Select(sum => sum.Usage)];
     }
 
     private static int Read(string file, Span<byte> buffer)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Visor.Home;
+using Visor.Platform.Files;
 
 namespace Visor.Processes;
 

@@ -1,3 +1,5 @@
+using Visor.Platform;
+
 namespace Visor.Processes;
 
 /// <summary>An executable could not be started; the message names it and says what to look at.</summary>

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Visor.Platform;
 
 namespace Visor.Processes;
 
 /// <summary>
 /// Starts processes by posix_spawn(3): a session and process group of their own, default signal handlers, a clean signal
-/// mask, and no descriptor but those of <see cref="Spawn"/>.
+/// mask, and no descriptor but those of <see cref="SpawnRequest"/>.
 /// </summary>
-internal sealed class Spawner(Children children, ImmutableArray<byte[]> environment, TimeProvider time)
+internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> environment, TimeProvider time)
 {
     // posix_spawnattr_t has 336 bytes and posix_spawn_file_actions_t 80 on 64-bit glibc; sigset_t has 128.
     private const int OpaqueSize = 512;
@@ -17,7 +18,7 @@ internal sealed class Spawner(Children children, ImmutableArray<byte[]> environm
 
     /// <returns>The process id, which is also the id of its process group and session.</returns>
     /// <exception cref="SpawnException">The executable cannot be started; nothing runs.</exception>
-    public async ValueTask<int> Start(Spawn spawn, CancellationToken cancellation)
+    public async ValueTask<int> Start(SpawnRequest spawn, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -33,7 +34,7 @@ internal sealed class Spawner(Children children, ImmutableArray<byte[]> environm
         }
     }
 
-    private unsafe (int Pid, int Errno) TryStart(Spawn spawn)
+    private unsafe (int Pid, int Errno) TryStart(SpawnRequest spawn)
     {
         var attributes = stackalloc byte[OpaqueSize];
         var actions = stackalloc byte[OpaqueSize];
@@ -68,7 +69,7 @@ internal sealed class Spawner(Children children, ImmutableArray<byte[]> environm
         Check(Native.SpawnAttributesSetSignalMask(attributes, none));
     }
 
-    private static unsafe void Wire(byte* actions, Spawn spawn)
+    private static unsafe void Wire(byte* actions, SpawnRequest spawn)
     {
         Duplicate(actions, spawn.StandardInput, 0);
         if (spawn.StandardInput is null)

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Processes;
 
 /// <summary>One process of the node that Visor watches. Its pid is also its process group.</summary>

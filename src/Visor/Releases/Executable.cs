@@ -1,4 +1,5 @@
-using Visor.Configuration;
+using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Releases;
 
@@ -8,17 +9,16 @@ internal static class Executable
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>Both binaries of a release.</summary>
-    /// <inheritdoc cref="Ensure(BinaryConfig)"/>
-    public static void Ensure(RunConfig runConfig)
+    /// <summary>Every binary of a release.</summary>
+    /// <inheritdoc cref="Ensure(ProcessDefinition)"/>
+    public static void Ensure(NodeDefinition definition)
     {
-        Ensure(runConfig.Core);
-        if (runConfig.DataNode is { } dataNode)
-            Ensure(dataNode);
+        foreach (var binary in definition.Binaries)
+            Ensure(binary);
     }
 
     /// <exception cref="ReleaseException">There is no such file, or it may not be made executable.</exception>
-    public static void Ensure(BinaryConfig binary)
+    public static void Ensure(ProcessDefinition binary)
     {
         if (Directory.Exists(binary.Path))
             throw new ReleaseException($"{binary.Place}: {binary.Path} is a folder; name the binary in it");

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 using Visor.Home;
 using Visor.Http;
+using Visor.Model;
+using Visor.Platform.Files;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
 using Visor.Users;
@@ -55,7 +57,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
             throw new ReleaseException($"{file} is a folder; {remedy} in it");
         if (!File.Exists(file))
             throw new ReleaseException($"{file} does not exist, or cannot be seen by this user; {remedy}");
-        if (!PlainFile.IsRegular(file))
+        if (!RegularFile.IsRegular(file))
             throw new ReleaseException($"{file} is a pipe or a device; {remedy}");
         try
         {
@@ -72,7 +74,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
         OpenSsl.Demand(); // To hash takes it.
         using var from = Open(file);
         FreeSpace.Require(
-            staging.Path, SpaceNeeded.BeforeDownload(Path.GetFileName(file), RandomAccess.GetLength(from)), $"{Path.GetFileName(file)} of {tag}, copied and unpacked,");
+            staging.Path, DiskSpaceEstimate.BeforeDownload(Path.GetFileName(file), RandomAccess.GetLength(from)), $"{Path.GetFileName(file)} of {tag}, copied and unpacked,");
         PartialFile.Delete(staging.Asset);
         using var to = File.OpenHandle(staging.Asset, FileMode.CreateNew, FileAccess.Write);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Logging;
+using Visor.Model;
+using Visor.Platform.FaultInjection;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
 using Visor.Releases.Unpacking;
@@ -16,15 +19,16 @@ internal sealed class ReleaseInstallation(
     GitHubReleases releases,
     AssetDownload download,
     AssetUnpacking unpacking,
-    RunConfigs runConfigs,
-    BinaryVersions versions,
+    IReleaseLayout layout,
+    DefinitionCache definitions,
+    VersionProbe versions,
     Func<string, string?> environment,
     Transfers transfers,
     Action<DownloadProgress> progress,
     TimeProvider time,
     ILogger log)
 {
-    private readonly ReleaseMaking _making = new(unpacking, runConfigs, versions, time, log);
+    private readonly ReleaseMaking _making = new(unpacking, layout, definitions, versions, time, log);
 
     /// <summary>Told with each attempt what is wrong with the token; null: nothing that is known.</summary>
     public Action<string?> TokenRefused { get; init; } = _ => { };
@@ -86,7 +90,7 @@ internal sealed class ReleaseInstallation(
     private async Task<bool> Fetch(ReleaseSource source, PublishedAsset asset, StagingFolder staging, CancellationToken cancellation)
     {
         var present = new FileInfo(staging.Asset) is { Exists: true } file ? file.Length : 0;
-        FreeSpace.Require(staging.Path, SpaceNeeded.BeforeDownload(asset.Name, asset.Size, present), $"{asset.Title}, downloaded and unpacked,");
+        FreeSpace.Require(staging.Path, DiskSpaceEstimate.BeforeDownload(asset.Name, asset.Size, present), $"{asset.Title}, downloaded and unpacked,");
         Checkpoint.Before(Step.Fetch);
         Sha256Digest digest;
         using (var shown = transfers.Begin(asset.Tag.Value))

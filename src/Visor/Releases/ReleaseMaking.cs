@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Visor.Home;
+using Visor.Chains;
+using Visor.Model;
+using Visor.Platform.FaultInjection;
+using Visor.Platform.Files;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
-using Visor.Releases.RunConfigCopying;
 using Visor.Releases.Unpacking;
 
 namespace Visor.Releases;
@@ -12,7 +14,7 @@ namespace Visor.Releases;
 /// The one way from an asset to a release in its folder, where it appears proven and whole or not at all: receive and verify, unpack, give it a run
 /// config, have it approved of, check, publish.
 /// </summary>
-internal sealed class ReleaseMaking(AssetUnpacking unpacking, RunConfigs runConfigs, BinaryVersions versions, TimeProvider time, ILogger log)
+internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout layout, DefinitionCache definitions, VersionProbe versions, TimeProvider time, ILogger log)
 {
     private const int MaxRunConfig = 1024 * 1024;
 
@@ -27,7 +29,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, RunConfigs runConf
             return false;
 
         Checkpoint.Before(Step.Publish);
-        if (!(DurableTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, order.Folder)))
+        if (!(FsyncTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, order.Folder)))
             log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", order.Folder, order.Tag);
         Checkpoint.After(Step.Publish);
         return true;
@@ -38,11 +40,11 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, RunConfigs runConf
         try
         {
             var title = $"{PlainText.Excerpt(asset.Name, maxLength: 100)} of {order.Tag}";
-            FreeSpace.Require(staging.Path, SpaceNeeded.BeforeUnpacking(unpacking.UnpackedSize(staging.Asset, asset.Name)), $"{title}, unpacked,");
+            FreeSpace.Require(staging.Path, DiskSpaceEstimate.BeforeUnpacking(unpacking.UnpackedSize(staging.Asset, asset.Name)), $"{title}, unpacked,");
             Checkpoint.Before(Step.Unpack);
             Directory.CreateDirectory(staging.Release);
             var binary = await unpacking.Unpack(staging.Asset, asset.Name, order.BinaryName, staging.Release, cancellation);
-            if (string.Equals(binary, Path.GetFileName(VisorHome.RunConfigOf(staging.Release)), StringComparison.Ordinal))
+            if (string.Equals(binary, Path.GetFileName(layout.DefinitionFile(staging.Release)), StringComparison.Ordinal))
                 throw new ReleaseException($"the binary of {title} cannot be called {binary}, which is the run config's name; set another `binaryName` in `[autoInstall.asset]`");
             CopyRunConfig(order, staging.Release, binary);
             Checkpoint.After(Step.Unpack);
@@ -61,25 +63,37 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, RunConfigs runConf
 
     private void CopyRunConfig(ReleaseOrder order, string release, string binary)
     {
-        var file = VisorHome.RunConfigOf(order.Running);
+        var file = layout.DefinitionFile(order.Running);
         if (!Path.Exists(file))
             throw new ReleaseException($"{file} does not exist, so there is no run config to copy for {order.Tag}; put the running release's back");
-        var copy = RunConfigCopy.Of(Encoding.UTF8.GetString(SmallFile.Read(file, MaxRunConfig)), file, order.Tag, binary);
+        var copy = Copy(order.Tag, binary, Encoding.UTF8.GetString(BoundedFileReader.Read(file, MaxRunConfig)), file);
 
         // An archive may hold one of its own, as a link or a folder perhaps.
-        var target = VisorHome.RunConfigOf(release);
+        var target = layout.DefinitionFile(release);
         FolderRemoval.Remove(target);
         File.WriteAllText(target, copy.Text);
         foreach (var change in copy.Changes)
             log.LogInformation("The run config of {Tag}, copied from {File}: {Change}", order.Tag, file, change);
     }
 
+    private DefinitionCopy Copy(ReleaseTag tag, string binary, string source, string file)
+    {
+        try
+        {
+            return layout.CopyFor(tag, binary, source, file);
+        }
+        catch (DefinitionException e)
+        {
+            throw new ReleaseException(e.Message);
+        }
+    }
+
     private async Task Prove(ReleaseOrder order, string release, string title, CancellationToken cancellation)
     {
-        Executable.Ensure(runConfigs.Valid(release).Core);
+        Executable.Ensure(definitions.Valid(release).Queried);
         if (await order.Approve(release, cancellation) is { } veto)
             throw new ReleaseException(veto);
-        var core = runConfigs.Valid(release).Core;
+        var core = definitions.Valid(release).Queried;
         Executable.Ensure(core);
         var version = await versions.Of(core.Path, cancellation);
         if (version != order.Tag)

@@ -1,11 +1,12 @@
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Model;
 using Visor.Releases.Fetching;
 
 namespace Visor.Releases;
 
 /// <summary>Makes one release ready because somebody asked for it: it is fetched if it has no folder yet, and checked in any case.</summary>
-internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, ReleaseInstallation installation, GivenRelease given, PreparedRelease prepared)
+internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, ReleaseInstallation installation, GivenRelease given, ReleaseVerifier prepared)
 {
     /// <param name="approve">Asked before anything of the release is executed.</param>
     /// <returns>The absolute path of its folder.</returns>
@@ -39,15 +40,15 @@ internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, Release
 
     private Task<bool> Install(ReleaseTag tag, string folder, Approval approve, CancellationToken cancellation)
     {
-        InstallRules.Demand(home, config.AutoInstall, tag, folder);
+        InstallPolicy.Demand(home, config.AutoInstall, tag, folder);
         return installation.Install(config.AutoInstall, tag, Running(), folder, approve, cancellation);
     }
 
     // Its run config is what the new release gets a copy of.
     private string Running() => new CurrentLink(home).Read() switch
     {
-        CurrentReading.Folder current => current.Path,
-        CurrentReading.Missing => home.Genesis,
+        CurrentLinkState.Folder current => current.Path,
+        CurrentLinkState.Missing => home.Genesis,
         _ => throw new ReleaseException($"{home.Current} leads to no folder, so there is no run config to copy; `visor check --home {ShellWord.Of(home.Root)}` says what to do about it"),
     };
 }

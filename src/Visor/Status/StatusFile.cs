@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Visor.Supervision;
+using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Status;
 
@@ -19,7 +20,7 @@ internal sealed class StatusFile : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Channel<NodeStatus> _latest;
-    private readonly SpareFile _spare;
+    private readonly PreallocatedFile _spare;
     private readonly Task _writing;
 
     public StatusFile(string path, TimeProvider time, ILogger log)
@@ -27,7 +28,7 @@ internal sealed class StatusFile : IAsyncDisposable
         _path = path;
         _time = time;
         _log = log;
-        _spare = new SpareFile(path);
+        _spare = new PreallocatedFile(path);
         _latest = Channel.CreateBounded<NodeStatus>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         _writing = WriteAll();
     }

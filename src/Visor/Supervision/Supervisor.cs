@@ -1,20 +1,22 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
+using Visor.Journaling;
 using Visor.Lifecycle;
-using Visor.Supervision.Journaling;
+using Visor.Model;
+using Visor.Supervision.Reporting;
 
 namespace Visor.Supervision;
 
 /// <summary>The loop around the lifecycle: decide, journal, publish, and do the work of the state that follows.</summary>
 internal sealed class Supervisor(
-    Channel<Occurrence> occurrences,
-    WorkList works,
+    Channel<InboxMessage> occurrences,
+    WorkScheduler works,
     LiveConfiguration configuration,
     Journal journal,
     FailureLog failures,
     Action<NodeState> publish,
-    Action<StateChange> tell,
+    Action<StateTransition> tell,
     ILogger log)
 {
     /// <summary>Runs until the node is stopped or has failed for good.</summary>
@@ -22,7 +24,7 @@ internal sealed class Supervisor(
     public async Task<int> Run(NodeState state)
     {
         publish(state);
-        await works.SwitchTo(NodeWork.Of(state));
+        await works.SwitchTo(WorkItem.Of(state));
         var isHandoverWanted = false;
         while (state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver))
         {
@@ -34,38 +36,38 @@ internal sealed class Supervisor(
             {
                 failures.Note(happened);
                 var next = NodeLifecycle.Decide(state, happened, new RestartPolicy(configuration.Current.MaxNumberOfRestarts));
-                if (!Write(Transition.Of(state, next)))
+                if (!Write(JournalRequirement.Of(state, next)))
                 {
                     if (source is not null)
                         works.Repeat(source);
-                    occurrence.Answer?.Invoke(Reception.NotWritten);
+                    occurrence.Answer?.Invoke(Acceptance.NotWritten);
                     publish(state); // It shows that the journal fails.
                     continue;
                 }
 
-                Announcement.Of(state, next, log);
+                TransitionLog.Of(state, next, log);
                 if (next != state)
-                    tell(new StateChange(state, happened, next));
+                    tell(new StateTransition(state, happened, next));
                 isHandoverWanted |= happened is NodeEvent.HandoverRequested;
 
                 // It waits until what is under way is done: asked for again in each state that follows.
                 if (isHandoverWanted && next != state)
-                    occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.HandoverRequested()));
-                occurrence.Answer?.Invoke(next == state ? Reception.Unmoved : Reception.Taken);
+                    occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.HandoverRequested()));
+                occurrence.Answer?.Invoke(next == state ? Acceptance.Unmoved : Acceptance.Taken);
                 state = next;
             }
             else
             {
-                occurrence.Answer?.Invoke(Reception.Unmoved);
+                occurrence.Answer?.Invoke(Acceptance.Unmoved);
             }
 
             publish(state);
-            await works.SwitchTo(NodeWork.Of(state));
+            await works.SwitchTo(WorkItem.Of(state));
         }
 
         occurrences.Writer.Complete();
         while (occurrences.Reader.TryRead(out var late))
-            late.Answer?.Invoke(Reception.Over);
+            late.Answer?.Invoke(Acceptance.Over);
         if (state is NodeState.Failed { Why: var why })
             failures.Report(why.Reason);
         return state switch
@@ -76,7 +78,7 @@ internal sealed class Supervisor(
         };
     }
 
-    private bool Write(Transition transition) => transition.Durability switch
+    private bool Write(JournalRequirement transition) => transition.Durability switch
     {
         TransitionDurability.Required => journal.Require([.. transition.Entries]),
         TransitionDurability.Durable => journal.Record([.. transition.Entries]) || true,

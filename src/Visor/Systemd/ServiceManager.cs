@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Systemd;
 
@@ -32,10 +32,10 @@ internal sealed class ServiceManager : IDisposable
     public void Publish(NodeStatus status)
     {
         var lines = new List<string>();
-        var phase = ServiceWords.PhaseOf(status, _phase);
+        var phase = ServiceStatusText.PhaseOf(status, _phase);
         if (phase != _phase)
             lines.Add(phase is ServicePhase.Ready ? "READY=1" : "STOPPING=1");
-        var text = ServiceWords.Of(status);
+        var text = ServiceStatusText.Of(status);
         if (!string.Equals(text, _status, StringComparison.Ordinal))
             lines.Add($"STATUS={text}");
         if (IsBeatDue() || phase != _phase)

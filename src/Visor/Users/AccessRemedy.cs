@@ -1,4 +1,7 @@
 using Visor.Home;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Platform.Files;
 
 namespace Visor.Users;
 
@@ -31,7 +34,7 @@ internal static class AccessRemedy
     /// <summary>The command line of this process, to be typed once more.</summary>
     public static string CommandLine(VisorHome home, IEnumerable<string> arguments)
     {
-        var typed = arguments.Where(a => !string.Equals(a, RightUser.Flag, StringComparison.Ordinal)).ToList();
+        var typed = arguments.Where(a => !string.Equals(a, OwnerSwitch.Flag, StringComparison.Ordinal)).ToList();
         var names = typed.Exists(a => a is "--home" || a.StartsWith("--home=", StringComparison.Ordinal));
         return string.Join(' ', typed.Prepend("visor").Concat(names ? [] : ["--home", home.Root]).Select(ShellWord.Of));
     }

@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Platform.Files;
 
 namespace Visor.Users;
 

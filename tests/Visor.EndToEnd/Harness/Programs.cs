@@ -10,6 +10,9 @@ internal static class Programs
     /// <summary>The one that can be made to fail at its checkpoints; nothing else is different.</summary>
     public static string FaultyVisor { get; } = Find("VISOR_FAULTY_BINARY", "FaultyVisorBinary");
 
+    /// <summary>The same program for the chain family of the tests; it is not published.</summary>
+    public static string FakeChainVisor { get; } = Find("VISOR_FAKE_CHAIN", "FakeChainVisorBinary");
+
     public static string SimulatedNode { get; } = Find("VISOR_SIMULATED_NODE", "SimulatedNodeBinary");
 
     private static string Find(string variable, string metadata)

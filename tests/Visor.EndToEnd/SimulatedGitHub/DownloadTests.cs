@@ -1,7 +1,7 @@
 using System.Net;
 using Shouldly;
-using Visor.SimulatedGitHub.Releases;
 using Visor.EndToEnd.Harness;
+using Visor.SimulatedGitHub.Releases;
 using Xunit;
 
 namespace Visor.EndToEnd.SimulatedGitHub;

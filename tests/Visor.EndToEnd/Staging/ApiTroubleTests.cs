@@ -54,7 +54,7 @@ public sealed class ApiTroubleTests
         fetching.Node.Misbehave("other-plan");
         var visor = fetching.Node.Run();
 
-        await visor.WaitForLine("the core has changed the upgrade it names too often");
+        await visor.WaitForLine("the node has changed the upgrade it names too often");
 
         // What the server has said about the release of one plan counts for that of the next. Unheard is an answer that came when the plan had changed already.
         visor.Lines.Count(l => l.Contains("answered with HTTP 429", StringComparison.Ordinal)).ShouldBeLessThan(2, fetching.Everything());

@@ -101,7 +101,7 @@ public sealed class AskedBeforeStopTests
         await first.Kill();
 
         var visor = node.Run();
-        await visor.WaitForLine("The core answers");
+        await visor.WaitForLine("The node answers");
         await node.WaitForStatus(s => s.Visor.Pid == visor.Pid && s.Node.Height == MuteFrom, "it knows where the core stands");
         await using (await Strace.Inject(visor, "kill,pidfd_send_signal", "delay_enter=3000000"))
         {

@@ -20,17 +20,17 @@ public sealed class ClockJumpTests
         await node.Prepare("v0.3.0");
         var visor = node.Run(environment: clock.Environment);
         await node.Ready(TestNode.Genesis);
-        var rightYear = Year(await visor.WaitForLine("The core answers"));
+        var rightYear = Year(await visor.WaitForLine("The node answers"));
 
         clock.Set(EightYears * direction);
         node.Network.UpgradeIn(blocks: 60, "v0.2.0");
         await node.Ready("v0.2.0");
-        Year(await visor.WaitForLine("The core answers: v0.2.0 is ready")).ShouldBeInRange(rightYear + (8 * direction) - 1, rightYear + (8 * direction) + 1);
+        Year(await visor.WaitForLine("The node answers: v0.2.0 is ready")).ShouldBeInRange(rightYear + (8 * direction) - 1, rightYear + (8 * direction) + 1);
 
         clock.Set(TimeSpan.Zero);
         node.Network.UpgradeIn(blocks: 60, "v0.3.0");
         await node.Ready("v0.3.0");
-        Year(await visor.WaitForLine("The core answers: v0.3.0 is ready")).ShouldBeInRange(rightYear, rightYear + 1);
+        Year(await visor.WaitForLine("The node answers: v0.3.0 is ready")).ShouldBeInRange(rightYear, rightYear + 1);
 
         node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0", "v0.3.0");
         ShouldHaveSwitchedAtOnce(node, "v0.2.0");

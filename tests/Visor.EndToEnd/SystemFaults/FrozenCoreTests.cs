@@ -29,10 +29,10 @@ public sealed class FrozenCoreTests
         var visor = await node.RunUntilReady();
 
         node.Signal(Native.SigStop);
-        await visor.WaitForLine("The core has been silent for");
+        await visor.WaitForLine("The node has been silent for");
         node.Signal(Native.SigCont);
 
-        await visor.WaitForLine("The core answers again");
+        await visor.WaitForLine("The node answers again");
         await node.Ready(TestNode.Genesis);
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(visor);

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Checking;
+using Visor.Model;
 using Visor.Status.Showing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Checking;
+using Visor.Model;
 using Visor.Systemd.Unit;
 using Xunit;
 
@@ -16,23 +17,23 @@ public sealed class LimitsCheckTests
             Max open files            1024                 524288               files
             """).ToList();
 
-        findings.Select(f => (f.What, f.Verdict)).ShouldBe([("limit of open files", Verdict.Warning), ("limit of processes", Verdict.Warning)]);
+        findings.Select(f => (f.What, f.Verdict)).ShouldBe([("limit of open files", CheckOutcome.Warning), ("limit of processes", CheckOutcome.Warning)]);
         findings[0].Found.ShouldBe("a process started from here may have 1024, which is little for a node");
     }
 
     [Fact]
     public void No_limit_is_well() =>
-        LimitsCheck.Of("Max processes             unlimited            unlimited            processes").ShouldAllBe(f => f.Verdict == Verdict.Ok && f.Found == "there is none");
+        LimitsCheck.Of("Max processes             unlimited            unlimited            processes").ShouldAllBe(f => f.Verdict == CheckOutcome.Ok && f.Found == "there is none");
 
     [Fact]
-    public void This_process_has_limits_that_can_be_read() => LimitsCheck.Of(core: null, unit: null).Count().ShouldBe(2);
+    public void This_process_has_limits_that_can_be_read() => LimitsCheck.Of(running: null, unit: null).Count().ShouldBe(2);
 
     [Fact]
     public void The_limits_of_the_unit_count_where_the_node_does_not_run()
     {
         var unit = new UnitFile("/etc/visor.service", "[Service]\nLimitNOFILE=1024:524288\nLimitNPROC=infinity");
 
-        var findings = LimitsCheck.Of(core: null, unit).ToList();
+        var findings = LimitsCheck.Of(running: null, unit).ToList();
 
         findings[0].Found.ShouldBe("a process started by /etc/visor.service may have 1024, which is little for a node");
         findings[1].ShouldBe(Finding.Ok("limit of processes", "there is none"));

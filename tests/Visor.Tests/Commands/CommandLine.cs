@@ -1,4 +1,6 @@
 using Visor.Commands;
+using Visor.Model;
+using Visor.Tests.Chains.Vega;
 
 namespace Visor.Tests.Commands;
 
@@ -12,7 +14,7 @@ internal static class CommandLine
         try
         {
             var code = await VisorCommand.Invoke(
-                arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, output, name => name is "VISOR_HOME" ? visorHome : null);
+                arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, output, name => name is "VISOR_HOME" ? visorHome : null, VegaNode.Chain);
             return (code, output.ToString().ReplaceLineEndings("\n"));
         }
         catch (VisorException e)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shouldly;
+using Visor.Model;
 using Xunit;
 
 namespace Visor.Tests.Commands;

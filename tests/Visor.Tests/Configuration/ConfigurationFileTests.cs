@@ -1,5 +1,6 @@
 using System.Text;
 using Shouldly;
+using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
 using Xunit;
 

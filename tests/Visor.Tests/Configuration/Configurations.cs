@@ -1,3 +1,4 @@
+using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
 
 namespace Visor.Tests.Configuration;

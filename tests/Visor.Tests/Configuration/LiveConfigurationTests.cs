@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
+using Visor.Platform;
 using Xunit;
 
 namespace Visor.Tests.Configuration;

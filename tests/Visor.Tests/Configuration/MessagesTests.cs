@@ -1,4 +1,5 @@
 using System.Text;
+using Visor.Platform;
 using Xunit;
 
 namespace Visor.Tests.Configuration;

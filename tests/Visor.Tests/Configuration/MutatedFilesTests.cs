@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Shouldly;
+using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
-using Visor.Events;
+using Visor.Model.Events;
 using Xunit;
 
 namespace Visor.Tests.Configuration;

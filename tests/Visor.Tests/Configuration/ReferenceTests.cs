@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Shouldly;
+using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
 using Xunit;
 

@@ -14,7 +14,7 @@ public sealed class CurrentLinkTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public void A_home_without_the_link_says_so() => _link.Read().ShouldBe(new CurrentReading.Missing());
+    public void A_home_without_the_link_says_so() => _link.Read().ShouldBe(new CurrentLinkState.Missing());
 
     [Fact]
     public void A_folder_of_this_home_is_linked_by_its_name_so_that_the_home_can_be_moved()
@@ -22,7 +22,7 @@ public sealed class CurrentLinkTests : IDisposable
         _link.PointTo(_home["v0.2.0"]).ShouldBeTrue();
 
         new FileInfo(_home.Paths.Current).LinkTarget.ShouldBe("v0.2.0");
-        _link.Read().ShouldBe(new CurrentReading.Folder(_home["v0.2.0"]));
+        _link.Read().ShouldBe(new CurrentLinkState.Folder(_home["v0.2.0"]));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class CurrentLinkTests : IDisposable
         _link.PointTo(elsewhere.Path);
 
         new FileInfo(_home.Paths.Current).LinkTarget.ShouldBe(elsewhere.Path);
-        _link.Read().ShouldBe(new CurrentReading.Folder(elsewhere.Path));
+        _link.Read().ShouldBe(new CurrentLinkState.Folder(elsewhere.Path));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class CurrentLinkTests : IDisposable
     {
         File.CreateSymbolicLink(_home.Paths.Current, target);
 
-        _link.Read().ShouldBe(new CurrentReading.Folder(_home.Paths.Genesis));
+        _link.Read().ShouldBe(new CurrentLinkState.Folder(_home.Paths.Genesis));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class CurrentLinkTests : IDisposable
     {
         File.CreateSymbolicLink(_home.Paths.Current, _home.Paths.Genesis + "/");
 
-        _link.Read().ShouldBe(new CurrentReading.Folder(_home.Paths.Genesis));
+        _link.Read().ShouldBe(new CurrentLinkState.Folder(_home.Paths.Genesis));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CurrentLinkTests : IDisposable
     {
         File.CreateSymbolicLink(_home.Paths.Current, "v9.9.9");
 
-        _link.Read().ShouldBe(new CurrentReading.Broken("v9.9.9"));
+        _link.Read().ShouldBe(new CurrentLinkState.Broken("v9.9.9"));
     }
 
     [Fact]
@@ -67,18 +67,18 @@ public sealed class CurrentLinkTests : IDisposable
     {
         File.CreateSymbolicLink(_home.Paths.Current, "current");
 
-        _link.Read().ShouldBe(new CurrentReading.Broken("current"));
+        _link.Read().ShouldBe(new CurrentLinkState.Broken("current"));
     }
 
     [Fact]
     public void A_real_folder_or_file_is_no_link()
     {
         Directory.CreateDirectory(_home.Paths.Current);
-        _link.Read().ShouldBe(new CurrentReading.NotALink(IsFolder: true));
+        _link.Read().ShouldBe(new CurrentLinkState.NotALink(IsFolder: true));
         Directory.Delete(_home.Paths.Current);
 
         _home.Write("current", "");
-        _link.Read().ShouldBe(new CurrentReading.NotALink(IsFolder: false));
+        _link.Read().ShouldBe(new CurrentLinkState.NotALink(IsFolder: false));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class CurrentLinkTests : IDisposable
         Directory.CreateDirectory(_home.Paths.Current);
 
         Should.Throw<IOException>(() => _link.PointTo(_home["v0.2.0"])).Message.ShouldContain($"{_home.Paths.Current} cannot be replaced: ");
-        _link.Read().ShouldBe(new CurrentReading.NotALink(IsFolder: true));
+        _link.Read().ShouldBe(new CurrentLinkState.NotALink(IsFolder: true));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class CurrentLinkTests : IDisposable
 
         _link.PointTo(_home["v0.2.0"]);
 
-        _link.Read().ShouldBe(new CurrentReading.Folder(_home["v0.2.0"]));
+        _link.Read().ShouldBe(new CurrentLinkState.Folder(_home["v0.2.0"]));
         new FileInfo(_home.Paths.Current + ".new").LinkTarget.ShouldBeNull();
     }
 
@@ -109,7 +109,7 @@ public sealed class CurrentLinkTests : IDisposable
         var reading = Task.Run(
             () =>
             {
-                var seen = new HashSet<CurrentReading>();
+                var seen = new HashSet<CurrentLinkState>();
                 while (!over.IsCancellationRequested)
                     seen.Add(_link.Read());
                 return seen;
@@ -120,7 +120,7 @@ public sealed class CurrentLinkTests : IDisposable
             _link.PointTo(i % 2 == 0 ? _home["v0.2.0"] : _home.Paths.Genesis);
         await over.CancelAsync();
 
-        CurrentReading[] valid = [new CurrentReading.Folder(_home.Paths.Genesis), new CurrentReading.Folder(_home["v0.2.0"])];
+        CurrentLinkState[] valid = [new CurrentLinkState.Folder(_home.Paths.Genesis), new CurrentLinkState.Folder(_home["v0.2.0"])];
         (await reading).Except(valid).ShouldBeEmpty();
     }
 }

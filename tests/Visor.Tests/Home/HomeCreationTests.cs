@@ -1,6 +1,10 @@
 using Shouldly;
+using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Home;
@@ -19,7 +23,7 @@ public sealed class HomeCreationTests : IDisposable
     [InlineData(true, "home-with-data-node")]
     public async Task The_files_of_a_new_home_are_kept(bool withDataNode, string golden)
     {
-        HomeCreation.Create(_home, withDataNode);
+        HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(withDataNode));
 
         Entries(_home).ShouldBe(["config.toml", "genesis", "genesis/run-config.toml", "vX.X.X", "vX.X.X/run-config.toml"]);
         foreach (var file in Directory.GetFiles(_home, "*", SearchOption.AllDirectories))
@@ -33,7 +37,7 @@ public sealed class HomeCreationTests : IDisposable
     [Fact]
     public void Only_its_owner_may_read_the_file_that_will_hold_secrets()
     {
-        HomeCreation.Create(_home, withDataNode: false);
+        HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(false));
 
         File.GetUnixFileMode(Path.Combine(_home, "config.toml")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(Path.Combine(_home, "genesis", "run-config.toml")).HasFlag(UnixFileMode.UserRead | UnixFileMode.UserWrite).ShouldBeTrue();
@@ -42,7 +46,7 @@ public sealed class HomeCreationTests : IDisposable
     [Fact]
     public void A_new_home_reads_without_a_word_and_says_the_defaults()
     {
-        HomeCreation.Create(_home, withDataNode: true);
+        HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true));
 
         var config = VisorConfigReader.Read(Path.Combine(_home, "config.toml"));
         config.Problems.ShouldBeEmpty();
@@ -57,7 +61,7 @@ public sealed class HomeCreationTests : IDisposable
     [InlineData("vX.X.X")]
     public void Its_run_configs_read_without_a_word(string release)
     {
-        HomeCreation.Create(_home, withDataNode: true);
+        HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true));
 
         var reading = RunConfigReader.Read(Path.Combine(_home, release, "run-config.toml"));
         reading.Problems.ShouldBeEmpty();
@@ -72,7 +76,7 @@ public sealed class HomeCreationTests : IDisposable
     [Fact]
     public void Every_key_stands_in_the_new_config_at_least_as_a_remark()
     {
-        HomeCreation.Create(_home, withDataNode: false);
+        HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(false));
 
         var text = File.ReadAllText(Path.Combine(_home, "config.toml"));
         foreach (var key in VisorConfigReader.Keys)
@@ -84,7 +88,7 @@ public sealed class HomeCreationTests : IDisposable
     {
         Directory.CreateDirectory(_home);
 
-        HomeCreation.Create(_home, withDataNode: false);
+        HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(false));
 
         File.Exists(Path.Combine(_home, "config.toml")).ShouldBeTrue();
     }
@@ -98,7 +102,7 @@ public sealed class HomeCreationTests : IDisposable
         _folder.Write($"some/where/home/{file}", "mine");
         var before = Entries(_home);
 
-        var refusal = Should.Throw<VisorException>(() => HomeCreation.Create(_home, withDataNode: true));
+        var refusal = Should.Throw<VisorException>(() => HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true)));
 
         refusal.ExitCode.ShouldBe(ExitCodes.Configuration);
         refusal.Message.ShouldContain("stays as it is");
@@ -113,7 +117,7 @@ public sealed class HomeCreationTests : IDisposable
     {
         var inTheWay = _folder.Write(file, "mine");
 
-        var refusal = Should.Throw<VisorException>(() => HomeCreation.Create(_home, withDataNode: true));
+        var refusal = Should.Throw<VisorException>(() => HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true)));
 
         refusal.Message.ShouldStartWith($"{inTheWay} is a file");
         File.ReadAllText(inTheWay).ShouldBe("mine");
@@ -126,7 +130,7 @@ public sealed class HomeCreationTests : IDisposable
         var longest = Path.Combine(_folder["some/where"], new string('h', 255));
         var tooDeep = Path.Combine(longest, new string('h', 256));
 
-        Should.Throw<VisorException>(() => HomeCreation.Create(tooDeep, withDataNode: true)).Message.ShouldStartWith("the home folder ");
+        Should.Throw<VisorException>(() => HomeCreation.Create(tooDeep, VegaNode.Chain.Templates.Files(true))).Message.ShouldStartWith("the home folder ");
 
         Directory.Exists(_folder["some"]).ShouldBeFalse();
     }
@@ -137,7 +141,7 @@ public sealed class HomeCreationTests : IDisposable
         Directory.CreateDirectory(_folder["some/where"]);
         File.CreateSymbolicLink(_home, "nowhere");
 
-        Should.Throw<VisorException>(() => HomeCreation.Create(_home, withDataNode: true)).ExitCode.ShouldBe(ExitCodes.Configuration);
+        Should.Throw<VisorException>(() => HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true))).ExitCode.ShouldBe(ExitCodes.Configuration);
     }
 
     [Fact]
@@ -149,7 +153,7 @@ public sealed class HomeCreationTests : IDisposable
         {
             if (MayWrite())
                 Assert.Skip("this user may write everywhere");
-            Should.Throw<VisorException>(() => HomeCreation.Create(_home, withDataNode: true)).Message.ShouldContain("chown");
+            Should.Throw<VisorException>(() => HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true))).Message.ShouldContain("chown");
         }
         finally
         {

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Shouldly;
 using Visor.Configuration;
-using Visor.Events;
 using Visor.Home;
 using Visor.Hooks;
+using Visor.Model.Events;
 using Visor.Processes;
 using Visor.Tests.Processes;
 using Xunit;
@@ -20,7 +20,7 @@ public sealed class HookRunTests : IAsyncDisposable
     private readonly HookRun _run;
 
     public HookRunTests() =>
-        _run = new HookRun(new VisorHome("/srv/visor"), new ChildCommand(_nursery.Spawner, _nursery.Children, TimeProvider.System));
+        _run = new HookRun(new VisorHome("/srv/visor"), new CommandRunner(_nursery.Spawner, _nursery.Children, TimeProvider.System));
 
     public async ValueTask DisposeAsync()
     {

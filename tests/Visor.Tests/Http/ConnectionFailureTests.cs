@@ -18,7 +18,7 @@ public sealed class ConnectionFailureTests : IDisposable
     {
         _proxy.Start();
         var refusing = Refuse();
-        var handler = BareHandler.Make();
+        var handler = MinimalHttpHandler.Make();
         handler.UseProxy = true;
         handler.Proxy = new WebProxy(new Uri($"http://user:SECRET@{_proxy.LocalEndpoint}"));
         using var http = new HttpMessageInvoker(handler, disposeHandler: true);

@@ -93,7 +93,7 @@ public sealed class ProxiedHandlerTests : IAsyncDisposable
 
     private async Task<string> Get(Uri address)
     {
-        using var http = new HttpMessageInvoker(new ProxiedHandler(new ProxyVariables(_environment.GetValueOrDefault), () => BareHandler.Make()), disposeHandler: true);
+        using var http = new HttpMessageInvoker(new ProxiedHandler(new ProxyVariables(_environment.GetValueOrDefault), () => MinimalHttpHandler.Make()), disposeHandler: true);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         request.RequestUri.ShouldBe(address);

@@ -48,7 +48,7 @@ public sealed class LifecyclePropertyTests
                 var over = witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver;
                 witness.See(new NodeEvent.StopRequested()).ShouldBeNull();
                 if (!over)
-                    NodeWork.Of(witness.State).ShouldHaveSingleItem().ShouldBeOfType<NodeWork.StopSet>();
+                    WorkItem.Of(witness.State).ShouldHaveSingleItem().ShouldBeOfType<WorkItem.StopSet>();
                 witness.See(new NodeEvent.SetStopped()).ShouldBeNull();
                 (witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver).ShouldBeTrue();
             },
@@ -64,7 +64,7 @@ public sealed class LifecyclePropertyTests
                 var witness = Begin(limit: 3);
                 foreach (var choice in choices)
                     witness.See(World.Next(witness.State, choice)).ShouldBeNull();
-                if (witness.State.Active.ActivatedAt > 10)
+                if (witness.State.Active.ActivationHeight > 10)
                     Interlocked.Increment(ref reached);
             },
             iter: Sequences);

@@ -1,4 +1,5 @@
 using Visor.Lifecycle;
+using Visor.Model;
 using static Visor.Tests.Lifecycle.Given;
 
 namespace Visor.Tests.Lifecycle;
@@ -10,13 +11,13 @@ internal static class Samples
     private static readonly Preparation Staging = new Preparation.Staging(Plan, 1, null);
     private static readonly Preparation StagingAgain = new Preparation.Staging(Plan, 3, "no such folder");
     private static readonly Preparation Pending = new Preparation.Pending(Plan, 1, null);
-    private static readonly Preparation PendingAgain = new Preparation.Pending(Plan, 3, "no such folder") { AtLeast = TimeSpan.FromMinutes(1) };
+    private static readonly Preparation PendingAgain = new Preparation.Pending(Plan, 3, "no such folder") { RetryAfter = TimeSpan.FromMinutes(1) };
     private static readonly Preparation Staged = new Preparation.Staged(Plan, Next);
     private static readonly Failure Busy = new("somebody answers on the socket", ExitCodes.Busy);
 
     public static IReadOnlyList<NodeState> States { get; } =
     [
-        new NodeState.Incomplete(Old),
+        new NodeState.PartiallyRunning(Old),
         new NodeState.Starting(Old, StartCause.Fresh, 0),
         new NodeState.Starting(Old, StartCause.Failure, 3),
         new NodeState.Starting(Old with { Accepted = Plan }, StartCause.Failure, 1),
@@ -32,32 +33,32 @@ internal static class Samples
         new NodeState.Running(Old, Staging, 0),
         new NodeState.Running(Old, StagingAgain, 1),
         new NodeState.Running(Old, Staged, 0),
-        new NodeState.Due(Old, Pending, Hold: null, SetLives: true),
-        new NodeState.Due(Old, PendingAgain, Hold: "maintenance", SetLives: false),
-        new NodeState.Due(Old, Staging, Hold: null, SetLives: true),
-        new NodeState.Due(Old, StagingAgain, Hold: null, SetLives: false),
-        new NodeState.Due(Old, Staging, Hold: "maintenance", SetLives: true),
-        new NodeState.Due(Old, Staging, Hold: "maintenance", SetLives: false),
-        new NodeState.Due(Old, Staged, Hold: null, SetLives: true),
-        new NodeState.Due(Old, Staged, Hold: null, SetLives: false),
-        new NodeState.Due(Old, Staged, Hold: "maintenance", SetLives: true),
-        new NodeState.Due(Old, Staged, Hold: "maintenance", SetLives: false),
-        new NodeState.Stopping(Old, new AfterStop.Restart(3, "the core ended")),
-        new NodeState.Stopping(Old, new AfterStop.Restart(4, "the core ended")),
-        new NodeState.Stopping(Old, new AfterStop.StartAnew("only the core has outlived the Visor before")),
-        new NodeState.Stopping(Switched, new AfterStop.StartAnew("only the core has outlived the Visor before")),
-        new NodeState.Stopping(Old, new AfterStop.Activate(Plan, Next)),
-        new NodeState.Stopping(Old, new AfterStop.AwaitUpgrade(Staging, null)),
-        new NodeState.Stopping(Old, new AfterStop.AwaitUpgrade(Staged, "maintenance")),
-        new NodeState.Stopping(Old, new AfterStop.Stay()),
-        new NodeState.Stopping(Old, new AfterStop.Stay(Plan)),
-        new NodeState.Stopping(Old, new AfterStop.GiveUp(Busy)),
+        new NodeState.Due(Old, Pending, Hold: null, ProcessesAlive: true),
+        new NodeState.Due(Old, PendingAgain, Hold: "maintenance", ProcessesAlive: false),
+        new NodeState.Due(Old, Staging, Hold: null, ProcessesAlive: true),
+        new NodeState.Due(Old, StagingAgain, Hold: null, ProcessesAlive: false),
+        new NodeState.Due(Old, Staging, Hold: "maintenance", ProcessesAlive: true),
+        new NodeState.Due(Old, Staging, Hold: "maintenance", ProcessesAlive: false),
+        new NodeState.Due(Old, Staged, Hold: null, ProcessesAlive: true),
+        new NodeState.Due(Old, Staged, Hold: null, ProcessesAlive: false),
+        new NodeState.Due(Old, Staged, Hold: "maintenance", ProcessesAlive: true),
+        new NodeState.Due(Old, Staged, Hold: "maintenance", ProcessesAlive: false),
+        new NodeState.Stopping(Old, new StopPurpose.Restart(3, "the core ended")),
+        new NodeState.Stopping(Old, new StopPurpose.Restart(4, "the core ended")),
+        new NodeState.Stopping(Old, new StopPurpose.StartFresh("only the core has outlived the Visor before")),
+        new NodeState.Stopping(Switched, new StopPurpose.StartFresh("only the core has outlived the Visor before")),
+        new NodeState.Stopping(Old, new StopPurpose.Activate(Plan, Next)),
+        new NodeState.Stopping(Old, new StopPurpose.AwaitUpgrade(Staging, null)),
+        new NodeState.Stopping(Old, new StopPurpose.AwaitUpgrade(Staged, "maintenance")),
+        new NodeState.Stopping(Old, new StopPurpose.RemainStopped()),
+        new NodeState.Stopping(Old, new StopPurpose.RemainStopped(Plan)),
+        new NodeState.Stopping(Old, new StopPurpose.GiveUp(Busy)),
         new NodeState.Activating(Old, Plan, Next, 1),
         new NodeState.Activating(Old, Plan, Next, 2),
-        new NodeState.Stopping(Old, new AfterStop.Obey(Hotfix, StartCause.Fresh)),
-        new NodeState.Stopping(Old, new AfterStop.Obey(WayBack, StartCause.Fresh)),
-        new NodeState.Obeying(Old, Hotfix, StartCause.Failure, 1),
-        new NodeState.Obeying(Switched, OnceMore, StartCause.Fresh, 2),
+        new NodeState.Stopping(Old, new StopPurpose.SwitchAsOrdered(Hotfix, StartCause.Fresh)),
+        new NodeState.Stopping(Old, new StopPurpose.SwitchAsOrdered(WayBack, StartCause.Fresh)),
+        new NodeState.ActivatingOrder(Old, Hotfix, StartCause.Failure, 1),
+        new NodeState.ActivatingOrder(Switched, OnceMore, StartCause.Fresh, 2),
         new NodeState.BackingOff(Old, 1),
         new NodeState.Running(Old with { Abandoned = Plan }, Nothing, 0),
         new NodeState.HandedOver(new NodeState.Running(Old, Nothing, 0)),
@@ -76,10 +77,10 @@ internal static class Samples
         new NodeEvent.LaunchFailed("not executable"),
         new NodeEvent.LaunchRefused(Busy),
         new NodeEvent.Answered(),
-        new NodeEvent.SilentTooLong("no answer"),
-        new NodeEvent.ProcessEnded("exit 1"),
-        new NodeEvent.FoundIncomplete("only the core has outlived the Visor before"),
-        new NodeEvent.ProvedStable(),
+        new NodeEvent.LivenessTimedOut("no answer"),
+        Given.CoreEnded,
+        new NodeEvent.PartialSetConfirmed("only the core has outlived the Visor before"),
+        new NodeEvent.Stabilized(),
         new NodeEvent.PlanAccepted(Plan),
         new NodeEvent.PlanAccepted(OtherPlan),
         new NodeEvent.PlanWithdrawn(),

@@ -15,7 +15,7 @@ public sealed class SamplesTests
 
     [Fact]
     public void Every_purpose_of_a_stop_has_a_sample() =>
-        Covers(typeof(AfterStop), Samples.States.OfType<NodeState.Stopping>().Select(s => s.Then));
+        Covers(typeof(StopPurpose), Samples.States.OfType<NodeState.Stopping>().Select(s => s.Then));
 
     [Fact]
     public void Every_degree_of_preparation_has_a_sample() =>
@@ -27,7 +27,7 @@ public sealed class SamplesTests
 
     [Fact]
     public void Every_kind_of_work_belongs_to_a_sampled_state() =>
-        Covers(typeof(NodeWork), Samples.States.SelectMany(s => NodeWork.Of(s)));
+        Covers(typeof(WorkItem), Samples.States.SelectMany(s => WorkItem.Of(s)));
 
     private static void Covers(Type family, IEnumerable<object> samples) =>
         family.GetNestedTypes().Where(family.IsAssignableFrom).Select(t => t.Name).Except(samples.Select(s => s.GetType().Name), StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using Visor.Lifecycle;
+using Visor.Model;
 
 namespace Visor.Tests.Lifecycle;
 
@@ -10,7 +11,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
 {
     private ActiveRelease _mayRun = first.Active;
     private UpgradePlan? _due;
-    private Order? _word;
+    private SwitchOrder? _word;
 
     public NodeState State { get; private set; } = first;
 
@@ -36,9 +37,9 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
     private string? OfSets(NodeState before, NodeEvent happened) => State switch
     {
         NodeState.Starting when before is not NodeState.Starting => Rule(!SetMayLive, "never two sets"),
-        NodeState.Activating or NodeState.Obeying or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed => Rule(!SetMayLive, "nothing of the set may live here"),
-        NodeState.Due d => Rule(d.SetLives == SetMayLive, "it is known whether the old set lives"),
-        NodeState.Stopping { Then: AfterStop.Activate a } when before is not NodeState.Stopping =>
+        NodeState.Activating or NodeState.ActivatingOrder or NodeState.BackingOff or NodeState.Stopped or NodeState.Failed => Rule(!SetMayLive, "nothing of the set may live here"),
+        NodeState.Due d => Rule(d.ProcessesAlive == SetMayLive, "it is known whether the old set lives"),
+        NodeState.Stopping { Then: StopPurpose.Activate a } when before is not NodeState.Stopping =>
             Rule(before is NodeState.Due { Next: Preparation.Staged s, Hold: var hold }
                 && s.Plan == a.Plan && s.Release == a.To && (hold is null || happened is NodeEvent.HoldRemoved),
                 "never stopped for an upgrade that is not staged, or is held"),
@@ -47,7 +48,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
 
     private string? OfWords(NodeState before, NodeEvent happened)
     {
-        if (State is NodeState.Stopping { Then: AfterStop.Obey o } && before is not NodeState.Stopping)
+        if (State is NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered o } && before is not NodeState.Stopping)
         {
             if (happened is not NodeEvent.SwitchOrdered given || given.Order != o.Order)
                 return "never switched without a person's word";
@@ -56,9 +57,9 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
             (_word, _due) = (o.Order, null);
         }
 
-        if (State is NodeState.Stopping { Then: AfterStop.AwaitUpgrade } && before is NodeState.Stopping { Then: AfterStop.Obey })
+        if (State is NodeState.Stopping { Then: StopPurpose.AwaitUpgrade } && before is NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered })
             _word = null;
-        if (before is not NodeState.Obeying || State is not NodeState.Starting s)
+        if (before is not NodeState.ActivatingOrder || State is not NodeState.Starting s)
             return Rule(State is not (NodeState.Starting or NodeState.Connecting or NodeState.Running) || _word is null, "a word that was given is carried out");
         if (_word is null || s.Active.Release != _word.To || s.Active.Passed != _word.Passed)
             return "only the release a person wants is switched to";
@@ -72,13 +73,13 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
             _due = PlanUnderWay();
         if (before is NodeState.Activating && State is NodeState.Starting s)
         {
-            if (_due is null || s.Active != new ActiveRelease(new Release(_due.Tag, _due.Tag.Value), _due.Height, Answered: false))
+            if (_due is null || s.Active != new ActiveRelease(new Release(_due.Tag, _due.Tag.Value), _due.Height, HasResponded: false))
                 return "only the release that was due is switched to";
             (_mayRun, _due) = (s.Active, null);
         }
 
         if (State is NodeState.Running)
-            _mayRun = _mayRun with { Answered = true };
+            _mayRun = _mayRun with { HasResponded = true };
         return Rule(State is not (NodeState.Starting or NodeState.Connecting or NodeState.Running) || _due is null, "never back once due")
             ?? Rule(State.Active with { Accepted = null } == _mayRun, "never a release other than the one activated")
             ?? Rule(PlanUnderWay() is not { } plan || plan == _due, "a plan that is due is final")
@@ -88,9 +89,9 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
     private UpgradePlan? PlanUnderWay() => State switch
     {
         NodeState.Due d => Preparation.PlanOf(d.Next),
-        NodeState.Stopping { Then: AfterStop.Activate a } => a.Plan,
-        NodeState.Stopping { Then: AfterStop.AwaitUpgrade a } => Preparation.PlanOf(a.Next),
-        NodeState.Stopping { Then: AfterStop.Stay s } => s.Due,
+        NodeState.Stopping { Then: StopPurpose.Activate a } => a.Plan,
+        NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a } => Preparation.PlanOf(a.Next),
+        NodeState.Stopping { Then: StopPurpose.RemainStopped s } => s.Due,
         NodeState.Activating a => a.Plan,
         _ => null,
     };
@@ -106,7 +107,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
             _ => 0,
         };
         return Rule(count <= restarts.Limit, "never more restarts than allowed")
-            ?? Rule(State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver || !NodeWork.Of(State).IsEmpty, "every state before the end has work");
+            ?? Rule(State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver || !WorkItem.Of(State).IsEmpty, "every state before the end has work");
     }
 
     private static string? Rule(bool holds, string name) => holds ? null : name;

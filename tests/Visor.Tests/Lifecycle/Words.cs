@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Visor.Lifecycle;
+using Visor.Model;
 
 namespace Visor.Tests.Lifecycle;
 
@@ -8,14 +9,14 @@ internal static class Words
 {
     public static string Of(NodeState state) => state switch
     {
-        NodeState.Incomplete i => $"Incomplete {Of(i.Active)}",
+        NodeState.PartiallyRunning i => $"Incomplete {Of(i.Active)}",
         NodeState.Starting s => $"Starting {Of(s.Active)}{Agreed(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}",
         NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}{(c.Again ? ", which has answered before" : "")}",
         NodeState.Running r => $"Running {Of(r.Active)}, {Of(r.Next)}{Restarts(r.Restarts)}",
-        NodeState.Due d => $"Due, {Of(d.Next)}{Held(d.Hold)}, the old set {(d.SetLives ? "lives" : "is gone")}",
+        NodeState.Due d => $"Due, {Of(d.Next)}{Held(d.Hold)}, the old set {(d.ProcessesAlive ? "lives" : "is gone")}",
         NodeState.Stopping s => $"Stopping {Of(s.Active)} to {Of(s.Then)}",
         NodeState.Activating a => $"Activating {a.To.Tag} at {a.Plan.Height}{Attempt(a.Attempt)}",
-        NodeState.Obeying o => $"Obeying: {Of(o.Order)}, {Cause(o.Cause)}{Attempt(o.Attempt)}",
+        NodeState.ActivatingOrder o => $"Obeying: {Of(o.Order)}, {Cause(o.Cause)}{Attempt(o.Attempt)}",
         NodeState.BackingOff b => $"BackingOff {Of(b.Active)}{Restarts(b.Restarts)}",
         NodeState.HandedOver h => $"HandedOver from {h.Left.GetType().Name}",
         NodeState.Stopped s => $"Stopped {Of(s.Active)}",
@@ -33,48 +34,48 @@ internal static class Words
         _ => happened.GetType().Name,
     };
 
-    public static string Of(NodeWork work) => work switch
+    public static string Of(WorkItem work) => work switch
     {
-        NodeWork.Launch w => $"Launch {Of(w.Active)} ({Cause(w.Cause)})",
-        NodeWork.AwaitAnswer w => w switch
+        WorkItem.Launch w => $"Launch {Of(w.Active)} ({Cause(w.Cause)})",
+        WorkItem.AwaitFirstResponse w => w switch
         {
             { Again: true } => "AwaitAnswer (it has answered before)",
             { First: true } => "AwaitAnswer (first start)",
             _ => "AwaitAnswer (restart)",
         },
-        NodeWork.StopSet w => w.IsDue ? "StopSet" : "StopSet, with a last question",
-        NodeWork.Watch w => w.Known is null ? "Watch" : $"Watch (knows {Plan(w.Known)})",
-        NodeWork.AwaitStaging w => $"AwaitStaging {Plan(w.Plan)}{Attempt(w.Attempt)}{AtLeast(w.AtLeast)}{(w.Due ? ", due" : "")}",
-        NodeWork.Stage w => $"Stage {Plan(w.Plan)}{Attempt(w.Attempt)}",
-        NodeWork.ClearSwitch w => $"ClearSwitch {w.Release.Tag}{(w.SetLives ? "" : " (nothing runs)")}",
-        NodeWork.SwitchCurrent w => $"SwitchCurrent {w.To.Tag}{Attempt(w.Attempt)}",
+        WorkItem.StopSet w => w.IsDue ? "StopSet" : "StopSet, with a last question",
+        WorkItem.PollCore w => w.Known is null ? "Watch" : $"Watch (knows {Plan(w.Known)})",
+        WorkItem.AwaitStaging w => $"AwaitStaging {Plan(w.Plan)}{Attempt(w.Attempt)}{AtLeast(w.AtLeast)}{(w.Due ? ", due" : "")}",
+        WorkItem.Stage w => $"Stage {Plan(w.Plan)}{Attempt(w.Attempt)}",
+        WorkItem.RunPreSwitchChecks w => $"ClearSwitch {w.Release.Tag}{(w.SetLives ? "" : " (nothing runs)")}",
+        WorkItem.SwitchCurrent w => $"SwitchCurrent {w.To.Tag}{Attempt(w.Attempt)}",
         _ => work.GetType().Name,
     };
 
     private static string Of(ActiveRelease active) =>
-        $"{active.Release.Tag}{(active.ActivatedAt > 0 ? $" since {active.ActivatedAt}" : "")}{(active.Answered ? "" : $" (not answered yet{(active.BeginsAt is { } height ? $", begins at {height}" : "")})")}{(active.Abandoned is { } called ? $", without {Plan(called)}" : "")}";
+        $"{active.Release.Tag}{(active.ActivationHeight > 0 ? $" since {active.ActivationHeight}" : "")}{(active.HasResponded ? "" : $" (not answered yet{(active.BeginsAt is { } height ? $", begins at {height}" : "")})")}{(active.Abandoned is { } called ? $", without {Plan(called)}" : "")}";
 
-    private static string Of(Order order) =>
+    private static string Of(SwitchOrder order) =>
         $"to {order.To.Tag}{(order.Height is { } height ? $" from {height}" : "")}{(order.Abandons is { } called ? $", without {Plan(called)}" : "")}";
 
     private static string Of(Preparation preparation) => preparation switch
     {
-        Preparation.Pending n => $"pending {Plan(n.Plan)}{Attempt(n.Attempt)}{(n.Problem is null ? "" : $" after \"{n.Problem}\"")}{AtLeast(n.AtLeast)}",
+        Preparation.Pending n => $"pending {Plan(n.Plan)}{Attempt(n.Attempt)}{(n.Problem is null ? "" : $" after \"{n.Problem}\"")}{AtLeast(n.RetryAfter)}",
         Preparation.Staging n => $"staging {Plan(n.Plan)}{Attempt(n.Attempt)}{(n.Problem is null ? "" : $" after \"{n.Problem}\"")}",
         Preparation.Staged n => $"staged {Plan(n.Plan)}",
         _ => "nothing accepted",
     };
 
-    private static string Of(AfterStop then) => then switch
+    private static string Of(StopPurpose then) => then switch
     {
-        AfterStop.Restart r => $"restart, for the {r.Restarts}. time: {r.Reason}",
-        AfterStop.StartAnew a => $"start anew: {a.Reason}",
-        AfterStop.Activate a => $"activate {Plan(a.Plan)}",
-        AfterStop.Obey o => $"obey: {Of(o.Order)}, {Cause(o.Cause)}",
-        AfterStop.AwaitUpgrade a => $"await the upgrade, {Of(a.Next)}{Held(a.Hold)}",
-        AfterStop.GiveUp g => $"give up, exit code {g.Why.ExitCode}: {g.Why.Reason}",
-        AfterStop.Stay { Due: { } plan } => $"stay stopped, {Plan(plan)} is due",
-        AfterStop.Stay { IsAsked: true } => "stay stopped, asked already",
+        StopPurpose.Restart r => $"restart, for the {r.Restarts}. time: {r.Reason}",
+        StopPurpose.StartFresh a => $"start anew: {a.Reason}",
+        StopPurpose.Activate a => $"activate {Plan(a.Plan)}",
+        StopPurpose.SwitchAsOrdered o => $"obey: {Of(o.Order)}, {Cause(o.Cause)}",
+        StopPurpose.AwaitUpgrade a => $"await the upgrade, {Of(a.Next)}{Held(a.Hold)}",
+        StopPurpose.GiveUp g => $"give up, exit code {g.Why.ExitCode}: {g.Why.Reason}",
+        StopPurpose.RemainStopped { Due: { } plan } => $"stay stopped, {Plan(plan)} is due",
+        StopPurpose.RemainStopped { IsAsked: true } => "stay stopped, asked already",
         _ => "stay stopped",
     };
 

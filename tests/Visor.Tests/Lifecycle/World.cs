@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Visor.Home;
 using Visor.Lifecycle;
+using Visor.Model;
 
 namespace Visor.Tests.Lifecycle;
 
@@ -27,52 +27,52 @@ internal static class World
             return new NodeEvent.SwitchOrdered(Word(state, choice / 40));
         if (choice % 40 == 3 && state is NodeState.Connecting)
             return new NodeEvent.PlanDue(Next(state.Active));
-        var outcomes = NodeWork.Of(state).SelectMany(work => Outcomes(work, state.Active)).ToList();
+        var outcomes = WorkItem.Of(state).SelectMany(work => Outcomes(work, state.Active)).ToList();
         return outcomes.Count == 0 ? new NodeEvent.StopRequested() : outcomes[choice / 40 % outcomes.Count];
     }
 
     /// <summary>What a person may want in a state: a hotfix, the upgrade called off or done by hand, the release before once more; and what must be refused.</summary>
-    public static Order Word(NodeState state, int choice)
+    public static SwitchOrder Word(NodeState state, int choice)
     {
         var (active, due) = (state.Active, state is NodeState.Due d ? Preparation.PlanOf(d.Next) : null);
         var hotfix = active.Release with { Tag = ReleaseTag.Parse($"{active.Release.Tag}-{choice % 7}") };
         var before = new Release(ReleaseTag.Parse("v0.0.1"), "before");
         return (choice % 4, due) switch
         {
-            (0, { } plan) => new Order(new Release(plan.Tag, plan.Tag.Value), plan.Height, plan.Height, Abandons: null, "alice", Reason: null),
-            (1 or 2, { } plan) => new Order(active.Release, Height: null, active.Passed, plan, "alice", Reason: null),
-            (1, null) when active.ActivatedAt > 0 => new Order(before, active.ActivatedAt - 1, Passed: 0, Abandons: null, "alice", Reason: null),
-            (2, null) when active.ActivatedAt > 0 =>
-                new Order(before, Height: null, active.Passed, new UpgradePlan(active.Release.Tag, active.ActivatedAt), "alice", Reason: null),
-            _ => new Order(hotfix, Height: null, active.Passed, Abandons: null, "alice", Reason: null),
+            (0, { } plan) => new SwitchOrder(new Release(plan.Tag, plan.Tag.Value), plan.Height, plan.Height, Abandons: null, "alice", Reason: null),
+            (1 or 2, { } plan) => new SwitchOrder(active.Release, Height: null, active.Passed, plan, "alice", Reason: null),
+            (1, null) when active.ActivationHeight > 0 => new SwitchOrder(before, active.ActivationHeight - 1, Passed: 0, Abandons: null, "alice", Reason: null),
+            (2, null) when active.ActivationHeight > 0 =>
+                new SwitchOrder(before, Height: null, active.Passed, new UpgradePlan(active.Release.Tag, active.ActivationHeight), "alice", Reason: null),
+            _ => new SwitchOrder(hotfix, Height: null, active.Passed, Abandons: null, "alice", Reason: null),
         };
     }
 
     private static UpgradePlan Next(ActiveRelease active) => Plans[(int)(active.Passed / BlocksBetweenPlans)];
 
-    private static IEnumerable<NodeEvent> Outcomes(NodeWork work, ActiveRelease active) => work switch
+    private static IEnumerable<NodeEvent> Outcomes(WorkItem work, ActiveRelease active) => work switch
     {
-        NodeWork.Launch w =>
+        WorkItem.Launch w =>
         [
             .. w.Active.Upcoming is { } plan ? [new NodeEvent.PlanDue(plan), new NodeEvent.PlanWithdrawn()] : Array.Empty<NodeEvent>(),
             new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.Launched(), new NodeEvent.LaunchFailed("no binary"),
             new NodeEvent.LaunchRefused(Refusal),
         ],
-        NodeWork.LookAtRemainder => [new NodeEvent.FoundIncomplete("only the core lives")],
-        NodeWork.AwaitEnd => [new NodeEvent.ProcessEnded("exit 1")],
-        NodeWork.AwaitAnswer => [new NodeEvent.Answered(), new NodeEvent.Answered(), new NodeEvent.SilentTooLong("no answer")],
-        NodeWork.Watch w => Heard(w.Active),
-        NodeWork.AwaitStaging => [new NodeEvent.StagingDelayPassed()],
-        NodeWork.Stage w => [new NodeEvent.ReleaseStaged(new Release(w.Plan.Tag, w.Plan.Tag.Value)), new NodeEvent.StagingFailed("no folder")],
-        NodeWork.GuardStaged => [new NodeEvent.StagingFailed("removed")],
-        NodeWork.AwaitStability => [new NodeEvent.ProvedStable()],
-        NodeWork.ClearSwitch =>
+        WorkItem.CheckPartialSet => [new NodeEvent.PartialSetConfirmed("only the core lives")],
+        WorkItem.MonitorProcesses => [Given.CoreEnded],
+        WorkItem.AwaitFirstResponse => [new NodeEvent.Answered(), new NodeEvent.Answered(), new NodeEvent.LivenessTimedOut("no answer")],
+        WorkItem.PollCore w => Heard(w.Active),
+        WorkItem.AwaitStaging => [new NodeEvent.StagingDelayPassed()],
+        WorkItem.Stage w => [new NodeEvent.ReleaseStaged(new Release(w.Plan.Tag, w.Plan.Tag.Value)), new NodeEvent.StagingFailed("no folder")],
+        WorkItem.MonitorStaged => [new NodeEvent.StagingFailed("removed")],
+        WorkItem.AwaitStability => [new NodeEvent.Stabilized()],
+        WorkItem.RunPreSwitchChecks =>
             [new NodeEvent.SwitchCleared(), new NodeEvent.SwitchCleared(), new NodeEvent.SwitchHeld("wait"), new NodeEvent.StagingFailed("changed")],
-        NodeWork.AwaitHoldRemoval => [new NodeEvent.HoldRemoved()],
-        NodeWork.StopSet { IsDue: false } => [new NodeEvent.SetStopped(), new NodeEvent.SetStopped(), new NodeEvent.PlanDue(Next(active))],
-        NodeWork.StopSet => [new NodeEvent.SetStopped()],
-        NodeWork.SwitchCurrent => [new NodeEvent.ReleaseActivated(), new NodeEvent.ActivationFailed("disk full")],
-        NodeWork.AwaitRestart => [new NodeEvent.DelayPassed()],
+        WorkItem.AwaitHoldRemoval => [new NodeEvent.HoldRemoved()],
+        WorkItem.StopSet { IsDue: false } => [new NodeEvent.SetStopped(), new NodeEvent.SetStopped(), new NodeEvent.PlanDue(Next(active))],
+        WorkItem.StopSet => [new NodeEvent.SetStopped()],
+        WorkItem.SwitchCurrent => [new NodeEvent.ReleaseActivated(), new NodeEvent.ActivationFailed("disk full")],
+        WorkItem.AwaitRestart => [new NodeEvent.DelayPassed()],
         _ => throw new InvalidOperationException(work.ToString()),
     };
 
@@ -82,7 +82,7 @@ internal static class World
         return
         [
             new NodeEvent.PlanAccepted(Plans[next]), new NodeEvent.PlanAccepted(Plans[next + 1]), new NodeEvent.PlanWithdrawn(),
-            new NodeEvent.PlanDue(Plans[next]), new NodeEvent.PlanDue(Plans[next + 1]), new NodeEvent.SilentTooLong("silence"),
+            new NodeEvent.PlanDue(Plans[next]), new NodeEvent.PlanDue(Plans[next + 1]), new NodeEvent.LivenessTimedOut("silence"),
         ];
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Logging;
+using Visor.Platform;
 using Xunit;
 
 namespace Visor.Tests.Logging;

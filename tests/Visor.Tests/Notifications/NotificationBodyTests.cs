@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Shouldly;
 using Visor.Configuration;
-using Visor.Events;
+using Visor.Model.Events;
 using Visor.Notifications;
 using Xunit;
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Configuration;
-using Visor.Events;
+using Visor.Model.Events;
 using Visor.Notifications;
 using Xunit;
 

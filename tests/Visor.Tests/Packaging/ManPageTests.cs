@@ -1,4 +1,5 @@
 using Shouldly;
+using Visor.Model;
 using Xunit;
 
 namespace Visor.Tests.Packaging;

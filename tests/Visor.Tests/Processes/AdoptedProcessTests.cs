@@ -1,4 +1,6 @@
 using Shouldly;
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
 using Visor.Processes;
 using Xunit;
 
@@ -50,7 +52,7 @@ public sealed class AdoptedProcessTests : IAsyncDisposable
         var pid = await _nursery.Start("/bin/sleep", "600");
         var identity = IdentityOf(pid);
         ProcessGroup.SignalLeader(pid, Signals.Kill);
-        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         Adopt(identity).ShouldBeNull();
         _nursery.Children.Collect(pid);
@@ -66,7 +68,7 @@ public sealed class AdoptedProcessTests : IAsyncDisposable
         ProcessTable.AgeOf(0).ShouldBeGreaterThan(adopted.AgeWhenFound);
     }
 
-    private AdoptedProcess? Adopt(ProcessIdentity identity) => AdoptedProcess.Of(ProcessRole.Core, identity, _identities);
+    private AdoptedProcess? Adopt(ProcessIdentity identity) => AdoptedProcess.Of(VegaProcesses.Core, identity, _identities);
 
     private ProcessIdentity IdentityOf(int pid) => _identities.Identify(pid).ShouldNotBeNull();
 

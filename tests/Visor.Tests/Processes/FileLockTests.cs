@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Visor.Model;
+using Visor.Platform;
 using Visor.Processes;
 using Xunit;
 
@@ -56,13 +58,13 @@ public sealed class FileLockTests : IAsyncDisposable
     {
         int pid;
         using (var share = FileLock.TryShared(_file).ShouldNotBeNull())
-            pid = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+            pid = await _nursery.Start(new SpawnRequest("/bin/sleep", ["600"]) { Lock = share.Handle });
 
         FileLock.IsFree(_file).ShouldBeFalse();
         ProcessTable.LockersOf(_file).ShouldBe([pid]);
 
         ProcessGroup.SignalAll(pid, Signals.Kill);
-        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         FileLock.IsFree(_file).ShouldBeTrue();
     }
 

@@ -1,5 +1,5 @@
 using Shouldly;
-using Visor.Processes;
+using Visor.Platform;
 using Xunit;
 
 namespace Visor.Tests.Processes;

@@ -1,4 +1,5 @@
 using Shouldly;
+using Visor.Chains.Vega.Layout;
 using Visor.Processes;
 using Xunit;
 
@@ -31,7 +32,7 @@ public sealed class NodeLockHoldersTests : IAsyncDisposable
     public async Task Those_that_share_it_are_named()
     {
         var one = await _nursery.StartSupervised(_scripts.Write("core", "exec sleep 600"), _file);
-        var other = await _nursery.StartSupervised(_scripts.Write("data", "exec sleep 600"), _file, ProcessRole.DataNode);
+        var other = await _nursery.StartSupervised(_scripts.Write("data", "exec sleep 600"), _file, VegaProcesses.DataNode);
 
         var holders = NodeLockHolders.Of(_file);
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
 using Visor.Processes;
 using Xunit;
 
@@ -9,7 +11,7 @@ namespace Visor.Tests.Processes;
 internal sealed class Nursery : IAsyncDisposable
 {
     // One for all tests of this process, as Visor has one: whoever sweeps must know the children that others await.
-    private static readonly Children All = AdoptOrphans();
+    private static readonly ChildReaper All = AdoptOrphans();
 
     private readonly List<int> _started = [];
     private readonly ProcessIdentities _identities = new();
@@ -17,32 +19,32 @@ internal sealed class Nursery : IAsyncDisposable
     public Nursery(TimeProvider? time = null, params ImmutableArray<string> environment) =>
         Spawner = new Spawner(All, [.. environment.Add("PATH=/usr/bin:/bin").Select(Encoding.UTF8.GetBytes)], time ?? TimeProvider.System);
 
-    public Children Children => All;
+    public ChildReaper Children => All;
 
     public Spawner Spawner { get; }
 
-    public async Task<int> Start(Spawn spawn)
+    public async Task<int> Start(SpawnRequest spawn)
     {
         var pid = await Spawner.Start(spawn, TestContext.Current.CancellationToken);
         _started.Add(pid);
         return pid;
     }
 
-    public Task<int> Start(string program, params ImmutableArray<string> arguments) => Start(new Spawn(program, arguments));
+    public Task<int> Start(string program, params ImmutableArray<string> arguments) => Start(new SpawnRequest(program, arguments));
 
     /// <summary>Starts a process of a node, with a share of <paramref name="nodeLock"/> in hand as Visor does it.</summary>
-    public async Task<SupervisedProcess> StartSupervised(string program, string? nodeLock = null, ProcessRole role = ProcessRole.Core)
+    public async Task<SupervisedProcess> StartSupervised(string program, string? nodeLock = null, ProcessRole? role = null)
     {
         using var share = nodeLock is null ? null : FileLock.TryShared(nodeLock) ?? throw new InvalidOperationException("the lock is taken");
-        var pid = await Start(new Spawn(program, []) { Lock = share?.Handle });
-        return new ChildProcess(role, _identities.IdentifyChild(pid), Children);
+        var pid = await Start(new SpawnRequest(program, []) { Lock = share?.Handle });
+        return new ChildProcess(role ?? VegaProcesses.Core, _identities.IdentifyChild(pid), Children);
     }
 
     /// <summary>Starts a program, waits for its end and takes it off the process table.</summary>
-    public async Task<ProcessExit> RunToEnd(Spawn spawn)
+    public async Task<ProcessExit> RunToEnd(SpawnRequest spawn)
     {
         var pid = await Start(spawn);
-        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         return Children.Collect(pid);
     }
 
@@ -51,14 +53,14 @@ internal sealed class Nursery : IAsyncDisposable
         foreach (var pid in _started)
         {
             ProcessGroup.SignalAll(pid, Signals.Kill);
-            await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, CancellationToken.None);
+            await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, CancellationToken.None);
             Children.Collect(pid);
         }
     }
 
-    private static Children AdoptOrphans()
+    private static ChildReaper AdoptOrphans()
     {
-        Children.BecomeSubreaper();
-        return new Children();
+        ChildReaper.BecomeSubreaper();
+        return new ChildReaper();
     }
 }

@@ -1,4 +1,5 @@
 using Shouldly;
+using Visor.Model;
 using Visor.Processes;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class ProcessEndTests : IAsyncDisposable
     public async Task The_end_of_a_process_is_awaited()
     {
         var pid = await _nursery.Start("/bin/sleep", "600");
-        var ended = ProcessGrip.EndOf(pid);
+        var ended = ProcessHandle.EndOf(pid);
         ended.IsCompleted.ShouldBeFalse();
 
         ProcessGroup.SignalAll(pid, Signals.Kill);
@@ -26,10 +27,10 @@ public sealed class ProcessEndTests : IAsyncDisposable
     public async Task A_process_that_has_ended_already_is_not_waited_for()
     {
         var pid = await _nursery.Start("/bin/true");
-        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
-        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         _nursery.Children.Collect(pid);
-        ProcessGrip.EndOf(pid).IsCompleted.ShouldBeTrue();
+        ProcessHandle.EndOf(pid).IsCompleted.ShouldBeTrue();
     }
 }

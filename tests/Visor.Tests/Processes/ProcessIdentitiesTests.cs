@@ -1,4 +1,5 @@
 using Shouldly;
+using Visor.Model;
 using Visor.Processes;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class ProcessIdentitiesTests : IAsyncDisposable
     public async Task A_child_that_has_ended_keeps_its_identity_until_it_is_collected()
     {
         var pid = await _nursery.Start("/bin/true");
-        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         _identities.IdentifyChild(pid).StartTime.ShouldBeGreaterThan(0UL);
         _identities.Identify(pid).ShouldBeNull();

@@ -1,4 +1,6 @@
 using Shouldly;
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
 using Visor.Processes;
 using Xunit;
 
@@ -29,13 +31,13 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
     public async Task Every_process_gets_SIGTERM_and_the_time_to_end_by_itself()
     {
         var core = await Started(Obedient);
-        var set = new ProcessSet([core, await _nursery.StartSupervised(_scripts.Write("data", "exec sleep 600"), _scripts["node.lock"], ProcessRole.DataNode)]);
+        var set = new ProcessSet([core, await _nursery.StartSupervised(_scripts.Write("data", "exec sleep 600"), _scripts["node.lock"], VegaProcesses.DataNode)]);
 
         (await Stop(set, Patient)).ShouldBeEmpty();
 
         (await core.Ended).ShouldBe(new ProcessExit(0, null));
         (await _scripts.Line("bye")).ShouldBe("bye");
-        (await set[ProcessRole.DataNode]!.Ended).ShouldBe(new ProcessExit(null, Signals.Terminate));
+        (await set[VegaProcesses.DataNode]!.Ended).ShouldBe(new ProcessExit(null, Signals.Terminate));
         NothingIsLeft(set);
     }
 

@@ -1,4 +1,6 @@
 using Shouldly;
+using Visor.Model;
+using Visor.Platform;
 using Visor.Processes;
 using Xunit;
 
@@ -23,7 +25,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         ProcessTable.MembersOf(leader).ShouldBe([leader, member], ignoreOrder: true);
 
         ProcessGroup.SignalLeader(leader, Signals.Kill);
-        await ProcessGrip.EndOf(leader).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(leader).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
         ProcessTable.MembersOf(leader).ShouldBe([member]);
         ProcessGroup.IsGone(leader).ShouldBeFalse();
@@ -35,7 +37,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         var file = _scripts["locked"];
         using var share = FileLock.TryShared(file).ShouldNotBeNull();
         ProcessTable.LockersOf(file).ShouldBeEmpty("this process is not named");
-        var holder = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+        var holder = await _nursery.Start(new SpawnRequest("/bin/sleep", ["600"]) { Lock = share.Handle });
         var opener = await _nursery.Start(_scripts.Write("opener", "exec 8<$D/locked\necho go >$D/ready\nexec sleep 600"));
         await _scripts.Line("ready");
 
@@ -50,7 +52,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
         FileLock.TryShared(file).ShouldNotBeNull().Dispose();
         Native.Link(file, _scripts["other-name"]).ShouldBe(0);
         using var share = FileLock.TryShared(_scripts["other-name"]).ShouldNotBeNull();
-        var holder = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+        var holder = await _nursery.Start(new SpawnRequest("/bin/sleep", ["600"]) { Lock = share.Handle });
 
         ProcessTable.LockersOf(file).ShouldBe([holder]);
     }
@@ -60,7 +62,7 @@ public sealed class ProcessTableTests : IAsyncDisposable
     {
         var file = _scripts["locked"];
         using var share = FileLock.TryShared(file).ShouldNotBeNull();
-        await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+        await _nursery.Start(new SpawnRequest("/bin/sleep", ["600"]) { Lock = share.Handle });
         File.Delete(file);
         using var fresh = FileLock.TryShared(file).ShouldNotBeNull();
 

@@ -37,7 +37,7 @@ public sealed class ReadOnlySegmentsTests : IDisposable
     {
         ReadOnlySegments.OffsetsIn(Environment.ProcessPath!).ShouldContain(0UL);
 
-        OwnCode.GiveBack();
+        CodePages.GiveBack();
     }
 
     private IEnumerable<ulong> Offsets(byte[] content)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Visor.Model;
 using Visor.Processes;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class SpawnFailureTests : IAsyncDisposable
         await writer.DisposeAsync();
         var pid = await Advancing(starting);
 
-        await ProcessGrip.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
         _nursery.Children.Collect(pid).ShouldBe(new ProcessExit(0, null));
     }
 

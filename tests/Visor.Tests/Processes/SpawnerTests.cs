@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Shouldly;
+using Visor.Platform;
 using Visor.Processes;
 using Xunit;
 
@@ -44,7 +45,7 @@ public sealed class SpawnerTests : IAsyncDisposable
     {
         using var leak = Native.Open("/dev/zero", Native.O_RDONLY, 0); // not close-on-exec
         using var share = FileLock.TryShared(_scripts["node.lock"]).ShouldNotBeNull();
-        var pid = await _nursery.Start(new Spawn("/bin/sleep", ["600"]) { Lock = share.Handle });
+        var pid = await _nursery.Start(new SpawnRequest("/bin/sleep", ["600"]) { Lock = share.Handle });
 
         await HasOnly(pid, ["0", "1", "2", "3"]);
         LinkOf(pid, 0).ShouldBe("/dev/null");
@@ -68,7 +69,7 @@ public sealed class SpawnerTests : IAsyncDisposable
         string[] arguments = ["", "two words", "Grüße 🚀", "--flag=a b", "'\"$HOME\\", "*", "\n", " "];
         var program = _scripts.Write("show", "for a in \"$@\"; do printf '<%s>' \"$a\"; done >$D/arguments");
 
-        (await _nursery.RunToEnd(new Spawn(program, [.. arguments]))).Code.ShouldBe(0);
+        (await _nursery.RunToEnd(new SpawnRequest(program, [.. arguments]))).Code.ShouldBe(0);
 
         (await File.ReadAllTextAsync(_scripts["arguments"], TestContext.Current.CancellationToken))
             .ShouldBe(string.Concat(arguments.Select(a => $"<{a}>")));
@@ -79,7 +80,7 @@ public sealed class SpawnerTests : IAsyncDisposable
     {
         using var file = OpenToWrite("environment");
 
-        await _nursery.RunToEnd(new Spawn("/usr/bin/env", []) { StandardOutput = file });
+        await _nursery.RunToEnd(new SpawnRequest("/usr/bin/env", []) { StandardOutput = file });
 
         (await File.ReadAllLinesAsync(_scripts["environment"], TestContext.Current.CancellationToken))
             .ShouldBe(["GREETING=Grüße", "EMPTY=", "PATH=/usr/bin:/bin"]);

@@ -1,4 +1,6 @@
 using Shouldly;
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
 using Visor.Processes;
 using Xunit;
 
@@ -37,12 +39,12 @@ public sealed class SupervisedProcessTests : IAsyncDisposable
     public async Task The_first_of_a_set_that_ends_is_the_one_that_is_told()
     {
         var core = await _nursery.StartSupervised(_scripts.Write("core", "exec sleep 600"));
-        var dataNode = await _nursery.StartSupervised(_scripts.Write("data", "exit 0"), role: ProcessRole.DataNode);
+        var dataNode = await _nursery.StartSupervised(_scripts.Write("data", "exit 0"), role: VegaProcesses.DataNode);
         var set = ProcessSet.Empty.With(core).With(dataNode);
 
         (await set.FirstEnded(TestContext.Current.CancellationToken).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken))
             .ShouldBe(dataNode);
-        set[ProcessRole.Core].ShouldBe(core);
+        set[VegaProcesses.Core].ShouldBe(core);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Shouldly;
-using Visor.Configuration;
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
 using Visor.Releases;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class ExecutableTests : IDisposable
         var file = _folder.Write("vega", "");
         File.SetUnixFileMode(file, (UnixFileMode)before);
 
-        Executable.Ensure(new BinaryConfig(file, [], "run-config.toml:2:8: vega.binary.path"));
+        Executable.Ensure(new ProcessDefinition(VegaProcesses.Core, file, [], "run-config.toml:2:8: vega.binary.path"));
 
         File.GetUnixFileMode(file).ShouldBe((UnixFileMode)after);
     }

@@ -4,6 +4,7 @@ using Visor.Logging;
 using Visor.Releases;
 using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
+using Visor.Tests.Chains.Vega;
 
 namespace Visor.Tests.Releases;
 
@@ -13,7 +14,7 @@ internal sealed class Installation(VisorHome home, ReleaseFolder release, ILogge
     private readonly ReleaseServer _server = new(release.Time);
 
     public ReleaseInstallation Value => new(
-        home, new GitHubReleases(_server, release.Time), new AssetDownload(_server, release.Time, log), new AssetUnpacking(), release.RunConfigs,
+        home, new GitHubReleases(_server, release.Time), new AssetDownload(_server, release.Time, log), new AssetUnpacking(), VegaNode.Chain.Layout, release.RunConfigs,
         release.Versions, _ => null, new Transfers(log, terminal: null, release.Time), _ => { }, release.Time, log);
 
     public void Dispose() => _server.Dispose();

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Hooks;
+using Visor.Model;
 using Visor.Processes;
 using Visor.Releases;
+using Visor.Tests.Chains.Vega;
 using Visor.Tests.Processes;
 
 namespace Visor.Tests.Releases;
@@ -16,23 +18,23 @@ internal sealed class ReleaseFolder : IAsyncDisposable
 
     public ReleaseFolder()
     {
-        Commands = new ChildCommand(_nursery.Spawner, _nursery.Children, Time);
-        Versions = new BinaryVersions(Commands, Time);
-        RunConfigs = new RunConfigs();
-        Prepared = new PreparedRelease(RunConfigs, Versions, Log);
+        Commands = new CommandRunner(_nursery.Spawner, _nursery.Children, Time);
+        Versions = new VersionProbe(Commands, Time);
+        RunConfigs = new DefinitionCache(VegaNode.Chain.Layout);
+        Prepared = new ReleaseVerifier(RunConfigs, Versions, Log);
     }
 
     public static ReleaseTag Tag { get; } = ReleaseTag.Parse("v0.2.0");
 
     public FakeTimeProvider Time { get; } = new();
 
-    public ChildCommand Commands { get; }
+    public CommandRunner Commands { get; }
 
-    public BinaryVersions Versions { get; }
+    public VersionProbe Versions { get; }
 
-    public RunConfigs RunConfigs { get; }
+    public DefinitionCache RunConfigs { get; }
 
-    public PreparedRelease Prepared { get; }
+    public ReleaseVerifier Prepared { get; }
 
     /// <summary>What was said about it.</summary>
     public RecordingLog Log { get; } = new();

@@ -1,4 +1,6 @@
-using Visor.Supervision;
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
+using Visor.Tests.Chains.Vega;
 
 namespace Visor.Tests.Status;
 
@@ -11,8 +13,8 @@ internal static class Samples
         new VisorStatus("v1.2.3", Pid: 100, StartTime: 1, Running: true, Now.AddHours(-5)),
         new NodePart(
             "ready", "v0.75.3", "answers", Reason: null, Height: 1_000_000,
-            new ProcessStatus(Pid: 101, StartTime: 1, Now.AddHours(-3), Restarts: 2),
-            DataNode: null, WithDataNode: false, new RestartCounts(CoreEnded: 2, DataNodeEnded: 0, CoreSilent: 0, StartFailed: 0)),
+            VegaNode.Processes(new ProcessStatus(Pid: 101, StartTime: 1, Now.AddHours(-3), Restarts: 2)),
+            VegaNode.Restarts(coreEnded: 2, dataNodeEnded: 0, silent: 0, startFailed: 0)) { Absent = [VegaProcesses.DataNode] },
         Upgrade: null,
         LastUpgrade: null,
         new ConfigurationStatus(Valid: true, []),

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Visor.Model;
 using Visor.Status;
-using Visor.Supervision;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Status;
@@ -98,7 +99,7 @@ public sealed class StatusFileTests : IDisposable
 
     private static NodeStatus Status(ulong height) => new(
         new VisorStatus("1.0.0", 1, 2, Running: true, DateTimeOffset.UnixEpoch),
-        new NodePart("ready", "v0.1.0", "answers", null, null, null, null, WithDataNode: false, RestartCounts.None),
+        new NodePart("ready", "v0.1.0", "answers", null, null, VegaNode.Processes(core: null), RestartCounts.None),
         new PlanStatus("v0.2.0", height, "staged", null, null),
         null,
         new ConfigurationStatus(Valid: true, []),

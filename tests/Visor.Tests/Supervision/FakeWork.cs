@@ -6,16 +6,16 @@ namespace Visor.Tests.Supervision;
 /// <summary>Stands in for whoever does the work: each piece ends when the test says so.</summary>
 internal sealed class FakeWork
 {
-    private readonly ConcurrentDictionary<NodeWork, TaskCompletionSource<NodeEvent>> _inHand = [];
+    private readonly ConcurrentDictionary<WorkItem, TaskCompletionSource<NodeEvent>> _inHand = [];
     private readonly ConcurrentQueue<string> _story = [];
 
-    /// <summary>What was begun, cancelled and ended, in its order: <c>begin AwaitEnd</c>.</summary>
+    /// <summary>What was begun, cancelled and ended, in its order: <c>begin MonitorProcesses</c>.</summary>
     public IReadOnlyCollection<string> Story => _story;
 
     /// <summary>What a piece does on its way out after it has been cancelled.</summary>
-    public Func<NodeWork, Task> OnCancelled { get; init; } = _ => Task.CompletedTask;
+    public Func<WorkItem, Task> OnCancelled { get; init; } = _ => Task.CompletedTask;
 
-    public async Task<NodeEvent> Perform(NodeWork work, CancellationToken cancellation)
+    public async Task<NodeEvent> Perform(WorkItem work, CancellationToken cancellation)
     {
         var end = new TaskCompletionSource<NodeEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         _story.Enqueue($"begin {work.GetType().Name}");
@@ -32,20 +32,20 @@ internal sealed class FakeWork
         }
         finally
         {
-            _inHand.TryRemove(new KeyValuePair<NodeWork, TaskCompletionSource<NodeEvent>>(work, end));
+            _inHand.TryRemove(new KeyValuePair<WorkItem, TaskCompletionSource<NodeEvent>>(work, end));
         }
     }
 
-    public Task InHand(NodeWork work) => Eventually.Holds(() => _inHand.ContainsKey(work), $"{work} is in hand");
+    public Task InHand(WorkItem work) => Eventually.Holds(() => _inHand.ContainsKey(work), $"{work} is in hand");
 
     /// <summary>Ends a piece of work, once it is in hand, with <paramref name="happened"/>.</summary>
-    public async Task End(NodeWork work, NodeEvent happened)
+    public async Task End(WorkItem work, NodeEvent happened)
     {
         await InHand(work);
         _inHand[work].TrySetResult(happened);
     }
 
-    public async Task Throw(NodeWork work, Exception problem)
+    public async Task Throw(WorkItem work, Exception problem)
     {
         await InHand(work);
         _inHand[work].TrySetException(problem);

@@ -3,11 +3,13 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Configuration;
+using Visor.Journaling;
 using Visor.Lifecycle;
+using Visor.Model;
 using Visor.Supervision;
-using Visor.Supervision.Journaling;
+using Visor.Supervision.Reporting;
+using Visor.Tests.Journaling;
 using Visor.Tests.Lifecycle;
-using Visor.Tests.Supervision.Journaling;
 using Xunit;
 
 namespace Visor.Tests.Supervision;
@@ -15,12 +17,12 @@ namespace Visor.Tests.Supervision;
 public sealed class SupervisorTests : IAsyncDisposable
 {
     private static readonly NodeState Running = new NodeState.Running(Given.Old, new Preparation.None(), 0);
-    private static readonly NodeWork Watch = new NodeWork.Watch(Given.Old, Known: null);
+    private static readonly WorkItem Watch = new WorkItem.PollCore(Given.Old, Known: null);
     private static readonly NodeEvent Due = new NodeEvent.PlanDue(Given.Plan);
-    private static readonly NodeWork Clear = new NodeWork.ClearSwitch(Given.Old, Given.Plan, Given.Next, SetLives: true);
+    private static readonly WorkItem Clear = new WorkItem.RunPreSwitchChecks(Given.Old, Given.Plan, Given.Next, SetLives: true);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>();
+    private readonly Channel<InboxMessage> _occurrences = Channel.CreateUnbounded<InboxMessage>();
     private readonly FakeTimeProvider _time = new();
     private readonly RecordingLog _log = new();
     private readonly FakeWork _work = new();
@@ -39,8 +41,8 @@ public sealed class SupervisorTests : IAsyncDisposable
         using var journal = Journal(_folder["journal.jsonl"]);
         var running = Supervisor(journal).Run(Running);
 
-        _occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.StopRequested()));
-        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+        _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.StopRequested()));
+        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
 
         (await Within(running)).ShouldBe(ExitCodes.Success);
         _published.Select(p => p.State).ShouldBe(["Running", "Stopping", "Stopped"]);
@@ -52,11 +54,11 @@ public sealed class SupervisorTests : IAsyncDisposable
         using var journal = Journal(_folder["journal.jsonl"]);
         var running = Supervisor(journal).Run(Running);
 
-        await _work.End(new NodeWork.AwaitEnd(), new NodeEvent.ProcessEnded("the core ended: exit 1"));
-        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
-        await _work.End(new NodeWork.AwaitRestart(), new NodeEvent.DelayPassed());
-        await _work.End(new NodeWork.Launch(Given.Old, StartCause.Failure), new NodeEvent.LaunchFailed("no binary"));
-        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.MonitorProcesses(), Given.CoreEnded);
+        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.AwaitRestart(), new NodeEvent.DelayPassed());
+        await _work.End(new WorkItem.Launch(Given.Old, StartCause.Failure), new NodeEvent.LaunchFailed("no binary"));
+        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
 
         (await Within(running)).ShouldBe(ExitCodes.Failed);
         _log.Lines.ShouldContain(l => l.EndsWith("It failed 2 times:", StringComparison.Ordinal));
@@ -69,8 +71,8 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(new NodeState.Starting(Given.Old, StartCause.Fresh, 0));
 
         await _work.End(
-            new NodeWork.Launch(Given.Old, StartCause.Fresh), new NodeEvent.LaunchRefused(new Failure("somebody answers", ExitCodes.Busy)));
-        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
+            new WorkItem.Launch(Given.Old, StartCause.Fresh), new NodeEvent.LaunchRefused(new Failure("somebody answers", ExitCodes.Busy)));
+        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
 
         (await Within(running)).ShouldBe(ExitCodes.Busy);
     }
@@ -82,7 +84,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(Running);
 
         await _work.End(Watch, Due);
-        await _work.InHand(new NodeWork.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true));
+        await _work.InHand(new WorkItem.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true));
 
         using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
             entries.AsEnumerable().ShouldBe([new JournalEntry.Due("v0.2.0", 100)]);
@@ -95,13 +97,13 @@ public sealed class SupervisorTests : IAsyncDisposable
         using var journal = Journal(_folder["journal.jsonl"]);
         var running = Supervisor(journal).Run(Running);
 
-        _occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.StopRequested()));
-        await _work.End(new NodeWork.StopSet(), Due);
-        await _work.InHand(new NodeWork.StopSet(IsDue: true));
+        _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.StopRequested()));
+        await _work.End(new WorkItem.StopSet(), Due);
+        await _work.InHand(new WorkItem.StopSet(IsDue: true));
 
         using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
-            entries.AsEnumerable().ShouldBe([new JournalEntry.Stopping("asked to stop"), new JournalEntry.Due("v0.2.0", 100)]);
-        await _work.End(new NodeWork.StopSet(IsDue: true), new NodeEvent.SetStopped());
+            entries.AsEnumerable().ShouldBe([new JournalEntry.Stopping("asked to stop", Kind: StopKind.Asked), new JournalEntry.Due("v0.2.0", 100)]);
+        await _work.End(new WorkItem.StopSet(IsDue: true), new NodeEvent.SetStopped());
         (await Within(running)).ShouldBe(ExitCodes.Success);
     }
 
@@ -114,8 +116,8 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(Running);
 
         await _work.End(Watch, Due);
-        await _work.End(new NodeWork.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true), new NodeEvent.StagingDelayPassed());
-        await _work.End(new NodeWork.Stage(Given.Old, Given.Plan, 1), new NodeEvent.ReleaseStaged(Given.Next));
+        await _work.End(new WorkItem.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true), new NodeEvent.StagingDelayPassed());
+        await _work.End(new WorkItem.Stage(Given.Old, Given.Plan, 1), new NodeEvent.ReleaseStaged(Given.Next));
         await _work.End(Clear, new NodeEvent.SwitchCleared());
         await Eventually.Holds(() => _published.Any(p => p.JournalFails), "people are shown that the journal fails");
         await Again(Clear);
@@ -123,7 +125,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         File.Delete(disk["ballast"]);
         await _work.End(Clear, new NodeEvent.SwitchCleared());
 
-        await _work.InHand(new NodeWork.StopSet(IsDue: true));
+        await _work.InHand(new WorkItem.StopSet(IsDue: true));
         await StopAndEnd(running, isDue: true);
     }
 
@@ -135,11 +137,11 @@ public sealed class SupervisorTests : IAsyncDisposable
         disk.Fill("ballast");
         var running = Supervisor(journal).Run(Running);
 
-        await _work.End(new NodeWork.AwaitEnd(), new NodeEvent.ProcessEnded("exit 1"));
-        await _work.End(new NodeWork.StopSet(), new NodeEvent.SetStopped());
-        await _work.End(new NodeWork.AwaitRestart(), new NodeEvent.DelayPassed());
-        await _work.End(new NodeWork.Launch(Given.Old, StartCause.Failure), new NodeEvent.Launched());
-        await _work.End(new NodeWork.AwaitAnswer(First: false), new NodeEvent.Answered());
+        await _work.End(new WorkItem.MonitorProcesses(), Given.CoreEnded);
+        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.AwaitRestart(), new NodeEvent.DelayPassed());
+        await _work.End(new WorkItem.Launch(Given.Old, StartCause.Failure), new NodeEvent.Launched());
+        await _work.End(new WorkItem.AwaitFirstResponse(First: false), new NodeEvent.Answered());
         await _work.InHand(Watch);
 
         journal.Problem.ShouldNotBeNull();
@@ -148,7 +150,7 @@ public sealed class SupervisorTests : IAsyncDisposable
 
     private Supervisor Supervisor(Journal journal) => new(
         _occurrences,
-        new WorkList(_work.Perform, _occurrences.Writer, _time, _log),
+        new WorkScheduler(_work.Perform, _occurrences.Writer, _time, _log),
         _configuration,
         journal,
         new FailureLog(_time, _log),
@@ -156,9 +158,9 @@ public sealed class SupervisorTests : IAsyncDisposable
         _ => { },
         _log);
 
-    private Journal Journal(string path) => new(JournalFile.Open(path, out _), JournalHistory.Empty, _time, _log);
+    private Journal Journal(string path) => new(JournalFile.Open(path, out _), JournalState.Empty, _time, _log);
 
-    private async Task Again(NodeWork work)
+    private async Task Again(WorkItem work)
     {
         var begun = _work.Story.Count;
         await Eventually.Holds(
@@ -172,8 +174,8 @@ public sealed class SupervisorTests : IAsyncDisposable
 
     private async Task StopAndEnd(Task<int> running, bool isDue = false)
     {
-        _occurrences.Writer.TryWrite(Occurrence.FromOutside(new NodeEvent.StopRequested()));
-        await _work.End(new NodeWork.StopSet(isDue), new NodeEvent.SetStopped());
+        _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.StopRequested()));
+        await _work.End(new WorkItem.StopSet(isDue), new NodeEvent.SetStopped());
         (await Within(running)).ShouldBe(ExitCodes.Success);
     }
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
-using Visor.Supervision;
+using Visor.Model;
 using Visor.Systemd;
+using Visor.Tests.Chains.Vega;
 using Visor.Tests.Status;
 using Xunit;
 
@@ -33,7 +34,7 @@ public sealed class ServiceManagerTests : IDisposable
         _visor.Publish(Starting(core: null));
         (await _manager.Next()).ShouldBe(["STATUS=starting, v0.75.3", "WATCHDOG=1", "EXTEND_TIMEOUT_USEC=60000000"]);
 
-        _visor.Publish(Starting(Samples.Ready.Node.Core));
+        _visor.Publish(Starting(Samples.Ready.Node.Queried));
         (await _manager.Next()).ShouldBe(["READY=1", "WATCHDOG=1"]);
 
         _visor.Publish(Samples.Ready);
@@ -46,7 +47,7 @@ public sealed class ServiceManagerTests : IDisposable
         await Publish(Samples.Ready);
 
         var down = Samples.In("restarting", "the core (pid 5) ended unasked: exit 3");
-        _visor.Publish(down with { Node = down.Node with { Core = null } });
+        _visor.Publish(down with { Node = down.Node with { Processes = VegaNode.Processes(core: null) } });
 
         (await _manager.Next()).ShouldBe(["STATUS=restarting, v0.75.3: the core (pid 5) ended unasked: exit 3"]);
     }
@@ -138,7 +139,7 @@ public sealed class ServiceManagerTests : IDisposable
     private static NodeStatus Starting(ProcessStatus? core)
     {
         var starting = Samples.In("starting");
-        return starting with { Node = starting.Node with { Core = core } };
+        return starting with { Node = starting.Node with { Processes = VegaNode.Processes(core) } };
     }
 
     private async Task Publish(NodeStatus status)

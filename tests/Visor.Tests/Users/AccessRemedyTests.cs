@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Home;
+using Visor.Platform;
 using Visor.Users;
 using Xunit;
 

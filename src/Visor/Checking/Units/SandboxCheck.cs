@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Model;
 using Visor.Systemd.Unit;
 
 namespace Visor.Checking.Units;
@@ -29,7 +30,7 @@ internal static class SandboxCheck
         foreach (var trap in Traps)
         {
             if (unit.Of(trap.Setting) is { } value && UnitCheck.IsOn(value) && !string.Equals(value, trap.Harmless, StringComparison.Ordinal))
-                yield return new Finding(trap.IsMinor ? Verdict.Warning : Verdict.Failure, what, $"{trap.Setting}={value} in {unit.Path} {trap.Consequence}", trap.Remedy);
+                yield return new Finding(trap.IsMinor ? CheckOutcome.Warning : CheckOutcome.Failure, what, $"{trap.Setting}={value} in {unit.Path} {trap.Consequence}", trap.Remedy);
         }
 
         foreach (var (found, remedy) in new[] { Families(unit), Calls(unit), Hidden(unit, home), ReadOnly(unit, home) }.OfType<(string, string)>())
@@ -40,7 +41,7 @@ internal static class SandboxCheck
     {
         var families = new AllowList(unit.Of("RestrictAddressFamilies"));
         return Array.Find(["AF_UNIX", "AF_INET", "AF_INET6"], family => !families.Allows(family)) is { } missing
-            ? ($"RestrictAddressFamilies in {unit.Path} does not allow {missing}: the core's RPC, the node's peers and the server of the releases need AF_UNIX, AF_INET and AF_INET6",
+            ? ($"RestrictAddressFamilies in {unit.Path} does not allow {missing}: the node's RPC, the node's peers and the server of the releases need AF_UNIX, AF_INET and AF_INET6",
                 "write RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK")
             : null;
     }

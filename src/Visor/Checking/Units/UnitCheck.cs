@@ -1,5 +1,6 @@
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Model;
 using Visor.Systemd.Unit;
 
 namespace Visor.Checking.Units;
@@ -12,12 +13,12 @@ internal static class UnitCheck
     /// <summary>Exit codes after which another start would end the same way.</summary>
     private static readonly string[] Final = ["64", "75", "78"];
 
-    /// <param name="runConfig">Null: it cannot be read.</param>
-    public static IEnumerable<Finding> Of(UnitFile unit, VisorHome home, VisorConfig config, RunConfig? runConfig)
+    /// <param name="socket">That the node is reached by; null: none that is known.</param>
+    public static IEnumerable<Finding> Of(UnitFile unit, VisorHome home, VisorConfig config, string? socket)
     {
         Finding?[] findings =
         [
-            KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), PrivateTmp(unit, runConfig), RuntimeFolder(unit, runConfig),
+            KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), PrivateTmp(unit, socket), RuntimeFolder(unit, socket),
             Limit(unit, "LimitNPROC", 1024, "it counts every thread of the user; write LimitNPROC=infinity"), Limit(unit, "LimitNOFILE", 4096, "a node with a database and peers has hundreds of files open; write LimitNOFILE=65536"),
         ];
         var found = findings.Append(UnitUserCheck.Of(unit, home, What)).OfType<Finding>().Concat(SandboxCheck.Of(unit, home, What)).ToList();
@@ -37,7 +38,7 @@ internal static class UnitCheck
         return UnitSpan.Parse(text) is { } timeout && timeout <= StopSpan.OfNode(config.StopSignalTimeout)
             ? Finding.Failure(
                 What,
-                $"TimeoutStopSec is {text} in {unit.Path}, and stopSignalTimeoutSeconds is {config.StopSignalTimeout.TotalSeconds:0}, which a core that gives no answer takes twice: "
+                $"TimeoutStopSec is {text} in {unit.Path}, and stopSignalTimeoutSeconds is {config.StopSignalTimeout.TotalSeconds:0}, which a node that gives no answer takes twice: "
                 + "systemd kills Visor while the node still has its grace period",
                 $"write TimeoutStopSec={StopSpan.OfVisor(config.StopSignalTimeout).TotalSeconds:0}")
             : null;
@@ -66,14 +67,14 @@ internal static class UnitCheck
         ? null
         : Finding.Warning(What, $"RestartForceExitStatus lacks 76 in {unit.Path}: after a handover no Visor is started", "write RestartForceExitStatus=76");
 
-    private static Finding? PrivateTmp(UnitFile unit, RunConfig? runConfig) =>
-        IsOn(unit.Of("PrivateTmp")) && runConfig is { Rpc.SocketPath: var socket } && (IsBelow(socket, "/tmp") || IsBelow(socket, "/var/tmp"))
+    private static Finding? PrivateTmp(UnitFile unit, string? socket) =>
+        IsOn(unit.Of("PrivateTmp")) && socket is not null && (IsBelow(socket, "/tmp") || IsBelow(socket, "/var/tmp"))
             ? Finding.Failure(What, $"PrivateTmp is on in {unit.Path}, and the socket {socket} is below it: after a restart of the unit nobody can reach the node that lives", "put the socket below /run (RuntimeDirectory=, RuntimeDirectoryPreserve=yes), or write PrivateTmp=no")
             : null;
 
     // A restart of the unit takes the folder away, and with it the socket of a node that lives on.
-    private static Finding? RuntimeFolder(UnitFile unit, RunConfig? runConfig) =>
-        runConfig is { Rpc.SocketPath: var socket } && unit.Of("RuntimeDirectoryPreserve") is null or "no" or "false" or "off" or "0"
+    private static Finding? RuntimeFolder(UnitFile unit, string? socket) =>
+        socket is not null && unit.Of("RuntimeDirectoryPreserve") is null or "no" or "false" or "off" or "0"
         && UnitWords.Of(unit.Of("RuntimeDirectory") ?? "").FirstOrDefault(folder => IsBelow(socket, $"/run/{folder.Split(':')[0]}")) is { } made
             ? Finding.Failure(What, $"RuntimeDirectory={made} in {unit.Path} is removed whenever Visor ends, and the socket {socket} of a node that lives on with it", "write RuntimeDirectoryPreserve=yes")
             : null;

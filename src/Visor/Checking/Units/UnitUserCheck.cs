@@ -1,4 +1,5 @@
 using Visor.Home;
+using Visor.Model;
 using Visor.Systemd.Unit;
 using Visor.Users;
 
@@ -15,7 +16,7 @@ internal static class UnitUserCheck
             return null;
         if (Account.Named(name) is not { } user)
             return Finding.Failure(what, $"User={PlainText.Excerpt(name)} in {unit.Path} is no user of this machine", $"{(UserName.IsOne(name) ? $"make it ({UserName.Making(name)}), or " : "")}write User={owner.Name ?? $"{owner.User}"}");
-        return user.User == owner.User || UnitWords.Of(unit.Of("ExecStart") ?? "").Contains(RightUser.Flag, StringComparer.Ordinal)
+        return user.User == owner.User || UnitWords.Of(unit.Of("ExecStart") ?? "").Contains(OwnerSwitch.Flag, StringComparer.Ordinal)
             ? null
             : Finding.Failure(what, $"{unit.Path} runs Visor as {user.Words}, and {home.Root} belongs to {owner.Words}, so `visor run` refuses to", $"write User={owner.Name ?? $"{owner.User}"}, or give the home to that user: chown -R {ShellWord.Of(name)}: {ShellWord.Of(home.Root)}");
     }

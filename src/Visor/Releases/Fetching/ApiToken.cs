@@ -1,5 +1,6 @@
 using Visor.Configuration;
-using Visor.Home;
+using Visor.Model;
+using Visor.Platform.Files;
 
 namespace Visor.Releases.Fetching;
 
@@ -53,7 +54,7 @@ internal sealed class ApiToken
     {
         try
         {
-            return System.Text.Encoding.UTF8.GetString(SmallFile.Read(file, Longest + 1)).Trim();
+            return System.Text.Encoding.UTF8.GetString(BoundedFileReader.Read(file, Longest + 1)).Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 

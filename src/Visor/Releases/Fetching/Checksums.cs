@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Releases.Fetching;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Visor.Http;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Visor.Home;
 using Visor.Http;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 

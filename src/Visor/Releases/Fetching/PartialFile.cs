@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
-using Visor.Home;
+using Visor.Model;
+using Visor.Platform.Files;
+using Visor.Processes;
 
 namespace Visor.Releases.Fetching;
 
@@ -121,7 +123,7 @@ internal sealed class PartialFile : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(SmallFile.Read(PartialMarker.FileOf(path), MaxMarker), ReleaseJson.Default.PartialMarker);
+            return JsonSerializer.Deserialize(BoundedFileReader.Read(PartialMarker.FileOf(path), MaxMarker), ReleaseJson.Default.PartialMarker);
         }
         catch (Exception e) when (e is FileNotFoundException or JsonException)
         {

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Releases.Fetching;
 
 /// <summary>The server has said that it does not want to be asked again before some time has passed.</summary>

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Releases.Fetching;
 
 /// <summary>The redirects of one request: how far they may lead, and what they may not get hold of.</summary>

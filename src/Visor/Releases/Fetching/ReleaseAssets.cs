@@ -1,5 +1,5 @@
 using Visor.Configuration;
-using Visor.Home;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 
@@ -82,7 +82,7 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
             return $"{_title} has no assets, so {Quoting.Quote(source.AssetName)} is missing; upload it";
         var shown = string.Join(", ", names.Take(MostNames).Select(Quoting.Quote));
         var more = names.Count > MostNames ? $" and {names.Count - MostNames} more" : "";
-        var meant = NearestName.Of(source.AssetName, names) is { } near ? $"; did you mean {Quoting.Quote(near)}?" : "";
+        var meant = NameSuggestion.Of(source.AssetName, names) is { } near ? $"; did you mean {Quoting.Quote(near)}?" : "";
         return $"{_title} has no asset {Quoting.Quote(source.AssetName)} but {shown}{more}; "
             + $"upload it, or correct `name` in `[autoInstall.asset]`{meant}";
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Visor.Http;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 
@@ -100,7 +101,7 @@ internal sealed class ReleaseServer : IDisposable
 
     private static SocketsHttpHandler Handler()
     {
-        var handler = BareHandler.Make();
+        var handler = MinimalHttpHandler.Make();
         handler.PooledConnectionIdleTimeout = KeptIdle;
         handler.ConnectTimeout = Silence.Longest;
         // KiB. GitHub's own headers and the address of a signed download come near the limit that suffices for a core.

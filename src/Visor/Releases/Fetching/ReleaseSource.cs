@@ -1,7 +1,7 @@
 using System.Text;
 using Visor.Configuration;
-using Visor.Home;
 using Visor.Http;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 
@@ -44,7 +44,7 @@ internal sealed record ReleaseSource(
         + $"/releases/tags/{Uri.EscapeDataString(tag.Value)}");
 
     /// <summary>An address fit for a message, also if a server has put the token into it.</summary>
-    public string Shown(Uri address) => Token?.Redact(ShownAddress.Of(address)) ?? ShownAddress.Of(address);
+    public string Shown(Uri address) => Token?.Redact(RedactedUri.Of(address)) ?? RedactedUri.Of(address);
 
     /// <summary>What a server has said, fit for a message, also if it has sent the token back.</summary>
     public string Excerpt(ReadOnlySpan<byte> said) => Excerpt(Encoding.UTF8.GetString(said[..Math.Min(said.Length, LongestSaid)]));

@@ -1,3 +1,6 @@
+using Visor.Model;
+using Visor.Platform;
+
 namespace Visor.Releases.Fetching;
 
 /// <summary>Asks a few times for what is small, so that one reset does not fail a whole attempt.</summary>

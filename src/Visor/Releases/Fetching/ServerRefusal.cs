@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Visor.Http;
+using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Releases.Publishing;
 
 /// <summary>Whether a disk has room, asked before anything is written to it.</summary>

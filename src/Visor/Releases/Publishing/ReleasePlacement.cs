@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using Visor.Home;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Platform.Files;
 
 namespace Visor.Releases.Publishing;
 
@@ -12,7 +14,7 @@ internal static class ReleasePlacement
     private const int ENOSYS = 38;
     private const int ENOTEMPTY = 39;
 
-    /// <param name="from">The folder where it was made, on the disk already (<see cref="DurableTree"/>).</param>
+    /// <param name="from">The folder where it was made, on the disk already (<see cref="FsyncTree"/>).</param>
     /// <param name="to">Its folder, on the same file system; there is nothing yet.</param>
     /// <returns>False if this file system cannot sync a folder, so that durability rests on it alone.</returns>
     /// <exception cref="ReleaseException">Something is there, or it cannot be moved; it lies where it lay.</exception>

@@ -1,4 +1,6 @@
 using Visor.Home;
+using Visor.Model;
+using Visor.Platform.Files;
 using Visor.Processes;
 using Visor.Users;
 
@@ -99,8 +101,8 @@ internal sealed class StagingFolder : IDisposable
     }
 
     private static bool IsStillThere(FileLock taken, string file) =>
-        FileStamp.Of(file) is { } there
-        && FileStamp.Of($"/proc/self/fd/{taken.Handle.DangerousGetHandle()}") is { } held
+        FileFingerprint.Of(file) is { } there
+        && FileFingerprint.Of($"/proc/self/fd/{taken.Handle.DangerousGetHandle()}") is { } held
         && (there.Device, there.Inode) == (held.Device, held.Inode);
 
     private static string LockOf(string folder) => System.IO.Path.Combine(folder, "lock");
@@ -114,7 +116,7 @@ internal sealed class StagingFolder : IDisposable
     // What is no file, or has another name elsewhere, is not what Visor has made: to open it could wait, and to write would change something else.
     private static void RemoveWhatIsNoFile(string folder)
     {
-        foreach (var entry in new DirectoryInfo(folder).GetFileSystemInfos().Where(e => !PlainFile.Is(e.FullName)))
+        foreach (var entry in new DirectoryInfo(folder).GetFileSystemInfos().Where(e => !RegularFile.Is(e.FullName)))
             FolderRemoval.Remove(entry.FullName);
     }
 

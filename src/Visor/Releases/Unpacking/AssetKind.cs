@@ -1,4 +1,6 @@
 using Microsoft.Win32.SafeHandles;
+using Visor.Model;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking;
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
+using Visor.Model;
+using Visor.Releases.Unpacking.Content;
 using Visor.Releases.Unpacking.Tar;
 using Visor.Releases.Unpacking.Zip;
 

@@ -1,3 +1,6 @@
+using Visor.Model;
+using Visor.Releases.Unpacking.Content;
+
 namespace Visor.Releases.Unpacking;
 
 /// <summary>Which file of an archive is the node's binary.</summary>

@@ -1,3 +1,5 @@
+using Visor.Model;
+using Visor.Releases.Unpacking.Content;
 using Visor.Releases.Unpacking.Tar;
 
 namespace Visor.Releases.Unpacking;

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Releases.Unpacking;
 

@@ -1,3 +1,6 @@
+using Visor.Model;
+using Visor.Releases.Unpacking.Content;
+
 namespace Visor.Releases.Unpacking;
 
 /// <summary>What went wrong with an asset, in words for its operator: which asset, why, and what to do.</summary>

@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.Status.Metrics;
 
 /// <summary>Labels as they stand behind the name of a metric.</summary>

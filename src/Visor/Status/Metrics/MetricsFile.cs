@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Visor.Supervision;
+using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Status.Metrics;
 

@@ -1,4 +1,4 @@
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Metrics;
 
@@ -33,7 +33,7 @@ internal static class UpgradeMetrics
         text.Gauge("visor_last_upgrade_height", "The block of the last upgrade; absent before the first.",
             last is null ? [] : [new Sample(last.Height)]);
         text.Gauge("visor_last_upgrade_downtime_seconds",
-            "From the end of the last old process to the start of the new core; absent before the first upgrade, or if it was not seen whole.",
+            "From the end of the last old process to the start of the new release; absent before the first upgrade, or if it was not seen whole.",
             last?.DowntimeMs is { } downtime ? [new Sample(downtime / 1000m)] : []);
     }
 }

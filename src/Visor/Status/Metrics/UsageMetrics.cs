@@ -15,9 +15,6 @@ internal static class UsageMetrics
             Samples(usage, (u, labels) => Sample.Of(u.Cpu, labels)));
     }
 
-    private static Sample[] Samples(NodeUsage usage, Func<ProcessUsage, string, Sample> of)
-    {
-        (string Process, ProcessUsage? Usage)[] all = [(NodeMetrics.Core, usage.Core), (NodeMetrics.DataNode, usage.DataNode)];
-        return [.. all.Where(p => p.Usage is not null).Select(p => of(p.Usage!, Label.Of("process", p.Process)))];
-    }
+    private static Sample[] Samples(NodeUsage usage, Func<ProcessUsage, string, Sample> of) =>
+        [.. usage.Processes.Select(p => of(p.Usage, Label.Of("process", p.Role.Snake)))];
 }

@@ -1,4 +1,4 @@
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 
@@ -14,7 +14,7 @@ internal static class NodeCard
             <dt>Release</dt><dd>{node.Release}</dd>
             <dt>Block</dt><dd>{(node.Height is { } height ? Html.Of($"{height}") : Html.Of($"not known"))}</dd>
             <dt>RPC</dt><dd>{node.Rpc}</dd>
-            <dt>Restarts</dt><dd>{Restarts(node.Restarts)}</dd>
+            <dt>Restarts</dt><dd>{Restarts(node)}</dd>
             <dt>Configuration</dt><dd>{(status.Configuration.Valid ? "valid" : "has errors")}</dd>
             <dt>Hold</dt><dd>{status.Hold ?? "none"}</dd>
             <dt>Visor</dt><dd>{visor.Version}, pid {visor.Pid}, for {Moment.Span(now - visor.Since)}</dd>
@@ -22,12 +22,14 @@ internal static class NodeCard
             """);
     }
 
-    private static string Restarts(RestartCounts counts)
+    private static string Restarts(NodePart node)
     {
-        (int Count, string What)[] reasons =
+        IEnumerable<(int Count, string What)> reasons =
         [
-            (counts.CoreEnded, "core ended"), (counts.DataNodeEnded, "data node ended"), (counts.CoreSilent, "core silent"), (counts.StartFailed, "start failed"),
+            .. node.Processes.Select(p => (node.Restarts.EndedOf(p.Role), $"{p.Role} ended")),
+            .. node.Processes.Take(1).Select(p => (node.Restarts.Silent, $"{p.Role} silent")),
+            (node.Restarts.StartFailed, "start failed"),
         ];
-        return counts.Sum() == 0 ? "none" : string.Join(", ", reasons.Where(r => r.Count > 0).Select(r => $"{r.Count} × {r.What}"));
+        return node.Restarts.Sum() == 0 ? "none" : string.Join(", ", reasons.Where(r => r.Count > 0).Select(r => $"{r.Count} × {r.What}"));
     }
 }

@@ -1,20 +1,21 @@
 using System.Globalization;
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 
 /// <summary>The processes of the node, and what each session uses.</summary>
 internal static class ProcessRows
 {
-    public static Html Of(NodeStatus status, ProcessUse? core, ProcessUse? dataNode, DateTimeOffset now)
+    /// <param name="use">What each process uses; null: it does not run, or may not be looked at.</param>
+    public static Html Of(NodeStatus status, Func<NodeProcess, ProcessUse?> use, DateTimeOffset now)
     {
-        var second = status.Node.WithDataNode ? Row("Data node", status.Node.DataNode, dataNode, now) : Html.Nothing;
+        var rows = Html.Join(status.Node.Processes.Select(process => Row(process.Role.Title, process.Running, use(process), now)));
         return Html.Of($"""
             <h2 id="processes-title">Processes</h2>
             <table class="stacked">
             <caption>Each with everything it has started; processor time as a share of one core since the last look</caption>
             <thead><tr><th scope="col">Process</th><th scope="col">pid</th><th scope="col">Age</th><th scope="col">Restarts</th><th scope="col">Memory</th><th scope="col">Processor</th></tr></thead>
-            <tbody>{Row("Core", status.Node.Core, core, now)}{second}</tbody>
+            <tbody>{rows}</tbody>
             </table>
             """);
     }

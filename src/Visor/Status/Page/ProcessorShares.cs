@@ -1,5 +1,5 @@
+using Visor.Model;
 using Visor.Processes;
-using Visor.Supervision;
 
 namespace Visor.Status.Page;
 

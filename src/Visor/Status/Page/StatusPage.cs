@@ -1,5 +1,5 @@
 using System.Text;
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 
@@ -10,9 +10,8 @@ internal sealed class StatusPage(string journal, string machine, TimeProvider ti
     private static readonly Html Style = Html.Trusted(PageParts.Style);
     private static readonly Html Script = Html.Trusted(PageParts.Script);
 
-    private readonly ProcessorShares _core = new(time);
-    private readonly ProcessorShares _dataNode = new(time);
-    private readonly Past _past = new(journal);
+    private readonly Dictionary<ProcessRole, ProcessorShares> _shares = [];
+    private readonly HistoryCache _past = new(journal);
 
     /// <remarks>One call at a time.</remarks>
     public byte[] Of(NodeStatus status)
@@ -34,10 +33,17 @@ internal sealed class StatusPage(string journal, string machine, TimeProvider ti
             ["problems"] = ProblemList.Of(status),
             ["upgrade"] = UpgradeCard.Of(status, now),
             ["node"] = NodeCard.Of(status, now),
-            ["processes"] = ProcessRows.Of(status, _core.Of(status.Node.Core), _dataNode.Of(status.Node.DataNode), now),
+            ["processes"] = ProcessRows.Of(status, UseOf, now),
             ["picture"] = TimelinePicture.Of(timeline),
-            ["episodes"] = EpisodeTable.Of(episodes),
+            ["episodes"] = HistoryTable.Of(episodes),
             ["script"] = Script,
         }));
+    }
+
+    private ProcessUse? UseOf(NodeProcess process)
+    {
+        if (!_shares.TryGetValue(process.Role, out var shares))
+            _shares.Add(process.Role, shares = new ProcessorShares(time));
+        return shares.Of(process.Running);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Visor.Supervision.History;
-using Visor.Supervision;
+using Visor.History;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 
@@ -23,7 +23,7 @@ internal sealed record Timeline(
 
     internal sealed record Mark(MarkKind Kind, DateTimeOffset At, string Title);
 
-    public static Timeline Of(ImmutableArray<Episode> episodes, NodeStatus status, DateTimeOffset now)
+    public static Timeline Of(ImmutableArray<HistoryEvent> episodes, NodeStatus status, DateTimeOffset now)
     {
         var began = episodes.IsEmpty ? now : episodes[0].At;
         var from = began < now - Longest ? now - Longest : began > now - Shortest ? now - Shortest : began;
@@ -31,28 +31,28 @@ internal sealed record Timeline(
             from,
             now,
             [.. ReleasesIn(episodes, now).Select(s => Cut(s, from, now)).OfType<Stretch>()],
-            [.. DownsIn(episodes, isDown: status.Node.Core is null, now).Select(s => Cut(s, from, now)).OfType<Stretch>()],
+            [.. DownsIn(episodes, isDown: status.Node.Queried is null, now).Select(s => Cut(s, from, now)).OfType<Stretch>()],
             [.. MarksIn(episodes).Where(m => m.At >= from && m.At <= now).TakeLast(MostMarks)]);
     }
 
-    private static List<Stretch> ReleasesIn(ImmutableArray<Episode> episodes, DateTimeOffset now)
+    private static List<Stretch> ReleasesIn(ImmutableArray<HistoryEvent> episodes, DateTimeOffset now)
     {
         List<Stretch> all = [];
         foreach (var episode in episodes)
         {
             var (tag, since) = episode switch
             {
-                Episode.Upgrade { SwitchedAt: { } switched } upgrade => (upgrade.Tag, switched),
-                Episode.Upgrade upgrade => (upgrade.From, upgrade.At),
-                Episode.Switch { SwitchedAt: { } switched } word => (word.Tag, switched),
-                Episode.Switch word => (word.From, word.At),
+                HistoryEvent.Upgrade { SwitchedAt: { } switched } upgrade => (upgrade.Tag, switched),
+                HistoryEvent.Upgrade upgrade => (upgrade.From, upgrade.At),
+                HistoryEvent.Switch { SwitchedAt: { } switched } word => (word.Tag, switched),
+                HistoryEvent.Switch word => (word.From, word.At),
                 _ => (episode.Tag, episode.At),
             };
             if (tag.Length == 0 || (all.Count > 0 && string.Equals(all[^1].Name, tag, StringComparison.Ordinal)))
                 continue;
             if (all.Count > 0)
                 all[^1] = all[^1] with { To = since };
-            else if (episode is Episode.Upgrade { From: { Length: > 0 } old })
+            else if (episode is HistoryEvent.Upgrade { From: { Length: > 0 } old })
                 all.Add(new Stretch(old, episodes[0].At, since));
             all.Add(new Stretch(tag, since, now));
         }
@@ -60,49 +60,49 @@ internal sealed record Timeline(
         return all;
     }
 
-    private static IEnumerable<Stretch> DownsIn(ImmutableArray<Episode> episodes, bool isDown, DateTimeOffset now)
+    private static IEnumerable<Stretch> DownsIn(ImmutableArray<HistoryEvent> episodes, bool isDown, DateTimeOffset now)
     {
         // What a person has said meanwhile has started nothing.
-        episodes = episodes.RemoveAll(e => e is Episode.Selected or Episode.Resolved);
+        episodes = episodes.RemoveAll(e => e is HistoryEvent.Selected or HistoryEvent.Resolved);
         for (var i = 0; i < episodes.Length; i++)
         {
             var since = MomentOf(episodes[i]);
             var until = episodes[i] switch
             {
-                Episode.Failure => i + 1 < episodes.Length ? episodes[i + 1].At : now,
-                Episode.Stop { Downtime: null } when isDown && i + 1 == episodes.Length => now,
-                Episode.Stop { Downtime: { } down } => since + down,
-                Episode.Restart { Downtime: { } down } => since + down,
-                Episode.Upgrade { Downtime: { } down } => since + down,
-                Episode.Switch { Downtime: { } down } => since + down,
+                HistoryEvent.Failure => i + 1 < episodes.Length ? episodes[i + 1].At : now,
+                HistoryEvent.Stop { Downtime: null } when isDown && i + 1 == episodes.Length => now,
+                HistoryEvent.Stop { Downtime: { } down } => since + down,
+                HistoryEvent.Restart { Downtime: { } down } => since + down,
+                HistoryEvent.Upgrade { Downtime: { } down } => since + down,
+                HistoryEvent.Switch { Downtime: { } down } => since + down,
                 _ => since,
             };
             if (until > since)
-                yield return new Stretch(EpisodeWords.Of(episodes[i]).Sentence(episodes[i].At), since, until);
+                yield return new Stretch(HistoryEventText.Of(episodes[i]).Sentence(episodes[i].At), since, until);
         }
     }
 
-    private static IEnumerable<Mark> MarksIn(ImmutableArray<Episode> episodes)
+    private static IEnumerable<Mark> MarksIn(ImmutableArray<HistoryEvent> episodes)
     {
         foreach (var episode in episodes)
         {
             MarkKind? kind = episode switch
             {
-                Episode.Upgrade { SwitchedAt: not null } or Episode.Switch { SwitchedAt: not null } => MarkKind.Upgrade,
-                Episode.Restart => MarkKind.Restart,
-                Episode.Failure => MarkKind.Failure,
-                Episode.Stop => MarkKind.Stop,
+                HistoryEvent.Upgrade { SwitchedAt: not null } or HistoryEvent.Switch { SwitchedAt: not null } => MarkKind.Upgrade,
+                HistoryEvent.Restart => MarkKind.Restart,
+                HistoryEvent.Failure => MarkKind.Failure,
+                HistoryEvent.Stop => MarkKind.Stop,
                 _ => null,
             };
             if (kind is { } k)
-                yield return new Mark(k, MomentOf(episode), EpisodeWords.Of(episode).Sentence(episode.At));
+                yield return new Mark(k, MomentOf(episode), HistoryEventText.Of(episode).Sentence(episode.At));
         }
     }
 
-    private static DateTimeOffset MomentOf(Episode episode) => episode switch
+    private static DateTimeOffset MomentOf(HistoryEvent episode) => episode switch
     {
-        Episode.Upgrade { SwitchedAt: { } switched } => switched,
-        Episode.Switch { SwitchedAt: { } switched } => switched,
+        HistoryEvent.Upgrade { SwitchedAt: { } switched } => switched,
+        HistoryEvent.Switch { SwitchedAt: { } switched } => switched,
         _ => episode.At,
     };
 

@@ -1,4 +1,4 @@
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 

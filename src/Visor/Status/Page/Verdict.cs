@@ -1,4 +1,4 @@
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 
@@ -20,9 +20,9 @@ internal sealed record Verdict(Tone Tone, string Word, string Sentence)
         var reason = node.Reason ?? RpcProblem(node);
         return (node.State, status.Upgrade) switch
         {
-            ("ready", _) when RpcProblem(node) is { } silent => new(Tone.Bad, "NOT ANSWERING", $"{node.Release} runs, but its core does not answer: {silent}"),
+            ("ready", _) when RpcProblem(node) is { } silent => new(Tone.Bad, "NOT ANSWERING", $"{node.Release} runs, but its {node.Asked} does not answer: {silent}"),
             ("ready", _) when NeedsAttention(status) => new(Tone.Warn, "READY", $"{node.Release} runs, but something below needs you"),
-            ("ready", _) => new(Tone.Good, "READY", $"{node.Release} runs and its core answers"),
+            ("ready", _) => new(Tone.Good, "READY", $"{node.Release} runs and its {node.Asked} answers"),
             ("upgrading", { State: "held" } held) => new(Tone.Bad, "HELD", $"The chain waits at block {held.Height} for {held.Tag}, and every block costs: {held.Reason}"),
             ("upgrading", { Reason: { } missing } due) => new(Tone.Bad, "NOT READY", $"The chain waits at block {due.Height} for {due.Tag}: {missing}"),
             ("upgrading", { } due) => new(Tone.Warn, "UPGRADING", $"From {node.Release} to {due.Tag} at block {due.Height}"),

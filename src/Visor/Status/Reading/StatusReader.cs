@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Visor.Home;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Platform.Files;
 using Visor.Processes;
-using Visor.Supervision;
 
 namespace Visor.Status.Reading;
 
@@ -14,16 +16,15 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
 
     private const int Search = 1; // X_OK of access(2)
 
-    public StatusReading Read()
+    public StatusSnapshot Read()
     {
         var hold = new HoldFile(home).Read();
         var (published, problem) = Published();
-        return new StatusReading(
+        return new StatusSnapshot(
             published,
             problem,
             VisorLives: published is { Visor: { Running: true } visor } && Lives(visor.Pid, visor.StartTime),
-            CoreLives: published?.Node.Core is { } core && Lives(core.Pid, core.StartTime),
-            DataNodeLives: published?.Node.DataNode is { } dataNode && Lives(dataNode.Pid, dataNode.StartTime),
+            Living: [.. (published?.Node.Processes ?? []).Where(p => p.Running is { } running && Lives(running.Pid, running.StartTime)).Select(p => p.Role)],
             hold)
         {
             IsNew = published is null && Native.Access(home.Root, Search) == 0 && !Path.Exists(home.Status),
@@ -34,7 +35,7 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
     {
         try
         {
-            var content = SmallFile.Read(home.Status, Longest);
+            var content = BoundedFileReader.Read(home.Status, Longest);
             if (content.Length == Longest)
                 return (null, Foreign("is far too long"));
             if (content.AsSpan().Trim(" \n\r\t"u8).IsEmpty)
@@ -43,7 +44,7 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
                 return (null, $"{home.Status} is of format {newer.Format}, which a newer Visor has written; use that Visor's `visor status`");
             var status = JsonSerializer.Deserialize(content, StatusJson.Default.NodeStatus);
             return status is { Visor: not null, Node: { State: not null, Release: not null, Rpc: not null }, Configuration.Errors.IsDefault: false }
-                ? (status with { Node = status.Node with { Restarts = status.Node.Restarts ?? RestartCounts.None } }, null)
+                ? (status, null)
                 : (null, Foreign("lacks what every Visor writes there"));
         }
         catch (FileNotFoundException)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Reading;
 
@@ -26,7 +26,7 @@ internal sealed record StatusReport(
     string? Hold,
     string? Drift)
 {
-    public static StatusReport Of(StatusReading reading, ImmutableArray<string> problems)
+    public static StatusReport Of(StatusSnapshot reading, ImmutableArray<string> problems)
     {
         var now = reading.Now;
         return new StatusReport(

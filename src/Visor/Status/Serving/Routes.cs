@@ -1,16 +1,16 @@
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Serving;
 
 /// <summary>What is served where. There is nothing but to read.</summary>
-internal sealed class Routes(Func<NodeStatus?> latest, Rendering page, Rendering json, Rendering metrics)
+internal sealed class Routes(Func<NodeStatus?> latest, CachedResponse page, CachedResponse json, CachedResponse metrics)
 {
     private const string Methods = "GET, HEAD";
 
     /// <param name="path">Without the query, which nothing here reads.</param>
-    public Answer Answer(string method, string path)
+    public StaticResponse Answer(string method, string path)
     {
-        Func<Answer>? route = path switch
+        Func<StaticResponse>? route = path switch
         {
             "/" => page.Answer,
             "/status.json" => json.Answer,
@@ -19,9 +19,9 @@ internal sealed class Routes(Func<NodeStatus?> latest, Rendering page, Rendering
             _ => null,
         };
         if (route is null)
-            return Serving.Answer.Plain(404, "there is nothing here; there is /, /status.json, /healthz and /metrics");
+            return Serving.StaticResponse.Plain(404, "there is nothing here; there is /, /status.json, /healthz and /metrics");
         return method is "GET" or "HEAD"
             ? route()
-            : Serving.Answer.Plain(405, "only GET and HEAD: nothing can be changed here") with { Allow = Methods };
+            : Serving.StaticResponse.Plain(405, "only GET and HEAD: nothing can be changed here") with { Allow = Methods };
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Visor.Configuration;
+using Visor.Model;
 
 namespace Visor.Status.Serving;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Visor.Model;
 using Visor.Status.Page;
 
 namespace Visor.Status.Serving;
@@ -34,19 +35,19 @@ internal sealed class StatusApplication(Routes routes, AllowedHosts hosts, ILogg
         // Nothing was made for it.
     }
 
-    private Answer AnswerTo(IHttpRequestFeature request)
+    private StaticResponse AnswerTo(IHttpRequestFeature request)
     {
         var host = request.Headers.Host.ToString();
         if (!hosts.Allow(host))
         {
-            return Answer.Plain(
+            return StaticResponse.Plain(
                 421,
                 $"nothing is served under the name {(host.Length == 0 ? "of nobody (there is no Host header)" : $"\"{PlainText.Excerpt(host)}\"")}; "
                 + "ask under the address in [status] listen, or localhost, or let allowedHosts in [status] name it");
         }
 
         if (HasBody(request))
-            return Answer.Plain(413, "no body is accepted: nothing can be changed here");
+            return StaticResponse.Plain(413, "no body is accepted: nothing can be changed here");
         try
         {
             return routes.Answer(request.Method, request.Path);
@@ -56,7 +57,7 @@ internal sealed class StatusApplication(Routes routes, AllowedHosts hosts, ILogg
             // Whoever asks again and again must not fill the log with it.
             if (Interlocked.Exchange(ref _defects, 1) == 0)
                 log.LogError(e, "{Path} cannot be answered, because of a defect in Visor", PlainText.Excerpt(request.Path));
-            return Answer.Plain(500, "this cannot be shown because of a defect in Visor; its log says more");
+            return StaticResponse.Plain(500, "this cannot be shown because of a defect in Visor; its log says more");
         }
     }
 

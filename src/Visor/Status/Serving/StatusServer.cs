@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Visor.Configuration;
-using Visor.Supervision;
+using Visor.Model;
 
 namespace Visor.Status.Serving;
 
@@ -37,7 +37,7 @@ internal sealed class StatusServer : IAsyncDisposable
         _spareFiles = spareFiles;
         _time = time;
         _log = log;
-        _routes = Representations.Routes(() => _latest, metrics, journal, time);
+        _routes = StatusEndpoints.Routes(() => _latest, metrics, journal, time);
         _following = Task.Run(Follow);
     }
 

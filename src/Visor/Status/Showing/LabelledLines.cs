@@ -1,4 +1,5 @@
 using System.Text;
+using Visor.Model;
 
 namespace Visor.Status.Showing;
 

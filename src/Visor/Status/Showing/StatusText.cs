@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Visor.Model;
 using Visor.Status.Reading;
-using Visor.Supervision;
 
 namespace Visor.Status.Showing;
 
@@ -13,7 +13,7 @@ internal sealed class StatusText(Terminal terminal)
     private readonly Palette _palette = new(terminal.IsColoured);
 
     /// <param name="problems">What is not well; empty: all is.</param>
-    public IReadOnlyList<string> Lines(StatusReading reading, ImmutableArray<string> problems, DateTimeOffset now)
+    public IReadOnlyList<string> Lines(StatusSnapshot reading, ImmutableArray<string> problems, DateTimeOffset now)
     {
         var lines = new LabelledLines(LabelWidth, terminal.Width);
         if (problems.IsEmpty)
@@ -33,15 +33,14 @@ internal sealed class StatusText(Terminal terminal)
             ? $"{Plain(status.Visor.Version)}, pid {status.Visor.Pid}, up {Spans.Age(now - status.Visor.Since)}"
             : $"{Plain(status.Visor.Version)}, does not run");
         lines.Add("node", $"{Plain(status.Node.State)}, {Plain(status.Node.Release)}{(status.Node.Reason is { } why ? $": {Plain(why)}" : "")}");
-        lines.Add("core", Process(status.Node.Core, now));
-        if (status.Node.WithDataNode || status.Node.DataNode is not null)
-            lines.Add("data node", Process(status.Node.DataNode, now));
+        foreach (var process in status.Node.Processes)
+            lines.Add(process.Role.Words, Process(process.Running, now));
         lines.Add("rpc", Plain(status.Node.Rpc));
         if (status.Node.Height is { } height)
             lines.Add("block", height.ToString(CultureInfo.InvariantCulture));
         Upgrade(lines, status, now);
         if (status.LastUpgrade is { } last)
-            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {Moments.Of(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Of(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
+            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {TimeText.Of(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Of(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
         lines.Add("config", status.Configuration.Valid ? "valid" : "has errors, so the last valid one is in force", status.Configuration.Valid ? null : _palette.Bad);
         if (status.Notice is { } notice)
             lines.Add("notice", Plain(notice), _palette.Attention);
@@ -57,7 +56,7 @@ internal sealed class StatusText(Terminal terminal)
                 "notReady" => _palette.Bad,
                 _ => _palette.Attention,
             };
-            lines.Add("upgrade", Plain(UpgradeWords.Line(upgrade, status.Hold, now)), style);
+            lines.Add("upgrade", Plain(UpgradeText.Line(upgrade, status.Hold, now)), style);
             return;
         }
 

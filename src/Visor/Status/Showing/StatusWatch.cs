@@ -16,7 +16,7 @@ internal sealed class StatusWatch(VisorHome home, string? start, TextWriter outp
     /// <summary>Whether processes live is told by nobody and has to be looked at; the ages grow by the second anyway.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
-    private StatusReading? _shown;
+    private StatusSnapshot? _shown;
     private bool _hasBegun;
 
     public async Task Run(bool asJson, CancellationToken end)
@@ -41,11 +41,11 @@ internal sealed class StatusWatch(VisorHome home, string? start, TextWriter outp
         }
     }
 
-    private async Task Show(StatusReading reading, bool asJson)
+    private async Task Show(StatusSnapshot reading, bool asJson)
     {
         var isNew = reading != _shown;
         _shown = reading;
-        var problems = StatusVerdict.Of(reading, home.Root, start);
+        var problems = HealthProblems.Of(reading, home.Root, start);
         if (asJson)
         {
             if (isNew)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Visor.Model;
 
 namespace Visor.Systemd.Unit;
 
@@ -7,8 +8,8 @@ namespace Visor.Systemd.Unit;
 /// <param name="Home">Absolute path of the home folder.</param>
 /// <param name="User">Name or number of the user the node runs as.</param>
 /// <param name="Grace">How long the node may take to stop.</param>
-/// <param name="SocketPath">Of the core's RPC.</param>
-internal sealed record ServiceUnit(string Program, string Home, string User, TimeSpan Grace, string SocketPath)
+/// <param name="SocketPath">That the node is reached by; null: it needs none.</param>
+internal sealed record ServiceUnit(string Program, string Home, string User, TimeSpan Grace, string? SocketPath)
 {
     /// <summary>What ProtectSystem=full protects.</summary>
     private static readonly string[] ReadOnly = ["/usr/", "/boot/", "/efi/", "/etc/"];
@@ -28,7 +29,7 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
 
     private IEnumerable<(string Name, string Value)> Values()
     {
-        var runtime = RuntimeFolder.Of(SocketPath);
+        var runtime = SocketPath is null ? null : RuntimeFolder.Of(SocketPath);
 
         // What comes from outside last, so that nothing in it is taken for a place to fill.
         yield return ("grace", Seconds(Grace));

@@ -1,5 +1,6 @@
 using System.Text;
 using Visor.Home;
+using Visor.Platform.Files;
 
 namespace Visor.Systemd.Unit;
 
@@ -26,7 +27,7 @@ internal static class UnitSearch
             var name = Path.GetFileName(path);
             var dropIns = Folders.Append(Path.GetDirectoryName(Path.GetFullPath(path))!).Select(folder => Path.Combine(folder, name + ".d")).Distinct(StringComparer.Ordinal)
                 .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.conf")).OrderBy(Path.GetFileName, StringComparer.Ordinal);
-            return new UnitFile(path, dropIns.Prepend(path).Select(file => Encoding.UTF8.GetString(SmallFile.Read(file, Longest))));
+            return new UnitFile(path, dropIns.Prepend(path).Select(file => Encoding.UTF8.GetString(BoundedFileReader.Read(file, Longest))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

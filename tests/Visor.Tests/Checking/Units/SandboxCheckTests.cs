@@ -1,7 +1,7 @@
 using Shouldly;
-using Visor.Checking;
 using Visor.Checking.Units;
 using Visor.Home;
+using Visor.Model;
 using Visor.Systemd.Unit;
 using Xunit;
 
@@ -34,7 +34,7 @@ public sealed class SandboxCheckTests
     {
         var finding = Findings(settings, home).ShouldHaveSingleItem();
 
-        finding.Verdict.ShouldBe(Verdict.Failure);
+        finding.Verdict.ShouldBe(CheckOutcome.Failure);
         finding.Found.ShouldStartWith(found);
         finding.Remedy.ShouldNotBeNull();
     }
@@ -60,7 +60,7 @@ public sealed class SandboxCheckTests
     [InlineData("ProtectProc=invisible")]
     [InlineData("ProcSubset=pid")]
     public void What_hides_a_part_of_proc_is_told_though_a_node_runs_with_it(string setting) =>
-        Findings(setting, "/srv/visor").ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.Verdict.ShouldBe(Verdict.Warning), f => f.Found.ShouldStartWith(setting + " in /etc/visor.service hides "));
+        Findings(setting, "/srv/visor").ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.Verdict.ShouldBe(CheckOutcome.Warning), f => f.Found.ShouldStartWith(setting + " in /etc/visor.service hides "));
 
     private static IEnumerable<Finding> Findings(string settings, string home) =>
         SandboxCheck.Of(new UnitFile("/etc/visor.service", "[Service]\n" + settings), new VisorHome(home), "systemd unit");

@@ -1,8 +1,8 @@
 using Shouldly;
-using Visor.Checking;
 using Visor.Checking.Units;
 using Visor.Configuration;
 using Visor.Home;
+using Visor.Model;
 using Visor.Systemd.Unit;
 using Xunit;
 
@@ -55,7 +55,7 @@ public sealed class UnitCheckTests
     }
 
     [Fact]
-    public void Only_settings_of_the_service_count() => Findings("/tmp/vega.sock", Sound, "[Unit]\nKillMode=none\n# KillMode=none").ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Ok);
+    public void Only_settings_of_the_service_count() => Findings("/tmp/vega.sock", Sound, "[Unit]\nKillMode=none\n# KillMode=none").ShouldHaveSingleItem().Verdict.ShouldBe(CheckOutcome.Ok);
 
     [Theory]
     [InlineData("Restart=always")]
@@ -65,11 +65,11 @@ public sealed class UnitCheckTests
     [InlineData("PrivateTmp=no")]
     [InlineData("RestartPreventExitStatus=\nRestartPreventExitStatus=64\nRestartPreventExitStatus=75 78")]
     [InlineData("KillMode=mixed \\\n# a comment within\n\nKillMode=process")]
-    public void What_does_no_harm_is_not_told(string dropIn) => Findings("/run/vega/vega.sock", Sound, "[Service]\n" + dropIn).ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Ok);
+    public void What_does_no_harm_is_not_told(string dropIn) => Findings("/run/vega/vega.sock", Sound, "[Service]\n" + dropIn).ShouldHaveSingleItem().Verdict.ShouldBe(CheckOutcome.Ok);
 
     private static IEnumerable<Finding> Findings(string socket, params string[] texts) => UnitCheck.Of(
         new UnitFile("/etc/visor.service", texts),
         new VisorHome("/home/vega/visor"),
         new VisorConfig(),
-        RunConfigReader.Read($"[vega.binary]\npath = \"vega\"\nargs = []\n[vega.rpc]\nsocketPath = \"{socket}\"\nhttpPath = \"/rpc\"\n", "/x/run-config.toml").Value);
+        socket);
 }

@@ -1,7 +1,7 @@
 using Shouldly;
-using Visor.Checking;
 using Visor.Checking.Units;
 using Visor.Home;
+using Visor.Model;
 using Visor.Systemd.Unit;
 using Visor.Users;
 using Xunit;
@@ -28,7 +28,7 @@ public sealed class UnitUserCheckTests : IDisposable
     {
         var finding = Of("User=nobody").ShouldNotBeNull();
 
-        finding.Verdict.ShouldBe(Verdict.Failure);
+        finding.Verdict.ShouldBe(CheckOutcome.Failure);
         finding.Found.ShouldBe($"/etc/visor.service runs Visor as nobody, and {_folder.Path} belongs to {Account.OfThisProcess.Words}, so `visor run` refuses to");
         finding.Remedy.ShouldBe($"write User={Account.OfThisProcess.Name}, or give the home to that user: chown -R nobody: {_folder.Path}");
     }

@@ -1,7 +1,7 @@
 using Shouldly;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Fetching;
-using Visor.Tests.Supervision.Journaling;
+using Visor.Tests.Journaling;
 using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;

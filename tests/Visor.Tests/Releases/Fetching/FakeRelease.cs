@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Visor.Configuration;
-using Visor.Home;
 using Visor.Http;
+using Visor.Model;
 using Visor.Releases.Fetching;
 using Visor.Tests.Http;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Text;
 using Shouldly;
 using Visor.Configuration;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Fetching;
 using Visor.Tests.Http;
 using Xunit;

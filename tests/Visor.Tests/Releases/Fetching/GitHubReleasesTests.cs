@@ -1,6 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Fetching;
 using Visor.Tests.Http;
 using Xunit;

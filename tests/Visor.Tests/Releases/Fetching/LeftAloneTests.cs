@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
-using Visor.Home;
+using Visor.Model;
 using Visor.Releases.Fetching;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Shouldly;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Fetching;
 using Visor.Tests.Http;
 using Xunit;

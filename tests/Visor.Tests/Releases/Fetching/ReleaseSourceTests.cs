@@ -1,7 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
-using Visor.Home;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Fetching;
 using Xunit;
 

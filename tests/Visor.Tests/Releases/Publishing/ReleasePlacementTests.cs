@@ -1,7 +1,8 @@
 using Shouldly;
-using Visor.Releases;
+using Visor.Model;
+using Visor.Platform;
 using Visor.Releases.Publishing;
-using Visor.Tests.Supervision.Journaling;
+using Visor.Tests.Journaling;
 using Xunit;
 
 namespace Visor.Tests.Releases.Publishing;

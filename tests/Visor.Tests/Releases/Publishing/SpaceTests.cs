@@ -1,5 +1,5 @@
 using Shouldly;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Publishing;
 using Xunit;
 
@@ -15,10 +15,10 @@ public sealed class SpaceTests
     [InlineData("vega-linux-amd64", 1000, 2000, 0)]
     [InlineData("vega.zip", long.MaxValue, 0, long.MaxValue)]
     public void Before_a_download_an_archive_is_taken_to_unpack_to_four_times_its_size(string name, long size, long alreadyThere, long needed) =>
-        SpaceNeeded.BeforeDownload(name, size, alreadyThere).ShouldBe(needed);
+        DiskSpaceEstimate.BeforeDownload(name, size, alreadyThere).ShouldBe(needed);
 
     [Fact]
-    public void Before_unpacking_only_the_content_needs_room() => SpaceNeeded.BeforeUnpacking(1000).ShouldBe(1100);
+    public void Before_unpacking_only_the_content_needs_room() => DiskSpaceEstimate.BeforeUnpacking(1000).ShouldBe(1100);
 
     [Theory]
     [InlineData(0, "0 B")]
@@ -49,7 +49,7 @@ public sealed class SpaceTests
     [Fact]
     public async Task A_small_disk_is_told_from_the_one_it_is_mounted_on()
     {
-        await using var disk = await Supervision.Journaling.SmallDisk.Mount("64k");
+        await using var disk = await Visor.Tests.Journaling.SmallDisk.Mount("64k");
 
         Should.NotThrow(() => FreeSpace.Require(disk["."], 60 * 1024, "a little"));
         Should.Throw<ReleaseException>(() => FreeSpace.Require(disk["."], 65 * 1024, "more")).Message.ShouldContain("has 64.0 KiB free");

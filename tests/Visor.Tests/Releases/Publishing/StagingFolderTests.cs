@@ -1,7 +1,8 @@
 using Shouldly;
 using Visor.Home;
+using Visor.Model;
+using Visor.Platform;
 using Visor.Processes;
-using Visor.Releases;
 using Visor.Releases.Publishing;
 using Xunit;
 

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Shouldly;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Unpacking;
+using Visor.Releases.Unpacking.Content;
 using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using Shouldly;
-using Visor.Releases.Unpacking;
+using Visor.Releases.Unpacking.Content;
 using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;

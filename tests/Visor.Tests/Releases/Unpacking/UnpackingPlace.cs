@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using Shouldly;
-using Visor.Releases;
+using Visor.Model;
 using Visor.Releases.Unpacking;
+using Visor.Releases.Unpacking.Content;
 using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Shouldly;
 using Visor.Releases.Unpacking;
+using Visor.Releases.Unpacking.Content;
 using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Visor.Model;
 using Visor.Status.Metrics;
-using Visor.Supervision;
 using Xunit;
 
 namespace Visor.Tests.Status.Metrics;

@@ -1,5 +1,5 @@
 using Shouldly;
-using Visor.Supervision;
+using Visor.Model;
 using Xunit;
 
 namespace Visor.Tests.Status.Metrics;

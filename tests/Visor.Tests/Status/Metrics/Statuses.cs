@@ -1,6 +1,8 @@
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
 using Visor.Processes;
 using Visor.Status.Metrics;
-using Visor.Supervision;
+using Visor.Tests.Chains.Vega;
 
 namespace Visor.Tests.Status.Metrics;
 
@@ -16,7 +18,7 @@ internal static class Statuses
     /// <summary>A Visor that has just begun.</summary>
     public static NodeStatus Empty { get; } = new(
         new VisorStatus("v1.2.3", 100, 5000, Running: true, Noon),
-        new NodePart("starting", "v0.75.3", "not asked yet", null, null, null, null, WithDataNode: false, RestartCounts.None),
+        new NodePart("starting", "v0.75.3", "not asked yet", null, null, VegaNode.Processes(core: null), RestartCounts.None) { Absent = [VegaProcesses.DataNode] },
         null,
         null,
         new ConfigurationStatus(Valid: true, []),
@@ -34,10 +36,10 @@ internal static class Statuses
             "answers",
             null,
             1_034_999,
-            new ProcessStatus(101, 5001, Noon.AddMinutes(1), 10),
-            new ProcessStatus(102, 5002, Noon.AddMinutes(1).AddMilliseconds(20), 10),
-            WithDataNode: true,
-            new RestartCounts(1, 2, 3, 4)),
+            VegaNode.Processes(
+                new ProcessStatus(101, 5001, Noon.AddMinutes(1), 10),
+                new ProcessStatus(102, 5002, Noon.AddMinutes(1).AddMilliseconds(20), 10)),
+            VegaNode.Restarts(1, 2, 3, 4)),
         Upgrade = new PlanStatus("v0.77.0", 1_040_000, "held", "not before the others", Noon.AddHours(5)),
         LastUpgrade = new LastUpgradeStatus("v0.76.0", 1_034_000, Noon.AddSeconds(30), 1234),
         Configuration = new ConfigurationStatus(Valid: false, ["config.toml:1:1: broken"]),
@@ -48,10 +50,12 @@ internal static class Statuses
     };
 
     public static NodeUsage Usage { get; } = new(
-        new ProcessUsage(3_221_225_472, TimeSpan.FromMilliseconds(3600_120)),
-        new ProcessUsage(1024, TimeSpan.FromMilliseconds(10)));
+    [
+        (VegaProcesses.Core, new ProcessUsage(3_221_225_472, TimeSpan.FromMilliseconds(3600_120))),
+        (VegaProcesses.DataNode, new ProcessUsage(1024, TimeSpan.FromMilliseconds(10))),
+    ]);
 
-    public static string TextOf(NodeStatus status) => MetricsText.Of(status, status.Node.Core is null ? NodeUsage.None : Usage, Version, Now);
+    public static string TextOf(NodeStatus status) => MetricsText.Of(status, status.Node.Queried is null ? NodeUsage.None : Usage, Version, Now);
 
     public static NodeStatus WithPlan(string state, string? reason) =>
         Empty with { Upgrade = new PlanStatus("v0.77.0", 1_040_000, state, reason, null) };

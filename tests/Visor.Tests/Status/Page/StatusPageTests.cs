@@ -2,9 +2,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using Visor.Model;
 using Visor.Processes;
 using Visor.Status.Page;
-using Visor.Supervision;
+using Visor.Tests.Chains.Vega;
 using Visor.Tests.Processes;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed partial class StatusPageTests : IDisposable
     {
         var page = PageOf(Samples.Ready with
         {
-            Node = Samples.Ready.Node with { WithDataNode = true },
+            Node = Samples.Ready.Node with { Processes = VegaNode.Processes(Samples.Ready.Node.Queried, dataNode: null) },
             Upgrade = Samples.Plan("staged", eta: Samples.Now.AddHours(3)),
             LastUpgrade = new LastUpgradeStatus("v0.75.3", 900_000, Samples.Now.AddDays(-9), DowntimeMs: 312),
             Alert = "an alert",
@@ -51,7 +52,7 @@ public sealed partial class StatusPageTests : IDisposable
             {
                 var page = PageOf(new NodeStatus(
                     new VisorStatus(Hostile, 1, 1, Running: true, Samples.Now),
-                    new NodePart(state, Hostile, Hostile, Hostile, 5, null, null, WithDataNode: true, RestartCounts.None),
+                    new NodePart(state, Hostile, Hostile, Hostile, 5, VegaNode.Processes(core: null, dataNode: null), RestartCounts.None),
                     new PlanStatus(Hostile, 10, plan, Hostile, Samples.Now.AddDays(2)),
                     new LastUpgradeStatus(Hostile, 3, Samples.Now, 5),
                     errors,
@@ -97,7 +98,7 @@ public sealed partial class StatusPageTests : IDisposable
 
     [Fact]
     public void A_process_of_which_nothing_is_known_is_shown_all_the_same() =>
-        PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Core = new ProcessStatus(int.MaxValue, 1, Samples.Now, 0) } }).ShouldContain("not known");
+        PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Processes = VegaNode.Processes(new ProcessStatus(int.MaxValue, 1, Samples.Now, 0)) } }).ShouldContain("not known");
 
     [Fact]
     public async Task Memory_and_processor_of_a_process_that_lives_are_shown()
@@ -109,7 +110,7 @@ public sealed partial class StatusPageTests : IDisposable
         await Eventually.Holds(
             () =>
             {
-                page = PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Core = core } });
+                page = PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Processes = VegaNode.Processes(core) } });
                 return !page.Contains("data-label=\"memory\">0 B<", StringComparison.Ordinal); // The kernel counts late what a process has just begun to use.
             },
             "some memory in use");

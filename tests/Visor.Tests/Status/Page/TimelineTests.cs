@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Shouldly;
+using Visor.History;
 using Visor.Status.Page;
-using Visor.Supervision.History;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Status.Page;
@@ -10,15 +11,15 @@ public sealed class TimelineTests
 {
     private static readonly DateTimeOffset Now = Samples.Now;
 
-    private static readonly ImmutableArray<Episode> Past =
+    private static readonly ImmutableArray<HistoryEvent> Past =
     [
-        new Episode.VisorBegan(Now.AddHours(-10), "", "v1.2.3"),
-        new Episode.Selected(Now.AddHours(-10), "v0.1.0", "the first start on this home"),
-        new Episode.Restart(Now.AddHours(-8), "v0.1.0", "the core has ended: exit 3", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9)),
-        new Episode.Upgrade(Now.AddHours(-6), "v0.1.0", "v0.2.0", 1000, Now.AddHours(-6).AddSeconds(2), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(8)),
-        new Episode.Stop(Now.AddHours(-4), "v0.2.0", TimeSpan.FromHours(1)),
-        new Episode.Failure(Now.AddHours(-2), "v0.2.0", "no restarts are left"),
-        new Episode.VisorBegan(Now.AddHours(-1), "v0.2.0", "v1.2.3"),
+        new HistoryEvent.VisorBegan(Now.AddHours(-10), "", "v1.2.3"),
+        new HistoryEvent.Selected(Now.AddHours(-10), "v0.1.0", "the first start on this home"),
+        new HistoryEvent.Restart(Now.AddHours(-8), "v0.1.0", "the core has ended: exit 3", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9)),
+        new HistoryEvent.Upgrade(Now.AddHours(-6), "v0.1.0", "v0.2.0", 1000, Now.AddHours(-6).AddSeconds(2), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(8)),
+        new HistoryEvent.Stop(Now.AddHours(-4), "v0.2.0", TimeSpan.FromHours(1)),
+        new HistoryEvent.Failure(Now.AddHours(-2), "v0.2.0", "no restarts are left"),
+        new HistoryEvent.VisorBegan(Now.AddHours(-1), "v0.2.0", "v1.2.3"),
     ];
 
     [Fact]
@@ -40,8 +41,8 @@ public sealed class TimelineTests
     [Fact]
     public void A_stop_that_is_not_over_lasts_until_now()
     {
-        var stopped = Samples.In("stopped") with { Node = Samples.In("stopped").Node with { Core = null } };
-        Timeline.Of([.. Past[..4], new Episode.Stop(Now.AddHours(-4), "v0.2.0", Downtime: null)], stopped, Now)
+        var stopped = Samples.In("stopped") with { Node = Samples.In("stopped").Node with { Processes = VegaNode.Processes(core: null) } };
+        Timeline.Of([.. Past[..4], new HistoryEvent.Stop(Now.AddHours(-4), "v0.2.0", Downtime: null)], stopped, Now)
             .Downs[^1].To.ShouldBe(Now);
     }
 
@@ -58,7 +59,7 @@ public sealed class TimelineTests
     [Fact]
     public void What_is_older_than_a_month_is_left_out_but_the_release_of_then_is_not()
     {
-        var timeline = Timeline.Of([new Episode.Selected(Now.AddDays(-90), "v0.1.0", "")], Samples.Ready, Now);
+        var timeline = Timeline.Of([new HistoryEvent.Selected(Now.AddDays(-90), "v0.1.0", "")], Samples.Ready, Now);
         timeline.Releases.ShouldHaveSingleItem().From.ShouldBe(Now.AddDays(-30));
         timeline.Marks.ShouldBeEmpty();
     }
@@ -67,16 +68,16 @@ public sealed class TimelineTests
     public void A_clock_that_was_set_back_makes_no_stretch_of_negative_length()
     {
         var timeline = Timeline.Of(
-            [new Episode.Selected(Now.AddDays(1), "v0.1.0", ""), new Episode.Selected(Now.AddDays(-1), "v0.2.0", "")], Samples.Ready, Now);
+            [new HistoryEvent.Selected(Now.AddDays(1), "v0.1.0", ""), new HistoryEvent.Selected(Now.AddDays(-1), "v0.2.0", "")], Samples.Ready, Now);
         timeline.Releases.ShouldAllBe(r => r.To >= r.From && r.From >= timeline.From && r.To <= timeline.To);
     }
 
     [Fact]
     public void The_picture_and_the_table_tell_the_same_and_keep_hostile_text_as_text()
     {
-        ImmutableArray<Episode> past = [.. Past, new Episode.Restart(Now.AddMinutes(-5), "<b>", "</svg><script>", TimeSpan.FromSeconds(1), null)];
+        ImmutableArray<HistoryEvent> past = [.. Past, new HistoryEvent.Restart(Now.AddMinutes(-5), "<b>", "</svg><script>", TimeSpan.FromSeconds(1), null)];
         var picture = TimelinePicture.Of(Timeline.Of(past, Samples.Ready, Now)).Markup;
-        var table = EpisodeTable.Of(past).Markup;
+        var table = HistoryTable.Of(past).Markup;
         foreach (var markup in new[] { picture, table })
         {
             markup.ShouldNotContain("<script");
@@ -93,6 +94,6 @@ public sealed class TimelineTests
     public void Nothing_in_the_past_is_a_picture_all_the_same()
     {
         TimelinePicture.Of(Timeline.Of([], Samples.Ready, Now)).Markup.ShouldContain("no release is known");
-        EpisodeTable.Of([]).Markup.ShouldContain("Nothing is in the journal yet");
+        HistoryTable.Of([]).Markup.ShouldContain("Nothing is in the journal yet");
     }
 }

@@ -1,6 +1,6 @@
 using Shouldly;
+using Visor.Model;
 using Visor.Status.Page;
-using Visor.Supervision;
 using Xunit;
 
 namespace Visor.Tests.Status.Page;

@@ -19,13 +19,13 @@ public sealed class HealthTests
         Shown(Health.Of(Samples.In("ready", rpc: "no answer within 5 s"))).ShouldBe((503, "ready, but its core does not answer: no answer within 5 s\n"));
 
     [Theory]
-    [InlineData("starting", null, "503 starting: the core does not run\n")]
+    [InlineData("starting", null, "503 starting: the node does not run\n")]
     [InlineData("restarting", "the core has ended: exit 3", "503 restarting: the core has ended: exit 3\n")]
-    [InlineData("stopped", null, "503 stopped: the core does not run\n")]
+    [InlineData("stopped", null, "503 stopped: the node does not run\n")]
     [InlineData("failed", "no restarts are left", "503 failed: no restarts are left\n")]
     public void Every_other_state_is_named_with_its_reason(string state, string? reason, string expected)
     {
-        var (code, text) = Shown(Health.Of(Samples.In(state, reason, "the core does not run")));
+        var (code, text) = Shown(Health.Of(Samples.In(state, reason, "the node does not run")));
         $"{code} {text}".ShouldBe(expected);
     }
 
@@ -37,5 +37,5 @@ public sealed class HealthTests
     [Fact]
     public void Before_the_first_look_nothing_is_well() => Health.Of(null).StatusCode.ShouldBe(503);
 
-    private static (int Code, string Text) Shown(Answer answer) => (answer.StatusCode, Encoding.UTF8.GetString(answer.Body.Span));
+    private static (int Code, string Text) Shown(StaticResponse answer) => (answer.StatusCode, Encoding.UTF8.GetString(answer.Body.Span));
 }

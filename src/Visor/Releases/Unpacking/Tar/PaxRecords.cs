@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking.Tar;
 

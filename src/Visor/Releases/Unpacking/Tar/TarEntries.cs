@@ -1,3 +1,5 @@
+using Visor.Releases.Unpacking.Content;
+
 namespace Visor.Releases.Unpacking.Tar;
 
 /// <summary>

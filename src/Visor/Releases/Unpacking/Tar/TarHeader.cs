@@ -1,4 +1,5 @@
 using System.Text;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking.Tar;
 

@@ -1,3 +1,5 @@
+using Visor.Releases.Unpacking.Content;
+
 namespace Visor.Releases.Unpacking.Tar;
 
 /// <summary>A number in a tar header: octal digits between blanks and NULs, or, with the highest bit set, big-endian binary (GNU).</summary>

@@ -1,3 +1,6 @@
+using Visor.Model;
+using Visor.Releases.Unpacking.Content;
+
 namespace Visor.Releases.Unpacking.Tar;
 
 internal static class TarUnpacking

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking.Zip;
 

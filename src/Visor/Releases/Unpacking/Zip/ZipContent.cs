@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking.Zip;
 

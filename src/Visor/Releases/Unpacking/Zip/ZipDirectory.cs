@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking.Zip;
 

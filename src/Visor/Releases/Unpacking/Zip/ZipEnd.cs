@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking.Zip;
 

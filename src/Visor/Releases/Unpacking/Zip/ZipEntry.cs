@@ -1,3 +1,5 @@
+using Visor.Releases.Unpacking.Content;
+
 namespace Visor.Releases.Unpacking.Zip;
 
 /// <summary>One entry of the directory of a zip archive (APPNOTE.TXT, 4.3.12).</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Visor.Releases.Unpacking.Content;
 
 namespace Visor.Releases.Unpacking.Zip;
 

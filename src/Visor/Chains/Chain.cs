@@ -1,0 +1,22 @@
+using Visor.Processes;
+
+namespace Visor.Chains;
+
+/// <summary>What a chain family answers where families differ. It is chosen once, when a home is opened; nobody asks afterwards which one it is.</summary>
+/// <param name="Layout">Where does what lie?</param>
+/// <param name="Connector">What has the network agreed on, is it time, and how far is the node? Each start of a node is asked through a client of its own.</param>
+/// <param name="Processes">What are the processes of a node, by their roles and arguments?</param>
+internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, INodeProcesses Processes)
+{
+    /// <summary>What has to be looked at before a start?</summary>
+    public required INodeChecks Checks { get; init; }
+
+    /// <summary>What does a new home hold?</summary>
+    public required IHomeTemplates Templates { get; init; }
+
+    /// <summary>What have the data of a stopped node been through?</summary>
+    public required Func<CommandRunner, IUpgradeWitness> Witness { get; init; }
+
+    /// <summary>How is a node started?</summary>
+    public required Func<IUpgradeWitness, ILaunchPlanner> Launch { get; init; }
+}

@@ -1,0 +1,27 @@
+using Visor.Model;
+
+namespace Visor.Chains;
+
+/// <summary>Asks one start of a node: each chain family does it in its own way. Nothing but a cancellation is thrown.</summary>
+internal interface INodeClient : IDisposable
+{
+    /// <summary>Whether the node tells how far it is.</summary>
+    bool TellsHeight { get; }
+
+    /// <summary>What the network has agreed on, and whether it is time.</summary>
+    /// <param name="active">The release that runs, for which the answer is judged.</param>
+    /// <param name="timeout">For the whole call, connecting included.</param>
+    /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The node has ended, and what it was asked through with it.</exception>
+    Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation);
+
+    /// <summary>Whether the end of a process, which nobody has asked for, was the upgrade: with some families a node ends by itself when it has reached the block.</summary>
+    /// <param name="role">Of the process that has ended.</param>
+    /// <returns>The plan that is due; null: it was something else, or nothing tells yet.</returns>
+    /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>.</exception>
+    Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessRole role, ProcessExit exit, CancellationToken cancellation);
+
+    /// <summary>How far the node is.</summary>
+    /// <inheritdoc cref="AskPlan"/>
+    Task<HeightAnswer> AskHeight(CancellationToken cancellation);
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Visor.Model;
+using Visor.Platform.Files;
+
+namespace Visor.Chains.Vega.Checks;
+
+/// <summary>Where the core puts its RPC socket.</summary>
+internal static class SocketCheck
+{
+    private const string What = "rpc socket";
+
+    /// <summary>Bytes of sun_path without its final zero, unix(7).</summary>
+    private const int LongestPath = 107;
+
+    public static Finding Of(string socketPath, EndpointOccupant? occupant)
+    {
+        var path = Path.GetFullPath(socketPath);
+        var folder = Path.GetDirectoryName(path) ?? "/";
+        if (Encoding.UTF8.GetByteCount(path) is > LongestPath and var length)
+            return Finding.Failure(What, $"the path {path} has {length} bytes, and a socket's has at most {LongestPath}", "choose a shorter one in the run config and in the core's own configuration");
+        if (!Directory.Exists(folder))
+            return Finding.Failure(What, $"its folder {folder} does not exist", $"make it for the node's user: mkdir -p {ShellWord.Of(folder)}, and see to it that a reboot does too (RuntimeDirectory= of the unit)");
+        if (Directory.Exists(path))
+            return Finding.Failure(What, $"{path} is a folder, so that the core cannot put its socket there", "look into it, then move it away, or correct socketPath");
+        if (occupant is EndpointOccupant.Hidden hidden)
+            return Finding.Failure(What, hidden.Why);
+        return FolderRights.WhyNotWritable(folder) is { } refused
+            ? Finding.Failure(What, refused, "give the folder to the node's user (chown)")
+            : Finding.Ok(What, $"{folder} is there and can be written");
+    }
+}

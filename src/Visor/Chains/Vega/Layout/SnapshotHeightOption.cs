@@ -1,0 +1,11 @@
+namespace Visor.Chains.Vega.Layout;
+
+/// <summary>The option of a core that names the block whose snapshot it begins with.</summary>
+internal static class SnapshotHeightOption
+{
+    public const string Name = "--snapshot.load-from-block-height";
+
+    /// <summary>Whether an argument is the option, in either form: <c>--option</c>, its value in the next one, or <c>--option=5</c>.</summary>
+    public static bool Is(string argument) =>
+        string.Equals(argument, Name, StringComparison.Ordinal) || argument.StartsWith(Name + "=", StringComparison.Ordinal);
+}

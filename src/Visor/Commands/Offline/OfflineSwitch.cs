@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Visor.Chains;
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Journaling;
+using Visor.Lifecycle;
+using Visor.Model;
+using Visor.Node;
+using Visor.Platform.FaultInjection;
+using Visor.Processes;
+using Visor.Recovery;
+using Visor.Releases;
+using Visor.Switching;
+
+namespace Visor.Commands.Offline;
+
+/// <summary>
+/// Carries a person's word out where no Visor runs: what lives is stopped, the word is journalled, <c>current</c> replaced. It starts nothing.
+/// </summary>
+/// <remarks>The home's lock is held.</remarks>
+internal sealed class OfflineSwitch(
+    VisorHome home, Chain chain, VisorConfig config, SwitchProposalCheck check, CurrentLink link, DefinitionCache definitions, ILaunchPlanner planner, TimeProvider time, CommandConsole output)
+{
+    /// <exception cref="VisorException">It is not done; the message says what has been done of it.</exception>
+    public async Task Run(SwitchRequest request, string by, CancellationToken cancellation)
+    {
+        var past = ReleaseHistory.Of(JournalOf(out var before).Entries);
+        if (before.Active is not { } active)
+            throw new VisorException(ExitCodes.Configuration, $"nothing has run on {home.Root} yet: link the release that is to run (ln -sfn FOLDER {ShellWord.Of(home.Current)}) and start Visor");
+        if (before.Ordered is { } underWay)
+            throw new VisorException(ExitCodes.Busy, $"a switch to {underWay.To.Tag} is under way, as {underWay.By} wants: start Visor, which goes on with it, then give this word again");
+        var release = await Proven(request, active, past, cancellation);
+        var wish = new SwitchProposal(release, request.Height, request.Abandons, by, request.Reason);
+        await LookOnce(before, active, wish, past);
+        await Stop();
+        Obey(wish, past);
+    }
+
+    private async Task<Release> Proven(SwitchRequest request, ActiveRelease active, ReleaseHistory past, CancellationToken cancellation)
+    {
+        try
+        {
+            var release = await check.Prove(request.Word, request.Height, active.Release, config.UpgradeFolders, past, cancellation);
+            output.Say($"{release.Tag} in {release.Folder} is checked: it can run.");
+            return release;
+        }
+        catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{PlainText.Excerpt(request.Word)} is NOT READY, and nothing has been stopped or changed: {e.Message}");
+        }
+    }
+
+    // What lives is asked before anything is decided: it may have become ready for an upgrade that nobody has heard of yet.
+    private async Task LookOnce(JournalState history, ActiveRelease active, SwitchProposal wish, ReleaseHistory past)
+    {
+        var due = history.InFlight;
+        var survivors = await new ProcessScan(home, chain, new ProcessIdentities(), time).Find(history);
+        if (due is null && !survivors.Living.IsEmpty)
+        {
+            using var node = new NodeAdopter(home, chain, definitions, time, NullLogger.Instance).Of(active, history, survivors);
+            due = (await FinalUpgradeCheck.At(node, CancellationToken.None) as UpgradeReadiness.Due)?.Plan;
+        }
+
+        var ruling = SwitchRules.Of(wish, active, due, new HoldFile(home).Read(), past);
+        if (ruling is SwitchRuling.Refused refused)
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing has been stopped or changed");
+        RefuseUnsure(((SwitchRuling.Granted)ruling).Order, history);
+    }
+
+    private async Task Stop()
+    {
+        using var signals = new StopCommandSignals(output);
+        try
+        {
+            await new OrphanNodeStopper(home, chain, new ProcessIdentities(), time, output).Run(new StopPolicy(config.StopSignalTimeout, signals.KillNow));
+        }
+        catch (IOException e)
+        {
+            throw new VisorException(ExitCodes.Busy, $"something of the node in {home.Root} may live: {e.Message}; run `visor stop` as a user who may do this");
+        }
+    }
+
+    private void Obey(SwitchProposal wish, ReleaseHistory past)
+    {
+        using var journal = new JournalOpener(home, time, NullLogger.Instance).Open(out _);
+        var history = journal.History;
+        var ruling = SwitchRules.Of(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
+        if (ruling is SwitchRuling.Refused refused)
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing of the node lives, and current is as it was");
+        var order = ((SwitchRuling.Granted)ruling).Order;
+        RefuseUnsure(order, history);
+        if (!journal.Require(JournalRequirement.OrderedBy(order)))
+            throw new VisorException(ExitCodes.Configuration, $"the word cannot be noted, so current is as it was, and nothing of the node lives: {journal.Problem}; make room on the disk, then try again");
+        Link(order);
+        if (!journal.Require(new JournalEntry.Obeyed(order.To.Tag.Value)))
+            output.Warn($"that current has been replaced cannot be noted ({journal.Problem}); the next Visor finds it out by itself");
+        output.Say($"The next `visor run --home {ShellWord.Of(home.Root)}` {NextRunPreview.Of(journal.History.Active!, journal.History, Liveness.None, planner.BlockOf(journal.History.Active!))}.");
+    }
+
+    // That nobody knows whether the upgrade is due is no reason to run another release past its block: only a word about the upgrade is.
+    private void RefuseUnsure(SwitchOrder order, JournalState history)
+    {
+        if (UncertainStart.Of(order.After(history.Active!), history.Unsure, home) is { } unsure)
+            throw new VisorException(unsure.ExitCode, unsure.Reason);
+    }
+
+    private void Link(SwitchOrder order)
+    {
+        try
+        {
+            Checkpoint.Before(Step.Link);
+            if (!link.PointTo(home.ReleaseFolder(order.To.Folder)))
+                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+            Checkpoint.After(Step.Link);
+            output.Say($"{home.Current} names {order.To.Folder} ({order.To.Tag}).");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the word is noted, and the next `visor run --home {ShellWord.Of(home.Root)}` goes on from here");
+        }
+    }
+
+    private ParsedJournal JournalOf(out JournalState history)
+    {
+        var content = JournalReading.Of(home);
+        history = JournalState.Of(content.Entries);
+        return content;
+    }
+}

@@ -1,0 +1,21 @@
+using Visor.Configuration;
+using Visor.Home;
+
+namespace Visor.Commands.Offline;
+
+/// <summary>How long a node is given to stop, also where the configuration that says so is broken.</summary>
+internal static class StopTimeout
+{
+    /// <returns><c>stopSignalTimeoutSeconds</c>, or its default with a warning.</returns>
+    public static TimeSpan Of(VisorHome home, CommandConsole output)
+    {
+        var reading = VisorConfigReader.Read(home.Config);
+        if (reading.Value is { } config)
+            return config.StopSignalTimeout;
+        var standard = new VisorConfig().StopSignalTimeout;
+        foreach (var error in reading.Errors)
+            output.Warn(error.ToString());
+        output.Warn($"config.toml cannot be used, so stopSignalTimeoutSeconds counts with its default of {standard.TotalSeconds:0} s");
+        return standard;
+    }
+}

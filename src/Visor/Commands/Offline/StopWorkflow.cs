@@ -1,0 +1,33 @@
+using Visor.Chains;
+using Visor.Home;
+using Visor.Model;
+using Visor.Processes;
+using Visor.Supervision;
+
+namespace Visor.Commands.Offline;
+
+/// <summary>Makes sure that nothing of a home's node lives: the Visor that runs it is asked, and what is left is stopped without one.</summary>
+internal sealed class StopWorkflow(VisorHome home, Chain chain, TimeProvider time, CommandConsole output)
+{
+    /// <summary>What a Visor needs beyond the grace period of its node, and as much again to ask a core that is silent: to kill, to take note, to end.</summary>
+    private static readonly TimeSpan BeyondGrace = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="VisorException">Something lives, or whether it does cannot be known.</exception>
+    public async Task Run()
+    {
+        using var signals = new StopCommandSignals(output);
+        var grace = StopTimeout.Of(home, output);
+        try
+        {
+            using var claim = await HomeLock.TryTake(home, time)
+                ?? await new SupervisorTakeover(home, time, output).TakeOver((grace * 2) + BeyondGrace);
+            await new OrphanNodeStopper(home, chain, new ProcessIdentities(), time, output).Run(new StopPolicy(grace, signals.KillNow));
+        }
+        catch (IOException e)
+        {
+            throw new VisorException(ExitCodes.Busy, $"something of the node in {home.Root} may live: {PlainText.Clause(e)}; run `visor stop --home {ShellWord.Of(home.Root)}` as a user who may do this");
+        }
+
+        output.Say($"Nothing of the node in {home.Root} lives.");
+    }
+}

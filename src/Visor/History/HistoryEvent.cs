@@ -1,0 +1,62 @@
+namespace Visor.History;
+
+/// <summary>Something that has happened to a node, as its journal tells it afterwards.</summary>
+/// <param name="At">When it began, by the clock of that moment.</param>
+/// <param name="Tag">The release that ran, or that was to run; empty: not known.</param>
+internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
+{
+    /// <summary>A Visor has begun to work on this home.</summary>
+    public sealed record VisorBegan(DateTimeOffset At, string Tag, string Version) : HistoryEvent(At, Tag);
+
+    /// <summary>What runs from here on, by the operator's choice.</summary>
+    public sealed record Selected(DateTimeOffset At, string Tag, string Why) : HistoryEvent(At, Tag);
+
+    /// <summary>An upgrade that has become due.</summary>
+    /// <param name="Tag">The new release.</param>
+    /// <param name="From">The old one; empty: not known.</param>
+    /// <param name="SwitchedAt">When <c>current</c> named the new release; null: it does not yet.</param>
+    /// <param name="Downtime">From the end of the last old process to the start of the new core; null: not known.</param>
+    /// <param name="UntilReady">From due to the first answer of the new core; null: it has not answered, or that is not known.</param>
+    public sealed record Upgrade(
+        DateTimeOffset At, string From, string Tag, ulong Height, DateTimeOffset? SwitchedAt, TimeSpan? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
+
+    /// <summary>A person's word that another release runs.</summary>
+    /// <param name="Tag">The release that was wanted.</param>
+    /// <param name="From">The one that ran; empty: not known.</param>
+    /// <param name="Height">The snapshot it was to begin from; null: where the node stood.</param>
+    /// <param name="CalledOff">The upgrade that was called off with it, for people; null: none.</param>
+    /// <param name="SwitchedAt">When <c>current</c> named it; null: it does not yet, or an upgrade came first.</param>
+    /// <param name="Downtime">From the end of the last old process to the start of the new core; null: not known.</param>
+    /// <param name="UntilReady">From the word to the first answer of the new core; null: likewise.</param>
+    public sealed record Switch(
+        DateTimeOffset At,
+        string From,
+        string Tag,
+        string By,
+        string? Reason,
+        ulong? Height,
+        string? CalledOff,
+        DateTimeOffset? SwitchedAt,
+        TimeSpan? Downtime,
+        TimeSpan? UntilReady) : HistoryEvent(At, Tag);
+
+    /// <summary>A person has settled a contradiction.</summary>
+    /// <param name="Word">As it was typed, such as <c>--keep-journal</c>.</param>
+    /// <param name="Found">What it was found by; null: the episodes beside it say it.</param>
+    public sealed record Resolved(DateTimeOffset At, string Tag, string Word, string By, string? Found) : HistoryEvent(At, Tag);
+
+    /// <summary>The node failed, or was not whole, and was started again.</summary>
+    /// <param name="Downtime">From the end of the last process to the next start of the core; null: not known, or not started again.</param>
+    /// <param name="UntilReady">From the failure to the first answer; null: likewise.</param>
+    public sealed record Restart(DateTimeOffset At, string Tag, string Reason, TimeSpan? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
+
+    /// <summary>Visor has given the node up.</summary>
+    public sealed record Failure(DateTimeOffset At, string Tag, string Reason) : HistoryEvent(At, Tag);
+
+    /// <summary>Somebody asked for the node to stop.</summary>
+    /// <param name="Downtime">Until the next start of the core; null: it has not been started since.</param>
+    public sealed record Stop(DateTimeOffset At, string Tag, TimeSpan? Downtime) : HistoryEvent(At, Tag);
+
+    /// <summary>Visor has ended and left the node running for the next one.</summary>
+    public sealed record Handover(DateTimeOffset At, string Tag) : HistoryEvent(At, Tag);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Visor.History;
+
+/// <summary>What <c>visor history --output json</c> writes. Documented in docs/status.md.</summary>
+/// <param name="Problem">Why the journal cannot be read to its end; null: it can.</param>
+internal sealed record HistoryReport(ImmutableArray<HistoryEventJson> Episodes, string? Problem)
+{
+    public static HistoryReport Of(NodeHistory history) => new([.. history.Episodes.Select(HistoryEventJson.Of)], history.Problem);
+
+    public string Json() => JsonSerializer.Serialize(this, HistoryReportJson.Default.HistoryReport);
+}
+
+/// <param name="Kind"><c>visorBegan</c>, <c>selected</c>, <c>upgrade</c>, <c>switch</c>, <c>resolved</c>, <c>restart</c>, <c>failure</c>, <c>stop</c> or <c>handover</c>.</param>
+/// <param name="Tag">The release that ran, or that was to run; null: not known.</param>
+/// <param name="From">Of an upgrade or a switch: the release before.</param>
+/// <param name="By">Of a switch or a contradiction that was settled: who wanted it so.</param>
+/// <param name="CalledOff">Of a switch: the upgrade that was called off with it.</param>
+/// <param name="DowntimeMs">From the end of the last process to the next start of the core; null: not known, or there was none.</param>
+/// <param name="UntilReadyMs">From <paramref name="At"/> to the first answer of the core; null: likewise.</param>
+internal sealed record HistoryEventJson(
+    string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason, string? By = null, string? CalledOff = null)
+{
+    public static HistoryEventJson Of(HistoryEvent episode)
+    {
+        var name = episode.GetType().Name;
+        var plain = new HistoryEventJson(
+            char.ToLowerInvariant(name[0]) + name[1..], episode.At, Known(episode.Tag), From: null, Height: null, SwitchedAt: null, DowntimeMs: null, UntilReadyMs: null, Reason: null);
+        return episode switch
+        {
+            HistoryEvent.Upgrade e => plain with
+            {
+                From = Known(e.From),
+                Height = e.Height,
+                SwitchedAt = e.SwitchedAt,
+                DowntimeMs = Milliseconds(e.Downtime),
+                UntilReadyMs = Milliseconds(e.UntilReady),
+            },
+            HistoryEvent.Switch e => plain with
+            {
+                From = Known(e.From),
+                Height = e.Height,
+                SwitchedAt = e.SwitchedAt,
+                DowntimeMs = Milliseconds(e.Downtime),
+                UntilReadyMs = Milliseconds(e.UntilReady),
+                Reason = e.Reason,
+                By = e.By,
+                CalledOff = e.CalledOff,
+            },
+            HistoryEvent.Resolved e => plain with { Reason = e.Found is null ? e.Word : $"{e.Word}: {e.Found}", By = e.By },
+            HistoryEvent.Restart e => plain with { DowntimeMs = Milliseconds(e.Downtime), UntilReadyMs = Milliseconds(e.UntilReady), Reason = e.Reason },
+            HistoryEvent.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },
+            HistoryEvent.Failure e => plain with { Reason = e.Reason },
+            HistoryEvent.Selected e => plain with { Reason = e.Why },
+            HistoryEvent.VisorBegan e => plain with { Reason = e.Version },
+            _ => plain,
+        };
+    }
+
+    private static string? Known(string text) => text.Length == 0 ? null : text;
+
+    private static long? Milliseconds(TimeSpan? span) => (long?)span?.TotalMilliseconds;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(HistoryReport))]
+internal sealed partial class HistoryReportJson : JsonSerializerContext;

@@ -1,0 +1,22 @@
+using Visor.Model;
+
+namespace Visor.Home;
+
+/// <summary>How a person makes <c>current</c> a link, whatever stands there: a command line in which FOLDER is for that person to fill in.</summary>
+internal static class ManualLink
+{
+    public static string Command(VisorHome home, CurrentLinkState reading) => reading switch
+    {
+        CurrentLinkState.NotALink { IsFolder: true } => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("FOLDER"))} && ln -sn FOLDER {ShellWord.Of(home.Current)}",
+        CurrentLinkState.NotALink => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.Current)}.aside && ln -sn FOLDER {ShellWord.Of(home.Current)}",
+        _ => $"ln -sfn FOLDER {ShellWord.Of(home.Current)} && test -d {ShellWord.Of(home.Current)}/",
+    };
+
+    /// <summary>The same as a remedy, with what it does.</summary>
+    public static string Remedy(VisorHome home, CurrentLinkState reading) => reading switch
+    {
+        CurrentLinkState.NotALink { IsFolder: true } => $"move it to a folder named by its release and link that ({Command(home, reading)})",
+        CurrentLinkState.NotALink => $"move it away and link the folder of the release that must run ({Command(home, reading)})",
+        _ => $"link the folder of the release that must run ({Command(home, reading)})",
+    };
+}

@@ -1,0 +1,17 @@
+using Visor.Model;
+
+namespace Visor.Journaling;
+
+/// <summary>What an operator decides is in the journal, or it has not been decided.</summary>
+internal static class DurableDecision
+{
+    /// <exception cref="VisorException">It cannot be noted, and nothing has been changed.</exception>
+    public static void Note(Journal journal, params ReadOnlySpan<JournalEntry> entries)
+    {
+        if (!journal.Require(entries))
+        {
+            throw new VisorException(
+                ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Visor.Home;
+using Visor.Model;
+
+namespace Visor.Journaling;
+
+/// <summary>The journal as it is now, for whoever judges by it without holding it.</summary>
+internal static class JournalReading
+{
+    /// <returns>Null: it cannot be used, which whoever needs it says.</returns>
+    public static ParsedJournal? Known(VisorHome home)
+    {
+        try
+        {
+            return Of(home);
+        }
+        catch (VisorException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="Known"/>
+    public static JournalState? KnownHistory(VisorHome home) => Known(home) is { } content ? JournalState.Of(content.Entries) : null;
+
+    /// <exception cref="VisorException">It cannot be used; the message says why.</exception>
+    public static ParsedJournal Of(VisorHome home)
+    {
+        try
+        {
+            return JournalReader.Read(home.Journal) is { } bytes ? ParsedJournal.Read(bytes) : ParsedJournal.Empty;
+        }
+        catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Configuration, $"the journal {home.Journal} cannot be used: {e.Message}; `visor check` says more");
+        }
+    }
+}

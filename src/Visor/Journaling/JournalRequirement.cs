@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Visor.Lifecycle;
+using Visor.Model;
+
+namespace Visor.Journaling;
+
+/// <summary>What a change of state means for the journal. Pure.</summary>
+/// <param name="Durability">How it is to be written before the new state counts.</param>
+internal sealed record JournalRequirement(ImmutableArray<JournalEntry> Entries, TransitionDurability Durability)
+{
+    private static readonly JournalRequirement Nothing = new([], TransitionDurability.Noted);
+
+    public static JournalRequirement Of(NodeState before, NodeState after) => (before, after) switch
+    {
+        (NodeState.Running b, NodeState.Running a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
+        (NodeState.Starting b, NodeState.Starting a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
+        // Known is known: the old release must not be started again, also if the journal fails. The switch needs it, and waits for it.
+        (NodeState.Running or NodeState.Connecting, NodeState.Due d) => Durable(DueOf(d.Next)),
+        (NodeState.Starting or NodeState.Stopping { Then: StopPurpose.Restart or StopPurpose.StartFresh }, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
+        (NodeState.Stopping { Then: StopPurpose.RemainStopped { Due: null } }, NodeState.Stopping { Then: StopPurpose.RemainStopped { Due: { } plan } }) => Durable(DueOf(plan)),
+        (NodeState.Due, NodeState.Stopping { Then: StopPurpose.Activate a }) => Required(SwitchingTo(a.To, a.Plan)),
+        (NodeState.Due, NodeState.Activating a) => Required(SwitchingTo(a.To, a.Plan)),
+        (NodeState.Activating a, NodeState.Starting) =>
+            Required(new JournalEntry.Activated(a.To.Tag.Value, a.To.Folder, a.Plan.Height)),
+        (_, NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered o }) when before is not NodeState.Stopping => Required(OrderedBy(o.Order)),
+        (NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered }, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) => Durable(DueOf(a.Next)),
+        (NodeState.ActivatingOrder o, NodeState.Starting) => Required(new JournalEntry.Obeyed(o.Order.To.Tag.Value)),
+        (not NodeState.Stopping, NodeState.Stopping s) => new([StoppingFor(StopReason.Of(s.Then))], TransitionDurability.Noted),
+        (NodeState.Connecting, NodeState.Running r) => Durable(new JournalEntry.Answered(r.Active.Release.Tag.Value)),
+        (not NodeState.HandedOver, NodeState.HandedOver) => Durable(new JournalEntry.HandedOver()),
+        (not NodeState.Failed, NodeState.Failed f) => Durable(new JournalEntry.Failed(f.Why.Reason)),
+        (not NodeState.Stopped, NodeState.Stopped) => new([], TransitionDurability.Durable),
+        _ => Nothing,
+    };
+
+    /// <summary>What the journal says of a person's word.</summary>
+    public static JournalEntry.Ordered OrderedBy(SwitchOrder order) => new(
+        order.To.Tag.Value, order.To.Folder, order.Height, order.Passed, order.Abandons?.Tag.Value, order.Abandons?.Height, order.By, order.Reason);
+
+    private static JournalEntry.Stopping StoppingFor(StopReason reason) => new(reason.Why, Kind: reason.Kind);
+
+    private static JournalEntry AgreedOn(UpgradePlan? plan) =>
+        plan is null ? new JournalEntry.Withdrawn() : new JournalEntry.Accepted(plan.Tag.Value, plan.Height);
+
+    private static JournalEntry.Due DueOf(Preparation next) =>
+        Preparation.PlanOf(next) is { } plan
+            ? DueOf(plan)
+            : throw new InvalidOperationException("an upgrade is due and has no plan");
+
+    private static JournalEntry.Due DueOf(UpgradePlan plan) => new(plan.Tag.Value, plan.Height);
+
+    private static JournalEntry.Switching SwitchingTo(Release to, UpgradePlan plan) => new(to.Tag.Value, to.Folder, plan.Height);
+
+    private static JournalRequirement Required(JournalEntry entry) => new([entry], TransitionDurability.Required);
+
+    private static JournalRequirement Durable(JournalEntry entry) => new([entry], TransitionDurability.Durable);
+}
+
+internal enum TransitionDurability
+{
+    /// <summary>Written; the disk need not have it yet.</summary>
+    Noted,
+
+    /// <summary>On the disk if it can be; the node does not wait for a journal that fails.</summary>
+    Durable,
+
+    /// <summary>On the disk, or the transition does not take place: this is what an upgrade rests on.</summary>
+    Required,
+}

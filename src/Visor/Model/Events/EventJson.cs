@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Visor.Model.Events;
+
+/// <summary>
+/// An event as programs read it:
+/// <c>{"event":"staged","at":"…","host":"…","release":"…","tag":"…","height":1034000,"reason":null,"by":null,"calledOff":null,"downtimeMs":null,"text":"…"}</c>.
+/// </summary>
+/// <param name="Host">Name of the machine.</param>
+internal sealed record EventJson(
+    string Event, DateTimeOffset At, string Host, string Release, string? Tag, ulong? Height, string? Reason, string? By, string? CalledOff, long? DowntimeMs, string Text)
+{
+    public static byte[] Of(VisorEvent happened, string host) => JsonSerializer.SerializeToUtf8Bytes(
+        new EventJson(
+            happened.Kind.Word(), happened.At, host, happened.Release, happened.Tag, happened.Height, happened.Reason, happened.By, happened.CalledOff, happened.DowntimeMs, happened.Text),
+        EventJsonContext.Default.EventJson);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EventJson))]
+internal sealed partial class EventJsonContext : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Visor.Model.Events;
+
+/// <summary>Something that has happened to the node.</summary>
+/// <param name="Release">What runs, or ran last.</param>
+/// <param name="Tag">The release of the upgrade it is about; null: it is about none.</param>
+/// <param name="Height">The block of that upgrade.</param>
+/// <param name="Reason">Why, where there is a why.</param>
+/// <param name="DowntimeMs">Of an upgrade: from the end of the last old process to the start of the new core; null: not measured.</param>
+internal sealed record VisorEvent(
+    EventKind Kind, DateTimeOffset At, string Release, string? Tag, ulong? Height, string? Reason, long? DowntimeMs)
+{
+    public const int MaxReasonChars = 1000;
+
+    /// <summary>An event about a plan.</summary>
+    public static VisorEvent About(EventKind kind, Release running, UpgradePlan? plan, DateTimeOffset at, string? reason = null) => new(
+        kind, at, running.Tag.Value, plan?.Tag.Value, plan?.Height, reason is null ? null : PlainText.Excerpt(reason, MaxReasonChars), DowntimeMs: null);
+
+    /// <summary>Who has given the word; null: it is nobody's word.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The upgrade that is called off with the word, for people; null: none.</summary>
+    public string? CalledOff { get; init; }
+
+    /// <summary>One sentence for people, without a full stop.</summary>
+    public string Text => Kind switch
+    {
+        EventKind.Accepted => $"{Release}: the network has accepted the upgrade to {Tag} at block {Height}",
+        EventKind.Staged => $"{Release}: {Tag}{(Height is { } height ? $" for block {height}" : "")} is READY",
+        EventKind.NotReady => $"{Release}: {Tag} for block {Height} is NOT READY: {Reason}",
+        EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the chain waits at block {Height}",
+        EventKind.Held => $"{Release}: the upgrade to {Tag} is due and HELD, blocks are missed: {Reason}; `visor resume` lets it go on",
+        EventKind.Upgraded => $"{Tag} is ready, upgraded at block {Height}{Downtime}",
+        EventKind.Restarted => $"{Release}: the node has failed and is started again: {Reason}",
+        EventKind.Failed => $"{Release}: Visor has given up and the node is DOWN: {Reason}",
+        EventKind.ConfigBroken => $"{Release}: config.toml has an error, so the last valid one stays in force: {Reason}",
+        EventKind.Drifted => $"{Release}: the node runs, and {Reason}",
+        EventKind.Mended => $"{Release}: the node could be started again, what lies there is what runs",
+        EventKind.Ordered => $"{Release}: {By ?? "a person"} switches to {Tag}{(Height is { } from ? $" from the snapshot of block {from}" : "")}"
+            + $"{(CalledOff is null ? "" : $" and calls the upgrade to {CalledOff} off")}: {Reason ?? "no reason given"}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private string Downtime => DowntimeMs is { } ms ? $", down for {(ms / 1000.0).ToString("0.0##", CultureInfo.InvariantCulture)} s" : "";
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Visor.Model;
+
+/// <summary>What Visor tells the world about its node: the content of <c>.visor/status.json</c>.</summary>
+/// <param name="Hold">The operator's reason while <c>HOME/hold</c> exists, whether or not an upgrade is due; null: it does not.</param>
+/// <param name="Journal">Why the journal cannot be written, so that no upgrade goes on; null: it can.</param>
+/// <param name="Alert">What an operator has to act on; null: nothing.</param>
+/// <param name="Notice">What an operator should know about the node that runs; null: nothing.</param>
+internal sealed record NodeStatus(
+    VisorStatus Visor,
+    NodePart Node,
+    PlanStatus? Upgrade,
+    LastUpgradeStatus? LastUpgrade,
+    ConfigurationStatus Configuration,
+    string? Journal,
+    string? Alert,
+    string? Notice,
+    string? Hold)
+{
+    /// <summary>Raised only when an older reader could misread what a newer Visor writes.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Why the node could not be started again from what lies there now, with the remedy; null: it could, or it does not run.</summary>
+    public string? Drift { get; init; }
+}
+
+/// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>
+/// <param name="StartTime">Clock ticks after boot, which tell this pid from a later one.</param>
+internal sealed record VisorStatus(string Version, int Pid, ulong StartTime, bool Running, DateTimeOffset Since);
+
+/// <param name="Restarts">Since this Visor began.</param>
+internal sealed record ProcessStatus(int Pid, ulong StartTime, DateTimeOffset Since, int Restarts);
+
+/// <param name="State"><c>staging</c>, <c>staged</c>, <c>notReady</c>, <c>due</c> or <c>held</c>.</param>
+/// <param name="Eta">When the height will be reached at the present pace; null: not known.</param>
+internal sealed record PlanStatus(string Tag, ulong Height, string State, string? Reason, DateTimeOffset? Eta);
+
+/// <param name="DowntimeMs">From the end of the last old process to the start of the new core; null: not measured.</param>
+internal sealed record LastUpgradeStatus(string Tag, ulong Height, DateTimeOffset At, long? DowntimeMs);
+
+/// <param name="Errors">Of the file as it is now; while there are any, the last valid configuration stays in force.</param>
+internal sealed record ConfigurationStatus(bool Valid, ImmutableArray<string> Errors)
+{
+    public bool Equals(ConfigurationStatus? other) =>
+        other is not null && Valid == other.Valid && Errors.SequenceEqual(other.Errors, StringComparer.Ordinal);
+
+    public override int GetHashCode() => Errors.Length;
+}

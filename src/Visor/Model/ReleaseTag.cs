@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace Visor.Model;
+
+/// <summary>
+/// The tag of a release, such as <c>v0.76.0</c>. It comes from the network and becomes the name of a folder, so that only
+/// what is harmless as a single path segment can be one.
+/// </summary>
+internal sealed partial record ReleaseTag
+{
+    private static readonly string[] Reserved = ["current", "genesis", "hold", "config.toml"];
+
+    private ReleaseTag(string value) => Value = value;
+
+    public string Value { get; }
+
+    /// <summary>Why <paramref name="name"/> can be neither a tag nor a release folder, or null if it can.</summary>
+    public static string? ProblemWith(string name)
+    {
+        if (name.Length == 0)
+            return "it is empty";
+        if (!Allowed().IsMatch(name))
+            return "it must begin with a letter or a digit and go on with at most 127 letters, digits, '.', '_', '+' or '-'";
+        return Reserved.Contains(name, StringComparer.Ordinal) ? $"'{name}' is a name Visor uses itself" : null;
+    }
+
+    public static bool TryParse(string text, out ReleaseTag tag)
+    {
+        var sound = ProblemWith(text) is null;
+        tag = sound ? new ReleaseTag(text) : null!;
+        return sound;
+    }
+
+    /// <exception cref="FormatException"><paramref name="text"/> cannot be a tag.</exception>
+    public static ReleaseTag Parse(string text) =>
+        TryParse(text, out var tag) ? tag : throw new FormatException($"a release tag cannot be like this: {ProblemWith(text)}");
+
+    public override string ToString() => Value;
+
+    // \z and not $: a trailing newline is not part of a name.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Allowed();
+}

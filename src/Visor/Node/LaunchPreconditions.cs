@@ -1,0 +1,55 @@
+using Visor.Chains;
+using Visor.Home;
+using Visor.Journaling;
+using Visor.Lifecycle;
+using Visor.Model;
+using Visor.Processes;
+
+namespace Visor.Node;
+
+/// <summary>What stands in the way of a start, in words that name the processes.</summary>
+internal static class LaunchPreconditions
+{
+    /// <summary>Something of this home holds the node's lock.</summary>
+    public static Failure LivingNode(VisorHome home)
+    {
+        return new Failure(
+            $"a node of this home still lives: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {ShellWord.Of(home.Root)}, or kill -TERM PID), "
+            + "then start Visor again", ExitCodes.Busy);
+    }
+
+    /// <summary>A process in the journal, or its session, lives although it does not hold the lock it was given; null: none does.</summary>
+    public static Failure? LivingProcesses(VisorHome home, JournalState history, ProcessIdentities identities)
+    {
+        var living = history.Processes.SelectMany(p => identities.RemainsOf(p.Process)).ToList();
+        return living.Count == 0 ? null : new Failure(
+            $"a node of this home still lives: {string.Join(", ", living.Select(Describe))}; "
+            + $"stop it (visor stop --home {ShellWord.Of(home.Root)}), then start Visor again", ExitCodes.Busy);
+    }
+
+    /// <summary>Somebody answers where the node is to answer although nothing of this home lives; null: nobody.</summary>
+    public static Failure? StrangerOn(INodeConnector connector, NodeEndpoint endpoint) => connector.OccupantOf(endpoint) switch
+    {
+        null => null,
+        EndpointOccupant.Hidden hidden => new Failure($"{hidden.Why}; a second node beside it would sign twice, so nothing was started", ExitCodes.Configuration),
+        var occupant => new Failure(
+            $"{Describe(occupant)} answers on {connector.Absolute(endpoint, Environment.CurrentDirectory).Address} and was not started by this home's Visor: a second node beside it would "
+            + $"sign twice; stop that process, or correct `{connector.EndpointSetting}`, then start Visor again", ExitCodes.Busy),
+    };
+
+    /// <summary>Who has locked a file, for people.</summary>
+    public static string HolderOf(string file)
+    {
+        if (ProcessTable.LockersOf(file) is { Count: > 0 } holders)
+            return string.Join(", ", holders.Select(Describe));
+        return ProcessTable.TakersOf(file) is { Count: > 0 } takers
+            ? $"another user's process that this one may not look into: {string.Join(", ", takers.Select(Describe))}; see who it is (ps -o user,args -p {takers[0]})"
+            : "a process that cannot be seen from here: another user's, or one in another container; look for it as root on the host";
+    }
+
+    /// <summary>Who answers somewhere, for people.</summary>
+    public static string Describe(EndpointOccupant occupant) =>
+        occupant is EndpointOccupant.Process { Pid: { } pid } ? Describe(pid) : "a process that cannot be seen from here";
+
+    public static string Describe(int pid) => ProcessTable.CommandOf(pid) is { Length: > 0 } command ? $"pid {pid} ({command})" : $"pid {pid}";
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using Visor.Model;
+using Visor.Releases.Fetching;
+
+namespace Visor.Node;
+
+/// <summary>What the pieces of work have seen, for people: nothing is decided by it.</summary>
+/// <param name="lastUpgrade">Of an earlier Visor; null: none that is known.</param>
+internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action changed, LastUpgradeStatus? lastUpgrade = null)
+{
+    // What is told more often is written to the disk more often, and takes the processor from the download.
+    private static readonly TimeSpan FetchedPace = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly PlanChangeLimiter _alerts = new(time);
+    private long? _fetchedAt;
+    private long? _setStoppedAt;
+    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
+
+    /// <param name="RpcProblem">Null: the core answers.</param>
+    /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
+    /// <param name="Fetched">How much of the next release has been downloaded; null: nothing yet.</param>
+    /// <param name="Hold">The operator's reason to wait, due or not; null: none.</param>
+    public sealed record Seen(
+        string? RpcProblem,
+        string? Alert,
+        BlockProgress? Progress,
+        string? Fetched,
+        RestartCounts Restarts,
+        LastUpgradeStatus? LastUpgrade,
+        string? Hold)
+    {
+        /// <summary>Why the chain's data has no stamp; null: it has one, or none is wanted.</summary>
+        public string? Stamping { get; init; }
+
+        /// <summary>What an operator should know about the token that releases are fetched with; null: nothing.</summary>
+        public string? Token { get; init; }
+
+        /// <summary>Null: nobody has looked yet since the node was started.</summary>
+        public DriftReport? Drift { get; init; }
+    }
+
+    public Seen Now
+    {
+        get
+        {
+            lock (_lock)
+                return _seen;
+        }
+    }
+
+    public void CoreAnswers() => Change(seen => seen with { RpcProblem = null });
+
+    public void CoreFails(string problem) => Change(seen => seen with { RpcProblem = problem });
+
+    public void CoreReached(BlockProgress? progress) => Change(seen => seen with { Progress = progress });
+
+    /// <summary>A piece of the next release is on the disk; people are told now and then, and of the last one.</summary>
+    public void Fetched(DownloadProgress progress)
+    {
+        var now = time.GetTimestamp();
+        if (progress.Received < progress.Total && _fetchedAt is { } last && time.GetElapsedTime(last, now) < FetchedPace)
+            return;
+        _fetchedAt = now;
+        var text = progress.Received < progress.Total
+            ? $"{100 * progress.Received / progress.Total} % of {ByteSize.Of(progress.Total)} fetched"
+            : $"{ByteSize.Of(progress.Total)} fetched, now verified, unpacked and asked for its version";
+        Change(seen => seen with { Fetched = text });
+    }
+
+    /// <summary>Releases are fetched without the token, and why; null: with it, or there is none.</summary>
+    public void TokenRefused(string? refusal) => Change(seen => seen with { Token = refusal });
+
+    /// <summary>The set is going to be started again.</summary>
+    public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });
+
+    public void Drifted(DriftReport? report) => Change(seen => seen with { Drift = report });
+
+    public void Stamping(string? problem) => Change(seen => seen with { Stamping = problem });
+
+    public void Held(string? reason) => Change(seen => seen with { Hold = reason });
+
+    /// <summary>Logs an alert when it is a new one, but not each of a core that has another one with every answer; null: there is nothing to alert about any more.</summary>
+    public void Alert(string? alert)
+    {
+        if (Change(seen => seen with { Alert = alert }) && alert is not null && _alerts.Hear())
+            log.LogError("{Alert}", alert);
+    }
+
+    /// <summary>The last process of the set has ended.</summary>
+    public void SetStopped()
+    {
+        lock (_lock)
+            _setStoppedAt = time.GetTimestamp();
+        Drifted(null);
+        CoreFails("the node does not run");
+    }
+
+    /// <summary>The first set of a new release has been started.</summary>
+    public void Upgraded(string tag, ulong height)
+    {
+        TimeSpan? downtime;
+        lock (_lock)
+            downtime = _setStoppedAt is { } stopped ? time.GetElapsedTime(stopped) : null;
+        Change(seen => seen with
+        {
+            LastUpgrade = new LastUpgradeStatus(tag, height, time.GetUtcNow(), downtime is { } d ? (long)d.TotalMilliseconds : null),
+        });
+    }
+
+    private bool Change(Func<Seen, Seen> change)
+    {
+        bool differs;
+        lock (_lock)
+        {
+            var next = change(_seen);
+            differs = next != _seen;
+            _seen = next;
+        }
+
+        if (differs)
+            changed();
+        return differs;
+    }
+}

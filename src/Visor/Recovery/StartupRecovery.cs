@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Visor.Chains;
+using Visor.Home;
+using Visor.Hooks;
+using Visor.Journaling;
+using Visor.Lifecycle;
+using Visor.Model;
+using Visor.Model.Events;
+using Visor.Node;
+using Visor.Platform;
+using Visor.Recovery.Mismatch;
+using Visor.Recovery.Stamp;
+using Visor.Releases;
+
+namespace Visor.Recovery;
+
+/// <summary>
+/// From journal, disk and process table to the first state. What they say must agree: where it does not, nothing is started
+/// and the operator is told what was found.
+/// </summary>
+internal sealed class StartupRecovery(
+    VisorHome home,
+    JournalState history,
+    bool journalWasThere,
+    CurrentLink link,
+    DefinitionCache definitions,
+    INodeConnector connector,
+    SetVersionProbe versions,
+    ProcessScan search,
+    NodeAdopter adoption,
+    StampVerifier stamp,
+    DueUpgradeCheck due,
+    UpgradeHooks hooks,
+    TimeProvider time,
+    ILogger log)
+{
+    /// <summary>The first state, what of the node lives already, and what the journal still lacks.</summary>
+    /// <param name="Node">Null: nothing of it lives.</param>
+    internal sealed record Beginning(NodeState State, NodeInstance? Node, ImmutableArray<JournalEntry> Entries);
+
+    /// <exception cref="VisorException">This home cannot be started as it is.</exception>
+    public async Task<Beginning> Begin(CancellationToken cancellation)
+    {
+        var survivors = await search.Find(history);
+        var lives = survivors.Survival == Liveness.None ? null : $"this is still alive: {survivors.Names}";
+        await HearData(lives);
+        if (StateMismatch.Between(history, link.Read(), home, lives) is { } contradiction)
+        {
+            return lives is null && history.Active is { } last && await LinkedToWhatIsDue(last, cancellation)
+                ? GoOn(last, last.Upcoming!)
+                : throw new VisorException(ExitCodes.Configuration, contradiction);
+        }
+
+        if (history.Active is { } active && (lives is not null || history.InFlight is not null || history.Ordered is not null))
+            return Resume(active, survivors);
+
+        var folder = CurrentFolder();
+        var found = await FolderVersions.Of(versions, folder, cancellation);
+        var known = history.Active is null ? await stamp.First(found, home.NameOf(folder)) : null;
+        EnsureLink(folder);
+        if (history.Active is { } journalled)
+        {
+            return VersionMismatch.Of(journalled, found, history, home) is { } other
+                ? throw new VisorException(ExitCodes.Configuration, other)
+                : new Beginning(RecoveryDecision.Of(journalled, history, Liveness.None), Node: null, []);
+        }
+
+        var choice = known ?? new JournalEntry.Selected(found.Release.Value, home.NameOf(folder), "the first start on this home", found.Other?.Value);
+        var now = history.After(choice);
+        return new Beginning(RecoveryDecision.Of(now.Active!, now, Liveness.None), Node: null, [choice]);
+    }
+
+    // What lives although journal and lock know nothing of it is the first thing to be told: whoever decides about the data would else start a second node.
+    private async Task HearData(string? lives)
+    {
+        try
+        {
+            await stamp.Refuse(history, lives);
+        }
+        catch (VisorException) when (lives is null && Stranger() is { } stranger)
+        {
+            throw new VisorException(stranger.ExitCode, stranger.Reason);
+        }
+    }
+
+    private Failure? Stranger() => link.Read() is CurrentLinkState.Folder { Path: var folder } && definitions.Read(folder).Value is { } definition
+        ? LaunchPreconditions.StrangerOn(connector, definition.Endpoint)
+        : null;
+
+    // All of the node died at the block before Visor had heard that the core was ready, and somebody has linked the release that must follow. The data says the
+    // same, so that this is no guess; without such a witness a link that was changed early looks alike.
+    private async Task<bool> LinkedToWhatIsDue(ActiveRelease active, CancellationToken cancellation)
+    {
+        if (history is not { InFlight: null, Ordered: null } || active.Upcoming is not { } plan || link.Read() is not CurrentLinkState.Folder { Path: var folder })
+            return false;
+        try
+        {
+            return VersionMismatch.Between(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation)) is null
+                && await due.IsDue(active, cancellation)
+                && await IsApprovedOf(active, plan, folder, cancellation)
+                && (await versions.Of(folder, cancellation)).Release == plan.Tag;
+        }
+        catch (ReleaseException)
+        {
+            return false;
+        }
+    }
+
+    // Before anything of it is executed.
+    private async Task<bool> IsApprovedOf(ActiveRelease active, UpgradePlan plan, string folder, CancellationToken cancellation)
+    {
+        if (await hooks.OnStaged(VisorEvent.About(EventKind.Staged, active.Release, plan, time.GetUtcNow()), folder, cancellation) is not { } veto)
+            return true;
+        log.LogError("{Folder}, which {Current} names, was not asked for its version: {Problem}", folder, home.Current, veto);
+        return false;
+    }
+
+    private Beginning GoOn(ActiveRelease active, UpgradePlan plan)
+    {
+        log.LogWarning(
+            "{Current} was linked by hand to {Tag}, and {Witness} has reached block {Height}, so the upgrade is due and goes on", home.Current, plan.Tag, due.WitnessName, plan.Height);
+        PointTo(home.ReleaseFolder(active.Release.Folder));
+        return new Beginning(new NodeState.Due(active, new Preparation.Pending(plan, 1, null), Hold: null, ProcessesAlive: false), Node: null, [new JournalEntry.Due(plan.Tag.Value, plan.Height)]);
+    }
+
+    private Beginning Resume(ActiveRelease active, FoundProcesses survivors)
+    {
+        var state = RecoveryDecision.Of(active, history, survivors.Survival);
+        if (history.Ordered is { } order)
+            log.LogWarning("The switch to {Tag} that {Who} wants was under way when the last Visor ended, and goes on", order.To.Tag, order.By);
+        else if (history.InFlight is { } plan)
+            log.LogWarning("The upgrade to {Tag} at block {Height} was due when the last Visor ended, and goes on", plan.Tag, plan.Height);
+        return survivors.Survival == Liveness.None
+            ? new Beginning(state, Node: null, [])
+            : new Beginning(state, adoption.Of(active, history, survivors), [.. survivors.Unjournalled]);
+    }
+
+    private string CurrentFolder() => link.Read() switch
+    {
+        CurrentLinkState.Folder current => current.Path,
+        CurrentLinkState.Missing when !journalWasThere => home.Genesis,
+        CurrentLinkState.Missing missing => throw new VisorException(
+            ExitCodes.Configuration,
+            $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: {ManualLink.Remedy(home, missing)}, "
+            + $"or, if nothing ever ran on this home, remove the journal (rm {ShellWord.Of(home.Journal)})"),
+        CurrentLinkState.Broken broken => throw new VisorException(
+            ExitCodes.Configuration,
+            $"{home.Current} leads to {broken.Target}, which does not exist: {ManualLink.Remedy(home, broken)}"),
+        var other => throw new VisorException(ExitCodes.Configuration, $"{home.Current} is not a symlink: {ManualLink.Remedy(home, other)}"),
+    };
+
+    private void EnsureLink(string folder)
+    {
+        if (link.Read() is CurrentLinkState.Missing)
+            PointTo(folder);
+    }
+
+    private void PointTo(string folder)
+    {
+        try
+        {
+            link.PointTo(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(PassingTrouble.ExitCodeOf(e), e.Message);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Visor.Home;
+using Visor.Journaling;
+using Visor.Lifecycle;
+using Visor.Model;
+
+namespace Visor.Recovery;
+
+/// <summary>
+/// The old release is to be started, and its core was stopped without having said whether it stood ready for the upgrade. If it did, it would run past the block now:
+/// where nothing shows that it did not, a person has to look. Pure.
+/// </summary>
+internal static class UncertainStart
+{
+    /// <returns>Null: it may be started.</returns>
+    public static Failure? Of(ActiveRelease active, UncertainStop? unsure, VisorHome home)
+    {
+        if (unsure is null || active.Upcoming is not { } plan || unsure.AtMost < plan.Height)
+            return null;
+        var height = plan.Height.ToString(CultureInfo.InvariantCulture);
+        return new Failure(
+            $"the node was stopped and gave no answer whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
+            + $"{active.Release.Tag} started now would run past that block and fork off; nothing has been started, and this has to be decided by you: compare block {height} with where the network is\n"
+            + $"  the network is before that block: visor resolve --home {ShellWord.Of(home.Root)} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
+            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {ShellWord.Of(home.Root)}   ({plan.Tag} begins at that block; then start Visor)",
+            ExitCodes.Configuration);
+    }
+}

@@ -1,0 +1,22 @@
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Model;
+
+namespace Visor.Releases;
+
+/// <summary>Whether a release that has no folder may be fetched.</summary>
+internal static class InstallPolicy
+{
+    /// <param name="folder">The absolute path it would get.</param>
+    /// <exception cref="ReleaseException">It may not, or cannot; the message says what to do.</exception>
+    public static void Demand(VisorHome home, AutoInstallConfig autoInstall, ReleaseTag tag, string folder)
+    {
+        if (autoInstall.Problem is { } problem)
+            throw new ReleaseException($"{folder} does not exist and cannot be fetched: {problem}");
+        if (!autoInstall.Enabled)
+        {
+            throw new ReleaseException(
+                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE --home {ShellWord.Of(home.Root)}` does), name its folder in [upgradeFolders], or turn [autoInstall] on");
+        }
+    }
+}

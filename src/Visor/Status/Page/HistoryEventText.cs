@@ -1,0 +1,38 @@
+using Visor.History;
+
+namespace Visor.Status.Page;
+
+/// <summary>What happened, in the words of the page.</summary>
+/// <param name="What">One word or two.</param>
+/// <param name="Detail">Why, or from where to where.</param>
+/// <param name="Down">How long the node was down for it; null: not at all, or not known.</param>
+internal sealed record HistoryEventText(string What, string Detail, TimeSpan? Down)
+{
+    public static HistoryEventText Of(HistoryEvent episode) => episode switch
+    {
+        HistoryEvent.VisorBegan e => new("Visor began", e.Version, null),
+        HistoryEvent.Selected e => new("Release selected", With(e.Tag, e.Why), null),
+        HistoryEvent.Upgrade e => new(
+            e.SwitchedAt is null ? "Upgrade due" : "Upgrade", $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag} at block {e.Height}", e.Downtime),
+        HistoryEvent.Switch e => new(
+            e.SwitchedAt is null ? "Switch ordered" : "Switch",
+            $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag}, by the word of {e.By}{(e.Reason is null ? "" : $": {e.Reason}")}{(e.CalledOff is null ? "" : $"; without the upgrade to {e.CalledOff}")}",
+            e.Downtime),
+        HistoryEvent.Resolved e => new("Contradiction settled", $"{e.Word}, by {e.By}{(e.Found is null ? "" : $": {e.Found}")}", null),
+        HistoryEvent.Restart e => new("Restart", With(e.Tag, e.Reason), e.Downtime),
+        HistoryEvent.Failure e => new("Given up", With(e.Tag, e.Reason), null),
+        HistoryEvent.Stop e => new("Stop", With(e.Tag, "asked for"), e.Downtime),
+        HistoryEvent.Handover e => new("Handover", With(e.Tag, "left running for the next Visor"), null),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>For the tooltip of a mark.</summary>
+    public string Sentence(DateTimeOffset at) => $"{What}, {Moment.Text(at)}: {Detail}{(Down is { } down ? $", down for {Moment.Short(down)}" : "")}";
+
+    private static string With(string tag, string text) => (tag.Length, text.Length) switch
+    {
+        (0, _) => text,
+        (_, 0) => tag,
+        _ => $"{tag}: {text}",
+    };
+}

@@ -1,0 +1,22 @@
+using Visor.Home;
+using Visor.Node;
+
+namespace Visor.Supervision.Reporting;
+
+/// <summary>Shows the operator's hold from the moment it is made, not only when it stands in the way of a switch.</summary>
+internal sealed class HoldMonitor(HoldFile hold, HomeChangeSignal changes, RuntimeTelemetry observations, TimeProvider time)
+{
+    /// <summary>A change in HOME that nobody reports is found by looking this often.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+
+    public async Task Follow(CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            var shown = hold.Read();
+            observations.Held(shown);
+            await changes.Until(() => !string.Equals(hold.Read(), shown, StringComparison.Ordinal), LookInterval, time, end)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using Visor.Lifecycle;
+using Visor.Model;
+
+namespace Visor.Supervision.Reporting;
+
+/// <summary>The line in the log that a change of state is worth.</summary>
+internal static class TransitionLog
+{
+    public static void Of(NodeState before, NodeState after, ILogger log)
+    {
+        switch (before, after)
+        {
+            case (NodeState.Connecting, NodeState.Running r):
+                log.LogInformation("The node answers: {Release} is ready", r.Active.Release.Tag);
+                break;
+            case (NodeState.Running b, NodeState.Running a) when Preparation.PlanOf(b.Next) != Preparation.PlanOf(a.Next):
+                Plan(Preparation.PlanOf(a.Next), log);
+                break;
+            case (NodeState.Running or NodeState.Connecting, NodeState.Due d) when Preparation.PlanOf(d.Next) is { } plan:
+                log.LogInformation("The upgrade to {Tag} is due: the node has stopped at block {Height}", plan.Tag, plan.Height);
+                break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.Activate a }):
+                log.LogInformation("Stopping {Old} for {New}", after.Active.Release.Tag, a.To.Tag);
+                break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.Restart r }):
+                log.LogError("{Reason}", PlainText.Sentence(r.Reason));
+                break;
+            case (NodeState.Starting, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
+                log.LogError(
+                    "What the node has kept reaches block {Height}, so the upgrade to {Tag} is due and the old release is not started again",
+                    plan.Height, plan.Tag);
+                break;
+            case (NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
+                log.LogWarning(
+                    "The node that is stopped stands at block {Height}: the upgrade to {Tag} is due, and only the new release follows",
+                    plan.Height, plan.Tag);
+                break;
+            case (NodeState.Stopping { Then: StopPurpose.RemainStopped { Due: null } }, NodeState.Stopping { Then: StopPurpose.RemainStopped { Due: { } plan } }):
+                log.LogWarning(
+                    "The node that is stopped stands at block {Height}: the upgrade to {Tag} is due, and the next start goes on with it",
+                    plan.Height, plan.Tag);
+                break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.StartFresh a }):
+                log.LogWarning("{Reason}; it is stopped and started anew", PlainText.Sentence(a.Reason));
+                break;
+            case (not NodeState.HandedOver, NodeState.HandedOver):
+                log.LogInformation("Handed over: the node is left as it is, for the next Visor");
+                break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade }):
+                log.LogInformation("A process ended while the upgrade is due; what is left is stopped, and only the new release follows");
+                break;
+            case (_, NodeState.Stopping { Then: StopPurpose.RemainStopped }) when before is not NodeState.Stopping { Then: StopPurpose.RemainStopped }:
+                log.LogInformation("Asked to stop");
+                break;
+            case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered { Order: var order } }):
+                log.LogWarning("{Who} switches from {Old} to {New}: {Reason}", order.By, after.Active.Release.Tag, order.To.Tag, order.Reason ?? "no reason given");
+                if (order.Abandons is { } called)
+                    log.LogWarning("The upgrade to {Tag} at block {Height} is called off on this home with it", called.Tag, called.Height);
+                break;
+            case (NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered o }, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
+                log.LogError("The upgrade to {Tag} at block {Height} has become due, so {Ordered} is not switched to", plan.Tag, plan.Height, o.Order.To.Tag);
+                break;
+            case (NodeState.Activating or NodeState.ActivatingOrder, NodeState.Starting s):
+                log.LogInformation("Switched: current -> {Folder}, which is {Tag}", s.Active.Release.Folder, s.Active.Release.Tag);
+                break;
+            case (_, NodeState.BackingOff b):
+                log.LogWarning("Restart {Count} follows after restartsDelaySeconds", b.Restarts);
+                break;
+            case (not NodeState.Stopped, NodeState.Stopped):
+                log.LogInformation("The node has stopped");
+                break;
+        }
+    }
+
+    private static void Plan(UpgradePlan? plan, ILogger log)
+    {
+        if (plan is null)
+            log.LogWarning("The accepted upgrade has been withdrawn");
+        else
+            log.LogInformation("The network has accepted the upgrade to {Tag} at block {Height}", plan.Tag, plan.Height);
+    }
+}

@@ -1,0 +1,35 @@
+using Visor.Configuration;
+using Visor.Home;
+using Visor.Journaling;
+using Visor.Model;
+
+namespace Visor.Switching;
+
+/// <summary>Which folder a person means by a release: the one that is prepared for the tag, the one it ran from, or a folder that ran, by its name.</summary>
+internal static class ReleaseLookup
+{
+    /// <param name="word">A tag, or the name of a folder that something has run from.</param>
+    /// <returns>Absolute path of a folder that exists, and the tag that it must hold; a null tag: whatever its core says it is.</returns>
+    /// <exception cref="ReleaseException">There is no such folder.</exception>
+    public static (string Folder, ReleaseTag? Tag) Find(string word, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
+    {
+        var problem = ReleaseTag.ProblemWith(word);
+        if (problem is null && (past.FolderOf(ReleaseTag.Parse(word)) is not null || !past.RanFrom(word)))
+            return (OfTag(ReleaseTag.Parse(word), home, folders, past), ReleaseTag.Parse(word));
+        if (past.RanFrom(word) && Directory.Exists(home.ReleaseFolder(word)))
+            return (home.ReleaseFolder(word), null);
+        throw new ReleaseException(problem is null
+            ? $"{home.ReleaseFolder(word)}, from which a release ran, does not exist any more; put it back"
+            : $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder that something ran from");
+    }
+
+    private static string OfTag(ReleaseTag tag, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
+    {
+        var prepared = home.ReleaseFolder(folders.FolderOf(tag.Value));
+        if (Path.Exists(prepared))
+            return prepared;
+        return past.FolderOf(tag) is { } ran && Directory.Exists(home.ReleaseFolder(ran))
+            ? home.ReleaseFolder(ran)
+            : throw new ReleaseException($"{prepared} does not exist, and {tag} has not run here from another folder; make it ready with `visor stage {tag} --home {ShellWord.Of(home.Root)}`");
+    }
+}

@@ -1,0 +1,32 @@
+using Visor.Model;
+using Visor.Status.Reading;
+
+namespace Visor.Systemd;
+
+/// <summary>What the service manager is told of a status. Pure.</summary>
+internal static class ServiceStatusText
+{
+    // systemctl shows it in one line.
+    private const int Longest = 400;
+
+    /// <summary>A service becomes ready once and stops once, whatever its node does between the two.</summary>
+    public static ServicePhase PhaseOf(NodeStatus status, ServicePhase before) => status switch
+    {
+        _ when before is ServicePhase.Stopping => ServicePhase.Stopping,
+        { Node.State: "stopping" or "stopped" or "failed" } or { Visor.Running: false } => ServicePhase.Stopping,
+        { Node.Queried: not null } => ServicePhase.Ready,
+        _ => before,
+    };
+
+    /// <returns>One line, such as <c>ready, v0.75.3; v0.76.0 at block 1034000: READY</c>.</returns>
+    public static string Of(NodeStatus status)
+    {
+        var node = status.Node.Reason is { } why ? $"{status.Node.State}, {status.Node.Release}: {why}" : $"{status.Node.State}, {status.Node.Release}";
+        var upgrade = status.Upgrade is { } plan ? $"; {plan.Tag} at block {plan.Height}: {UpgradeText.Of(WithoutProgress(plan), status.Hold)}" : "";
+        var alert = status.Alert is { } problem ? $"; ALERT: {problem}" : "";
+        return PlainText.Excerpt(node + upgrade + alert, Longest);
+    }
+
+    // The percentage would be news every second.
+    private static PlanStatus WithoutProgress(PlanStatus plan) => plan.State is "staging" ? plan with { Reason = null } : plan;
+}

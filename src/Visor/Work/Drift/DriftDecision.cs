@@ -1,0 +1,61 @@
+using Visor.Home;
+using Visor.Model;
+using Visor.Recovery.Mismatch;
+
+namespace Visor.Work.Drift;
+
+/// <summary>
+/// Whether a node that runs could be started again. A run config that says something else and is sound is the operator's good right, and counts at the next
+/// start; whatever would keep Visor from starting has to be mended before it is needed. Pure.
+/// </summary>
+internal static class DriftDecision
+{
+    /// <param name="active">What runs.</param>
+    public static DriftReport Of(ActiveRelease active, RestartSource found, VisorHome home)
+    {
+        List<string?> problems = [Link(active.Release, found, home), Folder(active.Release, found, home)];
+        if (found.FolderExists)
+            problems.AddRange([RunConfig(found), found.DataProblem, Binaries(active, found, home)]);
+        var said = problems.OfType<string>().ToList();
+        return said.Count > 0
+            ? new DriftReport($"if the node had to be started again now, it would not be: {string.Join("; ", said)}", Notice: null)
+            : new DriftReport(Problem: null, found.IsAsStarted ? null : "run config changed, counts at the next start");
+    }
+
+    private static string? Link(Release runs, RestartSource found, VisorHome home)
+    {
+        var link = $"ln -sfn {ShellWord.Of(runs.Folder)} {ShellWord.Of(home.Current)}";
+        return found.Current switch
+        {
+            CurrentLinkState.Folder folder when string.Equals(folder.Path, home.ReleaseFolder(runs.Folder), StringComparison.Ordinal) => null,
+            CurrentLinkState.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}, and {runs.Tag} runs from {runs.Folder}; link that again ({link}){Or(found.ToCurrent)}",
+            CurrentLinkState.Missing => $"{home.Current} is missing; link what runs ({link})",
+
+            // A folder that has gone is said below.
+            CurrentLinkState.Broken when !found.FolderExists => null,
+            CurrentLinkState.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist; link what runs ({link})",
+            _ => $"{home.Current} is not a symlink; move it away and link what runs (mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.Current)}.aside && {link})",
+        };
+    }
+
+    private static string? Folder(Release runs, RestartSource found, VisorHome home) =>
+        found.FolderExists ? null : $"{home.ReleaseFolder(runs.Folder)}, from which {runs.Tag} runs, is gone; put it back";
+
+    private static string? RunConfig(RestartSource found) => found.Errors switch
+    {
+        [] => null,
+        [var only] => only,
+        [var first, .. var others] => $"{first} (and {others.Length} more)",
+    };
+
+    private static string? Binaries(ActiveRelease active, RestartSource found, VisorHome home)
+    {
+        if (found.Versions is not { } versions)
+            return found.VersionProblem;
+        return VersionMismatch.Between(active, versions) is { } other
+            ? $"the {other.Whose} binary of {home.ReleaseFolder(active.Release.Folder)} says it is {other.Says}, and {other.Ran} runs; put the binary of {other.Ran} back{Or(found.ToBinaries)}"
+            : null;
+    }
+
+    private static string Or(string? command) => command is null ? "" : $", or, if what lies there now is to run: {command}";
+}

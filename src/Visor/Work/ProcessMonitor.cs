@@ -1,0 +1,22 @@
+using Visor.Lifecycle;
+using Visor.Node;
+
+namespace Visor.Work;
+
+/// <summary>Notices the first process of the set that ends unasked, whatever its exit code. What is left of the set is asked when it is stopped.</summary>
+internal sealed class ProcessMonitor(RunningNodeSlot current)
+{
+    public NodeEvent LookAtRemainder() => new NodeEvent.PartialSetConfirmed(current.Required.Missing ?? "the node is not whole");
+
+    /// <param name="isDue">The upgrade is known to be due, so that no end has to be asked about.</param>
+    public async Task<NodeEvent> Run(bool isDue, CancellationToken cancellation)
+    {
+        var node = current.Required;
+        var process = await node.Set.FirstEnded(cancellation);
+        var exit = await process.Ended;
+        if (!isDue && await node.Client.AskAfterEnd(node.Active, process.Role, exit, cancellation) is { } plan)
+            return new NodeEvent.PlanDue(plan);
+        node.HasFailed = true;
+        return new NodeEvent.ProcessEnded(process.Role, process.Pid, exit);
+    }
+}

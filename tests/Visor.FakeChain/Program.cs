@@ -1,0 +1,3 @@
+using Visor.FakeChain;
+
+return await Visor.Program.Run(args, FakeFamily.Create());

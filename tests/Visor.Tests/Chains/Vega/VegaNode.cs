@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Visor.Chains;
+using Visor.Chains.Vega;
+using Visor.Chains.Vega.Layout;
+using Visor.Model;
+using Visor.Releases;
+
+namespace Visor.Tests.Chains.Vega;
+
+/// <summary>The node that the tests of what is above the chains are tried with.</summary>
+internal static class VegaNode
+{
+    public static Chain Chain { get; } = VegaChain.Create();
+
+    /// <param name="dataNode">Null: there is none.</param>
+    public static SetVersions Versions(ReleaseTag core, ReleaseTag? dataNode = null) =>
+        new([(VegaProcesses.Core, core), .. dataNode is null ? [] : new[] { (VegaProcesses.DataNode, dataNode) }]);
+
+    /// <summary>A node without a data node.</summary>
+    public static ImmutableArray<NodeProcess> Processes(ProcessStatus? core) => [new NodeProcess(VegaProcesses.Core, core)];
+
+    public static ImmutableArray<NodeProcess> Processes(ProcessStatus? core, ProcessStatus? dataNode) =>
+        [new NodeProcess(VegaProcesses.Core, core), new NodeProcess(VegaProcesses.DataNode, dataNode)];
+
+    public static RestartCounts Restarts(int coreEnded, int dataNodeEnded, int silent, int startFailed) =>
+        new(ImmutableDictionary<ProcessRole, int>.Empty.Add(VegaProcesses.Core, coreEnded).Add(VegaProcesses.DataNode, dataNodeEnded), silent, startFailed);
+}

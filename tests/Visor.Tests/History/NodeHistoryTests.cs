@@ -1,0 +1,181 @@
+using System.Globalization;
+using Shouldly;
+using Visor.Chains.Vega.Layout;
+using Visor.History;
+using Visor.Journaling;
+using Visor.Model;
+using Xunit;
+
+namespace Visor.Tests.History;
+
+public sealed class NodeHistoryTests
+{
+    private static readonly DateTimeOffset Begin = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
+    private static readonly ProcessIdentity Process = new(812, 1, "boot", "pid:[1]");
+
+    [Fact]
+    public void An_upgrade_is_told_with_its_downtime_and_how_long_it_took_until_it_was_ready() => Told(
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home")),
+        (1, Core("v0.1.0")), (2, new JournalEntry.Answered("v0.1.0")),
+        (100, new JournalEntry.Due("v0.2.0", 1000)), (101, new JournalEntry.Switching("v0.2.0", "v0.2.0", 1000)),
+        (103, new JournalEntry.Stopped(Asked: true)), (104, new JournalEntry.Activated("v0.2.0", "v0.2.0", 1000)),
+        (105, Core("v0.2.0")), (110, new JournalEntry.Answered("v0.2.0"))).ShouldBe(
+    [
+        "0 Selected v0.1.0 the first start on this home",
+        "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched 104 down 2 ready 10",
+    ]);
+
+    [Fact]
+    public void An_upgrade_that_has_not_been_switched_to_is_told_as_far_as_it_came() => Told(
+        (100, new JournalEntry.Due("v0.2.0", 1000)), (103, new JournalEntry.Stopped(Asked: false))).ShouldBe(
+    [
+        "100 Upgrade v0.2.0 from  at 1000 switched  down  ready ",
+    ]);
+
+    [Fact]
+    public void A_new_release_that_fails_before_it_answers_is_restarted_within_its_upgrade() => Told(
+        (100, new JournalEntry.Due("v0.2.0", 1000)), (101, new JournalEntry.Switching("v0.2.0", "v0.2.0", 1000)),
+        (103, new JournalEntry.Stopped(Asked: true)), (104, new JournalEntry.Activated("v0.2.0", "v0.2.0", 1000)), (105, Core("v0.2.0")),
+        (106, new JournalEntry.Stopping("the core ended: exit 1", Kind: StopKind.Restart)), (107, new JournalEntry.Stopped(Asked: false)), (112, Core("v0.2.0")),
+        (115, new JournalEntry.Answered("v0.2.0"))).ShouldBe(
+    [
+        "100 Upgrade v0.2.0 from  at 1000 switched 104 down 2 ready 15",
+        "106 Restart v0.2.0 the core ended: exit 1 down 5 ready 9",
+    ]);
+
+    [Fact]
+    public void A_switch_by_a_persons_word_is_told_with_who_and_why() => Told(
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")), (2, new JournalEntry.Answered("v0.1.0")),
+        (100, new JournalEntry.Due("v0.2.0", 1000)), (200, new JournalEntry.Ordered("v0.1.0", "genesis", null, 0, "v0.2.0", 1000, "alice (uid 1000)", "called off")),
+        (203, new JournalEntry.Stopped(Asked: true)), (204, new JournalEntry.Obeyed("v0.1.0")), (205, Core("v0.1.0")), (210, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
+    [
+        "0 Selected v0.1.0 first",
+        "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched  down  ready ",
+        "200 Switch v0.1.0 from v0.1.0 by alice (uid 1000) called off from  without v0.2.0 at block 1000 switched 204 down 2 ready 10",
+    ]);
+
+    [Fact]
+    public void A_contradiction_that_was_settled_is_told_with_who() => Told(
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")),
+        (100, new JournalEntry.Resolved("--keep-journal", "alice (uid 1000)", "current was missing"))).ShouldBe(
+    [
+        "0 Selected v0.1.0 first",
+        "100 Resolved v0.1.0 --keep-journal by alice (uid 1000) current was missing",
+    ]);
+
+    [Fact]
+    public void A_stop_that_was_asked_for_lasts_until_the_next_start() => Told(
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")),
+        (10, new JournalEntry.Stopping("asked to stop", Kind: StopKind.Asked)), (12, new JournalEntry.Stopped(Asked: true)),
+        (60, new JournalEntry.Opened("v1.0.0", 1)), (62, Core("v0.1.0"))).ShouldBe(
+    [
+        "0 Selected v0.1.0 first",
+        "10 Stop v0.1.0 down 50",
+        "60 VisorBegan v0.1.0 v1.0.0",
+    ]);
+
+    [Fact]
+    public void A_node_that_was_given_up_has_not_been_restarted_by_the_word_that_starts_another_release() => Told(
+        (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")),
+        (5, new JournalEntry.Stopping("restart: the core ended: exit 1")), (6, new JournalEntry.Stopped(Asked: false)), (7, Core("v0.2.0")),
+        (8, new JournalEntry.Stopping("restart: the core ended: exit 2")), (9, new JournalEntry.Stopped(Asked: false)), (9, new JournalEntry.Failed("no restart is left")),
+        (20, new JournalEntry.Ordered("v0.1.0", "genesis", 29, 0, null, null, "alice (uid 1000)", null)), (20, new JournalEntry.Obeyed("v0.1.0")),
+        (21, new JournalEntry.Opened("v1.0.0", 1)), (22, Core("v0.1.0")), (23, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
+    [
+        "0 Selected v0.2.0 first",
+        "5 Restart v0.2.0 the core ended: exit 1 down 1 ready ",
+        "9 Failure v0.2.0 no restart is left",
+        "20 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from 29 without  switched 20 down 13 ready 3",
+        "21 VisorBegan v0.1.0 v1.0.0",
+    ]);
+
+    [Fact]
+    public void A_word_that_comes_while_a_restart_is_waited_for_starts_what_it_says_and_not_what_failed() => Told(
+        (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")),
+        (5, new JournalEntry.Stopping("restart: the core ended: exit 1")), (6, new JournalEntry.Stopped(Asked: false)),
+        (7, new JournalEntry.Ordered("v0.1.0", "genesis", null, 0, null, null, "alice (uid 1000)", null)), (8, new JournalEntry.Obeyed("v0.1.0")),
+        (9, Core("v0.1.0")), (10, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
+    [
+        "0 Selected v0.2.0 first",
+        "5 Restart v0.2.0 the core ended: exit 1 down  ready ",
+        "7 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from  without  switched 8 down 3 ready 3",
+    ]);
+
+    [Fact]
+    public void Giving_up_is_told_with_its_reason() => Told(
+        (5, new JournalEntry.Stopping("the core ended: exit 1; maxNumberOfRestarts = 0 allows no further restart")), (6, new JournalEntry.Stopped(Asked: false)),
+        (7, new JournalEntry.Failed("the core ended: exit 1"))).ShouldBe(["7 Failure  the core ended: exit 1"]);
+
+    [Fact]
+    public void A_clock_that_was_set_back_tells_no_duration() => Told(
+        (100, new JournalEntry.Stopping("restart: exit 1")), (101, new JournalEntry.Stopped(Asked: false)), (50, Core("v0.1.0"))).ShouldBe(
+    [
+        "100 Restart  exit 1 down  ready ",
+    ]);
+
+    [Fact]
+    public void Of_a_damaged_journal_what_stands_before_the_damage_is_told()
+    {
+        var journal = Journal((0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")), (2, new JournalEntry.Answered("v0.1.0")));
+        journal[Array.IndexOf(journal, (byte)'\n') + 30] ^= 1;
+
+        var history = NodeHistory.Of(journal);
+
+        history.Episodes.ShouldHaveSingleItem();
+        history.Problem.ShouldBe("line 2 is damaged, and lines follow it");
+    }
+
+    [Fact]
+    public void A_home_without_a_journal_has_no_history()
+    {
+        using var folder = new TemporaryFolder();
+
+        NodeHistory.Read(folder["journal.jsonl"]).ShouldSatisfyAllConditions(h => h.HasJournal.ShouldBeFalse(), h => h.Problem.ShouldBeNull());
+    }
+
+    [Fact]
+    public void Compaction_keeps_what_the_durations_of_an_upgrade_need()
+    {
+        (double, JournalEntry)[] upgrade =
+        [
+            (100, new JournalEntry.Due("v0.2.0", 1000)), (101, new JournalEntry.Switching("v0.2.0", "v0.2.0", 1000)),
+            (103, new JournalEntry.Stopped(Asked: true)), (104, new JournalEntry.Activated("v0.2.0", "v0.2.0", 1000)),
+            (105, Core("v0.2.0")), (110, new JournalEntry.Answered("v0.2.0")),
+        ];
+        var restarts = Enumerable.Range(200, 300).SelectMany(i => new (double, JournalEntry)[]
+        {
+            (i, new JournalEntry.Stopping("restart: exit 1")), (i + 0.1, new JournalEntry.Stopped(Asked: false)), (i + 0.2, Core("v0.2.0")), (i + 0.3, new JournalEntry.Answered("v0.2.0")),
+        });
+
+        var compacted = JournalCompaction.Of(ParsedJournal.Read(Journal([.. upgrade, .. restarts]))).ShouldNotBeNull();
+
+        Text(NodeHistory.Of(compacted).Episodes[0]).ShouldBe("100 Upgrade v0.2.0 from  at 1000 switched 104 down 2 ready 10");
+    }
+
+    private static JournalEntry.Started Core(string tag) => new(VegaProcesses.Core, tag, "/vega.sock", Process);
+
+    private static byte[] Journal(params IEnumerable<(double At, JournalEntry Entry)> lines) =>
+        [.. lines.SelectMany(l => JournalLine.Format(l.Entry, Begin.AddSeconds(l.At)))];
+
+    private static IEnumerable<string> Told(params (double At, JournalEntry Entry)[] lines)
+    {
+        var history = NodeHistory.Of(Journal(lines));
+        history.Problem.ShouldBeNull();
+        return history.Episodes.Select(Text);
+    }
+
+    private static string Text(HistoryEvent episode) => $"{(episode.At - Begin).TotalSeconds} {episode.GetType().Name} {episode.Tag}" + episode switch
+    {
+        HistoryEvent.Upgrade u => $" from {u.From} at {u.Height} switched {(u.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(u.Downtime)} ready {Seconds(u.UntilReady)}",
+        HistoryEvent.Switch s => $" from {s.From} by {s.By} {s.Reason} from {s.Height} without {s.CalledOff} switched {(s.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(s.Downtime)} ready {Seconds(s.UntilReady)}",
+        HistoryEvent.Resolved r => $" {r.Word} by {r.By} {r.Found}",
+        HistoryEvent.Restart r => $" {r.Reason} down {Seconds(r.Downtime)} ready {Seconds(r.UntilReady)}",
+        HistoryEvent.Stop s => $" down {Seconds(s.Downtime)}",
+        HistoryEvent.Failure f => $" {f.Reason}",
+        HistoryEvent.Selected s => $" {s.Why}",
+        HistoryEvent.VisorBegan v => $" {v.Version}",
+        _ => "",
+    };
+
+    private static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,49 @@
+using CsCheck;
+using Visor.Chains.Vega.Layout;
+using Visor.Journaling;
+using Visor.Model;
+
+namespace Visor.Tests.Journaling;
+
+/// <summary>Entries in any order and of any kind, of a few releases and pids so that they meet again.</summary>
+internal static class RandomEntries
+{
+    private static readonly Gen<string> Tag = Gen.Int[1, 3].Select(i => $"v0.{i}.0");
+    private static readonly Gen<ProcessRole> Role = Gen.Bool.Select(core => core ? VegaProcesses.Core : VegaProcesses.DataNode);
+    private static readonly Gen<ulong> Height = Gen.ULong[1, 3];
+    private static readonly Gen<int> Pid = Gen.Int[2, 5];
+
+    // Text with every kind of character, but none that is half of one: that is not what is read again.
+    private static readonly Gen<string> Words = Gen.OneOf(Gen.String[Gen.Char['\0', '\u04FF'], 0, 20], Gen.Const("{\"crc\":\"00000000\","));
+
+    public static Gen<JournalEntry> Any { get; } = Gen.OneOf(
+        Gen.Select(Words, Pid, JournalEntry (version, pid) => new JournalEntry.Opened(version, pid)),
+        Gen.Select(Tag, Words, JournalEntry (tag, why) => new JournalEntry.Selected(tag, tag, why)),
+        Gen.Select(Role, Tag, Words, Height, JournalEntry (role, tag, word, height) => new JournalEntry.Intent(role, tag, tag, word, [word], height)),
+        Gen.Select(Role, Tag, Pid, Height, JournalEntry (role, tag, pid, start) =>
+            new JournalEntry.Started(role, tag, "/vega.sock", Entries.Process with { Pid = pid, StartTime = start })),
+        Tag.Select(JournalEntry (tag) => new JournalEntry.Answered(tag)),
+        Gen.Select(Role, Pid, Words, JournalEntry (role, pid, how) => new JournalEntry.Ended(role, pid, how)),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Accepted(tag, height)),
+        Gen.Bool.Select(JournalEntry (withdrawn) => withdrawn ? new JournalEntry.Withdrawn() : new JournalEntry.HandedOver()),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Switching(tag, tag, height)),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Due(tag, height)),
+        Gen.Select(Tag, Height, Gen.Bool, Words, JournalEntry (tag, height, all, words) =>
+            new JournalEntry.Ordered(tag, tag, all ? height : null, height - 1, all ? "v0.9.0" : null, all ? height : null, words, all ? words : null)),
+        Tag.Select(JournalEntry (tag) => new JournalEntry.Obeyed(tag)),
+        Gen.Select(Words, Gen.Bool, Height, JournalEntry (why, unsure, height) => new JournalEntry.Stopping(why, unsure ? true : null, unsure ? height : null)),
+        Gen.Select(Gen.Bool, Gen.Bool, Height, JournalEntry (asked, unsure, height) => new JournalEntry.Stopped(asked, unsure ? true : null, unsure ? height : null)),
+        Gen.Select(Tag, Height, JournalEntry (tag, height) => new JournalEntry.Activated(tag, tag, height)),
+        Gen.Select(Tag, Height, Gen.Bool, JournalEntry (tag, height, answered) => new JournalEntry.Witnessed(tag, tag, height, answered, "")),
+        Pid.Select(JournalEntry (number) => new JournalEntry.Stamped(number)),
+        Words.Select(JournalEntry (by) => new JournalEntry.Resolved("--keep-data", by)),
+        Words.Select(JournalEntry (reason) => new JournalEntry.Failed(reason)));
+
+    /// <summary>Lines of which the most are those of restarts, as in a long life.</summary>
+    public static Gen<JournalEntry> Mostly { get; } = Gen.Frequency(
+        (1, Any),
+        (20, Any.Where(e => e is JournalEntry.Opened or JournalEntry.Intent or JournalEntry.Started or JournalEntry.Answered or JournalEntry.Ended
+            or JournalEntry.Stopping)));
+
+    public static Gen<JournalEntry[]> Some(int least, int most) => Any.Array[least, most];
+}
