@@ -30,7 +30,7 @@ internal static class Demonstration
         await Screen.Show(nodes, show => Watch(fleet, nodes, show, cancellation));
         await fleet.Stop();
 
-        var problems = Verdict.Of(fleet, releases);
+        var problems = Verdict.Judge(fleet, releases);
         if (problems.Count > 0)
             return problems;
         Screen.Say($"All {nodes.Length} nodes went from {Network.Steps[0].Release} to {Network.Steps[^1].Release} without a person.");

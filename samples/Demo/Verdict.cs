@@ -7,9 +7,9 @@ internal static class Verdict
 {
     private const int QuestionsPerRelease = 3;
 
-    public static IReadOnlyList<Problem> Of(Fleet fleet, ReleaseHost releases)
+    public static IReadOnlyList<Problem> Judge(Fleet fleet, ReleaseHost releases)
     {
-        var problems = fleet.Visors.SelectMany(visor => Of(visor).Select(p => new Problem(visor.Node.Name, p, visor.Node.LogFile))).ToList();
+        var problems = fleet.Visors.SelectMany(visor => Judge(visor).Select(p => new Problem(visor.Node.Name, p, visor.Node.LogFile))).ToList();
         if (fleet.Killed > 0)
             problems.Add(new Problem("demo", $"{fleet.Killed} processes were still there after their Visors and had to be killed", LogFile: null));
         var fetched = fleet.Visors.Count(v => !v.Node.IsPrepared) * (Network.Steps.Count - 1);
@@ -18,7 +18,7 @@ internal static class Verdict
         return problems;
     }
 
-    private static IEnumerable<string> Of(VisorProcess visor)
+    private static IEnumerable<string> Judge(VisorProcess visor)
     {
         var ledger = visor.Node.Ledger;
         foreach (var disaster in ledger.Where(l => l.IsDisaster))

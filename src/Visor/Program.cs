@@ -16,7 +16,7 @@ internal static class Program
     internal static async Task<int> Run(string[] arguments, Chain chain)
     {
         StandardStreams.TakeOver();
-        ChildReaper.HeedTheirEnd();
+        ChildReaper.ResetSigchld();
         try
         {
             return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable, chain);

@@ -11,7 +11,7 @@ internal static class FakeFamily
 {
     public const string DataFlag = "--data";
 
-    public static ProcessRole Node { get; } = ProcessRole.Of("node");
+    public static ProcessRole Node { get; } = ProcessRole.Parse("node");
 
     public static Chain Create() => new(new FakeLayout(), new FakeConnector(), new FakeProcesses())
     {

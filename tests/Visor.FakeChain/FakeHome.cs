@@ -5,7 +5,7 @@ namespace Visor.FakeChain;
 
 internal sealed class FakeChecks : INodeChecks
 {
-    public IEnumerable<Finding> Of(NodeDefinition definition) => [Finding.Ok("data", $"{definition.Endpoint.Address} is where the node keeps its data")];
+    public IEnumerable<Finding> Check(NodeDefinition definition) => [Finding.Ok("data", $"{definition.Endpoint.Address} is where the node keeps its data")];
 
     public string? SocketOf(NodeDefinition definition) => null;
 }

@@ -6,7 +6,7 @@ namespace Visor.Chains;
 internal interface INodeChecks
 {
     /// <summary>Folders, files and settings that a definition names. Nothing is changed, and nothing of the node is executed.</summary>
-    IEnumerable<Finding> Of(NodeDefinition definition);
+    IEnumerable<Finding> Check(NodeDefinition definition);
 
     /// <summary>A file that a running node is reached by, which a unit of systemd must not take away; null: there is none.</summary>
     string? SocketOf(NodeDefinition definition);

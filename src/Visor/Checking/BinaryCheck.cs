@@ -9,24 +9,24 @@ internal sealed class BinaryCheck(VersionProbe versions)
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <param name="wanted">What they have to be; null: whatever they are.</param>
-    public async Task<IEnumerable<Finding>> Of(NodeDefinition definition, ReleaseTag? wanted, CancellationToken cancellation)
+    public async Task<IEnumerable<Finding>> Check(NodeDefinition definition, ReleaseTag? wanted, CancellationToken cancellation)
     {
         var of = wanted is null ? "" : $" {wanted}";
         List<Finding> findings = [];
         foreach (var binary in definition.Binaries)
-            findings.Add(await Of($"{binary.Role}'s binary{of}", binary, wanted, cancellation));
+            findings.Add(await Check($"{binary.Role}'s binary{of}", binary, wanted, cancellation));
         return findings;
     }
 
-    private async Task<Finding> Of(string what, ProcessDefinition binary, ReleaseTag? wanted, CancellationToken cancellation)
+    private async Task<Finding> Check(string what, ProcessDefinition binary, ReleaseTag? wanted, CancellationToken cancellation)
     {
         try
         {
             if (!File.Exists(binary.Path))
                 return Finding.Failure(what, $"{binary.Path} is not there, or cannot be seen by this user", $"put the binary there, or correct {binary.Place}");
             if ((File.GetUnixFileMode(binary.Path) & Execute) == UnixFileMode.None)
-                return Finding.Warning(what, $"{binary.Path} is not executable, so it was not asked for its version; Visor makes it so if it is its user's", $"chmod +x {ShellWord.Of(binary.Path)}");
-            var version = await versions.Of(binary.Path, cancellation);
+                return Finding.Warning(what, $"{binary.Path} is not executable, so it was not asked for its version; Visor makes it so if it is its user's", $"chmod +x {ShellWord.Quote(binary.Path)}");
+            var version = await versions.Read(binary.Path, cancellation);
             return wanted is not null && version != wanted
                 ? Finding.Failure(what, $"{binary.Path} says it is {version}, but {wanted} is needed", $"put the binary of {wanted} there, or correct {binary.Place}")
                 : Finding.Ok(what, $"{binary.Path} runs and says it is {version}");

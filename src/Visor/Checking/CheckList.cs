@@ -54,31 +54,31 @@ internal sealed class CheckList
     {
         yield return new CheckStep("config.toml", _ => Done(ConfigurationCheck.Of("config.toml", _config)));
         if (_config.Value is { } exposable)
-            yield return new CheckStep("secrets", _ => Done(ExposureCheck.Of(_home.Config, exposable)));
-        yield return new CheckStep("rights", _ => Done(RightsCheck.Of(_home)));
+            yield return new CheckStep("secrets", _ => Done(ExposureCheck.Check(_home.Config, exposable)));
+        yield return new CheckStep("rights", _ => Done(RightsCheck.Check(_home)));
         yield return new CheckStep("visor", _ => Done([_node.OfVisor()]));
-        yield return new CheckStep("current", _ => Done(CurrentCheck.Of(_home, _node.Living)));
+        yield return new CheckStep("current", _ => Done(CurrentCheck.Check(_home, _node.Living)));
         yield return new CheckStep("run config", _ => Done(ConfigurationCheck.Of("run config", _running)));
         if (_running.Value is { } definition)
         {
-            yield return new CheckStep("binaries", cancellation => MayBeRun() ? _binaries.Of(definition, wanted: null, cancellation) : Done([NotApproved]));
-            yield return new CheckStep("next start", cancellation => NextStartCheck.Of(_home, _versions, _node.Living, _chain.Processes.HaveWitness(definition.Processes.Select(p => p.Role)), cancellation));
-            yield return new CheckStep("node", _ => Done(_chain.Checks.Of(definition)));
+            yield return new CheckStep("binaries", cancellation => MayBeRun() ? _binaries.Check(definition, wanted: null, cancellation) : Done([NotApproved]));
+            yield return new CheckStep("next start", cancellation => NextStartCheck.Check(_home, _versions, _node.Living, _chain.Processes.HaveWitness(definition.Processes.Select(p => p.Role)), cancellation));
+            yield return new CheckStep("node", _ => Done(_chain.Checks.Check(definition)));
             yield return new CheckStep(definition.Queried.Role.Words, cancellation => Running(definition, cancellation));
         }
 
         if (_config.Value is { } stamped)
-            yield return new CheckStep("data stamp", _ => StampCheck.Of(_home, _chain, stamped, _definitions, _time));
-        yield return new CheckStep("limits", _ => Done(LimitsCheck.Of(_node.Queried, _unit)));
+            yield return new CheckStep("data stamp", _ => StampCheck.Check(_home, _chain, stamped, _definitions, _time));
+        yield return new CheckStep("limits", _ => Done(LimitsCheck.Check(_node.Queried, _unit)));
         yield return new CheckStep("systemd unit", _ => Done(Unit()));
         if (_config.Value is { } config)
         {
-            yield return new CheckStep("hooks", _ => Done(HooksCheck.Of(config.Hooks)));
+            yield return new CheckStep("hooks", _ => Done(HooksCheck.Check(config.Hooks)));
             yield return new CheckStep("next release", cancellation =>
-                _tag is { } tag ? _releases.Of(tag, config, cancellation) : Done(_releases.OfNone(config.AutoInstall)));
+                _tag is { } tag ? _releases.Check(tag, config, cancellation) : Done(_releases.OfNone(config.AutoInstall)));
         }
 
-        yield return new CheckStep("hold", _ => Done([HoldCheck.Of(_home)]));
+        yield return new CheckStep("hold", _ => Done([HoldCheck.Check(_home)]));
     }
 
     private async Task<IEnumerable<Finding>> Running(NodeDefinition definition, CancellationToken cancellation)
@@ -89,7 +89,7 @@ internal sealed class CheckList
     }
 
     private Finding NotApproved => Finding.Warning(
-        "binaries", "were not run: current names what has not run here, and the hook onStaged has to approve of it first", $"`visor resolve --home {ShellWord.Of(_home.Root)}` asks the hook where current is right") with { IsUnproven = true };
+        "binaries", "were not run: current names what has not run here, and the hook onStaged has to approve of it first", $"`visor resolve --home {ShellWord.Quote(_home.Root)}` asks the hook where current is right") with { IsUnproven = true };
 
     // What has run, or is being switched to, has been approved of.
     private bool MayBeRun() => _config.Value is { Hooks.OnStaged.IsGiven: false }
@@ -100,7 +100,7 @@ internal sealed class CheckList
     {
         if (_unit is null)
             return [Finding.Ok("systemd unit", "none that runs this home was found; `--unit FILE` names one")];
-        return _config.Value is { } config ? UnitCheck.Of(_unit, _home, config, _running.Value is { } running ? _chain.Checks.SocketOf(running) : null) : [];
+        return _config.Value is { } config ? UnitCheck.Check(_unit, _home, config, _running.Value is { } running ? _chain.Checks.SocketOf(running) : null) : [];
     }
 
     private static ReleaseTag? TagOf(string? text) => text is not null && ReleaseTag.TryParse(text, out var tag) ? tag : null;

@@ -3,11 +3,15 @@ using Visor.Model;
 
 namespace Visor.Checking;
 
+/// <summary>One look at one thing.</summary>
+/// <param name="What">For the finding, if the look itself fails.</param>
+internal sealed record CheckStep(string What, Func<CancellationToken, Task<IEnumerable<Finding>>> Look);
+
 /// <summary>Looks at one thing after the other.</summary>
 internal static class CheckRun
 {
     /// <returns>The findings of every look; one that cannot be finished is a failure of its own.</returns>
-    public static async Task<ImmutableArray<Finding>> Of(IEnumerable<CheckStep> steps, CancellationToken cancellation)
+    public static async Task<ImmutableArray<Finding>> Run(IEnumerable<CheckStep> steps, CancellationToken cancellation)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var step in steps)

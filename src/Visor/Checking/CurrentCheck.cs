@@ -12,18 +12,18 @@ internal static class CurrentCheck
     private const string Journal = "journal";
 
     /// <param name="living">What of the node lives, in words; null: nothing.</param>
-    public static IEnumerable<Finding> Of(VisorHome home, string? living)
+    public static IEnumerable<Finding> Check(VisorHome home, string? living)
     {
         var link = new CurrentLink(home).Read();
         var bytes = JournalReader.Read(home.Journal);
         var content = bytes is null ? ParsedJournal.Empty : ParsedJournal.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
         if (content is null)
         {
-            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or of a newer Visor", $"`visor history --home {ShellWord.Of(home.Root)}` shows what can be read; restore the file from a copy, Visor does not guess");
+            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or of a newer Visor", $"`visor history --home {ShellWord.Quote(home.Root)}` shows what can be read; restore the file from a copy, Visor does not guess");
             yield break;
         }
 
-        if (StateMismatch.Between(JournalState.Of(content.Entries), link, home, living) is { } contradiction)
+        if (StateMismatch.Between(JournalState.Replay(content.Entries), link, home, living) is { } contradiction)
         {
             yield return Finding.Failure(Journal, PlainText.Paragraph(contradiction, 1000));
             yield break;

@@ -10,20 +10,20 @@ internal static class HooksCheck
 {
     private const int Execute = 1;
 
-    public static IEnumerable<Finding> Of(HooksConfig hooks) =>
+    public static IEnumerable<Finding> Check(HooksConfig hooks) =>
         new[]
         {
             (HookKind.OnStaged, hooks.OnStaged), (HookKind.BeforeUpgrade, hooks.BeforeUpgrade), (HookKind.AfterUpgrade, hooks.AfterUpgrade), (HookKind.OnFailure, hooks.OnFailure),
         }
         .Where(h => h.Item2.IsGiven)
-        .Select(h => Of($"hook {h.Item1.Key()}", h.Item2.Words[0]));
+        .Select(h => Check($"hook {h.Item1.Key()}", h.Item2.Words[0]));
 
-    private static Finding Of(string what, string program)
+    private static Finding Check(string what, string program)
     {
         if (Directory.Exists(program) || !File.Exists(program))
             return Finding.Failure(what, $"{program} is no file", "correct its path in [hooks]; a relative one is relative to config.toml");
         return Native.Access(program, Execute) == 0
             ? Finding.Ok(what, $"{program} can be executed")
-            : Finding.Failure(what, $"{program} cannot be executed by this user", $"chmod +x {ShellWord.Of(program)}");
+            : Finding.Failure(what, $"{program} cannot be executed by this user", $"chmod +x {ShellWord.Quote(program)}");
     }
 }

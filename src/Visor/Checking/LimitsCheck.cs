@@ -12,17 +12,17 @@ internal static class LimitsCheck
 
     /// <param name="running">The pid of the process that is asked; null: it does not run.</param>
     /// <param name="unit">Null: none is known.</param>
-    public static IEnumerable<Finding> Of(int? running, UnitFile? unit)
+    public static IEnumerable<Finding> Check(int? running, UnitFile? unit)
     {
         if (running is { } pid)
-            return Of(File.ReadAllText($"/proc/{pid}/limits"), "the node that runs");
+            return Check(File.ReadAllText($"/proc/{pid}/limits"), "the node that runs");
         var own = File.ReadAllText("/proc/self/limits");
-        return unit is null ? Of(own) : Of(InUnit(unit, "LimitNOFILE", "Max open files") + InUnit(unit, "LimitNPROC", "Max processes") + own, $"a process started by {unit.Path}");
+        return unit is null ? Check(own) : Check(InUnit(unit, "LimitNOFILE", "Max open files") + InUnit(unit, "LimitNPROC", "Max processes") + own, $"a process started by {unit.Path}");
     }
 
     /// <param name="limits">The content of <c>/proc/PID/limits</c>.</param>
     /// <param name="who">Has them.</param>
-    public static IEnumerable<Finding> Of(string limits, string who = "a process started from here")
+    public static IEnumerable<Finding> Check(string limits, string who = "a process started from here")
     {
         yield return Judge(who, "open files", ProcessLimits.Soft(limits, "Max open files"), FewFiles, "LimitNOFILE=65536 in the unit, or `ulimit -n 65536` before `visor run`");
         yield return Judge(who, "processes", ProcessLimits.Soft(limits, "Max processes"), FewProcesses, "LimitNPROC=infinity in the unit, or `ulimit -u` before `visor run`: it counts every thread of the user");

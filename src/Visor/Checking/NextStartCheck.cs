@@ -14,14 +14,14 @@ internal static class NextStartCheck
 
     /// <param name="living">What of the node lives, in words; null: nothing.</param>
     /// <param name="hasWitness">The next start asks it for what it has kept, which may show more than can be known here.</param>
-    public static async Task<IEnumerable<Finding>> Of(VisorHome home, SetVersionProbe versions, string? living, bool hasWitness, CancellationToken cancellation)
+    public static async Task<IEnumerable<Finding>> Check(VisorHome home, SetVersionProbe versions, string? living, bool hasWitness, CancellationToken cancellation)
     {
         // A switch or an upgrade under way starts something else, and is proven by itself.
         if (JournalReading.KnownHistory(home) is not { Active: { } active, InFlight: null, Ordered: null } history)
             return [];
         if (await Other(active, versions, history, home, cancellation) is { } other)
             return [Finding.Failure(What, PlainText.Paragraph(other, 1000))];
-        if (living is null && UncertainStart.Of(active, history.Unsure, home) is { } unsure)
+        if (living is null && UncertainStart.Check(active, history.Unsure, home) is { } unsure)
         {
             var why = PlainText.Paragraph(unsure.Reason, 1000);
             return [hasWitness ? Finding.Warning(What, $"unless what the node keeps shows how far it came: {why}") with { IsUnproven = true } : Finding.Failure(What, why)];
@@ -35,7 +35,7 @@ internal static class NextStartCheck
     {
         try
         {
-            return VersionMismatch.Of(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation), history, home);
+            return VersionMismatch.Find(active, await versions.Read(home.ReleaseFolder(active.Release.Folder), cancellation), history, home);
         }
         catch (ReleaseException)
         {

@@ -13,7 +13,7 @@ namespace Visor.Checking;
 /// <summary>The release that comes: in its folder, or to be had from the server.</summary>
 internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache definitions, BinaryCheck binaries, Func<string, string?> environment, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>What can be said while nobody knows which release comes.</summary>
     public IEnumerable<Finding> OfNone(AutoInstallConfig autoInstall)
@@ -21,16 +21,16 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         const string what = "next release";
         if (!autoInstall.Enabled)
         {
-            yield return Finding.Warning(what, "auto-install is off, so each release has to be put into its folder by hand", $"`visor check --release TAG --home {ShellWord.Of(home.Root)}` looks at one");
+            yield return Finding.Warning(what, "auto-install is off, so each release has to be put into its folder by hand", $"`visor check --release TAG --home {ShellWord.Quote(home.Root)}` looks at one");
             yield break;
         }
 
         yield return SourceOf(autoInstall, out var problem) is null
             ? Finding.Failure(what, problem!)
-            : Finding.Ok(what, $"none is accepted, so the server was not asked; `visor check --release TAG --home {ShellWord.Of(home.Root)}` asks for one");
+            : Finding.Ok(what, $"none is accepted, so the server was not asked; `visor check --release TAG --home {ShellWord.Quote(home.Root)}` asks for one");
     }
 
-    public async Task<IEnumerable<Finding>> Of(ReleaseTag tag, VisorConfig config, CancellationToken cancellation)
+    public async Task<IEnumerable<Finding>> Check(ReleaseTag tag, VisorConfig config, CancellationToken cancellation)
     {
         var folder = home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
         if (Path.Exists(folder))
@@ -52,8 +52,8 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             findings = findings.Append(Finding.Failure(tag.Value, problem));
         // Nothing of a release is executed before that hook has approved of it.
         return findings.Concat(config.Hooks.OnStaged.IsGiven
-            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Of(home.Root)}` asks the hook, and then the binary for its version") with { IsUnproven = true }]
-            : await binaries.Of(definition, tag, cancellation));
+            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Quote(home.Root)}` asks the hook, and then the binary for its version") with { IsUnproven = true }]
+            : await binaries.Check(definition, tag, cancellation));
     }
 
     private async Task<string?> DataProblem(NodeDefinition definition, VisorConfig config)
@@ -71,14 +71,14 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
     private async Task<Finding> Published(ReleaseTag tag, ReleaseSource source, CancellationToken cancellation)
     {
         using var server = new ReleaseServer(time);
-        using var deadline = new CancellationTokenSource(Patience, time);
+        using var deadline = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
             var asset = await new GitHubReleases(server, time).Find(source, tag, either.Token);
             FreeSpace.Require(home.Root, DiskSpaceEstimate.BeforeDownload(asset.Name, asset.Size), $"{asset.Title}, downloaded and unpacked,");
             await new AssetProbe(server, time).Prove(source, asset, either.Token);
-            var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Of(asset.Size)}, its bytes can be had, and the disk has room for it";
+            var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Format(asset.Size)}, its bytes can be had, and the disk has room for it";
             return asset.Digest is not null || source.Verification == AssetVerification.None
                 ? Finding.Ok(tag.Value, asset.Digest is null ? found : $"{found}; its SHA-256 is published")
                 : Finding.Warning(tag.Value, $"{found}; no digest is published to compare it with", "name a `checksumsAsset` in `[autoInstall]` if the release has one");
@@ -93,7 +93,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Finding.Failure(tag.Value, $"the server of the releases did not answer within {Patience.TotalSeconds:0} s", "look at the network, the proxy and `apiUrl` in `[autoInstall]`");
+            return Finding.Failure(tag.Value, $"the server of the releases did not answer within {Timeout.TotalSeconds:0} s", "look at the network, the proxy and `apiUrl` in `[autoInstall]`");
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         try
         {
             problem = null;
-            return ReleaseSource.Of(autoInstall, environment);
+            return ReleaseSource.Create(autoInstall, environment);
         }
         catch (ReleaseException e)
         {

@@ -7,12 +7,12 @@ namespace Visor.Checking;
 /// <summary>What this user may do in the home, asked by access(2), which changes nothing.</summary>
 internal static class RightsCheck
 {
-    public static IEnumerable<Finding> Of(VisorHome home)
+    public static IEnumerable<Finding> Check(VisorHome home)
     {
         var folders = new[] { home.Root, home.Private, home.Staging }.Where(Directory.Exists).Select(FolderRights.WhyNotWritable);
         var files = new[] { home.Lock, home.NodeLock, home.Journal }.Where(File.Exists).Select(FolderRights.WhyNotWritableFile);
-        if (!Directory.Exists(home.Private) && FileStatus.Of(home.Private, followLinks: false) is not null)
-            return [Finding.Failure("rights", $"{home.Private} is a file or a link to nowhere, and Visor keeps its own folder there", $"look into it, then move it away: mv {ShellWord.Of(home.Private)} {ShellWord.Of(home.Private)}.aside")];
+        if (!Directory.Exists(home.Private) && FileStatus.Read(home.Private, followLinks: false) is not null)
+            return [Finding.Failure("rights", $"{home.Private} is a file or a link to nowhere, and Visor keeps its own folder there", $"look into it, then move it away: mv {ShellWord.Quote(home.Private)} {ShellWord.Quote(home.Private)}.aside")];
         var refused = folders.Concat(files).OfType<string>().ToList();
         return refused.Count == 0
             ? [Finding.Ok("rights", $"this user may write {home.Root} and what Visor keeps there")]

@@ -7,13 +7,13 @@ namespace Visor.Checking;
 /// <summary>The Visor and the node that run now, and what the core says of the next upgrade.</summary>
 internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector connector, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public Finding OfVisor() => status switch
     {
         { VisorLives: true, Published.Visor: var visor } => Finding.Ok("visor", $"runs this home, pid {visor.Pid}"),
         { Published: null, IsNew: false, Problem: { } problem } => Finding.Warning("visor", $"whether one runs this home cannot be told: {problem}"),
-        { HasDied: true } => Finding.Warning("visor", "has died and left its node to itself", "start it again; it adopts what lives"),
+        { HasCrashed: true } => Finding.Warning("visor", "has died and left its node to itself", "start it again; it adopts what lives"),
         _ => Finding.Ok("visor", "does not run this home now"),
     };
 
@@ -32,7 +32,7 @@ internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector con
         if (status.Queried is null && connector.OccupantOf(definition.Endpoint) is null)
             return (notAsked, null);
         using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);
-        return await client.AskPlan(active, Patience, cancellation) switch
+        return await client.AskPlan(active, Timeout, cancellation) switch
         {
             PlanAnswer.Said { Reading: PlanReading.Accepted { Plan: var plan } } => (Finding.Ok(what, $"answers: {plan.Tag} is accepted for block {plan.Height}"), plan),
             PlanAnswer.Said { Reading: PlanReading.Due { Plan: var plan } } => (Finding.Ok(what, $"answers: it has reached block {plan.Height} and is ready for {plan.Tag}"), plan),

@@ -16,7 +16,7 @@ internal static class StampCheck
     private const string What = "data stamp";
 
     /// <param name="definitions">Of the releases of this home.</param>
-    public static async Task<IEnumerable<Finding>> Of(VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, TimeProvider time)
+    public static async Task<IEnumerable<Finding>> Check(VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, TimeProvider time)
     {
         if (!config.DataStamp.Enabled)
             return [Finding.Ok(What, "off ([dataStamp] enabled = false): a restored copy of this home would not be noticed")];

@@ -25,7 +25,7 @@ internal static class CheckCommand
         command.SetAction((parsed, cancellation) =>
         {
             var unitFile = UnitOf(parsed.GetValue(unit), HomeOption.Existing(home.PathOf(parsed))); // Which may be root's alone.
-            var checks = new CheckList(home.Of(parsed), chain, TagOf(parsed.GetValue(release)), unitFile, environment, time);
+            var checks = new CheckList(home.Open(parsed), chain, TagOf(parsed.GetValue(release)), unitFile, environment, time);
             return Check(checks, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, Terminal.OfStandardOutput(environment), cancellation);
         });
         return command;
@@ -35,7 +35,7 @@ internal static class CheckCommand
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var signals = new EndingSignals(ended.Cancel);
-        var findings = await CheckRun.Of(checks.Steps(), ended.Token);
+        var findings = await CheckRun.Run(checks.Steps(), ended.Token);
         var tag = checks.Tag?.Value;
         foreach (var line in asJson ? [CheckReport.Json(findings, tag)] : new CheckText(terminal).Lines(findings, tag))
             await output.WriteLineAsync(line);

@@ -12,15 +12,15 @@ namespace Visor.Commands;
 /// <summary>Makes sure that whoever calls an upgrade off knows what that means.</summary>
 internal static class Confirmation
 {
-    private const int LongestAnswer = 64;
+    private const int MaxAnswerChars = 64;
 
     /// <returns>The upgrade that is called off.</returns>
     /// <exception cref="VisorException">There is none, or it has not been confirmed.</exception>
     public static UpgradePlan Demand(VisorHome home, string word, bool yes, TextWriter output)
     {
-        var content = JournalReading.Of(home);
-        var history = JournalState.Of(content.Entries);
-        if (Meant(history, ReleaseHistory.Of(content.Entries), word) is not { } plan)
+        var content = JournalReading.Read(home);
+        var history = JournalState.Replay(content.Entries);
+        if (Meant(history, ReleaseHistory.Replay(content.Entries), word) is not { } plan)
             throw new VisorException(ExitCodes.Usage, $"by the journal of {home.Root} no upgrade is due or accepted, and none led to what runs: leave --abandon-upgrade out");
         output.WriteLine($"{AbandonWarning.Warning(plan, PlainText.Excerpt(word))}.");
         if (yes)
@@ -42,9 +42,9 @@ internal static class Confirmation
     private static unsafe string Answer()
     {
         using var input = new SafeFileHandle(0, ownsHandle: false);
-        var answer = stackalloc byte[LongestAnswer];
+        var answer = stackalloc byte[MaxAnswerChars];
         var length = 0;
-        while (length < LongestAnswer && Native.Read(input, answer + length, 1) == 1 && answer[length] != '\n')
+        while (length < MaxAnswerChars && Native.Read(input, answer + length, 1) == 1 && answer[length] != '\n')
             length++;
         return Encoding.UTF8.GetString(answer, length);
     }

@@ -21,7 +21,7 @@ internal static class HistoryCommand
             format,
         };
         command.SetAction(parsed => Show(
-            HomeOption.Recognized(home.Of(parsed)), parsed.GetValue(last) ?? Usual, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
+            HomeOption.Recognized(home.Open(parsed)), parsed.GetValue(last) ?? Usual, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, environment));
         return command;
     }
 
@@ -31,7 +31,7 @@ internal static class HistoryCommand
         if (last > 0 && history.Episodes.Length > last)
             history = history with { Episodes = history.Episodes[^last..] };
         if (asJson)
-            output.WriteLine(HistoryReport.Of(history).Json());
+            output.WriteLine(HistoryReport.Create(history).Json());
         else if (!history.HasJournal)
             output.WriteLine($"Nothing has run on {home.Root} yet.");
         else

@@ -17,7 +17,7 @@ internal static class HoldCommand
         var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node runs on.", Example) { reason };
         command.SetAction(parsed =>
         {
-            var existing = HomeOption.Recognized(home.Of(parsed));
+            var existing = HomeOption.Recognized(home.Open(parsed));
             Hold(existing, Checked(existing, parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
@@ -27,7 +27,7 @@ internal static class HoldCommand
     private static string Checked(VisorHome home, string reason)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            throw new VisorException(ExitCodes.Usage, $"a reason is missing, and whoever is woken by the hold needs one: visor hold \"waiting for the team's word\" --home {ShellWord.Of(home.Root)}");
+            throw new VisorException(ExitCodes.Usage, $"a reason is missing, and whoever is woken by the hold needs one: visor hold \"waiting for the team's word\" --home {ShellWord.Quote(home.Root)}");
         if (reason.Length > HoldFile.ReasonLimit)
             throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {HoldFile.ReasonLimit} are shown; make it shorter");
         return PlainText.Excerpt(reason, HoldFile.ReasonLimit);
@@ -49,13 +49,13 @@ internal static class HoldCommand
         output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");
         foreach (var line in Consequences(home, new StatusReader(home).Read().Now))
             output.WriteLine(PlainText.Line(line));
-        output.WriteLine($"`visor resume --home {ShellWord.Of(home.Root)}` ends it.");
+        output.WriteLine($"`visor resume --home {ShellWord.Quote(home.Root)}` ends it.");
     }
 
     private static IEnumerable<string> Consequences(VisorHome home, NodeStatus? status) => status switch
     {
         { Visor.Running: true, Node.State: "upgrading", Upgrade: null or { State: "due", Reason: null } } =>
-            [$"This may come too late: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has begun or is about to; `visor status --home {ShellWord.Of(home.Root)}` shows it."],
+            [$"This may come too late: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has begun or is about to; `visor status --home {ShellWord.Quote(home.Root)}` shows it."],
         { Upgrade: { State: "due" or "held" } upgrade } =>
             [$"The upgrade to {upgrade.Tag} is due: the chain has stopped at block {upgrade.Height} for this node, and every block until you resume is missed."],
         { Upgrade: { } upgrade } =>

@@ -25,7 +25,7 @@ internal sealed class HomeOption(Func<string, string?> environment)
 
     /// <summary>The home, of which everything is done as its owner from here on if this is root.</summary>
     /// <exception cref="VisorException">Neither is given, what is given cannot be meant, or its owner cannot work there.</exception>
-    public VisorHome Of(ParseResult command) => As(command, OwnerSwitch.Become);
+    public VisorHome Open(ParseResult command) => As(command, OwnerSwitch.Become);
 
     /// <summary>The same for a verb that ends processes: they may be another user's.</summary>
     /// <exception cref="VisorException">As above.</exception>
@@ -35,7 +35,7 @@ internal sealed class HomeOption(Func<string, string?> environment)
     /// <param name="flags">What else was typed, to be typed again.</param>
     /// <exception cref="VisorException">As above, or this is another user.</exception>
     public VisorHome ForRun(ParseResult command, string flags) =>
-        As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {ShellWord.Of(home.Root)}{flags}"));
+        As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {ShellWord.Quote(home.Root)}{flags}"));
 
     private VisorHome As(ParseResult command, Action<VisorHome> becomeRightUser)
     {
@@ -82,5 +82,5 @@ internal sealed class HomeOption(Func<string, string?> environment)
     /// <summary>What to say to whoever names a home that is not there.</summary>
     public static string HowToGet(VisorHome home) => Path.Exists(home.Root)
         ? $"{home.Root} is a file, and a home is a folder; write --home PATH"
-        : $"there is no home folder {home.Root}; `visor init --home {ShellWord.Of(home.Root)}` makes one";
+        : $"there is no home folder {home.Root}; `visor init --home {ShellWord.Quote(home.Root)}` makes one";
 }

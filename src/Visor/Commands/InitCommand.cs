@@ -20,7 +20,7 @@ internal static class InitCommand
         };
         command.SetAction(parsed =>
         {
-            var path = home.Of(parsed).Root;
+            var path = home.Open(parsed).Root;
             HomeCreation.Create(path, templates.Files(parsed.GetValue(withDataNode)));
             parsed.InvocationConfiguration.Output.Write(templates.NextSteps(path, parsed.GetValue(withDataNode)));
             return ExitCodes.Success;

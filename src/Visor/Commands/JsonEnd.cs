@@ -14,7 +14,7 @@ internal static class JsonEnd
         parsed.CommandResult.Command.Name is "run" && parsed.GetResult(RunCommand.LogFormatFlag) is OptionResult result && result.Tokens.Any(t => t.Value is "json");
 
     /// <returns>The exit code.</returns>
-    public static int Of(VisorException e, ILogger log)
+    public static int Report(VisorException e, ILogger log)
     {
         foreach (var line in e.Message.Split('\n'))
             log.LogCritical("{Problem}", line);
@@ -31,9 +31,9 @@ internal static class JsonEnd
 
     /// <summary>Before there is a log.</summary>
     /// <returns>The exit code.</returns>
-    public static int Of(VisorException e)
+    public static int Report(VisorException e)
     {
         using var log = new VisorLog(LogFormat.Json, new LogContext(), TimeProvider.System);
-        return Of(e, log.Logger);
+        return Report(e, log.Logger);
     }
 }

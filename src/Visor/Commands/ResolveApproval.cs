@@ -18,7 +18,7 @@ internal sealed class ResolveApproval(VisorHome home, HookRun run, VisorConfig? 
     public async Task<string?> Ask(string folder, string? running, CancellationToken cancellation)
     {
         if (config is null)
-            throw new VisorException(ExitCodes.Configuration, $"{home.Config} has errors, so whether a hook has to approve of {home.NameOf(folder)} is not known; mend them (`visor check --home {ShellWord.Of(home.Root)}` names them), then try again");
+            throw new VisorException(ExitCodes.Configuration, $"{home.Config} has errors, so whether a hook has to approve of {home.NameOf(folder)} is not known; mend them (`visor check --home {ShellWord.Quote(home.Root)}` names them), then try again");
         var hook = config.Hooks.OnStaged;
         if (!hook.IsGiven || !_approved.Add(folder))
             return null;

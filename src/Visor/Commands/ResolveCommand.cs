@@ -40,12 +40,12 @@ internal static class ResolveCommand
         {
             var streams = parsed.InvocationConfiguration;
             var output = new CommandConsole(streams.Output, streams.Error);
-            var asked = OperatorName.OfThisProcess(); // Before it becomes the owner of the home.
+            var asked = OperatorName.FindOwn(); // Before it becomes the owner of the home.
             var keep = parsed.GetValue(keepData) ? ResolveSide.Data : parsed.GetValue(keepJournal) ? ResolveSide.Journal : ResolveSide.Current;
 
             // Typed by a person, it may have been meant otherwise; in a script it is the word that was written there.
             await Resolve(
-                HomeOption.Recognized(home.Of(parsed)), chain, keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
+                HomeOption.Recognized(home.Open(parsed)), chain, keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
             return ExitCodes.Success;
         });
         return command;
@@ -68,7 +68,7 @@ internal static class ResolveCommand
         var witness = new StampVerifier(
             home, chain, config ?? new VisorConfig(), definitions, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
         var resolver = new MismatchResolver(home, journal, link, versions, new ProcessScan(home, chain, new ProcessIdentities(), time), witness, chain.Launch(chain.Witness(commands)), output, confirm);
-        await resolver.Run(keep, OperatorName.Behind(asked, OperatorName.OfThisProcess()), cancellation);
+        await resolver.Run(keep, OperatorName.Behind(asked, OperatorName.FindOwn()), cancellation);
     }
 
     // A contradiction can be settled also before the configuration is mended.

@@ -13,7 +13,7 @@ internal static class ResumeCommand
         var command = new Verb("resume", "End `visor hold`: an upgrade that is due goes on at once.", "visor resume --home /srv/visor");
         command.SetAction(parsed =>
         {
-            Resume(HomeOption.Recognized(home.Of(parsed)), parsed.InvocationConfiguration.Output);
+            Resume(HomeOption.Recognized(home.Open(parsed)), parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
@@ -43,9 +43,9 @@ internal static class ResumeCommand
         output.WriteLine($"No longer held ({held}).");
         output.WriteLine(PlainText.Line(status switch
         {
-            { Visor.Running: false } or null => $"No Visor runs; the next `visor run --home {ShellWord.Of(home.Root)}` upgrades without waiting.",
+            { Visor.Running: false } or null => $"No Visor runs; the next `visor run --home {ShellWord.Quote(home.Root)}` upgrades without waiting.",
             { Upgrade: { State: "due", Reason: { } reason } upgrade } => $"The upgrade to {upgrade.Tag} is due and waits for something else: {PlainText.Excerpt(reason, 1000)}",
-            { Upgrade: { State: "held" or "due" } upgrade } => $"Visor goes on with the upgrade to {upgrade.Tag} now; `visor status --watch --home {ShellWord.Of(home.Root)}` shows it.",
+            { Upgrade: { State: "held" or "due" } upgrade } => $"Visor goes on with the upgrade to {upgrade.Tag} now; `visor status --watch --home {ShellWord.Quote(home.Root)}` shows it.",
             { Upgrade: { } upgrade } => $"Visor switches to {upgrade.Tag} at block {upgrade.Height}.",
             _ => "No upgrade is accepted now.",
         }));

@@ -49,7 +49,7 @@ internal static class RunCommand
         }
         catch (VisorException e) when (format == LogFormat.Json)
         {
-            return JsonEnd.Of(e, log.Logger);
+            return JsonEnd.Report(e, log.Logger);
         }
         catch (Exception e) when (format == LogFormat.Json && e is not OperationCanceledException)
         {
@@ -65,7 +65,7 @@ internal static class RunCommand
             log.LogWarning("{Warning}", warning);
         foreach (var problem in ProxyVariables.OfThisProcess().Problems())
             log.LogWarning("Neither releases are fetched nor notifications sent by it: {Problem}", problem);
-        foreach (var exposed in ExposedFiles.Of(home.Config, reading.Value!))
+        foreach (var exposed in ExposedFiles.Find(home.Config, reading.Value!))
             log.LogWarning("{Exposed}", exposed);
         ChildReaper.BecomeSubreaper();
         var children = new ChildReaper();
@@ -75,8 +75,8 @@ internal static class RunCommand
         var changes = new HomeChangeSignal();
         await using var status = new StatusFile(home.Status, time, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
-        await using var metrics = new MetricsFile(home.Metrics, text.Of, time, log);
-        await using var server = new StatusServer(() => configuration.Current.Status, text.Of, home.Journal, () => DescriptorLimit.Spare, time, log);
+        await using var metrics = new MetricsFile(home.Metrics, text.Format, time, log);
+        await using var server = new StatusServer(() => configuration.Current.Status, text.Format, home.Journal, () => DescriptorLimit.Spare, time, log);
         await using var notifier = new Notifier(() => configuration.Current.Notifications, NotificationSender.Make(time), time, log);
         using var manager = ServiceManager.FromEnvironment(Environment.GetEnvironmentVariable, time, log);
         Action<NodeStatus> published = status.Publish;
@@ -99,7 +99,7 @@ internal static class RunCommand
                 run.TryAgain();
             },
             () => HandOver(run, configuration, log),
-            children.Sweep);
+            children.ReapUnawaited);
         try
         {
             return await run.Run(VisorVersion.OfThisProgram.Version, children, beforeStart.Token);

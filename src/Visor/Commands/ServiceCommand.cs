@@ -17,7 +17,7 @@ internal static class ServiceCommand
     {
         var user = new Option<string?>("--user") { Description = "Whom the node runs as. Absent: the owner of the home folder.", HelpName = "NAME" };
         var print = new Verb("print", "Write a systemd unit for a home folder to standard output.", Example) { user };
-        print.SetAction(parsed => Print(home.Of(parsed), chain, parsed.GetValue(user), parsed.InvocationConfiguration));
+        print.SetAction(parsed => Print(home.Open(parsed), chain, parsed.GetValue(user), parsed.InvocationConfiguration));
         return new Verb("service", "Run a home as a service of systemd.", Example) { print };
     }
 
@@ -35,7 +35,7 @@ internal static class ServiceCommand
 
         var config = VisorConfigReader.Read(home.Config);
         if (Directory.Exists(home.Root) && config.Value is null)
-            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check --home {ShellWord.Of(home.Root)}` names them");
+            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check --home {ShellWord.Quote(home.Root)}` names them");
         Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home, chain)).Text(), streams.Output);
         return ExitCodes.Success;
     }
@@ -56,8 +56,8 @@ internal static class ServiceCommand
             : program;
     }
 
-    private static string OwnerOf(VisorHome home) => HomeOwner.Of(HomeOption.Existing(home).Root) is { } uid
-        ? UserName.Of(uid)
+    private static string OwnerOf(VisorHome home) => HomeOwner.Find(HomeOption.Existing(home).Root) is { } uid
+        ? UserName.Find(uid)
         : throw new VisorException(ExitCodes.Failed, $"whose {home.Root} is cannot be told; write --user NAME");
 
     private static string Checked(string user) => UserName.IsOne(user)

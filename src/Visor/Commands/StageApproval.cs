@@ -10,7 +10,7 @@ namespace Visor.Commands;
 /// <summary>The hook <c>onStaged</c> of an operator who has a release made ready by hand, whether or not the network has accepted it.</summary>
 internal sealed class StageApproval(VisorHome home, HookRun run, HooksConfig hooks, TimeProvider time)
 {
-    public Approval Of(ReleaseTag tag) => async (folder, cancellation) =>
+    public Approval Create(ReleaseTag tag) => async (folder, cancellation) =>
     {
         if (!hooks.OnStaged.IsGiven)
             return null;

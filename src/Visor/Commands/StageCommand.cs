@@ -33,7 +33,7 @@ internal static class StageCommand
             sha256,
         };
         command.SetAction((parsed, cancellation) => Stage(
-            HomeOption.Recognized(home.Of(parsed)),
+            HomeOption.Recognized(home.Open(parsed)),
             chain,
             TagOf(parsed.GetRequiredValue(tag)),
             FileOf(parsed.GetValue(from)),
@@ -87,7 +87,7 @@ internal static class StageCommand
             var staging = new ReleaseStaging(
                 home, config, installation, new GivenRelease(home, new ReleaseMaking(unpacking, chain.Layout, definitions, versions, time, log.Logger), time, log.Logger),
                 new ReleaseVerifier(definitions, versions, log.Logger) { Data = next => DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log.Logger).Beforehand(next, isOther: true) });
-            var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Of(tag);
+            var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Create(tag);
             var folder = file is null
                 ? await staging.Run(tag, approve, interrupted.Token)
                 : await staging.RunFrom(file, digest, tag, approve, interrupted.Token);

@@ -24,7 +24,7 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var start = StartOf(HomeOption.Existing(home.PathOf(parsed)));
-            var existing = home.Of(parsed);
+            var existing = home.Open(parsed);
             var output = parsed.InvocationConfiguration.Output;
             if (!parsed.GetValue(watch))
                 return Show(existing, start, OutputFormat.IsJson(parsed, format), output, Terminal.OfStandardOutput(environment), time);
@@ -42,16 +42,16 @@ internal static class StatusCommand
     {
         if (UnitSearch.Find(home) is { } unit)
             return $"systemctl start {unit.Name}";
-        return HomeOwner.Of(home) is { } owner && owner.User != Account.OfThisProcess.User ? owner.Asking($"visor run --home {ShellWord.Of(home.Root)}") : null;
+        return HomeOwner.Find(home) is { } owner && owner.User != Account.OfThisProcess.User ? owner.Asking($"visor run --home {ShellWord.Quote(home.Root)}") : null;
     }
 
     private static int Show(VisorHome home, string? start, bool asJson, TextWriter output, Terminal terminal, TimeProvider time)
     {
         var reading = new StatusReader(home, start).Read();
-        var problems = HealthProblems.Of(reading, home.Root, start);
+        var problems = HealthProblems.Find(reading, home.Root, start);
         if (asJson)
         {
-            output.WriteLine(StatusReport.Of(reading, problems).Json(isIndented: true));
+            output.WriteLine(StatusReport.Create(reading, problems).Json(isIndented: true));
         }
         else
         {

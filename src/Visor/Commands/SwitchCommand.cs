@@ -19,10 +19,10 @@ namespace Visor.Commands;
 /// <summary><c>visor switch</c>: a person's word that another release runs, now.</summary>
 internal static class SwitchCommand
 {
-    private const int LongestReason = 200;
-    private const int LongestReply = 2000;
+    private const int MaxReasonChars = 200;
+    private const int MaxReplyChars = 2000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
@@ -43,8 +43,8 @@ internal static class SwitchCommand
         {
             var streams = parsed.InvocationConfiguration;
             var output = new CommandConsole(streams.Output, streams.Error);
-            var asked = OperatorName.OfThisProcess(); // Before it becomes the owner of the home.
-            var existing = HomeOption.Recognized(home.Of(parsed));
+            var asked = OperatorName.FindOwn(); // Before it becomes the owner of the home.
+            var existing = HomeOption.Recognized(home.Open(parsed));
             var word = parsed.GetRequiredValue(tag);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
             await Switch(existing, chain, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
@@ -58,10 +58,10 @@ internal static class SwitchCommand
     {
         var message = new SwitchMessage(
             SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason,
-            string.Equals(asked, OperatorName.OfThisProcess(), StringComparison.Ordinal) ? null : asked);
-        var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, LongestReply)), cancellation) ?? throw new VisorException(
-            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Of(home.Root)}` and `visor history --home {ShellWord.Of(home.Root)}` tell");
-        var text = PlainText.Excerpt(last.Text, LongestReply);
+            string.Equals(asked, OperatorName.FindOwn(), StringComparison.Ordinal) ? null : asked);
+        var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, MaxReplyChars)), cancellation) ?? throw new VisorException(
+            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Quote(home.Root)}` and `visor history --home {ShellWord.Quote(home.Root)}` tell");
+        var text = PlainText.Excerpt(last.Text, MaxReplyChars);
         if (last.ExitCode != ExitCodes.Success)
             throw new VisorException(last.ExitCode is > 0 and < 128 and var code ? code : ExitCodes.Failed, text);
         output.Say(text);
@@ -71,8 +71,8 @@ internal static class SwitchCommand
     {
         null => null,
         _ when string.IsNullOrWhiteSpace(reason) => throw new VisorException(ExitCodes.Usage, "--reason is empty; say why, or leave it out"),
-        { Length: > LongestReason } => throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {LongestReason} are kept; make it shorter"),
-        _ => PlainText.Excerpt(reason, LongestReason),
+        { Length: > MaxReasonChars } => throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {MaxReasonChars} are kept; make it shorter"),
+        _ => PlainText.Excerpt(reason, MaxReasonChars),
     };
 
     private static async Task Switch(VisorHome home, Chain chain, SwitchRequest request, string asked, CommandConsole output, TimeProvider time, CancellationToken cancellation)
@@ -96,7 +96,7 @@ internal static class SwitchCommand
         var check = new SwitchProposalCheck(
             home, new ReleaseVerifier(definitions, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new SetVersionProbe(definitions, versions, log), link,
             new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
-        await new OfflineSwitch(home, chain, config, check, link, definitions, chain.Launch(chain.Witness(commands)), time, output).Run(request, OperatorName.Behind(asked, OperatorName.OfThisProcess()), cancellation);
+        await new OfflineSwitch(home, chain, config, check, link, definitions, chain.Launch(chain.Witness(commands)), time, output).Run(request, OperatorName.Behind(asked, OperatorName.FindOwn()), cancellation);
     }
 
     // A Visor that begins, or ends, has the home and does not listen: until it does, or has gone.
@@ -111,9 +111,9 @@ internal static class SwitchCommand
                 return (null, claim);
             cancellation.ThrowIfCancellationRequested();
         }
-        while (time.GetElapsedTime(start) < Patience);
+        while (time.GetElapsedTime(start) < Timeout);
 
         throw new VisorException(
-            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {ShellWord.Of(home.Root)}), then give this word again");
+            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {ShellWord.Quote(home.Root)}), then give this word again");
     }
 }

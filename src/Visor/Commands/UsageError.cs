@@ -37,7 +37,7 @@ internal static class UsageError
             : command.Subcommands.Select(c => c.Name);
         var shown = PlainText.Excerpt(typed);
         var what = isFlag ? $"there is no flag {shown}" : command.Subcommands.Count > 0 ? $"there is no verb {shown}" : $"{shown} is one word too many";
-        return NameSuggestion.Of(typed, known) is { } meant ? $"{what}, did you mean {meant}?" : what;
+        return NameSuggestion.Find(typed, known) is { } meant ? $"{what}, did you mean {meant}?" : what;
     }
 
     private static IEnumerable<Command> Lineage(Command command) =>

@@ -18,7 +18,7 @@ internal static class VisorCommand
         if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed))
         {
             var wrong = new VisorException(ExitCodes.Usage, UsageError.Describe(parsed));
-            return JsonEnd.IsAskedFor(parsed) ? JsonEnd.Of(wrong) : throw wrong;
+            return JsonEnd.IsAskedFor(parsed) ? JsonEnd.Report(wrong) : throw wrong;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration

@@ -32,7 +32,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
         if (old is { } shape)
             NotUsable(shape.Place, shape.Key, shape.Message, counts: enabled != false && name is not { Text.Length: > 0 });
-        else if (isOn && !asset.IsMisshapen && asset.Take("name") is null or { Value: TomlText { Text: "" } })
+        else if (isOn && !asset.HasWrongType && asset.Take("name") is null or { Value: TomlText { Text: "" } })
             NotUsable(enabledPlace, table.PathOf("enabled"), AssetRules.NoAsset, counts: true);
 
         var config = new AutoInstallConfig
@@ -49,8 +49,8 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
             StartDelay = table.Seconds("startDelaySeconds", defaults.StartDelay),
             Problem = _problem,
         };
-        asset.WarnOfTheRest(knownKeys);
-        table.WarnOfTheRest(knownKeys);
+        asset.WarnUnknownKeys(knownKeys);
+        table.WarnUnknownKeys(knownKeys);
         return config;
     }
 
@@ -69,7 +69,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
     private string ApiUrl(string absent)
     {
-        if (table.FilledText("apiUrl", $"an address such as \"{absent}\", or delete the line") is not { } url)
+        if (table.NonEmptyString("apiUrl", $"an address such as \"{absent}\", or delete the line") is not { } url)
             return absent;
         if (!HttpAddress.TryParse(url.Text, out _))
             table.Wrong(url.Entry, "must be an address that begins with https:// or http://");
@@ -78,7 +78,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
     private string? TokenFile(bool isOn)
     {
-        if (table.FilledText("tokenFile", "the path of a file, or delete the line") is not { } file)
+        if (table.NonEmptyString("tokenFile", "the path of a file, or delete the line") is not { } file)
             return null;
         if (AssetRules.IsToken(file.Text))
         {
@@ -103,7 +103,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
             case "none":
                 return AssetVerification.None;
             default:
-                var meant = NameSuggestion.Of(word.Text, ["required", "whenAvailable", "none"]) is { } near ? $"; did you mean \"{near}\"?" : "";
+                var meant = NameSuggestion.Find(word.Text, ["required", "whenAvailable", "none"]) is { } near ? $"; did you mean \"{near}\"?" : "";
                 table.Wrong(word.Entry, $"must be \"required\", \"whenAvailable\" or \"none\"{meant}");
                 return absent;
         }
@@ -111,7 +111,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
 
     private string? ChecksumsAsset()
     {
-        var asset = table.FilledText("checksumsAsset", "the name of an asset such as \"SHA256SUMS\", or delete the line");
+        var asset = table.NonEmptyString("checksumsAsset", "the name of an asset such as \"SHA256SUMS\", or delete the line");
         if (asset is { } given && AssetRules.ProblemWithAssetName(given.Text) is { } problem)
             table.Wrong(given.Entry, problem);
         return asset?.Text;

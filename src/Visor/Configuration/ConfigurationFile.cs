@@ -6,7 +6,7 @@ namespace Visor.Configuration;
 /// <summary>Gets the text of a configuration file, or says why there is none.</summary>
 internal static class ConfigurationFile
 {
-    private const int LargestBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>Null: it is in <paramref name="problems"/>.</returns>
@@ -58,8 +58,8 @@ internal static class ConfigurationFile
 
     private static byte[]? ReadBytes(string file, ProblemList problems)
     {
-        var bytes = BoundedFileReader.Read(file, LargestBytes + 1);
-        if (bytes.Length <= LargestBytes)
+        var bytes = BoundedFileReader.Read(file, MaxBytes + 1);
+        if (bytes.Length <= MaxBytes)
             return bytes;
         problems.Error(default, "", "the file is larger than 1 MiB; that is no configuration file of Visor");
         return null;

@@ -9,7 +9,7 @@ namespace Visor.Configuration;
 /// </summary>
 internal sealed class ConfigurationWatch(string file, Action changed) : IDisposable
 {
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
     private readonly Dictionary<string, FolderWatch> _watches = new(StringComparer.Ordinal);
     private ImmutableArray<(string Folder, string Name)> _places = [];
     private Exception? _lost;
@@ -24,13 +24,13 @@ internal sealed class ConfigurationWatch(string file, Action changed) : IDisposa
         {
             if (Interlocked.Exchange(ref _lost, null) is not null)
                 Clear();
-            var places = SymlinkChain.Of(file);
+            var places = SymlinkChain.Resolve(file);
 
             // A link may change before it is watched: whatever is so after the watch began will be told.
-            for (var attempts = 0; attempts < MostAttempts; attempts++)
+            for (var attempts = 0; attempts < MaxAttempts; attempts++)
             {
                 Watch(places);
-                var now = SymlinkChain.Of(file);
+                var now = SymlinkChain.Resolve(file);
                 if (now.SequenceEqual(places))
                     break;
                 places = now;

@@ -1,5 +1,14 @@
 namespace Visor.Configuration;
 
+/// <summary>The stamp that Visor keeps beside the chain's data: <c>[dataStamp]</c>.</summary>
+internal sealed record DataStampConfig
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Absolute path of the file; null: in the core's <c>--home</c>.</summary>
+    public string? Path { get; init; }
+}
+
 /// <summary>Reads <c>[dataStamp]</c>.</summary>
 internal sealed class DataStampReader(TableReader table, ProblemList problems, IReadOnlyList<string> knownKeys)
 {
@@ -7,13 +16,13 @@ internal sealed class DataStampReader(TableReader table, ProblemList problems, I
     {
         var defaults = new DataStampConfig();
         var config = new DataStampConfig { Enabled = table.Flag("enabled") ?? defaults.Enabled, Path = File() };
-        table.WarnOfTheRest(knownKeys);
+        table.WarnUnknownKeys(knownKeys);
         return config;
     }
 
     private string? File()
     {
-        if (table.FilledText("path", "the path of a file beside the chain's data, or delete the line") is not { } file)
+        if (table.NonEmptyString("path", "the path of a file beside the chain's data, or delete the line") is not { } file)
             return null;
         if (file.Text.EndsWith('/'))
         {

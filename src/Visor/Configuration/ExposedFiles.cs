@@ -7,17 +7,17 @@ namespace Visor.Configuration;
 internal static class ExposedFiles
 {
     /// <param name="file">The path of <c>config.toml</c>.</param>
-    public static ImmutableArray<ExposedFile> Of(string file, VisorConfig config)
+    public static ImmutableArray<ExposedFile> Find(string file, VisorConfig config)
     {
         var found = ImmutableArray.CreateBuilder<ExposedFile>();
         if (!config.Notifications.All.IsEmpty && MayAll(file, UnixFileMode.OtherRead))
-            found.Add(new(file, "every user of this machine may read it, and the addresses in [[notifications]] are secrets", $"chmod o-r {ShellWord.Of(file)}"));
+            found.Add(new(file, "every user of this machine may read it, and the addresses in [[notifications]] are secrets", $"chmod o-r {ShellWord.Quote(file)}"));
         if (config.AutoInstall.TokenFile is { } token && MayAll(token, UnixFileMode.OtherRead))
-            found.Add(new(token, "every user of this machine may read it, and the token in it is a secret", $"chmod o-r {ShellWord.Of(token)}"));
+            found.Add(new(token, "every user of this machine may read it, and the token in it is a secret", $"chmod o-r {ShellWord.Quote(token)}"));
         if (MayAll(file, UnixFileMode.OtherWrite))
-            found.Add(new(file, "every user of this machine may write it, and with it say what Visor fetches and runs", $"chmod o-w {ShellWord.Of(file)}"));
+            found.Add(new(file, "every user of this machine may write it, and with it say what Visor fetches and runs", $"chmod o-w {ShellWord.Quote(file)}"));
         if (Path.GetDirectoryName(file) is { Length: > 0 } home && MayAll(home, UnixFileMode.OtherWrite))
-            found.Add(new(home, "every user of this machine may write into it, and with it say what Visor runs", $"chmod o-w {ShellWord.Of(home)}"));
+            found.Add(new(home, "every user of this machine may write into it, and with it say what Visor runs", $"chmod o-w {ShellWord.Quote(home)}"));
         return found.ToImmutable();
     }
 

@@ -4,16 +4,16 @@ namespace Visor.Configuration;
 internal static class NameSuggestion
 {
     /// <summary>Letters that somebody types who thinks that the rest goes without saying.</summary>
-    private const int ShortestBeginning = 3;
+    private const int MinPrefixChars = 3;
 
     /// <returns>Null: none is near enough to be worth a mention.</returns>
-    public static string? Of(string typed, IEnumerable<string> names)
+    public static string? Find(string typed, IEnumerable<string> names)
     {
         // Hostile input may be long, and the distance costs its square; no name of Visor is nearly this long.
         if (typed.Length > 64)
             return null;
         var known = names.ToList();
-        if (Plain(typed).Length >= ShortestBeginning && known.FindAll(name => Plain(name).StartsWith(Plain(typed), StringComparison.Ordinal)) is [var only])
+        if (Plain(typed).Length >= MinPrefixChars && known.FindAll(name => Plain(name).StartsWith(Plain(typed), StringComparison.Ordinal)) is [var only])
             return only;
         var (nearest, distance) = known
             .Select(name => (Name: name, Distance: Distance(Plain(typed), Plain(name))))

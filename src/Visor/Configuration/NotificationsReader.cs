@@ -3,6 +3,38 @@ using Visor.Model.Events;
 
 namespace Visor.Configuration;
 
+/// <summary>Whom Visor tells what happens: one <c>[[notifications]]</c>.</summary>
+/// <param name="Url">A secret: whoever knows it can write there.</param>
+/// <param name="Events">What it wants to hear of.</param>
+internal sealed record NotificationTarget(Uri Url, NotificationFormat Format, ImmutableArray<EventKind> Events)
+{
+    public bool Equals(NotificationTarget? other) =>
+        other is not null
+        && string.Equals(Url.OriginalString, other.Url.OriginalString, StringComparison.Ordinal) && Format == other.Format && Events.SequenceEqual(other.Events);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Url.OriginalString);
+
+    // Of a record it would be everything, and with it the secret.
+    public override string ToString() => $"{Url.Scheme}://{Url.Host}/…";
+}
+
+internal enum NotificationFormat
+{
+    Json,
+    Slack,
+    Discord,
+}
+
+/// <summary>All of them, in the order of the file.</summary>
+internal sealed record NotificationTargets(ImmutableArray<NotificationTarget> All)
+{
+    public static NotificationTargets None { get; } = new([]);
+
+    public bool Equals(NotificationTargets? other) => other is not null && All.SequenceEqual(other.All);
+
+    public override int GetHashCode() => All.Length;
+}
+
 /// <summary>Reads <c>[[notifications]]</c>. No message shows the address, which is a secret, nor what stands where another key was expected: it may be the address.</summary>
 internal sealed class NotificationsReader(TableReader root, ProblemList problems, IReadOnlyList<string> knownKeys)
 {
@@ -17,7 +49,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
         var url = Url(table);
         var format = Format(table);
         var events = Events(table);
-        table.WarnOfTheRest(knownKeys);
+        table.WarnUnknownKeys(knownKeys);
         return url is null ? null : new NotificationTarget(url, format, events);
     }
 
@@ -29,7 +61,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
             return null;
         }
 
-        if (table.FilledText("url", "the address that notifications are posted to") is not { } url)
+        if (table.NonEmptyString("url", "the address that notifications are posted to") is not { } url)
             return null;
         if (HttpAddress.TryParse(url.Text, out var address))
             return address;
@@ -50,7 +82,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
             case "discord":
                 return NotificationFormat.Discord;
             default:
-                var meant = NameSuggestion.Of(word.Text, Formats) is { } near ? $"; did you mean \"{near}\"?" : "";
+                var meant = NameSuggestion.Find(word.Text, Formats) is { } near ? $"; did you mean \"{near}\"?" : "";
                 table.Wrong(word.Entry, $"must be \"json\", \"slack\" or \"discord\"{meant}");
                 return NotificationFormat.Json;
         }
@@ -69,7 +101,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
                 continue;
             }
 
-            var meant = NameSuggestion.Of(word, EventKinds.Words) is { } near
+            var meant = NameSuggestion.Find(word, EventKinds.Words) is { } near
                 ? $"did you mean \"{near}\"?"
                 : $"there are {string.Join(", ", EventKinds.Words)}";
             table.Wrong(entry, $"item {number + 1} of the list is no event; {meant}");

@@ -5,13 +5,13 @@ namespace Visor.Configuration;
 /// <summary>Shows what stands in a configuration file to a person, whatever it holds.</summary>
 internal static class Quoting
 {
-    private const int Longest = 60;
+    private const int MaxChars = 60;
 
     /// <summary><paramref name="text"/> in double quotes, fit for a line of the log.</summary>
     public static string Quote(string text) => $"\"{Printable(text)}\"";
 
     /// <summary><paramref name="text"/> fit for a line of the log, without what an address says of a user and a password, and of an address only its server.</summary>
-    public static string Printable(string text) => PlainText.Excerpt(WithoutSecrets(text), Longest);
+    public static string Printable(string text) => PlainText.Excerpt(WithoutSecrets(text), MaxChars);
 
     private static string WithoutSecrets(string text)
     {

@@ -9,7 +9,7 @@ namespace Visor.Configuration;
 internal static class ShownKey
 {
     private const string Hidden = "…";
-    private const int LongestWord = 24;
+    private const int MaxWordChars = 24;
 
     private static readonly FrozenSet<string> Known = VisorConfigReader.Keys
         .SelectMany(key => key.Split('.'))
@@ -17,7 +17,7 @@ internal static class ShownKey
 
     /// <param name="path">Dotted.</param>
     /// <param name="others">Keys that the file can have beside those of <c>config.toml</c>, dotted.</param>
-    public static string Of(string path, IReadOnlyList<string> others)
+    public static string Format(string path, IReadOnlyList<string> others)
     {
         var known = others.Count == 0 ? Known : Known.Concat(others.SelectMany(key => key.Split('.'))).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         var parts = path.Split('.');
@@ -28,11 +28,11 @@ internal static class ShownKey
     }
 
     private static bool MayBeShown(string part, FrozenSet<string> known, bool isSecret) =>
-        known.Contains(WithoutIndex(part)) || NameSuggestion.Of(part, known) is not null || (!isSecret && IsShortWord(part));
+        known.Contains(WithoutIndex(part)) || NameSuggestion.Find(part, known) is not null || (!isSecret && IsShortWord(part));
 
-    private static string? Meant(string part) => NameSuggestion.Of(WithoutIndex(part), ["notifications"]);
+    private static string? Meant(string part) => NameSuggestion.Find(WithoutIndex(part), ["notifications"]);
 
     private static string WithoutIndex(string part) => part.Split('[')[0];
 
-    private static bool IsShortWord(string part) => part.Length <= LongestWord && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '[' or ']');
+    private static bool IsShortWord(string part) => part.Length <= MaxWordChars && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '[' or ']');
 }

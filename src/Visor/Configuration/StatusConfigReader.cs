@@ -1,16 +1,29 @@
 namespace Visor.Configuration;
 
+/// <summary>Where the status page is served: <c>[status]</c>.</summary>
+internal sealed record StatusConfig
+{
+    /// <summary>Such as <c>127.0.0.1:9480</c>; null: nowhere.</summary>
+    public string? Listen { get; init; }
+
+    /// <summary>Whether other machines may ask.</summary>
+    public bool AllowRemote { get; init; }
+
+    /// <summary>Further names it may be asked under, such as <c>validator.example.com</c>; <c>*.example.com</c>: all below that one.</summary>
+    public HostNames AllowedHosts { get; init; } = HostNames.None;
+}
+
 /// <summary>Reads <c>[status]</c>.</summary>
 internal sealed class StatusConfigReader(TableReader table, IReadOnlyList<string> knownKeys)
 {
     public StatusConfig Read()
     {
-        var listen = table.FilledText("listen", "an address such as \"127.0.0.1:9480\", or delete the line");
+        var listen = table.NonEmptyString("listen", "an address such as \"127.0.0.1:9480\", or delete the line");
         var allowRemote = table.Flag("allowRemote") ?? false;
         if (listen is { } found && ProblemWith(found.Text, allowRemote) is { } problem)
             table.Wrong(found.Entry, problem);
         var hosts = Hosts();
-        table.WarnOfTheRest(knownKeys);
+        table.WarnUnknownKeys(knownKeys);
         return new StatusConfig { Listen = listen?.Text, AllowRemote = allowRemote, AllowedHosts = hosts };
     }
 

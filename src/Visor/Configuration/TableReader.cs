@@ -17,7 +17,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     public TextPlace Place { get; } = place;
 
     /// <summary>There is something by this name that is no table, and that has been reported.</summary>
-    public bool IsMisshapen { get; private init; }
+    public bool HasWrongType { get; private init; }
 
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
@@ -28,7 +28,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         if (entry.Value is TomlTable inner)
             return new TableReader(inner, PathOf(key), entry.Place, problems);
         Wrong(entry, $"must be a table, not {entry.Value.Description}; write it as [{PathOf(key)}] with its keys below");
-        return new TableReader(null, PathOf(key), default, problems) { IsMisshapen = true };
+        return new TableReader(null, PathOf(key), default, problems) { HasWrongType = true };
     }
 
     /// <summary>The tables of <c>[[key]]</c>, or of a list of inline tables; each is called <c>key[0]</c>, <c>key[1]</c> and so on.</summary>
@@ -91,7 +91,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         if (seconds < 0)
             return absent;
         var wanted = TimeSpan.FromSeconds(seconds);
-        return wanted < LongestWait ? wanted : LongestWait;
+        return wanted < MaxDuration ? wanted : MaxDuration;
     }
 
     public bool? Flag(string key)
@@ -123,7 +123,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     }
 
     /// <summary>A text that must not be empty.</summary>
-    public (TomlEntry Entry, string Text)? FilledText(string key, string whatToWrite)
+    public (TomlEntry Entry, string Text)? NonEmptyString(string key, string whatToWrite)
     {
         if (Text(key) is not { } found)
             return null;
@@ -168,7 +168,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     }
 
     /// <summary>Warns of what nobody asked for.</summary>
-    public void WarnOfTheRest(IReadOnlyList<string> knownPaths)
+    public void WarnUnknownKeys(IReadOnlyList<string> knownPaths)
     {
         // Beside a part that could not be read, a key may stand in the wrong table without being wrong.
         if (problems.IsIncomplete)
@@ -178,5 +178,5 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     }
 
     // The longest a timer of .NET can wait is 49.7 days; whoever writes more than that means "for ever".
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(49);
 }

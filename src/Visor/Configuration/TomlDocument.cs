@@ -10,15 +10,15 @@ namespace Visor.Configuration;
 /// </summary>
 internal static class TomlDocument
 {
-    private const int MostSyntaxErrors = 25;
+    private const int MaxSyntaxErrors = 25;
 
     /// <summary>Characters that are parsed in all: a long document with many errors is not parsed anew for each of them.</summary>
-    private const int MostParsed = 2 * 1024 * 1024;
+    private const int MaxDepth = 2 * 1024 * 1024;
 
     public static TomlTable Parse(string text, ProblemList problems)
     {
         var lines = new SourceLines(text);
-        var mostErrors = Math.Clamp(MostParsed / (text.Length + 1), 1, MostSyntaxErrors);
+        var mostErrors = Math.Clamp(MaxDepth / (text.Length + 1), 1, MaxSyntaxErrors);
         for (var found = 0; ; found++)
         {
             try
@@ -47,7 +47,7 @@ internal static class TomlDocument
         }
 
         var place = TomlTree.PlaceOf(first.Span.Start);
-        var complaint = TomlErrorText.Of(error.Diagnostics, place, lines);
+        var complaint = TomlErrorText.Create(error.Diagnostics, place, lines);
         problems.Error(complaint.Place, lines.KeyAt(complaint.Place.Line), complaint.Message);
         return complaint.IsLocal && lines.TakeOut(place.Line);
     }

@@ -8,7 +8,7 @@ internal readonly record struct TomlErrorText(TextPlace Place, string Message, b
 {
     /// <param name="diagnostics">All the parser said; what follows the first is mostly its consequence.</param>
     /// <param name="place">Of the first.</param>
-    public static TomlErrorText Of(IEnumerable<DiagnosticMessage> diagnostics, TextPlace place, SourceLines lines)
+    public static TomlErrorText Create(IEnumerable<DiagnosticMessage> diagnostics, TextPlace place, SourceLines lines)
     {
         var all = diagnostics.ToList();
         var isHeader = lines.At(place.Line).AsSpan().TrimStart().StartsWith('[');

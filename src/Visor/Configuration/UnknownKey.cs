@@ -12,9 +12,9 @@ internal static class UnknownKey
         var elsewhere = knownPaths.FirstOrDefault(p => string.Equals(Split(p).Key, key, StringComparison.OrdinalIgnoreCase));
         if (elsewhere is not null)
             return $"is unknown here and ignored; {Split(elsewhere).Key} belongs {Where(Split(elsewhere).Table)}";
-        if (NameSuggestion.Of(key, inTable.Select(p => Split(p).Key)) is { } near)
+        if (NameSuggestion.Find(key, inTable.Select(p => Split(p).Key)) is { } near)
             return $"is unknown and ignored; did you mean {near}?";
-        if (NameSuggestion.Of(key, knownPaths.Select(p => Split(p).Key)) is not { } far)
+        if (NameSuggestion.Find(key, knownPaths.Select(p => Split(p).Key)) is not { } far)
             return "is unknown and ignored";
         return $"is unknown and ignored; did you mean {far}, which belongs {Where(TableOf(far, knownPaths))}?";
     }

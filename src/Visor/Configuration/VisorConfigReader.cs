@@ -58,7 +58,7 @@ internal static class VisorConfigReader
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
             DataStamp = new DataStampReader(root.Table("dataStamp"), problems, Keys).Read(),
         };
-        root.WarnOfTheRest(Keys);
+        root.WarnUnknownKeys(Keys);
         return problems.Reading(config);
     }
 

@@ -18,7 +18,7 @@ internal sealed class ControlClient : IDisposable
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            path = ControlPath.Of(home);
+            path = ControlPath.Choose(home);
             socket.Connect(path.EndPoint);
             return new ControlClient(socket, path);
         }

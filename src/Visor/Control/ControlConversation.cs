@@ -26,9 +26,9 @@ internal sealed class ControlConversation(VisorHome home, Serve serve, ILogger l
         try
         {
             var (pid, uid) = SocketPeer.CredentialsOf(socket);
-            if (uid != 0 && uid != HomeOwner.Of(home.Root) && uid != Native.EffectiveUser())
+            if (uid != 0 && uid != HomeOwner.Find(home.Root) && uid != Native.EffectiveUser())
             {
-                log.LogWarning("Refused a word on {Socket} from {Who}: it is for the owner of the home and root", home.Control, OperatorName.Of(pid, uid));
+                log.LogWarning("Refused a word on {Socket} from {Who}: it is for the owner of the home and root", home.Control, OperatorName.Find(pid, uid));
                 return;
             }
 
@@ -44,7 +44,7 @@ internal sealed class ControlConversation(VisorHome home, Serve serve, ILogger l
             }
 
             var asked = message.Asked is { } said ? PlainText.Excerpt(said) : null; // The owner may say anything here, as in the journal, which is the owner's too.
-            await Follow(socket, lines, message, OperatorName.Behind(asked, OperatorName.Of(pid, uid)), end);
+            await Follow(socket, lines, message, OperatorName.Behind(asked, OperatorName.Find(pid, uid)), end);
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {

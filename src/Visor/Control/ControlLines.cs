@@ -6,9 +6,9 @@ namespace Visor.Control;
 internal sealed class ControlLines(Socket socket)
 {
     /// <summary>Bytes.</summary>
-    public const int Longest = 8 * 1024;
+    public const int MaxBytes = 8 * 1024;
 
-    private readonly byte[] _buffer = new byte[Longest];
+    private readonly byte[] _buffer = new byte[MaxBytes];
     private int _length;
 
     /// <returns>The next line without its line feed; null: the other end has closed, or sends what is no line.</returns>
@@ -24,7 +24,7 @@ internal sealed class ControlLines(Socket socket)
                 return line;
             }
 
-            if (_length == Longest)
+            if (_length == MaxBytes)
                 return null;
             var count = await Receive(cancellation);
             if (count == 0)

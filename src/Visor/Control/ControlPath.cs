@@ -14,7 +14,7 @@ namespace Visor.Control;
 internal sealed class ControlPath : IDisposable
 {
     // sun_path of unix(7), without its zero byte.
-    private const int LongestAddress = 107;
+    private const int MaxAddressBytes = 107;
 
     private readonly SafeFileHandle? _folder;
 
@@ -29,9 +29,9 @@ internal sealed class ControlPath : IDisposable
     public UnixDomainSocketEndPoint EndPoint => new(Address);
 
     /// <exception cref="IOException">Its folder cannot be opened.</exception>
-    public static ControlPath Of(VisorHome home)
+    public static ControlPath Choose(VisorHome home)
     {
-        if (Encoding.UTF8.GetByteCount(home.Control) <= LongestAddress)
+        if (Encoding.UTF8.GetByteCount(home.Control) <= MaxAddressBytes)
             return new ControlPath(home.Control, folder: null);
         var folder = Native.Open(home.Private, Native.O_RDONLY | Native.O_CLOEXEC, 0);
         return folder.IsInvalid

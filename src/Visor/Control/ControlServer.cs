@@ -11,7 +11,7 @@ namespace Visor.Control;
 internal sealed class ControlServer : IAsyncDisposable
 {
     /// <summary>Connections at a time: descriptors are for the node, and a person has one word.</summary>
-    private const int Most = 4;
+    private const int MaxClients = 4;
 
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly ControlPath _path;
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationToken _end;
-    private readonly SemaphoreSlim _places = new(Most);
+    private readonly SemaphoreSlim _places = new(MaxClients);
     private readonly Task _accepting;
     private readonly VisorHome _home;
     private readonly ControlConversation _conversation;
@@ -41,11 +41,11 @@ internal sealed class ControlServer : IAsyncDisposable
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            path = ControlPath.Of(home);
+            path = ControlPath.Choose(home);
             File.Delete(home.Control); // Of a Visor that was killed: whoever holds the home's lock is the only one.
             listener.Bind(path.EndPoint);
             File.SetUnixFileMode(home.Control, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            listener.Listen(Most);
+            listener.Listen(MaxClients);
             return new ControlServer(listener, path, home, serve, time, log);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)

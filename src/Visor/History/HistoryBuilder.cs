@@ -21,7 +21,7 @@ internal sealed class HistoryBuilder
         switch (entry)
         {
             case JournalEntry.Opened e:
-                _episodes.Add(new HistoryEvent.VisorBegan(at, _tag, e.Version));
+                _episodes.Add(new HistoryEvent.SupervisorStarted(at, _tag, e.Version));
                 break;
             case JournalEntry.Selected e:
                 _tag = e.Tag;

@@ -6,7 +6,7 @@ namespace Visor.History;
 internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
 {
     /// <summary>A Visor has begun to work on this home.</summary>
-    public sealed record VisorBegan(DateTimeOffset At, string Tag, string Version) : HistoryEvent(At, Tag);
+    public sealed record SupervisorStarted(DateTimeOffset At, string Tag, string Version) : HistoryEvent(At, Tag);
 
     /// <summary>What runs from here on, by the operator's choice.</summary>
     public sealed record Selected(DateTimeOffset At, string Tag, string Why) : HistoryEvent(At, Tag);

@@ -8,7 +8,7 @@ namespace Visor.History;
 /// <param name="Problem">Why the journal cannot be read to its end; null: it can.</param>
 internal sealed record HistoryReport(ImmutableArray<HistoryEventJson> Episodes, string? Problem)
 {
-    public static HistoryReport Of(NodeHistory history) => new([.. history.Episodes.Select(HistoryEventJson.Of)], history.Problem);
+    public static HistoryReport Create(NodeHistory history) => new([.. history.Episodes.Select(HistoryEventJson.Create)], history.Problem);
 
     public string Json() => JsonSerializer.Serialize(this, HistoryReportJson.Default.HistoryReport);
 }
@@ -23,7 +23,7 @@ internal sealed record HistoryReport(ImmutableArray<HistoryEventJson> Episodes, 
 internal sealed record HistoryEventJson(
     string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason, string? By = null, string? CalledOff = null)
 {
-    public static HistoryEventJson Of(HistoryEvent episode)
+    public static HistoryEventJson Create(HistoryEvent episode)
     {
         var name = episode.GetType().Name;
         var plain = new HistoryEventJson(
@@ -54,7 +54,7 @@ internal sealed record HistoryEventJson(
             HistoryEvent.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },
             HistoryEvent.Failure e => plain with { Reason = e.Reason },
             HistoryEvent.Selected e => plain with { Reason = e.Why },
-            HistoryEvent.VisorBegan e => plain with { Reason = e.Version },
+            HistoryEvent.SupervisorStarted e => plain with { Reason = e.Version },
             _ => plain,
         };
     }

@@ -16,7 +16,7 @@ internal sealed record NodeHistory(ImmutableArray<HistoryEvent> Episodes, string
     {
         try
         {
-            return JournalReader.Read(journal) is { } bytes ? Of(bytes) : new NodeHistory([], Problem: null, HasJournal: false);
+            return JournalReader.Read(journal) is { } bytes ? Parse(bytes) : new NodeHistory([], Problem: null, HasJournal: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -24,7 +24,7 @@ internal sealed record NodeHistory(ImmutableArray<HistoryEvent> Episodes, string
         }
     }
 
-    public static NodeHistory Of(ReadOnlyMemory<byte> journal)
+    public static NodeHistory Parse(ReadOnlyMemory<byte> journal)
     {
         var content = ParsedJournal.ReadUntilDamage(journal, out var problem);
         var episodes = new HistoryBuilder();

@@ -65,7 +65,7 @@ internal sealed class HoldFile(VisorHome home)
     public void Remove()
     {
         if (Directory.Exists(home.Hold) && new FileInfo(home.Hold).LinkTarget is null)
-            throw new IOException($"it is a folder; look into it, then `rm -r {ShellWord.Of(home.Hold)}`");
+            throw new IOException($"it is a folder; look into it, then `rm -r {ShellWord.Quote(home.Hold)}`");
         File.Delete(home.Hold);
         DurableFolder.Sync(home.Root);
     }

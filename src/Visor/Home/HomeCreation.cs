@@ -50,7 +50,7 @@ internal static class HomeCreation
         if (!Directory.Exists(home) || !Directory.EnumerateFileSystemEntries(home).Any())
             return;
         throw Failure(File.Exists(Path.Combine(home, "config.toml"))
-            ? $"{home} is a home folder already and stays as it is; start it with `visor run --home {ShellWord.Of(home)}`, or choose another path"
+            ? $"{home} is a home folder already and stays as it is; start it with `visor run --home {ShellWord.Quote(home)}`, or choose another path"
             : $"{home} is not empty and stays as it is; choose another path or an empty folder");
     }
 

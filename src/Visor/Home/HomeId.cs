@@ -11,7 +11,7 @@ internal static partial class HomeId
 
     /// <exception cref="IOException">There is none, and none can be made; or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static string Of(VisorHome home)
+    public static string Hash(VisorHome home)
     {
         if (Read(home) is { } known)
             return known;

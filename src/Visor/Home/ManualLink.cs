@@ -7,9 +7,9 @@ internal static class ManualLink
 {
     public static string Command(VisorHome home, CurrentLinkState reading) => reading switch
     {
-        CurrentLinkState.NotALink { IsFolder: true } => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder("FOLDER"))} && ln -sn FOLDER {ShellWord.Of(home.Current)}",
-        CurrentLinkState.NotALink => $"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.Current)}.aside && ln -sn FOLDER {ShellWord.Of(home.Current)}",
-        _ => $"ln -sfn FOLDER {ShellWord.Of(home.Current)} && test -d {ShellWord.Of(home.Current)}/",
+        CurrentLinkState.NotALink { IsFolder: true } => $"mv {ShellWord.Quote(home.Current)} {ShellWord.Quote(home.ReleaseFolder("FOLDER"))} && ln -sn FOLDER {ShellWord.Quote(home.Current)}",
+        CurrentLinkState.NotALink => $"mv {ShellWord.Quote(home.Current)} {ShellWord.Quote(home.Current)}.aside && ln -sn FOLDER {ShellWord.Quote(home.Current)}",
+        _ => $"ln -sfn FOLDER {ShellWord.Quote(home.Current)} && test -d {ShellWord.Quote(home.Current)}/",
     };
 
     /// <summary>The same as a remedy, with what it does.</summary>

@@ -10,7 +10,7 @@ namespace Visor.Hooks;
 internal sealed class EventHooks(HookRun run, Func<HooksConfig> hooks, TimeProvider time, ILogger log)
 {
     /// <summary>What is still running when Visor ends has this long.</summary>
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Task, bool> _running = [];
 
@@ -32,11 +32,11 @@ internal sealed class EventHooks(HookRun run, Func<HooksConfig> hooks, TimeProvi
     {
         try
         {
-            await Task.WhenAll(_running.Keys).WaitAsync(LongestEnd, time);
+            await Task.WhenAll(_running.Keys).WaitAsync(ShutdownTimeout, time);
         }
         catch (TimeoutException)
         {
-            log.LogWarning("A hook has not ended within {Wait:0} s and is left to itself, because Visor ends", LongestEnd.TotalSeconds);
+            log.LogWarning("A hook has not ended within {Wait:0} s and is left to itself, because Visor ends", ShutdownTimeout.TotalSeconds);
         }
     }
 

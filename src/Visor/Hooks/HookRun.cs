@@ -22,7 +22,7 @@ internal sealed class HookRun(VisorHome home, CommandRunner commands)
         try
         {
             var result = await commands.Run(
-                program, hook.Words[1..], EventJson.Of(happened, Environment.MachineName), HookVariables.Of(kind, happened, home.Root, folder), timeout, cancellation);
+                program, hook.Words[1..], EventJson.Serialize(happened, Environment.MachineName), HookVariables.Create(kind, happened, home.Root, folder), timeout, cancellation);
             return result switch
             {
                 { Exit: null } => $"{name} did not end within {timeout.TotalSeconds:0} s and was killed{Said(result)}",

@@ -9,7 +9,7 @@ internal static class HookVariables
 {
     /// <param name="home">Absolute path of the home folder.</param>
     /// <param name="folder">Absolute path of the new release's folder; null: the event is about none.</param>
-    public static ImmutableArray<string> Of(HookKind hook, VisorEvent happened, string home, string? folder)
+    public static ImmutableArray<string> Create(HookKind hook, VisorEvent happened, string home, string? folder)
     {
         var variables = ImmutableArray.CreateBuilder<string>();
         Add("HOOK", hook.Key());

@@ -8,7 +8,7 @@ namespace Visor.Hooks;
 internal sealed class UpgradeHooks(HookRun run, Func<HooksConfig> hooks, ILogger log)
 {
     /// <summary>However long `timeoutSeconds` is: the chain waits at the height.</summary>
-    private static readonly TimeSpan LongestBeforeUpgrade = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxBeforeUpgradeTimeout = TimeSpan.FromSeconds(10);
 
     /// <param name="folder">Absolute path of the release that has been proven.</param>
     /// <returns>Why the operator's program does not let the release be ready; null: it does, or there is none.</returns>
@@ -26,7 +26,7 @@ internal sealed class UpgradeHooks(HookRun run, Func<HooksConfig> hooks, ILogger
         var config = hooks();
         if (!config.BeforeUpgrade.IsGiven)
             return;
-        var timeout = config.Timeout < LongestBeforeUpgrade ? config.Timeout : LongestBeforeUpgrade;
+        var timeout = config.Timeout < MaxBeforeUpgradeTimeout ? config.Timeout : MaxBeforeUpgradeTimeout;
         if (await run.Run(HookKind.BeforeUpgrade, config.BeforeUpgrade, due, folder, timeout, cancellation) is { } problem)
             log.LogError("The upgrade goes on although {Problem}", problem);
     }

@@ -6,7 +6,7 @@ namespace Visor.Http;
 /// <summary>Why a server gave no answer, or none that is whole, as the end of a sentence that begins with its address.</summary>
 internal static class ConnectionFailure
 {
-    public static string Of(HttpRequestException error) => error.HttpRequestError switch
+    public static string Describe(HttpRequestException error) => error.HttpRequestError switch
     {
         _ when error is ProxyFailure => error.Message,
         _ when error.GetBaseException() is MissingLibraryException missing => $"cannot be asked: {missing.Message}",
@@ -22,11 +22,11 @@ internal static class ConnectionFailure
         HttpRequestError.ResponseEnded => "closed the connection before it answered",
         HttpRequestError.InvalidResponse => "answered with something that is not HTTP",
         HttpRequestError.ConfigurationLimitExceeded => "answered with endless headers",
-        _ when error.InnerException is IOException broken => Of(broken),
+        _ when error.InnerException is IOException broken => Describe(broken),
         _ => $"cannot be asked ({Reason(error)})",
     };
 
-    public static string Of(IOException error) => error switch
+    public static string Describe(IOException error) => error switch
     {
         HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => "sent something that is not HTTP",
         { InnerException: SocketException } => $"broke off the connection ({Reason(error)})",

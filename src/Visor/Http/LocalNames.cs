@@ -10,7 +10,7 @@ namespace Visor.Http;
 internal static class LocalNames
 {
     /// <summary>Addresses that are tried, one after the other, while the proxy says that it cannot reach them.</summary>
-    private const int Most = 4;
+    private const int MaxNames = 4;
 
     public static async Task<HttpResponseMessage> Send(HttpMessageInvoker proxy, HttpRequestMessage request, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal static class LocalNames
                     request.RequestUri = new UriBuilder(address) { Host = found[i].ToString() }.Uri;
                     return await proxy.SendAsync(request, cancellation);
                 }
-                catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ProxyTunnelError && i + 1 < Math.Min(found.Count, Most))
+                catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ProxyTunnelError && i + 1 < Math.Min(found.Count, MaxNames))
                 {
                     // Nothing has been sent yet.
                 }

@@ -39,7 +39,7 @@ internal sealed class ProxiedHandler(ProxyVariables variables, Func<SocketsHttpH
                 }
                 catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
                 {
-                    throw new ProxyFailure($"cannot be asked, because the proxy in {via.Variable} {ConnectionFailure.Of(e)}", isUnusable: false, e);
+                    throw new ProxyFailure($"cannot be asked, because the proxy in {via.Variable} {ConnectionFailure.Describe(e)}", isUnusable: false, e);
                 }
 
             default:
@@ -79,4 +79,12 @@ internal sealed class ProxiedHandler(ProxyVariables variables, Func<SocketsHttpH
 
         public bool IsBypassed(Uri host) => false;
     }
+}
+
+/// <summary>A request was not sent, because its proxy cannot be used or reached; the message is the end of a sentence that begins with the address.</summary>
+/// <param name="isUnusable">Whether a person has to mend the variable, and trying again is of no use.</param>
+internal sealed class ProxyFailure(string message, bool isUnusable, Exception? cause = null)
+    : HttpRequestException(HttpRequestError.ProxyTunnelError, message, cause)
+{
+    public bool IsUnusable => isUnusable;
 }

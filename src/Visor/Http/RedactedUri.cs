@@ -6,6 +6,6 @@ namespace Visor.Http;
 internal static class RedactedUri
 {
     /// <summary>Scheme, host, port and path. Never the user, and never the query: that of a signed address is a secret.</summary>
-    public static string Of(Uri address) => PlainText.Excerpt(
+    public static string Format(Uri address) => PlainText.Excerpt(
         address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), maxLength: 300);
 }

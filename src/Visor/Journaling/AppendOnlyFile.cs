@@ -16,11 +16,11 @@ internal sealed class AppendOnlyFile : IDisposable
     {
         _file = file;
         _path = path;
-        _inode = FileFingerprint.Of(path)?.Inode;
+        _inode = FileFingerprint.Read(path)?.Inode;
     }
 
     /// <summary>Whether its path still leads to it.</summary>
-    public bool IsThere => FileFingerprint.Of(_path)?.Inode == _inode;
+    public bool PathStillMatches => FileFingerprint.Read(_path)?.Inode == _inode;
 
     /// <summary>A path that leads to this file wherever it is, also if its name is gone.</summary>
     public string PathOfItself => $"/proc/self/fd/{_file.DangerousGetHandle()}";
@@ -72,7 +72,7 @@ internal sealed class AppendOnlyFile : IDisposable
 
     /// <summary>Gives it the name of another file and with it that file's permissions; the other one is gone.</summary>
     /// <exception cref="IOException">Both are where they were.</exception>
-    public void TakeThePlaceOf(string path)
+    public void RenameOver(string path)
     {
         if (File.Exists(path))
             File.SetUnixFileMode(_file, File.GetUnixFileMode(path));

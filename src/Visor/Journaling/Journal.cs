@@ -126,7 +126,7 @@ internal sealed class Journal(
     {
         try
         {
-            if (file.PutBack())
+            if (file.RestoreIfDisplaced())
                 log.LogWarning("The journal had been removed or replaced while Visor runs; it has been put back as Visor has written it");
             return null;
         }
@@ -153,3 +153,6 @@ internal sealed class Journal(
         Volatile.Write(ref _problem, null);
     }
 }
+
+/// <summary>The journal cannot be trusted or understood; what it says is not known.</summary>
+internal sealed class JournalException(string message) : Exception(message);

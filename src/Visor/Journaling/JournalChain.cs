@@ -18,7 +18,7 @@ internal static class JournalChain
     /// <param name="lines">Whole lines, each with its line feed.</param>
     /// <param name="before">The checksum of the line they follow.</param>
     /// <param name="last">The checksum of the last of them.</param>
-    public static byte[] Of(ReadOnlySpan<byte> lines, string before, out string last)
+    public static byte[] Link(ReadOnlySpan<byte> lines, string before, out string last)
     {
         var chained = new List<byte>(lines.Length);
         last = before;

@@ -10,7 +10,7 @@ internal static class JournalCompaction
     public const int LastLines = 200;
 
     /// <returns>The lines to keep, byte for byte and in their order; null if without the others the journal would say something else.</returns>
-    public static byte[]? Of(ParsedJournal content)
+    public static byte[]? Compact(ParsedJournal content)
     {
         var lines = content.Lines;
         var sinceNothingLived = Math.Max(0, LastIndex(lines, e => e is JournalEntry.Stopped));
@@ -34,7 +34,7 @@ internal static class JournalCompaction
             history = after;
         }
 
-        return SaysTheSame(JournalState.Of(kept.Select(l => l.Entry)), history)
+        return SaysTheSame(JournalState.Replay(kept.Select(l => l.Entry)), history)
             ? [.. kept.SelectMany(l => content.Bytes[l.At].ToArray())]
             : null;
     }

@@ -31,7 +31,7 @@ internal sealed class JournalCompactor(JournalFile file, long limit, ILogger log
     {
         try
         {
-            if (JournalCompaction.Of(file.Read()) is not { } kept)
+            if (JournalCompaction.Compact(file.Read()) is not { } kept)
                 return "its shorter form would not say the same";
             file.Replace(kept);
             return null;

@@ -23,7 +23,7 @@ internal sealed class JournalFile : IDisposable
     {
         _handle = handle;
         _path = path;
-        _folder = FileFingerprint.Of(Path.GetDirectoryName(path)!)?.Inode;
+        _folder = FileFingerprint.Read(Path.GetDirectoryName(path)!)?.Inode;
         _hasTail = content.Bytes.Length > content.Length;
         _lacksLineFeed = content.LacksLineFeed;
         _last = content.Last;
@@ -61,7 +61,7 @@ internal sealed class JournalFile : IDisposable
         if (_hasTail)
             handle.Cut(Length);
         _hasTail = false;
-        var chained = JournalChain.Of(lines, _last, out var last);
+        var chained = JournalChain.Link(lines, _last, out var last);
         if (_lacksLineFeed && chained.Length > 0)
             chained = [(byte)'\n', .. chained];
         try
@@ -90,19 +90,19 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Whether its path leads to another file, or to none: somebody has removed or replaced it. Nobody but Visor may.</summary>
-    public bool IsDisplaced => _handle is { IsThere: false };
+    public bool IsDisplaced => _handle is { PathStillMatches: false };
 
     /// <summary>Puts it back in its place, as this Visor has written it, if it has been removed or replaced.</summary>
     /// <returns>Whether it had to be.</returns>
     /// <exception cref="IOException">It cannot be: its folder has gone too.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public bool PutBack()
+    public bool RestoreIfDisplaced()
     {
         if (!IsDisplaced)
             return false;
 
         // With the folder its locks are gone as well, and with them what keeps a second Visor away.
-        if (FileFingerprint.Of(Path.GetDirectoryName(_path)!)?.Inode != _folder)
+        if (FileFingerprint.Read(Path.GetDirectoryName(_path)!)?.Inode != _folder)
             throw new IOException("its folder has gone too; stop the node (`visor stop` where the folder is now), and put the folder back");
         // Whatever stands there now is not what happened, but it is somebody's.
         if (File.Exists(_path))
@@ -129,7 +129,7 @@ internal sealed class JournalFile : IDisposable
     public void Replace(ReadOnlySpan<byte> content)
     {
         EnsureItIsThere();
-        var chained = JournalChain.Of(content, JournalChain.Beginning, out var last);
+        var chained = JournalChain.Link(content, JournalChain.Beginning, out var last);
         SwitchTo(JournalReplacement.Prepare(_path, chained), chained.Length, () => (_last, _lacksLineFeed) = (last, false));
     }
 
@@ -141,7 +141,7 @@ internal sealed class JournalFile : IDisposable
     {
         try
         {
-            next.TakeThePlaceOf(_path);
+            next.RenameOver(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

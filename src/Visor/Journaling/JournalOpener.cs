@@ -54,7 +54,7 @@ internal sealed class JournalOpener(VisorHome home, TimeProvider time, ILogger l
     {
         var file = JournalFile.Open(home.Journal, out var entries);
         wasThere = file.WasThere;
-        return new Journal(file, JournalState.Of(entries), time, log);
+        return new Journal(file, JournalState.Replay(entries), time, log);
     }
 
     private static bool IsUnusable(Exception problem) => problem is JournalException or IOException or UnauthorizedAccessException or FormatException;

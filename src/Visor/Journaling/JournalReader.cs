@@ -6,7 +6,7 @@ namespace Visor.Journaling;
 internal static class JournalReader
 {
     /// <summary>Bytes. A journal is compacted past one MiB; what is so much longer is not one.</summary>
-    private const int Longest = 64 * 1024 * 1024;
+    private const int MaxBytes = 64 * 1024 * 1024;
 
     /// <returns>Null: there is none.</returns>
     /// <exception cref="IOException">It cannot be read, or is no journal.</exception>
@@ -18,13 +18,13 @@ internal static class JournalReader
         byte[] bytes;
         try
         {
-            bytes = BoundedFileReader.Read(path, Longest);
+            bytes = BoundedFileReader.Read(path, MaxBytes);
         }
         catch (FileNotFoundException)
         {
             return null;
         }
 
-        return bytes.Length < Longest ? bytes : throw new IOException($"{path} is far longer than a journal becomes");
+        return bytes.Length < MaxBytes ? bytes : throw new IOException($"{path} is far longer than a journal becomes");
     }
 }

@@ -11,7 +11,7 @@ internal static class JournalReading
     {
         try
         {
-            return Of(home);
+            return Read(home);
         }
         catch (VisorException)
         {
@@ -20,10 +20,10 @@ internal static class JournalReading
     }
 
     /// <inheritdoc cref="Known"/>
-    public static JournalState? KnownHistory(VisorHome home) => Known(home) is { } content ? JournalState.Of(content.Entries) : null;
+    public static JournalState? KnownHistory(VisorHome home) => Known(home) is { } content ? JournalState.Replay(content.Entries) : null;
 
     /// <exception cref="VisorException">It cannot be used; the message says why.</exception>
-    public static ParsedJournal Of(VisorHome home)
+    public static ParsedJournal Read(VisorHome home)
     {
         try
         {

@@ -10,7 +10,7 @@ internal sealed record JournalRequirement(ImmutableArray<JournalEntry> Entries, 
 {
     private static readonly JournalRequirement Nothing = new([], TransitionDurability.Noted);
 
-    public static JournalRequirement Of(NodeState before, NodeState after) => (before, after) switch
+    public static JournalRequirement Decide(NodeState before, NodeState after) => (before, after) switch
     {
         (NodeState.Running b, NodeState.Running a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),
         (NodeState.Starting b, NodeState.Starting a) when b.Active.Accepted != a.Active.Accepted => Durable(AgreedOn(a.Active.Accepted)),

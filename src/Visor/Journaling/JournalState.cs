@@ -44,7 +44,7 @@ internal sealed record JournalState(
 
     public static JournalState Empty { get; } = new(null, null, null, [], [], IsStopping: false, EndedAsAsked: true);
 
-    public static JournalState Of(IEnumerable<JournalEntry> entries) => entries.Aggregate(Empty, (history, entry) => history.After(entry));
+    public static JournalState Replay(IEnumerable<JournalEntry> entries) => entries.Aggregate(Empty, (history, entry) => history.After(entry));
 
     /// <summary>What it says with one more line.</summary>
     public JournalState After(JournalEntry entry) => Counted(With(entry));

@@ -6,7 +6,7 @@ namespace Visor.Journaling;
 internal static class NextFolder
 {
     /// <returns>An absolute path; the folder need not exist.</returns>
-    public static string Of(VisorHome home, JournalState history, CurrentLink link) => (history.Active, link.Read()) switch
+    public static string Find(VisorHome home, JournalState history, CurrentLink link) => (history.Active, link.Read()) switch
     {
         ({ } active, _) => home.ReleaseFolder(active.Release.Folder),
         (_, CurrentLinkState.Folder current) => current.Path,

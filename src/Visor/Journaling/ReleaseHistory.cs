@@ -7,7 +7,7 @@ namespace Visor.Journaling;
 /// <param name="All">Each with the height of the upgrade that led to it, and of the last one that lay behind the node; 0: none.</param>
 internal sealed record ReleaseHistory(ImmutableArray<(Release Release, ulong ActivatedAt, ulong Passed)> All)
 {
-    public static ReleaseHistory Of(IEnumerable<JournalEntry> entries)
+    public static ReleaseHistory Replay(IEnumerable<JournalEntry> entries)
     {
         var all = ImmutableArray.CreateBuilder<(Release, ulong, ulong)>();
         var history = JournalState.Empty;
@@ -40,3 +40,7 @@ internal sealed record ReleaseHistory(ImmutableArray<(Release Release, ulong Act
     public bool RanBefore(ReleaseTag tag, ulong upgrade) =>
         All.Any(r => r.Release.Tag == tag) && All.All(r => r.Release.Tag != tag || r.Passed < upgrade);
 }
+
+/// <summary>One of the releases that have run on a home, one after the other.</summary>
+/// <param name="Height">The block of the last upgrade that the home went through by then; 0: none that Visor knows of.</param>
+internal sealed record Activation(Release Release, ulong Height);

@@ -96,3 +96,6 @@ internal abstract record StopPurpose
 
     public sealed record GiveUp(Failure Why) : StopPurpose;
 }
+
+/// <summary>One step of the lifecycle that has led to another state.</summary>
+internal sealed record StateTransition(NodeState Before, NodeEvent Happened, NodeState After);

@@ -59,7 +59,7 @@ internal abstract record WorkItem
     public sealed record AwaitRestart : WorkItem;
 
     /// <summary>The work of a state; each piece goes on until it ends in an event or its state is left.</summary>
-    public static ImmutableArray<WorkItem> Of(NodeState state) => state switch
+    public static ImmutableArray<WorkItem> For(NodeState state) => state switch
     {
         PartiallyRunning => [new CheckPartialSet()],
         Starting s => [new Launch(s.Active, s.Cause)],

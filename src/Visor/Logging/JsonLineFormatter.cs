@@ -15,7 +15,7 @@ internal sealed class JsonLineFormatter(LogContext context, TimeProvider time) :
     {
         var line = new LogLine(
             time.GetUtcNow(),
-            LogLevels.Of(logEntry.LogLevel).Word,
+            LogLevels.Map(logEntry.LogLevel).Word,
             context.Release,
             logEntry.Formatter(logEntry.State, logEntry.Exception));
         textWriter.Write(JsonSerializer.Serialize(line, LogJson.Default.LogLine));

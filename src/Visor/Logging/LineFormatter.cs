@@ -16,7 +16,7 @@ internal sealed class LineFormatter(LogContext context, bool underJournald, Time
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        var (word, priority) = LogLevels.Of(logEntry.LogLevel);
+        var (word, priority) = LogLevels.Map(logEntry.LogLevel);
         var start = underJournald
             ? string.Create(CultureInfo.InvariantCulture, $"<{priority}>")
             : time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture);

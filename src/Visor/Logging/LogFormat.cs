@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Visor.Logging;
 
 /// <summary>How Visor's own log lines look; the node's output passes through as it is.</summary>
@@ -8,4 +10,17 @@ internal enum LogFormat
 
     /// <summary>One JSON object a line.</summary>
     Json,
+}
+
+internal static class LogLevels
+{
+    /// <summary>The word in a line, and the priority of syslog(3) that journald files it under.</summary>
+    public static (string Word, int Priority) Map(LogLevel level) => level switch
+    {
+        LogLevel.Critical => ("fatal", 2),
+        LogLevel.Error => ("error", 3),
+        LogLevel.Warning => ("warn", 4),
+        LogLevel.Information => ("info", 6),
+        _ => ("debug", 7),
+    };
 }

@@ -15,7 +15,7 @@ internal sealed class TerminalLine : TextWriter
 {
     // ECMA-48: to the first column, and erase from there to the end of the line.
     private const string Erase = "\r\u001b[K";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Action<string> _write;
     private readonly Func<int?> _width;
@@ -44,8 +44,8 @@ internal sealed class TerminalLine : TextWriter
 
     /// <summary>Standard error, if it is a terminal that can move its cursor; else null.</summary>
     public static TerminalLine? OnStandardError() =>
-        TerminalWidth.Of(TerminalWidth.StandardError) is not null && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
-            ? new TerminalLine(Console.Error.Write, () => TerminalWidth.Of(TerminalWidth.StandardError))
+        TerminalWidth.Read(TerminalWidth.StandardError) is not null && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
+            ? new TerminalLine(Console.Error.Write, () => TerminalWidth.Read(TerminalWidth.StandardError))
             : null;
 
     /// <param name="text">Narrower than the terminal, so that it does not go to a second line.</param>
@@ -77,7 +77,7 @@ internal sealed class TerminalLine : TextWriter
         _latest.Writer.TryComplete();
 
         // Whoever holds it longer is stuck in a stopped terminal, and Visor's end does not wait for that.
-        if (disposing && _lock.TryEnter(Patience))
+        if (disposing && _lock.TryEnter(StallTimeout))
         {
             (_text, _isClosed) = ("", true);
             Clear();

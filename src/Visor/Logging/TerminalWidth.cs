@@ -12,7 +12,7 @@ internal static class TerminalWidth
     private const int Usual = 80;
 
     /// <summary>In columns; null: it is no terminal.</summary>
-    public static unsafe int? Of(int descriptor)
+    public static unsafe int? Read(int descriptor)
     {
         Native.WindowSize size;
         if (Native.Ioctl(descriptor, Native.TIOCGWINSZ, &size) != 0)

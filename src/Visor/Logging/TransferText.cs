@@ -50,9 +50,9 @@ internal static class TransferText
         transfer.Fraction is { } fraction ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(fraction * 100):0} %") : null;
 
     private static string Size(TransferSnapshot transfer) =>
-        transfer.Total is { } total ? ByteSize.Of(transfer.Received, total) : ByteSize.Of(transfer.Received);
+        transfer.Total is { } total ? ByteSize.Format(transfer.Received, total) : ByteSize.Format(transfer.Received);
 
-    private static string Rate(TransferSnapshot transfer) => $"{ByteSize.Of(transfer.BytesPerSecond)}/s";
+    private static string Rate(TransferSnapshot transfer) => $"{ByteSize.Format(transfer.BytesPerSecond)}/s";
 
     private static string? Left(TransferSnapshot transfer) => transfer.Left switch
     {

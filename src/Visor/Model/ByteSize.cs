@@ -7,14 +7,14 @@ internal static class ByteSize
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    public static string Of(double bytes)
+    public static string Format(double bytes)
     {
         var unit = UnitOf(bytes);
         return $"{In(bytes, unit)} {Units[unit]}";
     }
 
     /// <summary>A part and its whole in one unit: <c>50.1 of 80.0 MiB</c>.</summary>
-    public static string Of(double part, double whole)
+    public static string Format(double part, double whole)
     {
         var unit = UnitOf(whole);
         return $"{In(part, unit)} of {In(whole, unit)} {Units[unit]}";

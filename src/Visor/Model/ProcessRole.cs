@@ -29,7 +29,7 @@ internal sealed record ProcessRole
 
     /// <param name="words">Lower-case letters, with single spaces between the words.</param>
     /// <exception cref="ArgumentException">They are not.</exception>
-    public static ProcessRole Of(string words) => words.Length > 0 && words.Split(' ').All(word => word.Length > 0 && word.All(char.IsAsciiLetterLower))
+    public static ProcessRole Parse(string words) => words.Length > 0 && words.Split(' ').All(word => word.Length > 0 && word.All(char.IsAsciiLetterLower))
         ? new ProcessRole(words)
         : throw new ArgumentException($"lower-case words are needed, not '{words}'", nameof(words));
 

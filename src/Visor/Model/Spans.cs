@@ -6,7 +6,7 @@ namespace Visor.Model;
 internal static class Spans
 {
     /// <summary>The two largest units: <c>2.1 s</c>, <c>3 min 5 s</c>, <c>2 h 5 min</c>, <c>3 d 4 h</c>.</summary>
-    public static string Of(TimeSpan span) => span switch
+    public static string Format(TimeSpan span) => span switch
     {
         { Ticks: < 0 } => "0 s",
         { TotalMilliseconds: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms"),
@@ -19,7 +19,7 @@ internal static class Spans
     /// <summary>An age, in whole seconds while it is short.</summary>
     public static string Age(TimeSpan span) => span < TimeSpan.FromMinutes(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, Math.Floor(span.TotalSeconds)):0} s")
-        : Of(span);
+        : Format(span);
 
     /// <summary>The largest unit, rounded: what is only estimated is not told to the second.</summary>
     public static string Rough(TimeSpan span) => span switch

@@ -14,17 +14,17 @@ internal static class LaunchPreconditions
     public static Failure LivingNode(VisorHome home)
     {
         return new Failure(
-            $"a node of this home still lives: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {ShellWord.Of(home.Root)}, or kill -TERM PID), "
+            $"a node of this home still lives: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {ShellWord.Quote(home.Root)}, or kill -TERM PID), "
             + "then start Visor again", ExitCodes.Busy);
     }
 
     /// <summary>A process in the journal, or its session, lives although it does not hold the lock it was given; null: none does.</summary>
     public static Failure? LivingProcesses(VisorHome home, JournalState history, ProcessIdentities identities)
     {
-        var living = history.Processes.SelectMany(p => identities.RemainsOf(p.Process)).ToList();
+        var living = history.Processes.SelectMany(p => identities.LiveMembersOf(p.Process)).ToList();
         return living.Count == 0 ? null : new Failure(
             $"a node of this home still lives: {string.Join(", ", living.Select(Describe))}; "
-            + $"stop it (visor stop --home {ShellWord.Of(home.Root)}), then start Visor again", ExitCodes.Busy);
+            + $"stop it (visor stop --home {ShellWord.Quote(home.Root)}), then start Visor again", ExitCodes.Busy);
     }
 
     /// <summary>Somebody answers where the node is to answer although nothing of this home lives; null: nobody.</summary>

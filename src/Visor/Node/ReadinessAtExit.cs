@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Visor.Model;
+using Visor.Processes;
 
 namespace Visor.Node;
 
@@ -15,7 +17,7 @@ internal static class ReadinessAtExit
     /// <param name="hasWitness">Something tells the next start what has happened.</param>
     /// <param name="atMost">The highest block it can have reached; null: not known.</param>
     /// <returns>Null: it had ended before, and nothing was said.</returns>
-    public static UpgradeReadiness? Of(UpgradeReadiness? before, UpgradeReadiness? after, CoreExit? end, UpgradePlan? agreed, bool hasWitness, ulong? atMost)
+    public static UpgradeReadiness? Decide(UpgradeReadiness? before, UpgradeReadiness? after, CoreExit? end, UpgradePlan? agreed, bool hasWitness, ulong? atMost)
     {
         if (after is UpgradeReadiness.Due || before is UpgradeReadiness.Due)
             return after as UpgradeReadiness.Due ?? before;
@@ -49,4 +51,30 @@ internal static class ReadinessAtExit
     /// </summary>
     public static bool IsOpen(UpgradeReadiness? word, UpgradePlan? agreed, bool hasWitness, ulong? atMost) =>
         agreed is not null && !(atMost < agreed.Height) && (word is UpgradeReadiness.Unknown || (word is UpgradeReadiness.NotDue && (hasWitness || atMost is not null)));
+}
+
+/// <param name="Alive">What lived when the stop began.</param>
+/// <param name="Killed">What did not stop in the grace period and got SIGKILL, for people.</param>
+/// <param name="Word">What is known of the core now that it has ended; null: it had ended before the stop began.</param>
+internal sealed record NodeStopResult(ImmutableArray<SupervisedProcess> Alive, ImmutableArray<string> Killed, UpgradeReadiness? Word);
+
+/// <param name="WasKilled">Visor killed it, so its end says nothing.</param>
+internal sealed record CoreExit(ProcessExit Exit, bool WasKilled);
+
+/// <summary>What is known of a core that is to be stopped: whether it is ready to upgrade, which nobody knows but its process.</summary>
+internal abstract record UpgradeReadiness
+{
+    private UpgradeReadiness()
+    {
+    }
+
+    /// <summary>It is ready: the old release must not be started again.</summary>
+    public sealed record Due(UpgradePlan Plan) : UpgradeReadiness;
+
+    /// <summary>It has said, or its end has shown, that it is not ready.</summary>
+    public sealed record NotDue : UpgradeReadiness;
+
+    /// <summary>It has said nothing. That is not the same as not being ready.</summary>
+    /// <param name="MayListen">Somebody holds its socket, so asking again may help.</param>
+    public sealed record Unknown(string Why, bool MayListen) : UpgradeReadiness;
 }

@@ -63,8 +63,8 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
             return;
         _fetchedAt = now;
         var text = progress.Received < progress.Total
-            ? $"{100 * progress.Received / progress.Total} % of {ByteSize.Of(progress.Total)} fetched"
-            : $"{ByteSize.Of(progress.Total)} fetched, now verified, unpacked and asked for its version";
+            ? $"{100 * progress.Received / progress.Total} % of {ByteSize.Format(progress.Total)} fetched"
+            : $"{ByteSize.Format(progress.Total)} fetched, now verified, unpacked and asked for its version";
         Change(seen => seen with { Fetched = text });
     }
 

@@ -9,16 +9,16 @@ namespace Visor.Notifications;
 internal static class NotificationBody
 {
     /// <summary>Characters; Discord's documentation of "Execute Webhook".</summary>
-    private const int LongestContent = 2000;
+    private const int MaxContentChars = 2000;
 
     /// <param name="host">Name of the machine: an operator has several.</param>
     /// <returns>JSON.</returns>
-    public static byte[] Of(NotificationFormat format, VisorEvent happened, string host) => format switch
+    public static byte[] Format(NotificationFormat format, VisorEvent happened, string host) => format switch
     {
         NotificationFormat.Slack => JsonSerializer.SerializeToUtf8Bytes(new SlackMessage(ForSlack(Sentence(happened, host))), NotificationJson.Default.SlackMessage),
         NotificationFormat.Discord => JsonSerializer.SerializeToUtf8Bytes(
             new DiscordMessage(ForDiscord(Sentence(happened, host)), new DiscordMentions([])), NotificationJson.Default.DiscordMessage),
-        _ => EventJson.Of(happened, host),
+        _ => EventJson.Serialize(happened, host),
     };
 
     private static string Sentence(VisorEvent happened, string host) => $"[{host}] {happened.Text}";
@@ -34,7 +34,7 @@ internal static class NotificationBody
         foreach (var c in text)
         {
             var escaped = c is '\\' or '*' or '_' or '~' or '`' or '|' or '>' or '[' or ']' or '(' or ')' or '<' or '#' or '@' ? $"\\{c}" : c.ToString();
-            if (plain.Length + escaped.Length > LongestContent - 1)
+            if (plain.Length + escaped.Length > MaxContentChars - 1)
                 return plain.Append('…').ToString();
             plain.Append(escaped);
         }

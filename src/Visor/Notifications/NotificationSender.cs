@@ -12,7 +12,7 @@ namespace Visor.Notifications;
 internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestNotBefore = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(5);
 
     public static NotificationSender Make(TimeProvider time) => Make(time, ProxyVariables.OfThisProcess());
 
@@ -47,11 +47,11 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
         }
         catch (HttpRequestException e)
         {
-            return Unreachable(ConnectionFailure.Of(e));
+            return Unreachable(ConnectionFailure.Describe(e));
         }
         catch (IOException e)
         {
-            return Unreachable(ConnectionFailure.Of(e));
+            return Unreachable(ConnectionFailure.Describe(e));
         }
         catch (OutOfMemoryException)
         {
@@ -94,6 +94,6 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
             { Date: { } date } => date - time.GetUtcNow(),
             _ => TimeSpan.Zero,
         };
-        return wait < LongestNotBefore ? wait : LongestNotBefore;
+        return wait < MaxRetryAfter ? wait : MaxRetryAfter;
     }
 }

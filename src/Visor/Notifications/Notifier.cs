@@ -9,7 +9,7 @@ namespace Visor.Notifications;
 internal sealed class Notifier(Func<NotificationTargets> targets, NotificationSender sender, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>What is still to be told when Visor ends has this long.</summary>
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly List<TargetQueue> _queues = [];
@@ -33,11 +33,11 @@ internal sealed class Notifier(Func<NotificationTargets> targets, NotificationSe
             queue.Complete();
         try
         {
-            await Task.WhenAll(queues.Select(q => q.Emptied)).WaitAsync(LongestEnd, time);
+            await Task.WhenAll(queues.Select(q => q.Emptied)).WaitAsync(ShutdownTimeout, time);
         }
         catch (TimeoutException)
         {
-            log.LogWarning("Not everything has been told within {Wait:0} s, and Visor ends", LongestEnd.TotalSeconds);
+            log.LogWarning("Not everything has been told within {Wait:0} s, and Visor ends", ShutdownTimeout.TotalSeconds);
         }
 
         foreach (var queue in queues)

@@ -11,7 +11,7 @@ internal sealed class TargetQueue : IAsyncDisposable
 {
     private const int Capacity = 100;
     private const int MaxAttempts = 10;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(60);
 
     private readonly NotificationTarget _target;
     private readonly NotificationSender _sender;
@@ -70,7 +70,7 @@ internal sealed class TargetQueue : IAsyncDisposable
 
     private async Task Tell(VisorEvent happened)
     {
-        var body = NotificationBody.Of(_target.Format, happened, Environment.MachineName);
+        var body = NotificationBody.Format(_target.Format, happened, Environment.MachineName);
         for (var attempt = 1; ; attempt++)
         {
             switch (await _sender.Send(_target, body, _end.Token))
@@ -99,7 +99,7 @@ internal sealed class TargetQueue : IAsyncDisposable
     private static TimeSpan Wait(int attempt, TimeSpan notBefore)
     {
         var backoff = Backoff.Before(attempt + 1, due: false, Random.Shared.NextDouble());
-        var wait = backoff < LongestWait ? backoff : LongestWait;
+        var wait = backoff < MaxRetryDelay ? backoff : MaxRetryDelay;
         return notBefore > wait ? notBefore : wait;
     }
 

@@ -4,8 +4,8 @@ namespace Visor.Platform;
 internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestWhenDue = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxDelayWhenDue = TimeSpan.FromSeconds(15);
 
     /// <param name="attempt">The attempt that follows the wait; the first needs none.</param>
     /// <param name="due">Whether the chain waits for it already.</param>
@@ -15,7 +15,7 @@ internal static class Backoff
         if (attempt <= 1)
             return TimeSpan.Zero;
         var full = First * Math.Pow(2, Math.Min(attempt - 2, 20));
-        var longest = due ? LongestWhenDue : Longest;
+        var longest = due ? MaxDelayWhenDue : MaxDelay;
         return (full < longest ? full : longest) * (1 - (jitter / 2));
     }
 }

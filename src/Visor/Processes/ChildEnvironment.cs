@@ -16,18 +16,18 @@ internal static class ChildEnvironment
     {
         try
         {
-            return Of(File.ReadAllBytes("/proc/self/environ"));
+            return Parse(File.ReadAllBytes("/proc/self/environ"));
         }
         catch (UnauthorizedAccessException)
         {
             // Root has become another user, and what it was given is hidden from that one; what is left of it is known here.
             var left = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => $"{variable.Key}={variable.Value}\0");
-            return Of(Encoding.UTF8.GetBytes(string.Concat(left)));
+            return Parse(Encoding.UTF8.GetBytes(string.Concat(left)));
         }
     }
 
     /// <param name="block"><c>NAME=value</c> entries, each ended by a zero byte.</param>
-    public static ImmutableArray<byte[]> Of(byte[] block)
+    public static ImmutableArray<byte[]> Parse(byte[] block)
     {
         var kept = ImmutableArray.CreateBuilder<byte[]>();
         foreach (var range in block.AsSpan().Split((byte)0))

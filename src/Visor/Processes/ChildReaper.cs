@@ -24,7 +24,7 @@ internal sealed class ChildReaper
     /// Where whoever started Visor ignores SIGCHLD, the kernel and the .NET runtime would reap children before anybody here
     /// learns how they ended. To be called before the runtime has set up its own signal handling.
     /// </summary>
-    public static void HeedTheirEnd() => _ = Native.Signal(Native.SIGCHLD, Native.SIG_DFL);
+    public static void ResetSigchld() => _ = Native.Signal(Native.SIGCHLD, Native.SIG_DFL);
 
     /// <exception cref="VisorException">This is process 1, for which the runtime reaps every child; or the kernel refuses.</exception>
     public static void BecomeSubreaper()
@@ -88,7 +88,7 @@ internal sealed class ChildReaper
     }
 
     /// <summary>Reaps every ended child that nobody awaits. To be called when SIGCHLD arrives and after <see cref="Collect"/>.</summary>
-    public unsafe void Sweep()
+    public unsafe void ReapUnawaited()
     {
         var info = stackalloc byte[SignalInfoSize];
         lock (_lock)
@@ -110,7 +110,7 @@ internal sealed class ChildReaper
     /// Living children that nobody awaits and that no program has left behind which runs beside the node: what a process of the node left
     /// behind in a session of its own. Costs one system call if there are no children at all.
     /// </summary>
-    public IReadOnlyList<int> Strays() => [.. Orphans().Where(pid => !_besideNode.Has(pid))];
+    public IReadOnlyList<int> UnawaitedChildren() => [.. Orphans().Where(pid => !_besideNode.Has(pid))];
 
     /// <summary>Takes what a program that runs beside the node, and has just ended, leaves behind for its own business.</summary>
     /// <param name="startTime">Of that program.</param>

@@ -53,7 +53,7 @@ internal sealed class CommandRunner(Spawner spawner, ChildReaper children, TimeP
 
         await ChildReaper.UntilCollectable(pid);
         var exit = children.Collect(pid);
-        children.Sweep();
+        children.ReapUnawaited();
         cancellation.ThrowIfCancellationRequested();
         return new ChildResult(inTime ? exit : null, output.Text, error.Text);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Visor.Platform;
@@ -90,4 +91,19 @@ internal sealed class FileLock : IDisposable
     // The replaced one is held on: a Visor of an earlier version that has it open would take it for the one that counts.
     private static FileLock Private(SafeFileHandle handle, string path) =>
         LockFile.Renewed(handle, path) is { } fresh ? new FileLock(fresh, handle) : new FileLock(handle);
+}
+
+/// <summary>Who holds a node's lock. Processes of a node share it, so whoever holds it alone is none of them.</summary>
+/// <param name="AreNone">Nobody holds it.</param>
+/// <param name="Pids">Those that share it and can be seen. Empty although somebody holds it: alone, or hidden from here.</param>
+internal sealed record NodeLockHolders(bool AreNone, ImmutableArray<int> Pids)
+{
+    /// <exception cref="IOException">The lock file cannot be opened.</exception>
+    public static NodeLockHolders Find(string nodeLock)
+    {
+        if (FileLock.IsFree(nodeLock))
+            return new(AreNone: true, []);
+        using var share = FileLock.TryShared(nodeLock);
+        return new(AreNone: false, share is null ? [] : [.. ProcessTable.LockersOf(nodeLock)]);
+    }
 }

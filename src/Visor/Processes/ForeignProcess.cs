@@ -19,7 +19,7 @@ internal sealed class ForeignProcess
     /// <param name="isMeant">Whether the process with this pid is the one to be watched; asked when no other can take its place any more.</param>
     /// <returns>Null: it has ended, or is another.</returns>
     /// <exception cref="IOException">It lives and cannot be watched.</exception>
-    public static ForeignProcess? Of(int pid, Func<int, bool> isMeant)
+    public static ForeignProcess? Open(int pid, Func<int, bool> isMeant)
     {
         if (ProcessHandle.On(pid) is not { } grip)
             return null;

@@ -14,7 +14,7 @@ internal static class LockFile
     private const uint OwnerAlone = 0b110_000_000;
 
     /// <summary>Others have been kept out while somebody held the lock: to be replaced when he has let go.</summary>
-    private const uint KeptOutLate = 0b111_000_000;
+    private const uint LostRace = 0b111_000_000;
 
     /// <exception cref="IOException">It cannot be opened, or is a link.</exception>
     public static SafeFileHandle Open(string path)
@@ -35,13 +35,13 @@ internal static class LockFile
 
     /// <summary>Whether another file has taken its place since it was opened; where there is none, it still is the one.</summary>
     public static bool IsReplaced(SafeFileHandle file, string path) =>
-        FileStatus.Of(path) is { } there && FileStatus.Of(file) is { } held && !there.IsSameFileAs(held);
+        FileStatus.Read(path) is { } there && FileStatus.Read(file) is { } held && !there.IsSameFileAs(held);
 
     /// <summary>Keeps others out of a file that somebody else holds locked.</summary>
     public static void KeepOthersOut(SafeFileHandle file)
     {
-        if (Mode(file) is { } mode && mode != OwnerAlone && mode != KeptOutLate)
-            _ = Native.Fchmod(file, KeptOutLate); // Not its owner: then what can be opened is what its owner wants.
+        if (Mode(file) is { } mode && mode != OwnerAlone && mode != LostRace)
+            _ = Native.Fchmod(file, LostRace); // Not its owner: then what can be opened is what its owner wants.
     }
 
     /// <summary>Replaces a file that others could or can open, locked by us alone, by one that they cannot.</summary>
@@ -57,12 +57,12 @@ internal static class LockFile
             return file;
 
         // A full or read-only disk: then at least nobody else opens it from here on.
-        _ = Native.Fchmod(locked, KeptOutLate);
+        _ = Native.Fchmod(locked, LostRace);
         file.Dispose();
         return null;
     }
 
     // Null: it is another user's, who says who may open it. Root must not take it from him.
     private static uint? Mode(SafeFileHandle file) =>
-        FileStatus.Of(file) is { } status && status.User == Native.EffectiveUser() ? status.Permissions : null;
+        FileStatus.Read(file) is { } status && status.User == Native.EffectiveUser() ? status.Permissions : null;
 }

@@ -8,7 +8,7 @@ namespace Visor.Processes;
 /// <summary>A pipe that a child writes to. What it writes is read to the end but only the first 64 KiB are kept.</summary>
 internal sealed unsafe class OutputPipe : IDisposable
 {
-    private const int Kept = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
     private const int SliceMilliseconds = 20;
 
     private readonly SafeFileHandle _readEnd;
@@ -25,7 +25,7 @@ internal sealed unsafe class OutputPipe : IDisposable
 
     public string Text => Encoding.UTF8.GetString(_content.GetBuffer(), 0, (int)_content.Length);
 
-    private bool IsFull => _content.Length >= Kept;
+    private bool IsFull => _content.Length >= MaxBytes;
 
     /// <param name="program">Whose output it will be.</param>
     /// <exception cref="SpawnException">No pipe can be made, so the program cannot be started.</exception>
@@ -76,6 +76,6 @@ internal sealed unsafe class OutputPipe : IDisposable
         var count = (int)Native.Read(_readEnd, buffer, 4096);
         _open = count > 0;
         if (count > 0)
-            _content.Write(new ReadOnlySpan<byte>(buffer, Math.Min(count, Kept - (int)Math.Min(_content.Length, Kept))));
+            _content.Write(new ReadOnlySpan<byte>(buffer, Math.Min(count, MaxBytes - (int)Math.Min(_content.Length, MaxBytes))));
     }
 }

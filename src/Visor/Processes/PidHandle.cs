@@ -9,7 +9,7 @@ namespace Visor.Processes;
 /// </summary>
 internal sealed class PidHandle : ProcessHandle
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly int _pid;
     private readonly ulong _startTime;
@@ -21,7 +21,7 @@ internal sealed class PidHandle : ProcessHandle
     {
         if (ProcessTable.Stat(pid) is { } stat)
             return new PidHandle(pid, stat.StartTime);
-        return ProcessGroup.IsThere(pid) ? throw new IOException($"process {pid} lives and cannot be watched: /proc/{pid}/stat cannot be read") : null;
+        return ProcessGroup.Exists(pid) ? throw new IOException($"process {pid} lives and cannot be watched: /proc/{pid}/stat cannot be read") : null;
     }
 
     public override async Task Ended()
@@ -30,12 +30,12 @@ internal sealed class PidHandle : ProcessHandle
             await WaitingThread.Run(AwaitChild, $"wait {_pid}");
         else
         {
-            while (Lives())
-                await Task.Delay(LookInterval, TimeProvider.System);
+            while (IsAlive())
+                await Task.Delay(PollInterval, TimeProvider.System);
         }
     }
 
-    public override bool Signal(int signal) => Lives() && ProcessGroup.Kill(_pid, signal);
+    public override bool Signal(int signal) => IsAlive() && ProcessGroup.Kill(_pid, signal);
 
     public override void Dispose()
     {
@@ -43,7 +43,7 @@ internal sealed class PidHandle : ProcessHandle
     }
 
     // What cannot be read for want of a descriptor has not ended for that.
-    private bool Lives() => ProcessTable.Stat(_pid) is { } stat ? stat.Lives && stat.StartTime == _startTime : ProcessGroup.IsThere(_pid);
+    private bool IsAlive() => ProcessTable.Stat(_pid) is { } stat ? stat.Lives && stat.StartTime == _startTime : ProcessGroup.Exists(_pid);
 
     private bool IsChild() => Wait(Native.WNOHANG) == 0;
 

@@ -17,7 +17,7 @@ internal static class ProcessGroup
     public static bool IsGone(int leader) => Send(-leader, 0) == Native.ESRCH;
 
     /// <summary>Whether there is a process with this pid, be it a zombie.</summary>
-    public static bool IsThere(int pid) => Send(pid, 0) != Native.ESRCH;
+    public static bool Exists(int pid) => Send(pid, 0) != Native.ESRCH;
 
     /// <summary>Whether this user may not send signals to a process that lives.</summary>
     public static bool IsOutOfReach(int pid) => Send(pid, 0) == Native.EPERM;

@@ -28,7 +28,7 @@ internal sealed class ProcessIdentities
     }
 
     /// <summary>What lives of a process: itself, and whoever is in the session it led, also when it has ended itself.</summary>
-    public IReadOnlyList<int> RemainsOf(ProcessIdentity identity)
+    public IReadOnlyList<int> LiveMembersOf(ProcessIdentity identity)
     {
         // Its number is nobody else's as long as somebody is in its session.
         if (Lives(identity) is null || !BootId.MayBeSame(identity.BootId, _bootId))

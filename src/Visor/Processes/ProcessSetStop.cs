@@ -3,6 +3,11 @@ using Visor.Model;
 
 namespace Visor.Processes;
 
+/// <summary>How a process set is stopped.</summary>
+/// <param name="GracePeriod">From SIGTERM to SIGKILL.</param>
+/// <param name="KillNow">Ends the grace period at once: somebody who waits has lost patience.</param>
+internal sealed record StopPolicy(TimeSpan GracePeriod, CancellationToken KillNow);
+
 /// <summary>
 /// Stops a process set: SIGTERM to each process, the grace period for all of them together, SIGKILL to what is left.
 /// A process has ended when its whole group has; what a process left behind, in its group or elsewhere with the node's
@@ -24,7 +29,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
         foreach (var process in set.Processes)
         {
             process.Signal(Signals.Terminate);
-            ProveReach(process.Pid);
+            EnsureCanSignal(process.Pid);
         }
 
         var killed = ImmutableArray.CreateBuilder<string>();
@@ -64,7 +69,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
             foreach (var pid in left.Where(pid => kill || terminated.Add(pid)))
             {
                 ProcessGroup.SignalLeader(pid, kill ? Signals.Kill : Signals.Terminate);
-                ProveReach(pid);
+                EnsureCanSignal(pid);
                 if (kill)
                     killed.Add($"left-over process (pid {pid})");
             }
@@ -73,7 +78,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
         }
     }
 
-    private void ProveReach(int pid)
+    private void EnsureCanSignal(int pid)
     {
         if (ProcessGroup.IsOutOfReach(pid) && _outOfReach.Add(pid))
             outOfReach(pid);
@@ -104,7 +109,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
     {
         try
         {
-            return NodeLockHolders.Of(nodeLock).Pids;
+            return NodeLockHolders.Find(nodeLock).Pids;
         }
         catch (IOException)
         {

@@ -27,12 +27,12 @@ internal static class ProcessTable
     /// The living processes that have locked <paramref name="file"/> by flock(2), and not only opened it to try or to read. Other users' are only seen with
     /// the rights for it.
     /// </summary>
-    public static IReadOnlyList<int> LockersOf(string file) => KernelName.Of(file) is not { } name
+    public static IReadOnlyList<int> LockersOf(string file) => KernelName.Read(file) is not { } name
         ? []
         : [.. Pids().Where(pid => pid != Environment.ProcessId && HasLocked(pid, name) && Stat(pid) is { Lives: true })];
 
     /// <summary>Whether a process has locked <paramref name="file"/>.</summary>
-    public static bool IsLockerOf(int pid, string file) => KernelName.Of(file) is { } name && HasLocked(pid, name);
+    public static bool IsLockerOf(int pid, string file) => KernelName.Read(file) is { } name && HasLocked(pid, name);
 
     /// <summary>
     /// The living processes that have taken a flock(2) on <paramref name="file"/>, other users' too (proc_locks(5)). For people alone: a lock may have been
@@ -42,7 +42,7 @@ internal static class ProcessTable
     {
         try
         {
-            return KernelName.Of(file) is not { } name ? [] : [.. File.ReadLines("/proc/locks")
+            return KernelName.Read(file) is not { } name ? [] : [.. File.ReadLines("/proc/locks")
                 .Where(l => l.Contains(" FLOCK ", StringComparison.Ordinal) && l.Contains($" {name} ", StringComparison.Ordinal) && !l.Contains("->", StringComparison.Ordinal))
                 .Select(l => int.TryParse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(4), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
                 .Where(pid => pid > 0 && pid != Environment.ProcessId && Stat(pid) is { Lives: true }).Distinct()];

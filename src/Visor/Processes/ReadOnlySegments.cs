@@ -10,7 +10,7 @@ internal static class ReadOnlySegments
 {
     private const int HeaderSize = 64;
     private const int SegmentSize = 56;
-    private const int MostSegments = 64;
+    private const int MaxSegments = 64;
     private const uint Load = 1;
     private const uint Writable = 2;
     private const ulong PageMask = 4095;
@@ -25,7 +25,7 @@ internal static class ReadOnlySegments
         if (RandomAccess.Read(file, header, 0) < HeaderSize || !header.StartsWith("\u007fELF\u0002\u0001"u8))
             return offsets;
         var start = BinaryPrimitives.ReadInt64LittleEndian(header[0x20..]);
-        var count = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(header[0x38..]), (ushort)MostSegments);
+        var count = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(header[0x38..]), (ushort)MaxSegments);
         Span<byte> segment = stackalloc byte[SegmentSize];
         for (var i = 0; i < count; i++)
         {

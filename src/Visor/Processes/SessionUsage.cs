@@ -13,7 +13,7 @@ internal sealed record SessionUsage(long Memory, TimeSpan Processor)
     /// <param name="leader">The pid of the process that leads the session.</param>
     /// <param name="startTime">What tells it from a later process of that pid, in clock ticks after boot.</param>
     /// <returns>Null: it has ended.</returns>
-    public static SessionUsage? Of(int leader, ulong startTime)
+    public static SessionUsage? Read(int leader, ulong startTime)
     {
         if (ProcessTable.Stat(leader) is not { Lives: true } stat || stat.StartTime != startTime)
             return null;

@@ -16,7 +16,7 @@ internal static class SocketPeer
     private const uint Listens = 0x10000; // __SO_ACCEPTCON, shown in proc_net(5).
 
     /// <summary>The pid of the process that listens; 0: somebody who cannot be seen from here; <see cref="MayNotAsk"/>; null: nobody answers.</summary>
-    public static int? Of(string socketPath)
+    public static int? Find(string socketPath)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -35,13 +35,13 @@ internal static class SocketPeer
             };
         }
 
-        return Of(socket);
+        return Find(socket);
     }
 
     // The kernel looks at the rights first. Nobody listens on what is no socket, and who listens in this network namespace can be seen, but not who does in another.
     private static int? WhereNotAllowed(string path)
     {
-        if (FileStatus.Of(path) is { IsSocket: false })
+        if (FileStatus.Read(path) is { IsSocket: false })
             return null;
         return HasListener(Path.GetFullPath(path)) ? 0 : MayNotAsk;
     }
@@ -62,7 +62,7 @@ internal static class SocketPeer
     }
 
     /// <summary>The pid of the process at the other end of a connected socket; 0: it cannot be seen from here.</summary>
-    public static int Of(Socket connected) => CredentialsOf(connected).Pid;
+    public static int Find(Socket connected) => CredentialsOf(connected).Pid;
 
     /// <summary>Who connected, or listened, as the kernel knows it; pid 0: it cannot be seen from here.</summary>
     public static (int Pid, uint User) CredentialsOf(Socket connected)

@@ -11,7 +11,7 @@ internal static class CommandLineMatcher
 {
     /// <param name="commandLine">As in <c>/proc/PID/cmdline</c>, <c>argv[0]</c> first.</param>
     /// <returns>Null: none of them, or not to be told apart.</returns>
-    public static JournalEntry.Intent? Of(IReadOnlyList<string> commandLine, ImmutableArray<JournalEntry.Intent> launch)
+    public static JournalEntry.Intent? Match(IReadOnlyList<string> commandLine, ImmutableArray<JournalEntry.Intent> launch)
     {
         var likely = launch.Select(intent => (Intent: intent, Length: Alike(commandLine, intent))).Where(m => m.Length > 0).ToList();
         var most = likely.Select(m => m.Length).DefaultIfEmpty().Max();

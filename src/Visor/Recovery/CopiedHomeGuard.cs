@@ -31,6 +31,6 @@ internal static class CopiedHomeGuard
         var path = new FileInfo(link).LinkTarget;
         if (!string.Equals(Path.GetFileName(path), Path.GetFileName(nodeLock), StringComparison.Ordinal))
             return null;
-        return FileFingerprint.Of(link) is { } held && FileFingerprint.Of(nodeLock) is { } ours && (held.Device, held.Inode) != (ours.Device, ours.Inode) ? path : null;
+        return FileFingerprint.Read(link) is { } held && FileFingerprint.Read(nodeLock) is { } ours && (held.Device, held.Inode) != (ours.Device, ours.Inode) ? path : null;
     }
 }

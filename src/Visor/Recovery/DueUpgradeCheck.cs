@@ -25,7 +25,7 @@ internal sealed class DueUpgradeCheck(VisorHome home, Chain chain, DefinitionCac
     {
         switch (await Ask(active, cancellation))
         {
-            case WitnessAnswer.Reached found when DataBeyondUpgrade.Of(active, due, found.Height, witness.Name, home) is { } contradiction:
+            case WitnessAnswer.Reached found when DataBeyondUpgrade.Find(active, due, found.Height, witness.Name, home) is { } contradiction:
                 throw new VisorException(ExitCodes.Configuration, contradiction);
             case WitnessAnswer.Failure failure:
                 log.LogWarning("Whether {Witness} goes beyond block {Height} is not known, so the journal's word counts: {Problem}", witness.Name, due.Height, failure.Reason);

@@ -8,11 +8,11 @@ internal static class FolderVersions
 {
     /// <param name="folder">Its absolute path.</param>
     /// <exception cref="VisorException">It cannot be asked.</exception>
-    public static async Task<SetVersions> Of(SetVersionProbe versions, string folder, CancellationToken cancellation)
+    public static async Task<SetVersions> Probe(SetVersionProbe versions, string folder, CancellationToken cancellation)
     {
         try
         {
-            return await versions.Of(folder, cancellation);
+            return await versions.Read(folder, cancellation);
         }
         catch (ReleaseException e)
         {

@@ -11,7 +11,7 @@ internal static class NextRunPreview
     /// <param name="active">What runs, or ran last, on this home.</param>
     /// <param name="block">Which the next start begins with; null: it is left to the process.</param>
     /// <returns>Without a subject: <c>starts …</c>.</returns>
-    public static string Of(ActiveRelease active, JournalState history, Liveness survival, ulong? block) => RecoveryDecision.Of(active, history, survival) switch
+    public static string Describe(ActiveRelease active, JournalState history, Liveness survival, ulong? block) => RecoveryDecision.Decide(active, history, survival) switch
     {
         NodeState.Starting when block is not null => $"starts {Named(active.Release)} from the snapshot of block {block}",
         NodeState.Starting => $"starts {Named(active.Release)}",

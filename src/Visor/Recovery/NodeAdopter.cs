@@ -11,7 +11,7 @@ namespace Visor.Recovery;
 /// <summary>Takes over what lives of a node as it is, whatever its run config says by now.</summary>
 internal sealed class NodeAdopter(VisorHome home, Chain chain, DefinitionCache definitions, TimeProvider time, ILogger log)
 {
-    public NodeInstance Of(ActiveRelease active, JournalState history, FoundProcesses survivors)
+    public NodeInstance Adopt(ActiveRelease active, JournalState history, FoundProcesses survivors)
     {
         var now = definitions.Read(home.ReleaseFolder(active.Release.Folder)).Value;
         var node = new NodeInstance(isOurs => chain.Connector.Connect(EndpointOf(history, now), now, isOurs, time), active, home.NodeLock, time)

@@ -16,12 +16,12 @@ namespace Visor.Recovery;
 /// </summary>
 internal sealed class ProcessOwnership(VisorHome home, ProcessIdentities identities)
 {
-    private readonly uint? _owner = HomeOwner.Of(home)?.User;
+    private readonly uint? _owner = HomeOwner.Find(home)?.User;
 
     /// <returns>The history without the processes of which something is not the node's, and the pids of that.</returns>
     public (JournalState History, ImmutableArray<int> Strangers) In(JournalState history)
     {
-        var strangers = history.Processes.ToDictionary(p => p, p => identities.RemainsOf(p.Process).Where(IsStranger).ToImmutableArray());
+        var strangers = history.Processes.ToDictionary(p => p, p => identities.LiveMembersOf(p.Process).Where(IsStranger).ToImmutableArray());
         return (history with { Processes = history.Processes.RemoveAll(p => !strangers[p].IsEmpty) }, [.. strangers.Values.SelectMany(pids => pids).Distinct()]);
     }
 
@@ -30,10 +30,10 @@ internal sealed class ProcessOwnership(VisorHome home, ProcessIdentities identit
     {
         if (strangers.IsEmpty)
             return;
-        var who = string.Join(", ", strangers.Select(pid => $"{LaunchPreconditions.Describe(pid)} of {(UserOf(pid) is { } user ? Account.Of(user).Words : "another user")}"));
+        var who = string.Join(", ", strangers.Select(pid => $"{LaunchPreconditions.Describe(pid)} of {(UserOf(pid) is { } user ? Account.Find(user).Words : "another user")}"));
         throw new VisorException(
             ExitCodes.Busy, $"the journal of {home.Root} names {who}, which does not hold {home.NodeLock} and is not of the home's owner, so it was not touched: if it is of this node, "
-            + $"end it yourself, then run `visor stop --home {ShellWord.Of(home.Root)}` again; if not, somebody has written it into {home.Journal}");
+            + $"end it yourself, then run `visor stop --home {ShellWord.Quote(home.Root)}` again; if not, somebody has written it into {home.Journal}");
     }
 
     private bool IsStranger(int pid) => UserOf(pid) is { } user && user != _owner && user != Native.EffectiveUser() && !ProcessTable.IsLockerOf(pid, home.NodeLock);

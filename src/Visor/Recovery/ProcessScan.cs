@@ -17,7 +17,7 @@ namespace Visor.Recovery;
 internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities identities, TimeProvider time)
 {
     /// <summary>A Visor that was killed lets go of its descriptors a moment after its end, and what it was starting execs a moment later.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
@@ -31,7 +31,7 @@ internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities
         {
             var holders = Holders();
             var journalled = history.Processes.Where(p => identities.Lives(p.Process) == true).ToImmutableArray();
-            var lost = history.Processes.Where(p => identities.Lives(p.Process) == false && identities.RemainsOf(p.Process).Count > 0).ToImmutableArray();
+            var lost = history.Processes.Where(p => identities.Lives(p.Process) == false && identities.LiveMembersOf(p.Process).Count > 0).ToImmutableArray();
             CopiedHomeGuard.Refuse(journalled, home);
             var strangers = holders.Pids.Where(pid => !IsOf(journalled, pid) && !IsOf(lost, pid)).ToList();
             var recognised = Recognise(history, strangers);
@@ -41,7 +41,7 @@ internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities
             var isSettled = isNothing || (isWhole && recognised.IsEmpty) || (strangers.Count == 0 && !(journalled.IsEmpty && recognised.IsEmpty && lost.IsEmpty));
             if (isNothing)
                 new StrayNodeScan(home, chain).Refuse(history);
-            if (isSettled || time.GetElapsedTime(start) >= Patience)
+            if (isSettled || time.GetElapsedTime(start) >= Timeout)
             {
                 // Left-overs of a node that the journal knows can be stopped as the node itself can; what nobody knows, or sees, cannot.
                 return !isWhole && !isNothing && journalled.IsEmpty && lost.IsEmpty && (holders.Pids.IsEmpty || history.Active is null)
@@ -63,7 +63,7 @@ internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities
     {
         try
         {
-            return NodeLockHolders.Of(home.NodeLock);
+            return NodeLockHolders.Find(home.NodeLock);
         }
         catch (IOException e)
         {
@@ -87,7 +87,7 @@ internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities
         {
             // Whoever ends from here on is noticed by its descriptor; whoever has ended since is missing.
             var all = journalled.AddRange(recognised);
-            var watched = all.Select(p => (Entry: p, Process: AdoptedProcess.Of(p.Role, p.Process, identities))).Where(p => p.Process is not null).ToList();
+            var watched = all.Select(p => (Entry: p, Process: AdoptedProcess.Open(p.Role, p.Process, identities))).Where(p => p.Process is not null).ToList();
             var isWhole = IsWhole(history, [.. watched.Select(p => p.Entry)]);
             return new FoundProcesses(
                 isWhole ? Liveness.Full : Liveness.Partial,
@@ -105,7 +105,7 @@ internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities
     private ImmutableArray<JournalEntry.Started> Recognise(JournalState history, IReadOnlyList<int> candidates)
     {
         var leaders = candidates.Where(pid => ProcessTable.Stat(pid)?.Session == pid)
-            .Select(pid => (Pid: pid, Intent: CommandLineMatcher.Of(ProcessTable.ArgumentsOf(pid), history.Launch))).ToList();
+            .Select(pid => (Pid: pid, Intent: CommandLineMatcher.Match(ProcessTable.ArgumentsOf(pid), history.Launch))).ToList();
         return [.. history.Launch
             .Where(intent => history.Processes.All(p => p.Role != intent.Role))
             .Select(intent => (Intent: intent, Pids: leaders.Where(l => l.Intent == intent).Select(l => l.Pid).ToList()))
@@ -117,4 +117,35 @@ internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities
 
     private static bool IsOf(ImmutableArray<JournalEntry.Started> processes, int pid) =>
         ProcessTable.Stat(pid) is not { } stat || processes.Any(p => p.Process.Pid == pid || p.Process.Pid == stat.Session);
+}
+
+/// <summary>What lives of a home's node although no Visor watches it.</summary>
+/// <param name="Living">Its processes, watched from here on.</param>
+/// <param name="Lost">Those that have ended themselves and left something of their session behind.</param>
+/// <param name="Unjournalled">Those of them that the journal does not know: the Visor that started them died before it could write it.</param>
+internal sealed record FoundProcesses(
+    Liveness Survival,
+    ImmutableArray<SupervisedProcess> Living,
+    ImmutableArray<SupervisedProcess> Lost,
+    ImmutableArray<JournalEntry.Started> Unjournalled)
+{
+    /// <summary>For people.</summary>
+    public string Names => Living.IsEmpty && Lost.IsEmpty
+        ? "what the processes of the node have left behind"
+        : string.Join(" and ", Living.Select(Name).Concat(Lost.Select(p => $"what {Name(p)} has left behind")));
+
+    private static string Name(SupervisedProcess process) => $"the {process.Role} (pid {process.Pid})";
+}
+
+/// <summary>How much of the node has outlived the Visor that started it.</summary>
+internal enum Liveness
+{
+    /// <summary>Nothing of this home lives.</summary>
+    None,
+
+    /// <summary>One of two processes, or only what they have left behind.</summary>
+    Partial,
+
+    /// <summary>Every process that was started.</summary>
+    Full,
 }

@@ -11,7 +11,7 @@ namespace Visor.Recovery;
 internal static class RecoveryDecision
 {
     /// <param name="active">What runs, or ran last, on this home.</param>
-    public static NodeState Of(ActiveRelease active, JournalState history, Liveness survival) => (history, survival) switch
+    public static NodeState Decide(ActiveRelease active, JournalState history, Liveness survival) => (history, survival) switch
     {
         // A person's word goes before everything else, and on from where it stood.
         ({ Ordered: { } order }, Liveness.None)                 => new ActivatingOrder(active, order, OrderCauseOf(history, order), 1),

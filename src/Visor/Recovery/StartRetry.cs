@@ -9,8 +9,8 @@ namespace Visor.Recovery;
 /// </summary>
 internal sealed class StartRetry(TimeProvider time, ILogger log)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(20);
 
     private readonly long _start = time.GetTimestamp();
 
@@ -24,13 +24,13 @@ internal sealed class StartRetry(TimeProvider time, ILogger log)
             {
                 return await attempt();
             }
-            catch (VisorException e) when (e.ExitCode == ExitCodes.Failed && time.GetElapsedTime(_start) < Longest)
+            catch (VisorException e) when (e.ExitCode == ExitCodes.Failed && time.GetElapsedTime(_start) < MaxTime)
             {
                 log.LogError("The node is not started yet: {Problem}; tried again in {Delay:0} s", e.Message, delay.TotalSeconds);
             }
 
             await Task.Delay(delay, time, cancellation);
-            delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
+            delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay;
         }
     }
 }

@@ -56,19 +56,19 @@ internal sealed class StartupRecovery(
             return Resume(active, survivors);
 
         var folder = CurrentFolder();
-        var found = await FolderVersions.Of(versions, folder, cancellation);
+        var found = await FolderVersions.Probe(versions, folder, cancellation);
         var known = history.Active is null ? await stamp.First(found, home.NameOf(folder)) : null;
         EnsureLink(folder);
         if (history.Active is { } journalled)
         {
-            return VersionMismatch.Of(journalled, found, history, home) is { } other
+            return VersionMismatch.Find(journalled, found, history, home) is { } other
                 ? throw new VisorException(ExitCodes.Configuration, other)
-                : new Beginning(RecoveryDecision.Of(journalled, history, Liveness.None), Node: null, []);
+                : new Beginning(RecoveryDecision.Decide(journalled, history, Liveness.None), Node: null, []);
         }
 
         var choice = known ?? new JournalEntry.Selected(found.Release.Value, home.NameOf(folder), "the first start on this home", found.Other?.Value);
         var now = history.After(choice);
-        return new Beginning(RecoveryDecision.Of(now.Active!, now, Liveness.None), Node: null, [choice]);
+        return new Beginning(RecoveryDecision.Decide(now.Active!, now, Liveness.None), Node: null, [choice]);
     }
 
     // What lives although journal and lock know nothing of it is the first thing to be told: whoever decides about the data would else start a second node.
@@ -96,10 +96,10 @@ internal sealed class StartupRecovery(
             return false;
         try
         {
-            return VersionMismatch.Between(active, await versions.Of(home.ReleaseFolder(active.Release.Folder), cancellation)) is null
+            return VersionMismatch.Between(active, await versions.Read(home.ReleaseFolder(active.Release.Folder), cancellation)) is null
                 && await due.IsDue(active, cancellation)
                 && await IsApprovedOf(active, plan, folder, cancellation)
-                && (await versions.Of(folder, cancellation)).Release == plan.Tag;
+                && (await versions.Read(folder, cancellation)).Release == plan.Tag;
         }
         catch (ReleaseException)
         {
@@ -126,14 +126,14 @@ internal sealed class StartupRecovery(
 
     private Beginning Resume(ActiveRelease active, FoundProcesses survivors)
     {
-        var state = RecoveryDecision.Of(active, history, survivors.Survival);
+        var state = RecoveryDecision.Decide(active, history, survivors.Survival);
         if (history.Ordered is { } order)
             log.LogWarning("The switch to {Tag} that {Who} wants was under way when the last Visor ended, and goes on", order.To.Tag, order.By);
         else if (history.InFlight is { } plan)
             log.LogWarning("The upgrade to {Tag} at block {Height} was due when the last Visor ended, and goes on", plan.Tag, plan.Height);
         return survivors.Survival == Liveness.None
             ? new Beginning(state, Node: null, [])
-            : new Beginning(state, adoption.Of(active, history, survivors), [.. survivors.Unjournalled]);
+            : new Beginning(state, adoption.Adopt(active, history, survivors), [.. survivors.Unjournalled]);
     }
 
     private string CurrentFolder() => link.Read() switch
@@ -143,7 +143,7 @@ internal sealed class StartupRecovery(
         CurrentLinkState.Missing missing => throw new VisorException(
             ExitCodes.Configuration,
             $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: {ManualLink.Remedy(home, missing)}, "
-            + $"or, if nothing ever ran on this home, remove the journal (rm {ShellWord.Of(home.Journal)})"),
+            + $"or, if nothing ever ran on this home, remove the journal (rm {ShellWord.Quote(home.Journal)})"),
         CurrentLinkState.Broken broken => throw new VisorException(
             ExitCodes.Configuration,
             $"{home.Current} leads to {broken.Target}, which does not exist: {ManualLink.Remedy(home, broken)}"),

@@ -41,12 +41,12 @@ internal sealed class StrayNodeScan(VisorHome home, Chain chain)
     /// <param name="workingDirectory">What a relative <c>--home</c> means.</param>
     public Failure? OnDataOf(ProcessDefinition core, string workingDirectory, JournalState history)
     {
-        if (StampPlace.DataOf(chain.Processes, core, workingDirectory) is not { } data || FileStatus.Of(data) is not { } folder)
+        if (StampPlace.DataOf(chain.Processes, core, workingDirectory) is not { } data || FileStatus.Read(data) is not { } folder)
             return null;
         ImmutableArray<int> strays = [.. ProcessTable.All().Where(pid =>
             pid != Environment.ProcessId
             && chain.Processes.DataFolder(ProcessTable.ArgumentsOf(pid), core) is { } named
-            && IsSame(FileStatus.Of(Path.IsPathRooted(named) ? $"/proc/{pid}/root{named}" : $"/proc/{pid}/cwd/{named}"), folder)
+            && IsSame(FileStatus.Read(Path.IsPathRooted(named) ? $"/proc/{pid}/root{named}" : $"/proc/{pid}/cwd/{named}"), folder)
             && !IsKnown(pid, history))];
         return strays.IsEmpty ? null : new Failure(
             $"{Names(strays)} runs on the same data, {data}, and nothing in {home.Private} knows of it, so that it may be that of a copy of this home; {WayOut(strays)}", ExitCodes.Busy);
@@ -59,8 +59,8 @@ internal sealed class StrayNodeScan(VisorHome home, Chain chain)
         || ProcessTable.AncestorsOf(pid).Any(ancestor => history.Processes.Any(p => p.Process.Pid == ancestor))
         || ProcessTable.IsLockerOf(pid, home.NodeLock);
 
-    private ImmutableArray<int> WithAnOldLock() => FileStatus.Of(home.Root) is not { } root ? [] :
-        [.. ProcessTable.All().Where(pid => pid != Environment.ProcessId && ProcessTable.LockedBy(pid, IsOldLock).Any(path => IsSame(FileStatus.Of($"/proc/{pid}/root{HomeOf(path)}"), root))
+    private ImmutableArray<int> WithAnOldLock() => FileStatus.Read(home.Root) is not { } root ? [] :
+        [.. ProcessTable.All().Where(pid => pid != Environment.ProcessId && ProcessTable.LockedBy(pid, IsOldLock).Any(path => IsSame(FileStatus.Read($"/proc/{pid}/root{HomeOf(path)}"), root))
             && !ProcessTable.IsLockerOf(pid, home.NodeLock) && !ProcessTable.IsLockerOf(pid, home.Lock))];
 
     // In a `.visor` that has been moved aside it has the same name. Visor's own lock is looked for only where it can be nobody else's.
@@ -80,7 +80,7 @@ internal sealed class StrayNodeScan(VisorHome home, Chain chain)
     // What was started last, and what would be started next.
     private IEnumerable<ProcessDefinition> Cores(JournalState history) =>
         history.Launch.Take(1).Select(intent => new ProcessDefinition(intent.Role, intent.Path, intent.Arguments, ""))
-            .Concat(new DefinitionCache(chain.Layout).Read(NextFolder.Of(home, history, new CurrentLink(home))).Value is { } definition ? [definition.Queried] : []);
+            .Concat(new DefinitionCache(chain.Layout).Read(NextFolder.Find(home, history, new CurrentLink(home))).Value is { } definition ? [definition.Queried] : []);
 
     private static string Names(ImmutableArray<int> pids) => string.Join(", ", pids.Select(LaunchPreconditions.Describe));
 

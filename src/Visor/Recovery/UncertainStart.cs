@@ -13,7 +13,7 @@ namespace Visor.Recovery;
 internal static class UncertainStart
 {
     /// <returns>Null: it may be started.</returns>
-    public static Failure? Of(ActiveRelease active, UncertainStop? unsure, VisorHome home)
+    public static Failure? Check(ActiveRelease active, UncertainStop? unsure, VisorHome home)
     {
         if (unsure is null || active.Upcoming is not { } plan || unsure.AtMost < plan.Height)
             return null;
@@ -21,8 +21,8 @@ internal static class UncertainStart
         return new Failure(
             $"the node was stopped and gave no answer whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
             + $"{active.Release.Tag} started now would run past that block and fork off; nothing has been started, and this has to be decided by you: compare block {height} with where the network is\n"
-            + $"  the network is before that block: visor resolve --home {ShellWord.Of(home.Root)} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
-            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {ShellWord.Of(home.Root)}   ({plan.Tag} begins at that block; then start Visor)",
+            + $"  the network is before that block: visor resolve --home {ShellWord.Quote(home.Root)} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
+            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {ShellWord.Quote(home.Root)}   ({plan.Tag} begins at that block; then start Visor)",
             ExitCodes.Configuration);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DefinitionCache(IReleaseLayout layout)
     public ConfigurationReading<NodeDefinition> Read(string releaseFolder)
     {
         var file = layout.DefinitionFile(releaseFolder);
-        var stamp = FileFingerprint.Of(file);
+        var stamp = FileFingerprint.Read(file);
         lock (_lock)
         {
             if (_known.TryGetValue(file, out var known) && known.Stamp == stamp && stamp is not null)

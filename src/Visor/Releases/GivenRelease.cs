@@ -23,12 +23,12 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
     public async Task Install(ReleaseOrder order, string file, Sha256Digest? expected, CancellationToken cancellation)
     {
         if (Path.Exists(order.Folder))
-            throw new ReleaseException($"{order.Folder} exists, and what exists is never overwritten; `visor stage {order.Tag} --home {ShellWord.Of(home.Root)}` checks it as it is, or move it away first");
+            throw new ReleaseException($"{order.Folder} exists, and what exists is never overwritten; `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}` checks it as it is, or move it away first");
         using var staging = await StagingFolder.OpenByHand(home, order.Tag, time, cancellation);
         try
         {
             if (!await making.Make(order, staging, token => Receive(order.Tag, file, expected, staging, token), cancellation))
-                throw new ReleaseException($"{order.Folder} has appeared meanwhile, and what exists is never overwritten; `visor stage {order.Tag} --home {ShellWord.Of(home.Root)}` checks it as it is");
+                throw new ReleaseException($"{order.Folder} has appeared meanwhile, and what exists is never overwritten; `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}` checks it as it is");
         }
         finally
         {
@@ -65,7 +65,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
         }
         catch (UnauthorizedAccessException)
         {
-            throw new ReleaseException($"{file} may not be read by {Account.OfThisProcess.Words}; give that user a copy and name that: sudo install -o {Account.OfThisProcess.User} -m 400 {ShellWord.Of(file)} /var/tmp/");
+            throw new ReleaseException($"{file} may not be read by {Account.OfThisProcess.Words}; give that user a copy and name that: sudo install -o {Account.OfThisProcess.User} -m 400 {ShellWord.Quote(file)} /var/tmp/");
         }
     }
 

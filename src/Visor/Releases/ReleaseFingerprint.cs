@@ -8,9 +8,9 @@ internal sealed class ReleaseFingerprint
 {
     private readonly (string File, FileFingerprint? Stamp)[] _files;
 
-    private ReleaseFingerprint(IEnumerable<string> files) => _files = [.. files.Select(file => (file, FileFingerprint.Of(file)))];
+    private ReleaseFingerprint(IEnumerable<string> files) => _files = [.. files.Select(file => (file, FileFingerprint.Read(file)))];
 
-    public static ReleaseFingerprint Of(NodeDefinition definition) => new([definition.File, .. definition.Binaries.Select(binary => binary.Path)]);
+    public static ReleaseFingerprint Read(NodeDefinition definition) => new([definition.File, .. definition.Binaries.Select(binary => binary.Path)]);
 
-    public bool IsUnchanged() => Array.TrueForAll(_files, f => f.Stamp is not null && FileFingerprint.Of(f.File) == f.Stamp);
+    public bool IsUnchanged() => Array.TrueForAll(_files, f => f.Stamp is not null && FileFingerprint.Read(f.File) == f.Stamp);
 }

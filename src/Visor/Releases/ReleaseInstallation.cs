@@ -43,7 +43,7 @@ internal sealed class ReleaseInstallation(
     public async Task<bool> Install(
         AutoInstallConfig config, ReleaseTag tag, string running, string folder, Approval approve, CancellationToken cancellation)
     {
-        var source = ReleaseSource.Of(config, environment);
+        var source = ReleaseSource.Create(config, environment);
         using var staging = await StagingFolder.Open(home, tag, time, cancellation);
         Clear(except: tag);
         if (await _making.Make(new ReleaseOrder(tag, config.BinaryName, running, folder, approve), staging, Receive, cancellation))

@@ -29,7 +29,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
             return false;
 
         Checkpoint.Before(Step.Publish);
-        if (!(FsyncTree.Sync(staging.Release) & ReleasePlacement.Publish(staging.Release, order.Folder)))
+        if (!(FsyncTree.Sync(staging.Release) & ReleasePublisher.Publish(staging.Release, order.Folder)))
             log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", order.Folder, order.Tag);
         Checkpoint.After(Step.Publish);
         return true;
@@ -95,7 +95,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
             throw new ReleaseException(veto);
         var core = definitions.Valid(release).Queried;
         Executable.Ensure(core);
-        var version = await versions.Of(core.Path, cancellation);
+        var version = await versions.Read(core.Path, cancellation);
         if (version != order.Tag)
         {
             throw new ReleaseException(
@@ -103,3 +103,23 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
         }
     }
 }
+
+/// <summary>A release that is to be made from an asset, wherever that comes from.</summary>
+/// <param name="BinaryName">Path of the binary inside an archive; null: what is called like the asset.</param>
+/// <param name="Running">Absolute path of the folder whose run config the new release gets.</param>
+/// <param name="Folder">Absolute path of the folder that is to be made; it does not exist yet.</param>
+/// <param name="Approve">Asked before anything of the release is executed.</param>
+internal sealed record ReleaseOrder(ReleaseTag Tag, string? BinaryName, string Running, string Folder, Approval Approve);
+
+/// <summary>The asset of a release, whole on the disk.</summary>
+/// <param name="Name">As it was published, or as the operator's file is called.</param>
+/// <param name="IsVerified">Its digest is the published one; false: perhaps it is not what was published.</param>
+internal sealed record ReceivedAsset(string Name, bool IsVerified);
+
+/// <summary>
+/// Somebody else's word on a release before anything of it is executed: a check of its signature, for instance. What says no to a release keeps
+/// it from being run even for its version.
+/// </summary>
+/// <param name="folder">Absolute path of the folder where it lies at that moment; a fetched release does not have its own yet.</param>
+/// <returns>Why it may not be run, with what mends that; null: it may.</returns>
+internal delegate Task<string?> Approval(string folder, CancellationToken cancellation);

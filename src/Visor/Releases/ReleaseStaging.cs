@@ -49,6 +49,6 @@ internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, Release
     {
         CurrentLinkState.Folder current => current.Path,
         CurrentLinkState.Missing => home.Genesis,
-        _ => throw new ReleaseException($"{home.Current} leads to no folder, so there is no run config to copy; `visor check --home {ShellWord.Of(home.Root)}` says what to do about it"),
+        _ => throw new ReleaseException($"{home.Current} leads to no folder, so there is no run config to copy; `visor check --home {ShellWord.Quote(home.Root)}` says what to do about it"),
     };
 }

@@ -38,7 +38,7 @@ internal sealed class ReleaseVerifier(DefinitionCache definitions, VersionProbe 
         Executable.Ensure(definition);
 
         // Before they are asked: what is replaced meanwhile differs from it.
-        var stamp = ReleaseFingerprint.Of(definition);
+        var stamp = ReleaseFingerprint.Read(definition);
         await ProveVersions(folder, tag, cancellation);
         foreach (var warning in definitions.Read(folder).Warnings)
             log.LogWarning("{Warning}", warning);
@@ -59,7 +59,7 @@ internal sealed class ReleaseVerifier(DefinitionCache definitions, VersionProbe 
     private async Task Prove(ProcessDefinition binary, ReleaseTag tag, CancellationToken cancellation)
     {
         Executable.Ensure(binary);
-        var version = await versions.Of(binary.Path, cancellation);
+        var version = await versions.Read(binary.Path, cancellation);
         if (version != tag)
         {
             throw new ReleaseException(
@@ -67,3 +67,7 @@ internal sealed class ReleaseVerifier(DefinitionCache definitions, VersionProbe 
         }
     }
 }
+
+/// <summary>Whether a release could be started on what its run config names.</summary>
+/// <returns>Why not, and what to do; null: it could.</returns>
+internal delegate Task<string?> DataApproval(NodeDefinition definition);

@@ -9,23 +9,23 @@ internal sealed class SetVersionProbe(DefinitionCache definitions, VersionProbe 
 {
     /// <param name="folder">Its absolute path.</param>
     /// <exception cref="ReleaseException">Its run config or a binary cannot be used; the message says why and what to do.</exception>
-    public async Task<SetVersions> Of(string folder, CancellationToken cancellation)
+    public async Task<SetVersions> Read(string folder, CancellationToken cancellation)
     {
         foreach (var warning in definitions.Read(folder).Warnings)
             log.LogWarning("{Warning}", warning);
         var definition = definitions.Valid(folder);
         if (approve is not null && await approve(folder, cancellation) is { } veto)
             throw new ReleaseException(veto);
-        return await Of(definition, Freshness.Recent, cancellation);
+        return await Read(definition, Freshness.Recent, cancellation);
     }
 
-    /// <inheritdoc cref="Of(string, CancellationToken)"/>
-    public async Task<SetVersions> Of(NodeDefinition definition, Freshness freshness, CancellationToken cancellation)
+    /// <inheritdoc cref="Read(string, CancellationToken)"/>
+    public async Task<SetVersions> Read(NodeDefinition definition, Freshness freshness, CancellationToken cancellation)
     {
         Executable.Ensure(definition);
         Dictionary<string, ReleaseTag> said = new(StringComparer.Ordinal);
         foreach (var binary in definition.Binaries)
-            said.Add(binary.Path, await versions.Of(binary.Path, freshness, cancellation));
+            said.Add(binary.Path, await versions.Read(binary.Path, freshness, cancellation));
         return new SetVersions([.. definition.Processes.Select(p => (p.Role, said[p.Path]))]);
     }
 }

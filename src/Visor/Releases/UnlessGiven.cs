@@ -4,7 +4,7 @@ namespace Visor.Releases;
 internal static class UnlessGiven
 {
     /// <summary>Nobody reports what appears in a folder that may lie anywhere; a stat(2) a second costs nothing.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     /// <param name="folder">Absolute; the work itself must not make it.</param>
     /// <returns>False: the folder is there, and the work was given up.</returns>
@@ -14,7 +14,7 @@ internal static class UnlessGiven
         var working = work(given.Token);
         while (!working.IsCompleted)
         {
-            await Task.WhenAny(working, Task.Delay(LookInterval, time, CancellationToken.None));
+            await Task.WhenAny(working, Task.Delay(PollInterval, time, CancellationToken.None));
             if (!Path.Exists(folder))
                 continue;
             await given.CancelAsync();

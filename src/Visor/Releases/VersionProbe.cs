@@ -16,7 +16,7 @@ internal sealed class VersionProbe(CommandRunner commands, TimeProvider time)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     /// <summary>After a boot the first run of a large binary can take longer than all later ones: from a cold disk, or one that is loaded when it is read.</summary>
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromSeconds(120);
 
     /// <summary>How long the word of a script is recent.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
@@ -28,12 +28,12 @@ internal sealed class VersionProbe(CommandRunner commands, TimeProvider time)
     private sealed record Answer(FileFingerprint Stamp, ReleaseTag Version, long At, bool IsScript);
 
     /// <exception cref="ReleaseException">It cannot be started, fails, hangs, or answers something else.</exception>
-    public Task<ReleaseTag> Of(string binary, CancellationToken cancellation) => Of(binary, Freshness.Recent, cancellation);
+    public Task<ReleaseTag> Read(string binary, CancellationToken cancellation) => Read(binary, Freshness.Recent, cancellation);
 
-    /// <inheritdoc cref="Of(string, CancellationToken)"/>
-    public async Task<ReleaseTag> Of(string binary, Freshness freshness, CancellationToken cancellation)
+    /// <inheritdoc cref="Read(string, CancellationToken)"/>
+    public async Task<ReleaseTag> Read(string binary, Freshness freshness, CancellationToken cancellation)
     {
-        var stamp = FileFingerprint.Of(binary) ?? throw new ReleaseException($"{binary} does not exist; put the binary there")
+        var stamp = FileFingerprint.Read(binary) ?? throw new ReleaseException($"{binary} does not exist; put the binary there")
         {
             Passes = PassingTrouble.MayBeUnmounted(binary),
         };
@@ -72,7 +72,7 @@ internal sealed class VersionProbe(CommandRunner commands, TimeProvider time)
         if (result.Exit is not { } exit)
         {
             lock (_lock)
-                _timeouts[binary] = timeout * 2 < LongestTimeout ? timeout * 2 : LongestTimeout;
+                _timeouts[binary] = timeout * 2 < MaxTimeout ? timeout * 2 : MaxTimeout;
             throw new ReleaseException($"{asked} did not end within {timeout.TotalSeconds:0} s; run it by hand to see what it waits for") { Passes = true };
         }
 

@@ -7,7 +7,7 @@ namespace Visor.Stop;
 internal static class FinalQueryTimeout
 {
     /// <param name="grace">What the node has for its stop; asking before takes at most as much again.</param>
-    public static TimeSpan Of(NodeInstance node, UpgradeReadiness.Unknown silent, TimeSpan grace)
+    public static TimeSpan Choose(NodeInstance node, UpgradeReadiness.Unknown silent, TimeSpan grace)
     {
         // It has been asked for longer than this, or nothing of a core is there.
         if (node.IsGivenUp || (!node.CoreLives && !silent.MayListen))

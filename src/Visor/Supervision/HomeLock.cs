@@ -10,7 +10,7 @@ namespace Visor.Supervision;
 /// <summary>Makes this the one Visor that works on a home, for as long as it lives.</summary>
 internal static class HomeLock
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     /// <exception cref="VisorException">Another Visor runs on this home, or it cannot be written.</exception>
     public static async Task<FileLock> Take(VisorHome home, TimeProvider time) =>
@@ -23,7 +23,7 @@ internal static class HomeLock
         try
         {
             Directory.CreateDirectory(home.Private);
-            return await FileLock.Exclusive(home.Lock, patience ?? Patience, time, CancellationToken.None);
+            return await FileLock.Exclusive(home.Lock, patience ?? Timeout, time, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Journaling;
 using Visor.Lifecycle;
+using Visor.Logging;
 using Visor.Model;
+using Visor.Model.Events;
 using Visor.Supervision.Reporting;
 
 namespace Visor.Supervision;
@@ -24,7 +26,7 @@ internal sealed class Supervisor(
     public async Task<int> Run(NodeState state)
     {
         publish(state);
-        await works.SwitchTo(WorkItem.Of(state));
+        await works.SwitchTo(WorkItem.For(state));
         var isHandoverWanted = false;
         while (state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver))
         {
@@ -36,7 +38,7 @@ internal sealed class Supervisor(
             {
                 failures.Note(happened);
                 var next = NodeLifecycle.Decide(state, happened, new RestartPolicy(configuration.Current.MaxNumberOfRestarts));
-                if (!Write(JournalRequirement.Of(state, next)))
+                if (!Write(JournalRequirement.Decide(state, next)))
                 {
                     if (source is not null)
                         works.Repeat(source);
@@ -45,7 +47,7 @@ internal sealed class Supervisor(
                     continue;
                 }
 
-                TransitionLog.Of(state, next, log);
+                TransitionLog.Write(state, next, log);
                 if (next != state)
                     tell(new StateTransition(state, happened, next));
                 isHandoverWanted |= happened is NodeEvent.HandoverRequested;
@@ -62,7 +64,7 @@ internal sealed class Supervisor(
             }
 
             publish(state);
-            await works.SwitchTo(WorkItem.Of(state));
+            await works.SwitchTo(WorkItem.For(state));
         }
 
         occurrences.Writer.Complete();
@@ -85,3 +87,38 @@ internal sealed class Supervisor(
         _ => transition.Entries.IsEmpty || journal.Note([.. transition.Entries]) || true,
     };
 }
+
+/// <summary>What reaches the supervisor's loop.</summary>
+/// <param name="Source">The work that ended in it; null: it came from outside.</param>
+/// <param name="Event">Null: only what people see has changed.</param>
+internal sealed record InboxMessage(WorkItem? Source, NodeEvent? Event)
+{
+    /// <summary>Is told what has become of it; null: nobody waits for that.</summary>
+    public Action<Acceptance>? Answer { get; init; }
+
+    public static InboxMessage Seen { get; } = new(null, null);
+
+    public static InboxMessage FromOutside(NodeEvent happened) => new(null, happened);
+}
+
+/// <summary>What has become of news from outside.</summary>
+internal enum Acceptance
+{
+    /// <summary>It has led to another state.</summary>
+    Taken,
+
+    /// <summary>In this state it changes nothing.</summary>
+    Unmoved,
+
+    /// <summary>It could not be journalled, so that it does not count.</summary>
+    NotWritten,
+
+    /// <summary>The loop has ended.</summary>
+    Over,
+}
+
+/// <summary>Where a run tells what it does. None of them may make it wait.</summary>
+/// <param name="Status">What people are shown, whenever it has changed.</param>
+/// <param name="Events">What somebody outside may want to hear of.</param>
+/// <param name="Heartbeat">How often the loop has to publish its status although nothing has changed; null: there is no need.</param>
+internal sealed record Sinks(Action<NodeStatus> Status, Action<VisorEvent> Events, Transfers Transfers, TimeSpan? Heartbeat = null);

@@ -37,7 +37,7 @@ internal sealed class SupervisorHost(
     ILogger log)
     : IDisposable
 {
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Channel<InboxMessage> _occurrences = Channel.CreateUnbounded<InboxMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _killNow = new();
@@ -124,7 +124,7 @@ internal sealed class SupervisorHost(
             new StagedReleaseMonitor(staging, changes, time, log),
             new PreSwitchGate(home, configuration, staging, hooks, new HoldFile(home), changes, time, log),
             new StopWork(
-                configuration, new NodeStopper(new ProcessSetStop(home.NodeLock, children.Strays, OutOfReach, time), time), journal, current, observations, log, _killNow.Token),
+                configuration, new NodeStopper(new ProcessSetStop(home.NodeLock, children.UnawaitedChildren, OutOfReach, time), time), journal, current, observations, log, _killNow.Token),
             new SymlinkSwitch(home, link, time, log),
             new RestartTimers(configuration, time));
 
@@ -181,11 +181,11 @@ internal sealed class SupervisorHost(
     {
         try
         {
-            await work.WaitAsync(LongestEnd, time);
+            await work.WaitAsync(ShutdownTimeout, time);
         }
         catch (TimeoutException)
         {
-            log.LogWarning("{What} has not ended within {Wait:0} s; it is left to the next Visor", what, LongestEnd.TotalSeconds);
+            log.LogWarning("{What} has not ended within {Wait:0} s; it is left to the next Visor", what, ShutdownTimeout.TotalSeconds);
         }
     }
 
@@ -193,7 +193,7 @@ internal sealed class SupervisorHost(
     {
         _states.Publish(state);
         context.Release = state.Active.Release.Tag.Value;
-        outlets.Status(board.Of(state));
+        outlets.Status(board.Build(state));
     }
 
     private void OutOfReach(int pid) => log.LogError(

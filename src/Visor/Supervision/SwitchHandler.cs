@@ -53,7 +53,7 @@ internal sealed class SwitchHandler(
         ReleaseHistory past;
         try
         {
-            past = ReleaseHistory.Of(JournalReading.Of(home).Entries);
+            past = ReleaseHistory.Replay(JournalReading.Read(home).Entries);
             var release = await check.Prove(message.Word, message.Height, given.Release, configuration.Current.UpgradeFolders, past, gone);
             wish = new SwitchProposal(release, message.Height, abandons, by, message.Reason is null ? null : PlainText.Excerpt(message.Reason));
             await tell(new ControlReply("checked", $"{release.Tag} in {release.Folder} is checked: it can run."));
@@ -75,7 +75,7 @@ internal sealed class SwitchHandler(
             var history = await Settled();
             if (history.Active is { } now && (now.Release, now.Passed) != (given.Release, given.Passed))
                 return await Refuse(tell, $"the word was given while {given.Release.Tag} ran, and meanwhile {now.Release.Tag} has taken its place; give it again if it is still meant", ExitCodes.Configuration);
-            var ruling = SwitchRules.Of(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
+            var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
             if (ruling is SwitchRuling.Refused refused)
                 return await Refuse(tell, refused.Why, ExitCodes.Configuration);
             var order = ((SwitchRuling.Granted)ruling).Order;

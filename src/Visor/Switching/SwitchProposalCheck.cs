@@ -8,6 +8,19 @@ using Visor.Releases;
 
 namespace Visor.Switching;
 
+/// <summary>What a person asks for, before it is known whether it can be meant.</summary>
+/// <param name="To">The release, in the folder it was found in, by what its binaries say.</param>
+/// <param name="Height">The snapshot its core is to begin from; null: where the node stands.</param>
+/// <param name="Abandons">The upgrade that was called off, as the person has confirmed it; null: none.</param>
+internal sealed record SwitchProposal(Release To, ulong? Height, UpgradePlan? Abandons, string By, string? Reason);
+
+/// <summary>A person's word as it was typed.</summary>
+/// <param name="Word">A tag, or the name of a folder that something has run from.</param>
+/// <param name="Height">The snapshot the core is to begin from; null: where the node stands.</param>
+/// <param name="Abandons">The upgrade whose calling off has been confirmed; null: none.</param>
+/// <param name="Reason">Null: none was given.</param>
+internal sealed record SwitchRequest(string Word, ulong? Height, UpgradePlan? Abandons, string? Reason);
+
 /// <summary>Proves the release a person wants as a staged one is proven, while what runs runs on.</summary>
 internal sealed class SwitchProposalCheck(VisorHome home, ReleaseVerifier prepared, SetVersionProbe versions, CurrentLink link, UpgradeHooks hooks, TimeProvider time)
 {
@@ -19,7 +32,7 @@ internal sealed class SwitchProposalCheck(VisorHome home, ReleaseVerifier prepar
     {
         var (folder, wanted) = ReleaseLookup.Find(word, home, folders, past);
         await prepared.Ask(folder, ApprovalOf(wanted, height, running), cancellation);
-        var tag = wanted ?? (await versions.Of(folder, cancellation)).Release;
+        var tag = wanted ?? (await versions.Read(folder, cancellation)).Release;
         await prepared.Check(folder, tag, cancellation);
         link.ProveReplaceable();
         return new Release(tag, home.NameOf(folder));

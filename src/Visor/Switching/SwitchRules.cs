@@ -10,7 +10,7 @@ internal static class SwitchRules
     /// <param name="active">What runs, or ran last.</param>
     /// <param name="due">The upgrade that is due; null: none.</param>
     /// <param name="held">The operator's reason to wait; null: nothing is held.</param>
-    public static SwitchRuling Of(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past)
+    public static SwitchRuling Decide(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past)
     {
         var (to, height) = (wish.To, wish.Height);
         var plan = due ?? active.Accepted;

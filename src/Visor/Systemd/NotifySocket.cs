@@ -15,7 +15,7 @@ internal sealed class NotifySocket : IDisposable
     private const string Variable = "NOTIFY_SOCKET";
 
     // sun_path of unix(7), without its zero byte.
-    private const int LongestAddress = 107;
+    private const int MaxAddressBytes = 107;
 
     private readonly Socket _socket;
     private readonly EndPoint _address;
@@ -37,7 +37,7 @@ internal sealed class NotifySocket : IDisposable
         try
         {
             // A name in the abstract namespace, unix(7), is written with '@' in place of its zero byte.
-            if (address[0] is '/' or '@' && address.Length > 1 && Encoding.UTF8.GetByteCount(address) <= LongestAddress)
+            if (address[0] is '/' or '@' && address.Length > 1 && Encoding.UTF8.GetByteCount(address) <= MaxAddressBytes)
                 return new NotifySocket(new UnixDomainSocketEndPoint(address[0] == '@' ? '\0' + address[1..] : address), log);
             log.LogWarning("{Variable} is {Address}, which is neither a path nor an abstract name of at most 107 bytes, so the service manager hears nothing of this Visor", Variable, PlainText.Excerpt(address));
         }

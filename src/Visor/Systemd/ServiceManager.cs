@@ -26,7 +26,7 @@ internal sealed class ServiceManager : IDisposable
 
     /// <returns>Null: this Visor runs under no service manager that wants to hear of it.</returns>
     public static ServiceManager? FromEnvironment(Func<string, string?> environment, TimeProvider time, ILogger log) =>
-        NotifySocket.FromEnvironment(environment, log) is { } socket ? new ServiceManager(socket, Heartbeat.Of(environment, Environment.ProcessId), time) : null;
+        NotifySocket.FromEnvironment(environment, log) is { } socket ? new ServiceManager(socket, Heartbeat.Parse(environment, Environment.ProcessId), time) : null;
 
     /// <summary>To be called by the supervisor's loop alone.</summary>
     public void Publish(NodeStatus status)
@@ -35,7 +35,7 @@ internal sealed class ServiceManager : IDisposable
         var phase = ServiceStatusText.PhaseOf(status, _phase);
         if (phase != _phase)
             lines.Add(phase is ServicePhase.Ready ? "READY=1" : "STOPPING=1");
-        var text = ServiceStatusText.Of(status);
+        var text = ServiceStatusText.Format(status);
         if (!string.Equals(text, _status, StringComparison.Ordinal))
             lines.Add($"STATUS={text}");
         if (IsBeatDue() || phase != _phase)

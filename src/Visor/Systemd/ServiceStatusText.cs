@@ -7,7 +7,7 @@ namespace Visor.Systemd;
 internal static class ServiceStatusText
 {
     // systemctl shows it in one line.
-    private const int Longest = 400;
+    private const int MaxBytes = 400;
 
     /// <summary>A service becomes ready once and stops once, whatever its node does between the two.</summary>
     public static ServicePhase PhaseOf(NodeStatus status, ServicePhase before) => status switch
@@ -19,14 +19,23 @@ internal static class ServiceStatusText
     };
 
     /// <returns>One line, such as <c>ready, v0.75.3; v0.76.0 at block 1034000: READY</c>.</returns>
-    public static string Of(NodeStatus status)
+    public static string Format(NodeStatus status)
     {
         var node = status.Node.Reason is { } why ? $"{status.Node.State}, {status.Node.Release}: {why}" : $"{status.Node.State}, {status.Node.Release}";
-        var upgrade = status.Upgrade is { } plan ? $"; {plan.Tag} at block {plan.Height}: {UpgradeText.Of(WithoutProgress(plan), status.Hold)}" : "";
+        var upgrade = status.Upgrade is { } plan ? $"; {plan.Tag} at block {plan.Height}: {UpgradeText.Format(WithoutProgress(plan), status.Hold)}" : "";
         var alert = status.Alert is { } problem ? $"; ALERT: {problem}" : "";
-        return PlainText.Excerpt(node + upgrade + alert, Longest);
+        return PlainText.Excerpt(node + upgrade + alert, MaxBytes);
     }
 
     // The percentage would be news every second.
     private static PlanStatus WithoutProgress(PlanStatus plan) => plan.State is "staging" ? plan with { Reason = null } : plan;
+}
+
+/// <summary>How far the service is in the eyes of a service manager.</summary>
+internal enum ServicePhase
+{
+    /// <summary>No node has been started or adopted yet.</summary>
+    Starting,
+    Ready,
+    Stopping,
 }

@@ -19,12 +19,12 @@ internal static class AccessRemedy
     public static string For(VisorHome home, string path, Exception problem) => ErrnoOf(problem) switch
     {
         _ when !IsFolder(home.Private) && IsAnything(home.Private) => Aside(home.Private),
-        Native.EROFS => $"find out why that disk is read-only (dmesg), then as root: mount -o remount,rw \"$(stat -c %m {ShellWord.Of(home.Root)})\"",
-        ENOSPC or EDQUOT => $"make room there: df -h {ShellWord.Of(home.Root)}",
-        Native.ELOOP => $"look where it leads, then delete the link: rm {ShellWord.Of(path)}",
+        Native.EROFS => $"find out why that disk is read-only (dmesg), then as root: mount -o remount,rw \"$(stat -c %m {ShellWord.Quote(home.Root)})\"",
+        ENOSPC or EDQUOT => $"make room there: df -h {ShellWord.Quote(home.Root)}",
+        Native.ELOOP => $"look where it leads, then delete the link: rm {ShellWord.Quote(path)}",
         EEXIST or ENOTDIR or EISDIR => Aside(path),
         Native.EACCES or Native.EPERM => ForRights(home, path),
-        _ => $"look at the disk it lies on (dmesg, df -h {ShellWord.Of(home.Root)})",
+        _ => $"look at the disk it lies on (dmesg, df -h {ShellWord.Quote(home.Root)})",
     };
 
     /// <summary>Whether this is about the place a file lies in, and not about what stands in it.</summary>
@@ -36,31 +36,31 @@ internal static class AccessRemedy
     {
         var typed = arguments.Where(a => !string.Equals(a, OwnerSwitch.Flag, StringComparison.Ordinal)).ToList();
         var names = typed.Exists(a => a is "--home" || a.StartsWith("--home=", StringComparison.Ordinal));
-        return string.Join(' ', typed.Prepend("visor").Concat(names ? [] : ["--home", home.Root]).Select(ShellWord.Of));
+        return string.Join(' ', typed.Prepend("visor").Concat(names ? [] : ["--home", home.Root]).Select(ShellWord.Quote));
     }
 
     /// <summary>For a file that this user may not use.</summary>
     /// <inheritdoc cref="For"/>
     public static string ForRights(VisorHome home, string path)
     {
-        if (HomeOwner.Of(home) is not { } owner)
+        if (HomeOwner.Find(home) is not { } owner)
             return "see who may do that";
         if (owner.User != Account.OfThisProcess.User)
             return $"the home belongs to {owner.Words}: {owner.Asking(CommandLine(home, Environment.GetCommandLineArgs().Skip(1)))}";
         var place = path.StartsWith(home.Private, StringComparison.Ordinal) && IsFolder(home.Private) ? home.Private : home.Root;
         var name = owner.Name ?? $"{owner.User}";
         return IsAnothers(path, owner) || IsAnothers(place, owner)
-            ? $"another user has left files there; give them back, as root: chown -R {name} {ShellWord.Of(place)}"
-            : $"its owner may not either; let him: chmod -R u+rwX {ShellWord.Of(place)}";
+            ? $"another user has left files there; give them back, as root: chown -R {name} {ShellWord.Quote(place)}"
+            : $"its owner may not either; let him: chmod -R u+rwX {ShellWord.Quote(place)}";
     }
 
-    private static string Aside(string path) => $"nothing of Visor; look into it, then move it away: mv {ShellWord.Of(path)} {ShellWord.Of(path + ".aside")}";
+    private static string Aside(string path) => $"nothing of Visor; look into it, then move it away: mv {ShellWord.Quote(path)} {ShellWord.Quote(path + ".aside")}";
 
-    private static bool IsAnothers(string path, Account owner) => FileStatus.Of(path, followLinks: false) is { } status && status.User != owner.User;
+    private static bool IsAnothers(string path, Account owner) => FileStatus.Read(path, followLinks: false) is { } status && status.User != owner.User;
 
     private static bool IsFolder(string path) => Directory.Exists(path);
 
-    private static bool IsAnything(string path) => FileStatus.Of(path, followLinks: false) is not null;
+    private static bool IsAnything(string path) => FileStatus.Read(path, followLinks: false) is not null;
 
     // .NET has an exception of its own for what a user may not do, and keeps the errno of everything else.
     private static int ErrnoOf(Exception problem) => problem is UnauthorizedAccessException ? Native.EACCES : problem.HResult;

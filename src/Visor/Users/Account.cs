@@ -12,24 +12,24 @@ internal sealed record Account(uint User, uint Group, string? Name, string? Fold
     public const uint Root = 0;
 
     private const int Erange = 34;
-    private const int Longest = 1024 * 1024;
+    private const int MaxBufferBytes = 1024 * 1024;
 
     private unsafe delegate int Search(Native.PasswordEntry* entry, byte* buffer, nuint length, Native.PasswordEntry** result);
 
     /// <summary>The user that Visor is.</summary>
-    public static Account OfThisProcess => Of(Native.EffectiveUser());
+    public static Account OfThisProcess => Find(Native.EffectiveUser());
 
     /// <summary>For messages: the name; else what is known.</summary>
     public string Words => Name ?? $"user {User} (who has no name on this machine)";
 
-    public static unsafe Account Of(uint user) =>
+    public static unsafe Account Find(uint user) =>
         Find((entry, buffer, length, result) => Native.PasswordEntryOf(user, entry, buffer, length, result)) ?? new Account(user, user, Name: null, Folder: null);
 
     /// <param name="name">Or a number.</param>
     /// <returns>Null: there is no such user.</returns>
     public static unsafe Account? Named(string name) =>
         Find((entry, buffer, length, result) => Native.PasswordEntryOf(name, entry, buffer, length, result))
-        ?? (uint.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? Of(number) : null);
+        ?? (uint.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? Find(number) : null);
 
     /// <summary>The command line that this user would type, for another user's terminal.</summary>
     public string Asking(string commandLine) => Name is null
@@ -38,7 +38,7 @@ internal sealed record Account(uint User, uint Group, string? Name, string? Fold
 
     private static unsafe Account? Find(Search search)
     {
-        for (var length = 1024; length <= Longest; length *= 4)
+        for (var length = 1024; length <= MaxBufferBytes; length *= 4)
         {
             var buffer = (byte*)NativeMemory.Alloc((nuint)length);
             try

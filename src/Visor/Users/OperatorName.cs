@@ -9,11 +9,11 @@ internal static class OperatorName
     private const uint NobodyLoggedIn = uint.MaxValue;
 
     /// <returns><c>alice (uid 1000)</c>, or <c>root (uid 0), logged in as alice (uid 1000)</c>.</returns>
-    public static string Of(int pid, uint user) =>
+    public static string Find(int pid, uint user) =>
         LoginOf(pid) is { } login && login != user ? $"{Words(user)}, logged in as {Words(login)}" : Words(user);
 
     /// <summary>Of this process.</summary>
-    public static string OfThisProcess() => Of(Environment.ProcessId, Native.EffectiveUser());
+    public static string FindOwn() => Find(Environment.ProcessId, Native.EffectiveUser());
 
     /// <summary>Of a process that has become another user to do what it was asked for: who asked comes first.</summary>
     /// <param name="asked">Who it was before.</param>
@@ -34,5 +34,5 @@ internal static class OperatorName
         }
     }
 
-    private static string Words(uint user) => Account.Of(user).Name is { } name ? $"{name} (uid {user})" : $"uid {user}";
+    private static string Words(uint user) => Account.Find(user).Name is { } name ? $"{name} (uid {user})" : $"uid {user}";
 }

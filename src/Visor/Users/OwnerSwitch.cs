@@ -17,7 +17,7 @@ internal static class OwnerSwitch
     public static void RequireToRun(VisorHome home, string commandLine)
     {
         // A folder that holds nothing may be where a disk is to be mounted.
-        if (IsHome(home) && HomeOwner.Of(home) is { } owner && Account.OfThisProcess is var caller && caller.User != owner.User)
+        if (IsHome(home) && HomeOwner.Find(home) is { } owner && Account.OfThisProcess is var caller && caller.User != owner.User)
         {
             throw new VisorException(
                 ExitCodes.Configuration,
@@ -41,7 +41,7 @@ internal static class OwnerSwitch
     /// <exception cref="VisorException">It is.</exception>
     public static void RefuseLinks(VisorHome home)
     {
-        if (HomeOwner.Of(home) is not { } owner || Account.OfThisProcess is var caller && caller.User == owner.User)
+        if (HomeOwner.Find(home) is not { } owner || Account.OfThisProcess is var caller && caller.User == owner.User)
             return;
         if (Array.Find([home.Private, home.Staging], path => new FileInfo(path).LinkTarget is not null) is { } link)
         {
@@ -53,14 +53,14 @@ internal static class OwnerSwitch
 
     private static void Become(VisorHome home, Action<Account> take)
     {
-        if (Native.EffectiveUser() != Account.Root || HomeOwner.Of(home) is not { User: not Account.Root } owner)
+        if (Native.EffectiveUser() != Account.Root || HomeOwner.Find(home) is not { User: not Account.Root } owner)
             return;
         var isThere = Path.Exists(home.Root);
         take(owner);
         if (isThere && !Path.Exists(home.Root))
         {
             throw new VisorException(
-                ExitCodes.Configuration, $"{home.Root} belongs to {owner.Words}, who cannot get there: let that user through the folders above it (namei -l {ShellWord.Of(home.Root)}), or write {Flag}");
+                ExitCodes.Configuration, $"{home.Root} belongs to {owner.Words}, who cannot get there: let that user through the folders above it (namei -l {ShellWord.Quote(home.Root)}), or write {Flag}");
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class DataPreconditions(VisorHome home, Chain chain, Func<StampV
     /// <exception cref="VisorException">The journal cannot be used.</exception>
     public static DataPreconditions WithoutVisor(VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, TimeProvider time, ILogger log)
     {
-        var known = JournalState.Of(JournalReading.Of(home).Entries);
+        var known = JournalState.Replay(JournalReading.Read(home).Entries);
         var directory = known.WorkingDirectory ?? Environment.CurrentDirectory;
         var proof = new DataPreconditions(home, chain, () => new StampVerifier(home, chain, config, definitions, new CurrentLink(home), directory, time, log), () => known, directory);
         proof.Begin();

@@ -24,7 +24,7 @@ internal sealed class PreSwitchGate(
     ILogger log)
 {
     /// <summary>A change in HOME that nobody reports is found by looking this often.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     public async Task<NodeEvent> Clear(WorkItem.RunPreSwitchChecks work, CancellationToken cancellation)
     {
@@ -55,7 +55,7 @@ internal sealed class PreSwitchGate(
         while (!isTold || hold.Read() is not null)
         {
             while (hold.Read() is not null)
-                await changes.NextOrAfter(LookInterval, time, cancellation);
+                await changes.NextOrAfter(PollInterval, time, cancellation);
             if (!isTold)
                 await BeforeUpgrade(work.Active, work.Plan, work.Release, cancellation);
             isTold = true;

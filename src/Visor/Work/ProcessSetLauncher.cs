@@ -36,7 +36,7 @@ internal sealed class ProcessSetLauncher(
     {
         try
         {
-            var proven = await proof.Of(launch, cancellation);
+            var proven = await proof.Check(launch, cancellation);
             if (proven.Wrong is { } wrong)
                 return Refused(wrong);
             var definition = proven.Definition!;
@@ -50,7 +50,7 @@ internal sealed class ProcessSetLauncher(
             if (await data.AtStart(definition, launch.Cause) is { } foreign)
                 return foreign.ExitCode == ExitCodes.Failed ? new NodeEvent.LaunchFailed(foreign.Reason) : Refused(foreign);
 
-            var unsure = UncertainStart.Of(launch.Active, journal.History.Unsure, home);
+            var unsure = UncertainStart.Check(launch.Active, journal.History.Unsure, home);
             return await planner.Plan(definition, launch.Active, launch.Cause, unsure, guard, cancellation) switch
             {
                 LaunchPlan.Start start => await Start(launch, definition, start, guard, cancellation),

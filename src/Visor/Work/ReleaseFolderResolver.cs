@@ -8,14 +8,14 @@ namespace Visor.Work;
 internal sealed class ReleaseFolderResolver(VisorHome home, LiveConfiguration configuration)
 {
     /// <returns>Its absolute path; it need not exist.</returns>
-    public string Of(ReleaseTag tag) => home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
+    public string Resolve(ReleaseTag tag) => home.ReleaseFolder(configuration.Current.UpgradeFolders.FolderOf(tag.Value));
 
-    public bool Exists(ReleaseTag tag) => Path.Exists(Of(tag));
+    public bool Exists(ReleaseTag tag) => Path.Exists(Resolve(tag));
 
     /// <exception cref="ReleaseException">It is the folder of the release that runs.</exception>
     public string For(ReleaseTag tag, Release running)
     {
-        var folder = Of(tag);
+        var folder = Resolve(tag);
         return IsSameFolder(folder, home.ReleaseFolder(running.Folder))
             ? throw new ReleaseException($"{folder} is the folder of {running.Tag}, which runs; give {tag} a folder of its own in [upgradeFolders]")
             : folder;

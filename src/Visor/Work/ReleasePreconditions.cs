@@ -20,7 +20,7 @@ internal sealed class ReleasePreconditions(
     internal sealed record Result(NodeDefinition? Definition, Failure? Wrong);
 
     /// <exception cref="ReleaseException">It cannot be used, or not be asked.</exception>
-    public async Task<Result> Of(WorkItem.Launch launch, CancellationToken cancellation)
+    public async Task<Result> Check(WorkItem.Launch launch, CancellationToken cancellation)
     {
         var active = launch.Active;
         if (StateMismatch.Between(journal.History, link.Read(), home, lives: null) is { } contradiction)
@@ -28,8 +28,8 @@ internal sealed class ReleasePreconditions(
         var definition = definitions.ValidOrLast(home.ReleaseFolder(active.Release.Folder), log);
 
         // Before a switch it has just been proven, while the old release still ran; the downtime is not for asking again.
-        var found = await releases.Of(definition, launch.Cause == StartCause.Switch ? Freshness.AsSaid : Freshness.Recent, cancellation);
-        return VersionMismatch.Of(active, found, journal.History, home) is { } other ? Wrong(other) : new Result(definition, Wrong: null);
+        var found = await releases.Read(definition, launch.Cause == StartCause.Switch ? Freshness.AsSaid : Freshness.Recent, cancellation);
+        return VersionMismatch.Find(active, found, journal.History, home) is { } other ? Wrong(other) : new Result(definition, Wrong: null);
     }
 
     private static Result Wrong(string why) => new(Definition: null, new Failure(why, ExitCodes.Configuration));

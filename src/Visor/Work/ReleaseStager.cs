@@ -43,7 +43,7 @@ internal sealed class ReleaseStager(
                 ? await prepared.Check(folder, tag, cancellation)
                 : await prepared.Check(folder, tag, approve, cancellation);
             link.ProveReplaceable();
-            if (!string.Equals(folder, upgradeFolder.Of(tag), StringComparison.Ordinal))
+            if (!string.Equals(folder, upgradeFolder.Resolve(tag), StringComparison.Ordinal))
                 throw new ReleaseException($"[upgradeFolders] named another folder for {tag} while {folder} was being checked");
             var release = new Release(tag, home.NameOf(folder));
             _proven[release] = stamp;

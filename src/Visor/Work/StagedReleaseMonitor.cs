@@ -11,13 +11,13 @@ namespace Visor.Work;
 internal sealed class StagedReleaseMonitor(ReleaseStager staging, HomeChangeSignal changes, TimeProvider time, ILogger log)
 {
     /// <summary>A change deeper than HOME itself is reported by nobody.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
 
     public async Task<NodeEvent> Run(WorkItem.MonitorStaged work, CancellationToken cancellation)
     {
         while (true)
         {
-            await changes.Until(() => staging.WhyChanged(work.Release) is not null, LookInterval, time, cancellation);
+            await changes.Until(() => staging.WhyChanged(work.Release) is not null, PollInterval, time, cancellation);
             if (staging.WhyChanged(work.Release) is not { } problem)
                 continue;
             log.LogWarning("{Problem}; it is checked again", problem);

@@ -18,10 +18,10 @@ internal sealed class StagingBackoff(ReleaseFolderResolver upgradeFolder, LiveCo
         // have been mended.
         var before = changes.Next();
         var token = Token();
-        var atLeast = Longest(work.AtLeast, StartDelay(work));
+        var atLeast = MaxDelay(work.AtLeast, StartDelay(work));
         await changes.Until(() => upgradeFolder.Exists(work.Plan.Tag) || Token() != token, atLeast, time, cancellation);
         var backoff = Backoff.Before(work.Attempt, work.Due, Random.Shared.NextDouble());
-        await changes.Until(() => before.IsCompleted, Longest(backoff - atLeast, TimeSpan.Zero), time, cancellation);
+        await changes.Until(() => before.IsCompleted, MaxDelay(backoff - atLeast, TimeSpan.Zero), time, cancellation);
         return new NodeEvent.StagingDelayPassed();
     }
 
@@ -30,7 +30,7 @@ internal sealed class StagingBackoff(ReleaseFolderResolver upgradeFolder, LiveCo
             ? longest * Random.Shared.NextDouble()
             : TimeSpan.Zero;
 
-    private FileFingerprint? Token() => configuration.Current.AutoInstall.TokenFile is { } file ? FileFingerprint.Of(file) : null;
+    private FileFingerprint? Token() => configuration.Current.AutoInstall.TokenFile is { } file ? FileFingerprint.Read(file) : null;
 
-    private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    private static TimeSpan MaxDelay(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

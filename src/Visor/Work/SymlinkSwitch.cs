@@ -8,12 +8,12 @@ namespace Visor.Work;
 /// <summary>Makes <c>current</c> name the new release.</summary>
 internal sealed class SymlinkSwitch(VisorHome home, CurrentLink link, TimeProvider time, ILogger log)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
     public async Task<NodeEvent> Run(WorkItem.SwitchCurrent work, CancellationToken cancellation)
     {
         if (work.Attempt > 1)
-            await Task.Delay(TimeSpan.FromSeconds(Math.Min(work.Attempt - 1, Longest.TotalSeconds)), time, cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(work.Attempt - 1, MaxDelay.TotalSeconds)), time, cancellation);
         try
         {
             // It was there when the switch was decided; that may have been before a crash.

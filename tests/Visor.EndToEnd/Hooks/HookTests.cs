@@ -68,7 +68,7 @@ public sealed class HookTests
         File.CreateSymbolicLink(node.In("current"), "v0.1.1");
         node.Configure($"[hooks]\n{hooked.Hook("onStaged", "exit 1")}");
 
-        (await node.Do("check")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain("! core's binary"));
+        (await node.Do("check")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain("! binaries"));
         var (code, output) = await node.Do("resolve", "--keep-current");
 
         code.ShouldBe(78, output);

@@ -16,25 +16,25 @@ public sealed partial class PrintedCommandTests
         Sources.All().SelectMany(s => s.Lines.Where(l => Unfilled().IsMatch(l)).Select(l => $"{s.File}: {l.Trim()}")).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("+ \"run `visor stop --home {ShellWord.Of(home.Root)}` again\"", true)]
-    [InlineData("+ $\"run `visor stop --home {ShellWord.Of(home.Root)}` again\"", false)]
-    [InlineData("$\"{(lives ? $\"visor stop --home {ShellWord.Of(home.Root)} && \" : \"\")}visor resolve --home {ShellWord.Of(home.Root)}\"", false)]
-    [InlineData("$\"mount -o remount,rw \\\"$(stat -c %m {ShellWord.Of(home.Root)})\\\"\"", false)]
+    [InlineData("+ \"run `visor stop --home {ShellWord.Quote(home.Root)}` again\"", true)]
+    [InlineData("+ $\"run `visor stop --home {ShellWord.Quote(home.Root)}` again\"", false)]
+    [InlineData("$\"{(lives ? $\"visor stop --home {ShellWord.Quote(home.Root)} && \" : \"\")}visor resolve --home {ShellWord.Quote(home.Root)}\"", false)]
+    [InlineData("$\"mount -o remount,rw \\\"$(stat -c %m {ShellWord.Quote(home.Root)})\\\"\"", false)]
     public void Such_a_text_is_found(string line, bool isFound) => Unfilled().IsMatch(line).ShouldBe(isFound);
 
     [Theory]
     [InlineData("$\"`visor stop --home {home.Root}` first\"")]
     [InlineData("$\"ln -sfn FOLDER {home.Current}\"")]
-    [InlineData("$\"ln -sfn {runs.Folder} {ShellWord.Of(home.Current)}\"")]
-    [InlineData("$\"mv {ShellWord.Of(home.Current)} {home.ReleaseFolder(\"FOLDER\")}\"")]
-    [InlineData("$\"mv {home.Current} {ShellWord.Of(aside)}\"")]
+    [InlineData("$\"ln -sfn {runs.Folder} {ShellWord.Quote(home.Current)}\"")]
+    [InlineData("$\"mv {ShellWord.Quote(home.Current)} {home.ReleaseFolder(\"FOLDER\")}\"")]
+    [InlineData("$\"mv {home.Current} {ShellWord.Quote(aside)}\"")]
     [InlineData("$\"chown -R {name}: {home.Root}\"")]
     [InlineData("$\"chmod o-r {file}\"")]
     public void A_path_without_it_is_found(string line) => Unquoted().IsMatch(line).ShouldBeTrue();
 
     [Theory]
-    [InlineData("$\"`visor stop --home {ShellWord.Of(home.Root)}` first\"")]
-    [InlineData("$\"mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.ReleaseFolder(\"FOLDER\"))} && ln -sn FOLDER {ShellWord.Of(home.Current)}\"")]
+    [InlineData("$\"`visor stop --home {ShellWord.Quote(home.Root)}` first\"")]
+    [InlineData("$\"mv {ShellWord.Quote(home.Current)} {ShellWord.Quote(home.ReleaseFolder(\"FOLDER\"))} && ln -sn FOLDER {ShellWord.Quote(home.Current)}\"")]
     public void A_path_with_it_is_not(string line) => Unquoted().IsMatch(line).ShouldBeFalse();
 
     // The opening quote of a text that is not interpolated, or a closing one, behind which no such text may come before the next.
@@ -43,7 +43,7 @@ public sealed partial class PrintedCommandTests
 
     // A unit has words of its own; a number and a tag are always words.
     [GeneratedRegex(
-        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown (-R )?[^-\s]\S*|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Of\(|UnitWord\.)",
+        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown (-R )?[^-\s]\S*|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Quote\(|UnitWord\.)",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Unquoted();

@@ -11,7 +11,7 @@ public sealed class LimitsCheckTests
     [Fact]
     public void Little_is_a_warning_with_what_to_write()
     {
-        var findings = LimitsCheck.Of("""
+        var findings = LimitsCheck.Check("""
             Limit                     Soft Limit           Hard Limit           Units
             Max processes             100                  100                  processes
             Max open files            1024                 524288               files
@@ -23,17 +23,17 @@ public sealed class LimitsCheckTests
 
     [Fact]
     public void No_limit_is_well() =>
-        LimitsCheck.Of("Max processes             unlimited            unlimited            processes").ShouldAllBe(f => f.Verdict == CheckOutcome.Ok && f.Found == "there is none");
+        LimitsCheck.Check("Max processes             unlimited            unlimited            processes").ShouldAllBe(f => f.Verdict == CheckOutcome.Ok && f.Found == "there is none");
 
     [Fact]
-    public void This_process_has_limits_that_can_be_read() => LimitsCheck.Of(running: null, unit: null).Count().ShouldBe(2);
+    public void This_process_has_limits_that_can_be_read() => LimitsCheck.Check(running: null, unit: null).Count().ShouldBe(2);
 
     [Fact]
     public void The_limits_of_the_unit_count_where_the_node_does_not_run()
     {
         var unit = new UnitFile("/etc/visor.service", "[Service]\nLimitNOFILE=1024:524288\nLimitNPROC=infinity");
 
-        var findings = LimitsCheck.Of(running: null, unit).ToList();
+        var findings = LimitsCheck.Check(running: null, unit).ToList();
 
         findings[0].Found.ShouldBe("a process started by /etc/visor.service may have 1024, which is little for a node");
         findings[1].ShouldBe(Finding.Ok("limit of processes", "there is none"));
@@ -41,6 +41,6 @@ public sealed class LimitsCheckTests
 
     [Fact]
     public void The_limits_of_the_core_that_runs_count_before_those_of_its_unit() =>
-        LimitsCheck.Of(Environment.ProcessId, new UnitFile("/etc/visor.service", "[Service]\nLimitNOFILE=3"))
-            .ShouldBe(LimitsCheck.Of(File.ReadAllText("/proc/self/limits"), "the core that runs"));
+        LimitsCheck.Check(Environment.ProcessId, new UnitFile("/etc/visor.service", "[Service]\nLimitNOFILE=3"))
+            .ShouldBe(LimitsCheck.Check(File.ReadAllText("/proc/self/limits"), "the core that runs"));
 }

@@ -86,5 +86,5 @@ public sealed class ExposedFilesTests : IDisposable
         File.SetUnixFileMode(_token, token);
     }
 
-    private string[] Exposed() => [.. ExposedFiles.Of(_file, VisorConfigReader.Read(_file).Value!).Select(e => e.ToString())];
+    private string[] Exposed() => [.. ExposedFiles.Find(_file, VisorConfigReader.Read(_file).Value!).Select(e => e.ToString())];
 }

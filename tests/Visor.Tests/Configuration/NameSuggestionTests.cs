@@ -18,8 +18,8 @@ public sealed class NameSuggestionTests
     [InlineData("--hmoe", "--home")]
     [InlineData("restart", null)]
     [InlineData("", null)]
-    public void A_beginning_or_a_slip_is_understood_and_a_guess_is_not_made(string typed, string? meant) => NameSuggestion.Of(typed, Verbs).ShouldBe(meant);
+    public void A_beginning_or_a_slip_is_understood_and_a_guess_is_not_made(string typed, string? meant) => NameSuggestion.Find(typed, Verbs).ShouldBe(meant);
 
     [Fact]
-    public void What_nobody_can_have_meant_is_not_compared() => NameSuggestion.Of(new string('x', 100_000), Verbs).ShouldBeNull();
+    public void What_nobody_can_have_meant_is_not_compared() => NameSuggestion.Find(new string('x', 100_000), Verbs).ShouldBeNull();
 }

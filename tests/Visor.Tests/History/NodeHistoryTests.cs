@@ -71,7 +71,7 @@ public sealed class NodeHistoryTests
     [
         "0 Selected v0.1.0 first",
         "10 Stop v0.1.0 down 50",
-        "60 VisorBegan v0.1.0 v1.0.0",
+        "60 SupervisorStarted v0.1.0 v1.0.0",
     ]);
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class NodeHistoryTests
         "5 Restart v0.2.0 the core ended: exit 1 down 1 ready ",
         "9 Failure v0.2.0 no restart is left",
         "20 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from 29 without  switched 20 down 13 ready 3",
-        "21 VisorBegan v0.1.0 v1.0.0",
+        "21 SupervisorStarted v0.1.0 v1.0.0",
     ]);
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class NodeHistoryTests
         var journal = Journal((0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")), (2, new JournalEntry.Answered("v0.1.0")));
         journal[Array.IndexOf(journal, (byte)'\n') + 30] ^= 1;
 
-        var history = NodeHistory.Of(journal);
+        var history = NodeHistory.Parse(journal);
 
         history.Episodes.ShouldHaveSingleItem();
         history.Problem.ShouldBe("line 2 is damaged, and lines follow it");
@@ -147,9 +147,9 @@ public sealed class NodeHistoryTests
             (i, new JournalEntry.Stopping("restart: exit 1")), (i + 0.1, new JournalEntry.Stopped(Asked: false)), (i + 0.2, Core("v0.2.0")), (i + 0.3, new JournalEntry.Answered("v0.2.0")),
         });
 
-        var compacted = JournalCompaction.Of(ParsedJournal.Read(Journal([.. upgrade, .. restarts]))).ShouldNotBeNull();
+        var compacted = JournalCompaction.Compact(ParsedJournal.Read(Journal([.. upgrade, .. restarts]))).ShouldNotBeNull();
 
-        Text(NodeHistory.Of(compacted).Episodes[0]).ShouldBe("100 Upgrade v0.2.0 from  at 1000 switched 104 down 2 ready 10");
+        Text(NodeHistory.Parse(compacted).Episodes[0]).ShouldBe("100 Upgrade v0.2.0 from  at 1000 switched 104 down 2 ready 10");
     }
 
     private static JournalEntry.Started Core(string tag) => new(VegaProcesses.Core, tag, "/vega.sock", Process);
@@ -159,7 +159,7 @@ public sealed class NodeHistoryTests
 
     private static IEnumerable<string> Told(params (double At, JournalEntry Entry)[] lines)
     {
-        var history = NodeHistory.Of(Journal(lines));
+        var history = NodeHistory.Parse(Journal(lines));
         history.Problem.ShouldBeNull();
         return history.Episodes.Select(Text);
     }
@@ -173,7 +173,7 @@ public sealed class NodeHistoryTests
         HistoryEvent.Stop s => $" down {Seconds(s.Downtime)}",
         HistoryEvent.Failure f => $" {f.Reason}",
         HistoryEvent.Selected s => $" {s.Why}",
-        HistoryEvent.VisorBegan v => $" {v.Version}",
+        HistoryEvent.SupervisorStarted v => $" {v.Version}",
         _ => "",
     };
 

@@ -26,7 +26,7 @@ public sealed class ConnectionFailureTests : IDisposable
 
         var error = await Should.ThrowAsync<HttpRequestException>(() => http.SendAsync(request, Cancellation));
 
-        ConnectionFailure.Of(error).ShouldBe("cannot be reached through the proxy, which answered with HTTP 403");
+        ConnectionFailure.Describe(error).ShouldBe("cannot be reached through the proxy, which answered with HTTP 403");
         await refusing;
     }
 

@@ -29,7 +29,7 @@ public sealed class ProxiedHandlerTests : IAsyncDisposable
 
         failure.Message.ShouldStartWith("cannot be asked");
         failure.Message.ShouldContain("http_proxy");
-        ConnectionFailure.Of(failure).ShouldBe(failure.Message);
+        ConnectionFailure.Describe(failure).ShouldBe(failure.Message);
         _server.Connections.ShouldBe(0);
     }
 
@@ -73,7 +73,7 @@ public sealed class ProxiedHandlerTests : IAsyncDisposable
         await using var proxy = new SocksProxy(_server.Url("/").Port) { Refuses = true };
         _environment["all_proxy"] = $"socks5h://u:SECRET@{proxy.Address}";
 
-        var said = ConnectionFailure.Of(await Should.ThrowAsync<HttpRequestException>(() => Get(new Uri("http://localhost:81/"))));
+        var said = ConnectionFailure.Describe(await Should.ThrowAsync<HttpRequestException>(() => Get(new Uri("http://localhost:81/"))));
 
         said.ShouldStartWith("cannot be reached through the proxy (");
         said.ShouldNotContain("SECRET");

@@ -26,7 +26,7 @@ public sealed class JournalCompactionTests
         JournalEntry[] entries = [.. Upgrade, .. Restarts(1000), .. Upgrade, .. Restarts(1000)];
         var content = Content(entries);
 
-        var kept = JournalCompaction.Of(content).ShouldNotBeNull();
+        var kept = JournalCompaction.Compact(content).ShouldNotBeNull();
 
         kept.ShouldBe(OpenJournal.Bytes([.. Upgrade, .. Upgrade, .. entries[^JournalCompaction.LastLines..]]));
     }
@@ -40,7 +40,7 @@ public sealed class JournalCompactionTests
             new JournalEntry.Intent(VegaProcesses.Core, "v0.1.0", "genesis", "/vega", ["start"], null),
             new JournalEntry.Started(VegaProcesses.Core, "v0.1.0", "/vega.sock", Entries.Process),
         ];
-        var kept = JournalCompaction.Of(Content([.. Restarts(50), .. start, .. Adoptions(1000)])).ShouldNotBeNull();
+        var kept = JournalCompaction.Compact(Content([.. Restarts(50), .. start, .. Adoptions(1000)])).ShouldNotBeNull();
 
         kept.ShouldBe(OpenJournal.Bytes([.. start, .. Adoptions(JournalCompaction.LastLines)]));
     }
@@ -48,7 +48,7 @@ public sealed class JournalCompactionTests
     [Fact]
     public void Only_kinds_of_entry_that_are_known_not_to_last_are_ever_dropped() =>
         Entries.OfEveryType.Append(new JournalEntry.Stopping("restart: exit 1")).Where(IsDropped).Select(e => e.GetType().Name)
-            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopping", "Stopped", "Stopped", "HandedOver", "Stopping"]);
+            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopping", "Ended", "Stopping", "Stopped", "Stopped", "HandedOver", "Stopping"]);
 
     [Fact]
     public void Whatever_stands_in_a_journal_its_short_form_says_the_same_and_is_part_of_it() =>
@@ -56,7 +56,7 @@ public sealed class JournalCompactionTests
             entries =>
             {
                 var content = Content(entries);
-                var kept = ParsedJournal.Read(JournalCompaction.Of(content).ShouldNotBeNull());
+                var kept = ParsedJournal.Read(JournalCompaction.Compact(content).ShouldNotBeNull());
 
                 Text(kept.Entries).ShouldBe(Text(content.Entries));
                 var lines = new Queue<string>(content.Lines.Select(l => Line(content, l)));
@@ -66,14 +66,14 @@ public sealed class JournalCompactionTests
                         lines.ShouldNotBeEmpty();
                 }
 
-                JournalCompaction.Of(kept).ShouldBe(kept.Bytes.ToArray(), "nothing more can be dropped");
+                JournalCompaction.Compact(kept).ShouldBe(kept.Bytes.ToArray(), "nothing more can be dropped");
             },
             iter: 200);
 
     private static bool IsDropped(JournalEntry entry)
     {
         JournalEntry[] entries = [entry, new JournalEntry.Stopped(true), .. Adoptions(JournalCompaction.LastLines)];
-        return JournalCompaction.Of(Content(entries)).ShouldNotBeNull().Length < OpenJournal.Bytes(entries).Length;
+        return JournalCompaction.Compact(Content(entries)).ShouldNotBeNull().Length < OpenJournal.Bytes(entries).Length;
     }
 
     private static IEnumerable<JournalEntry> Restarts(int count) => Enumerable.Range(0, count).SelectMany(Restart);
@@ -96,7 +96,7 @@ public sealed class JournalCompactionTests
 
     private static string Text(IEnumerable<JournalEntry> entries)
     {
-        var history = JournalState.Of(entries);
+        var history = JournalState.Replay(entries);
         return $"{history with { Processes = ImmutableArray<JournalEntry.Started>.Empty }} {string.Join(' ', history.Processes)}";
     }
 }

@@ -110,9 +110,9 @@ public sealed class JournalCompactorTests : IDisposable
         File.ReadAllBytes(Temporary).ShouldBe(shorter);
         OpenJournal.Read(Path).ShouldBe(Upgrade);
 
-        next.TakeThePlaceOf(Path);
+        next.RenameOver(Path);
         OpenJournal.Read(Path).ShouldBe(Upgrade[..1]);
-        next.IsThere.ShouldBeTrue();
+        next.PathStillMatches.ShouldBeTrue();
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class JournalLineTests
     [Fact]
     public Task The_lines_look_as_the_golden_file_says() =>
         GoldenFile.ShouldMatch(
-            Encoding.UTF8.GetString(JournalChain.Of([.. Entries.OfEveryType.SelectMany(e => JournalLine.Format(e, At))], JournalChain.Beginning, out _)), "journal.jsonl");
+            Encoding.UTF8.GetString(JournalChain.Link([.. Entries.OfEveryType.SelectMany(e => JournalLine.Format(e, At))], JournalChain.Beginning, out _)), "journal.jsonl");
 
     [Fact]
     public void Any_byte_that_changes_makes_the_line_damaged()

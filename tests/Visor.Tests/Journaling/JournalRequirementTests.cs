@@ -15,7 +15,7 @@ public sealed class JournalRequirementTests
             from state in Samples.States
             from happened in Samples.Events
             let next = NodeLifecycle.Decide(state, happened, Given.ThreeRestarts)
-            let transition = JournalRequirement.Of(state, next)
+            let transition = JournalRequirement.Decide(state, next)
             where next.GetType() != state.GetType() || !transition.Entries.IsEmpty
             select $"{state.GetType().Name} -> {Name(next)}: {transition.Durability} {string.Join(", ", transition.Entries)}";
         return GoldenFile.ShouldMatch(

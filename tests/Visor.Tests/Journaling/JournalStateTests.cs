@@ -25,13 +25,13 @@ public sealed class JournalStateTests
     [Fact]
     public void An_empty_journal_says_that_nothing_ever_ran()
     {
-        var history = JournalState.Of([]);
+        var history = JournalState.Replay([]);
 
         (history.Active, history.InFlight, history.Processes.Length, history.EndedAsAsked).ShouldBe((null, null, 0, true));
     }
 
     [Fact]
-    public void The_operators_choice_is_what_runs() => JournalState.Of([Selected]).Active.ShouldBe(First);
+    public void The_operators_choice_is_what_runs() => JournalState.Replay([Selected]).Active.ShouldBe(First);
 
     public static TheoryData<string> LaterWords => ["selected", "witnessed", "activated"];
 
@@ -45,7 +45,7 @@ public sealed class JournalStateTests
             "witnessed" => new JournalEntry.Witnessed("v0.3.0", "v0.3.0", 100, HasAnswered: true, "visor resolve --keep-data"),
             _ => new JournalEntry.Activated("v0.3.0", "v0.3.0", 100),
         };
-        var ordered = JournalState.Of([Selected, new JournalEntry.Ordered("v0.2.0", "v0.2.0", null, 0, null, null, "alice (uid 1000)", null)]);
+        var ordered = JournalState.Replay([Selected, new JournalEntry.Ordered("v0.2.0", "v0.2.0", null, 0, null, null, "alice (uid 1000)", null)]);
 
         ordered.Ordered.ShouldNotBeNull();
         ordered.After(entry).Ordered.ShouldBeNull();
@@ -55,16 +55,16 @@ public sealed class JournalStateTests
     [Fact]
     public void What_is_due_and_not_activated_is_in_flight()
     {
-        JournalState.Of([Selected, Due]).InFlight.ShouldBe(new UpgradePlan(ReleaseTag.Parse("v0.2.0"), 100));
-        JournalState.Of([Selected, Due, new JournalEntry.Stopping("x"), new JournalEntry.Stopped(true)]).InFlight.ShouldNotBeNull();
-        JournalState.Of([Selected, Due, Activated]).InFlight.ShouldBeNull();
+        JournalState.Replay([Selected, Due]).InFlight.ShouldBe(new UpgradePlan(ReleaseTag.Parse("v0.2.0"), 100));
+        JournalState.Replay([Selected, Due, new JournalEntry.Stopping("x"), new JournalEntry.Stopped(true)]).InFlight.ShouldNotBeNull();
+        JournalState.Replay([Selected, Due, Activated]).InFlight.ShouldBeNull();
     }
 
     [Fact]
     public void An_activated_release_starts_from_its_height_until_it_has_answered()
     {
-        JournalState.Of([Selected, Due, Activated]).Active.ShouldBe(Second);
-        JournalState.Of([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0")]).Active.ShouldBe(Second with { HasResponded = true });
+        JournalState.Replay([Selected, Due, Activated]).Active.ShouldBe(Second);
+        JournalState.Replay([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0")]).Active.ShouldBe(Second with { HasResponded = true });
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class JournalStateTests
         var moved = new JournalEntry.Selected("v0.2.0", "elsewhere", "the folder was renamed");
         var release = Second.Release with { Folder = "elsewhere" };
 
-        JournalState.Of([Selected, Due, Activated, moved]).Active.ShouldBe(Second with { Release = release });
-        JournalState.Of([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0"), moved]).Active.ShouldBe(Second with { Release = release, HasResponded = true });
+        JournalState.Replay([Selected, Due, Activated, moved]).Active.ShouldBe(Second with { Release = release });
+        JournalState.Replay([Selected, Due, Activated, new JournalEntry.Answered("v0.2.0"), moved]).Active.ShouldBe(Second with { Release = release, HasResponded = true });
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class JournalStateTests
     [InlineData("v0.2.1")]
     public void Another_release_does_not_get_the_height_of_an_upgrade_that_led_to_this_one_and_knows_what_lies_behind_the_home(string tag)
     {
-        var chosen = JournalState.Of([Selected, Due, Activated, new JournalEntry.Selected(tag, "elsewhere", "by hand")]).Active.ShouldNotBeNull();
+        var chosen = JournalState.Replay([Selected, Due, Activated, new JournalEntry.Selected(tag, "elsewhere", "by hand")]).Active.ShouldNotBeNull();
 
         chosen.ShouldBe(new ActiveRelease(new Release(ReleaseTag.Parse(tag), "elsewhere"), 0, HasResponded: true) { PassedBefore = 100 });
         SnapshotPolicy.Choose([], hasDataNode: false, chosen, StartCause.Switch).ShouldBe(new SnapshotChoice.AsConfigured());
@@ -91,25 +91,25 @@ public sealed class JournalStateTests
 
     [Fact]
     public void A_release_that_a_person_chooses_is_not_its_own_successor() =>
-        JournalState.Of([Selected, new JournalEntry.Accepted("v0.2.0", 100), new JournalEntry.Selected("v0.2.0", "v0.2.0", "by hand")])
+        JournalState.Replay([Selected, new JournalEntry.Accepted("v0.2.0", 100), new JournalEntry.Selected("v0.2.0", "v0.2.0", "by hand")])
             .Active.ShouldBe(Second with { ActivationHeight = 0, HasResponded = true });
 
     [Fact]
     public void Processes_are_known_until_they_have_ended()
     {
-        JournalState.Of([Selected, Intent, Core, DataNode]).Processes.AsEnumerable().ShouldBe([Core, DataNode]);
-        JournalState.Of([Selected, Intent, Core, DataNode, new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 1")]).Processes.AsEnumerable().ShouldBe([DataNode]);
-        JournalState.Of([Selected, Intent, Core, DataNode, new JournalEntry.Stopped(false)]).Processes.ShouldBeEmpty();
+        JournalState.Replay([Selected, Intent, Core, DataNode]).Processes.AsEnumerable().ShouldBe([Core, DataNode]);
+        JournalState.Replay([Selected, Intent, Core, DataNode, new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 1")]).Processes.AsEnumerable().ShouldBe([DataNode]);
+        JournalState.Replay([Selected, Intent, Core, DataNode, new JournalEntry.Stopped(false)]).Processes.ShouldBeEmpty();
     }
 
     [Fact]
     public void Only_a_stop_that_was_asked_for_is_a_clean_end()
     {
-        JournalState.Of([Selected, Intent]).EndedAsAsked.ShouldBeFalse("the start may have happened");
-        JournalState.Of([Selected, Intent, Core]).EndedAsAsked.ShouldBeFalse();
-        JournalState.Of([Selected, Intent, Core, new JournalEntry.Stopped(true)]).EndedAsAsked.ShouldBeTrue();
-        JournalState.Of([Selected, Intent, Core, new JournalEntry.Stopped(false)]).EndedAsAsked.ShouldBeFalse();
-        JournalState.Of([Selected, Intent, Core, new JournalEntry.Stopped(true), Intent]).EndedAsAsked.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent]).EndedAsAsked.ShouldBeFalse("the start may have happened");
+        JournalState.Replay([Selected, Intent, Core]).EndedAsAsked.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core, new JournalEntry.Stopped(true)]).EndedAsAsked.ShouldBeTrue();
+        JournalState.Replay([Selected, Intent, Core, new JournalEntry.Stopped(false)]).EndedAsAsked.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core, new JournalEntry.Stopped(true), Intent]).EndedAsAsked.ShouldBeFalse();
     }
 
     [Fact]
@@ -117,11 +117,11 @@ public sealed class JournalStateTests
     {
         var answered = new JournalEntry.Answered("v0.1.0");
 
-        JournalState.Of([Selected, Intent, Core]).HasAnswered.ShouldBeFalse();
-        JournalState.Of([Selected, Intent, Core, answered]).HasAnswered.ShouldBeTrue();
-        JournalState.Of([Selected, Intent, Core, answered, new JournalEntry.Opened("1.0.0", 811), new JournalEntry.HandedOver()]).HasAnswered.ShouldBeTrue();
-        JournalState.Of([Selected, Intent, Core, answered, new JournalEntry.Stopped(true)]).HasAnswered.ShouldBeFalse();
-        JournalState.Of([Selected, Intent, Core, answered, Intent]).HasAnswered.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core]).HasAnswered.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core, answered]).HasAnswered.ShouldBeTrue();
+        JournalState.Replay([Selected, Intent, Core, answered, new JournalEntry.Opened("1.0.0", 811), new JournalEntry.HandedOver()]).HasAnswered.ShouldBeTrue();
+        JournalState.Replay([Selected, Intent, Core, answered, new JournalEntry.Stopped(true)]).HasAnswered.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core, answered, Intent]).HasAnswered.ShouldBeFalse();
     }
 
     [Fact]
@@ -129,14 +129,14 @@ public sealed class JournalStateTests
     {
         JournalEntry[] unsure = [Selected, Intent, Core, new JournalEntry.Stopped(true, Unsure: true, AtMost: 90)];
 
-        JournalState.Of([Selected, Intent, Core, new JournalEntry.Stopped(true)]).Unsure.ShouldBeNull();
-        JournalState.Of(unsure).Unsure.ShouldBe(new UncertainStop(90));
-        JournalState.Of([Selected, Intent, Core, new JournalEntry.Stopping("x", Unsure: true)]).Unsure.ShouldBe(new UncertainStop(null), "whoever dies in the stop");
-        JournalState.Of([Selected, Intent, Core, new JournalEntry.Stopping("x", Unsure: true), new JournalEntry.Stopped(true)]).Unsure.ShouldBeNull("its end has told");
-        JournalState.Of([.. unsure, new JournalEntry.Opened("1.0.0", 811), new JournalEntry.Failed("refused")]).Unsure.ShouldNotBeNull("dying forgets nothing");
-        JournalState.Of([.. unsure, Intent]).Unsure.ShouldBeNull();
-        JournalState.Of([.. unsure, Selected]).Unsure.ShouldBeNull();
-        JournalState.Of([.. unsure, Due, Activated]).Unsure.ShouldBeNull();
+        JournalState.Replay([Selected, Intent, Core, new JournalEntry.Stopped(true)]).Unsure.ShouldBeNull();
+        JournalState.Replay(unsure).Unsure.ShouldBe(new UncertainStop(90));
+        JournalState.Replay([Selected, Intent, Core, new JournalEntry.Stopping("x", Unsure: true)]).Unsure.ShouldBe(new UncertainStop(null), "whoever dies in the stop");
+        JournalState.Replay([Selected, Intent, Core, new JournalEntry.Stopping("x", Unsure: true), new JournalEntry.Stopped(true)]).Unsure.ShouldBeNull("its end has told");
+        JournalState.Replay([.. unsure, new JournalEntry.Opened("1.0.0", 811), new JournalEntry.Failed("refused")]).Unsure.ShouldNotBeNull("dying forgets nothing");
+        JournalState.Replay([.. unsure, Intent]).Unsure.ShouldBeNull();
+        JournalState.Replay([.. unsure, Selected]).Unsure.ShouldBeNull();
+        JournalState.Replay([.. unsure, Due, Activated]).Unsure.ShouldBeNull();
     }
 
     [Fact]
@@ -145,16 +145,16 @@ public sealed class JournalStateTests
         var accepted = new JournalEntry.Accepted("v0.2.0", 100);
         var other = new JournalEntry.Accepted("v0.3.0", 200);
 
-        JournalState.Of([Selected, accepted]).Active.ShouldBe(First with { Accepted = Plan("v0.2.0", 100) });
-        JournalState.Of([Selected, accepted, other]).Active.ShouldBe(First with { Accepted = Plan("v0.3.0", 200) });
-        JournalState.Of([Selected, accepted, new JournalEntry.Withdrawn()]).Active.ShouldBe(First);
-        JournalState.Of([Selected, accepted, Due, Activated]).Active.ShouldBe(Second);
-        JournalState.Of([Selected, accepted, Intent, Core, new JournalEntry.Stopped(true)]).Active.ShouldNotBeNull().Accepted.ShouldBe(Plan("v0.2.0", 100));
+        JournalState.Replay([Selected, accepted]).Active.ShouldBe(First with { Accepted = Plan("v0.2.0", 100) });
+        JournalState.Replay([Selected, accepted, other]).Active.ShouldBe(First with { Accepted = Plan("v0.3.0", 200) });
+        JournalState.Replay([Selected, accepted, new JournalEntry.Withdrawn()]).Active.ShouldBe(First);
+        JournalState.Replay([Selected, accepted, Due, Activated]).Active.ShouldBe(Second);
+        JournalState.Replay([Selected, accepted, Intent, Core, new JournalEntry.Stopped(true)]).Active.ShouldNotBeNull().Accepted.ShouldBe(Plan("v0.2.0", 100));
     }
 
     [Fact]
     public void A_corrected_binary_does_not_forget_what_the_network_has_agreed_on() =>
-        JournalState.Of([Selected, new JournalEntry.Accepted("v0.2.0", 100), new JournalEntry.Selected("v0.1.1", "genesis", "the binary was replaced")])
+        JournalState.Replay([Selected, new JournalEntry.Accepted("v0.2.0", 100), new JournalEntry.Selected("v0.1.1", "genesis", "the binary was replaced")])
             .Active.ShouldNotBeNull().Accepted.ShouldBe(Plan("v0.2.0", 100));
 
     [Fact]
@@ -162,11 +162,11 @@ public sealed class JournalStateTests
     {
         var switching = new JournalEntry.Switching("v0.2.0", "elsewhere", 100);
 
-        JournalState.Of([Selected, Due]).Target.ShouldBeNull();
-        JournalState.Of([Selected, Due, switching]).Target.ShouldBe(new Release(ReleaseTag.Parse("v0.2.0"), "elsewhere"));
-        JournalState.Of([Selected, Due, switching, new JournalEntry.Stopped(true)]).Target.ShouldNotBeNull();
-        JournalState.Of([Selected, Due, switching, Activated]).Target.ShouldBeNull();
-        JournalState.Of([Selected, Due, switching, Activated]).InFlight.ShouldBeNull();
+        JournalState.Replay([Selected, Due]).Target.ShouldBeNull();
+        JournalState.Replay([Selected, Due, switching]).Target.ShouldBe(new Release(ReleaseTag.Parse("v0.2.0"), "elsewhere"));
+        JournalState.Replay([Selected, Due, switching, new JournalEntry.Stopped(true)]).Target.ShouldNotBeNull();
+        JournalState.Replay([Selected, Due, switching, Activated]).Target.ShouldBeNull();
+        JournalState.Replay([Selected, Due, switching, Activated]).InFlight.ShouldBeNull();
     }
 
     [Fact]
@@ -175,36 +175,36 @@ public sealed class JournalStateTests
         var stopping = new JournalEntry.Stopping("asked to stop");
         var ended = new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 0");
 
-        JournalState.Of([Selected, Intent, Core]).IsStopping.ShouldBeFalse();
-        JournalState.Of([Selected, Intent, Core, stopping, ended]).IsStopping.ShouldBeTrue();
-        JournalState.Of([Selected, Intent, Core, stopping, ended, new JournalEntry.Stopped(true)]).IsStopping.ShouldBeFalse();
-        JournalState.Of([Selected, Intent, Core, stopping, Intent]).IsStopping.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core]).IsStopping.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core, stopping, ended]).IsStopping.ShouldBeTrue();
+        JournalState.Replay([Selected, Intent, Core, stopping, ended, new JournalEntry.Stopped(true)]).IsStopping.ShouldBeFalse();
+        JournalState.Replay([Selected, Intent, Core, stopping, Intent]).IsStopping.ShouldBeFalse();
     }
 
     [Fact]
     public void What_was_to_be_started_is_known_until_everything_has_stopped()
     {
-        JournalState.Of([Selected, Intent, DataIntent]).Launch.AsEnumerable().ShouldBe([Intent, DataIntent]);
-        JournalState.Of([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 1")]).Launch.Length.ShouldBe(2);
-        JournalState.Of([Selected, Intent, DataIntent, Core, DataNode, Intent]).Launch.AsEnumerable().ShouldBe([Intent]);
-        JournalState.Of([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Stopped(true)]).Launch.ShouldBeEmpty();
+        JournalState.Replay([Selected, Intent, DataIntent]).Launch.AsEnumerable().ShouldBe([Intent, DataIntent]);
+        JournalState.Replay([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 1")]).Launch.Length.ShouldBe(2);
+        JournalState.Replay([Selected, Intent, DataIntent, Core, DataNode, Intent]).Launch.AsEnumerable().ShouldBe([Intent]);
+        JournalState.Replay([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Stopped(true)]).Launch.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_new_start_forgets_the_processes_of_the_one_before() =>
-        JournalState.Of([Selected, Intent, Core, DataNode, Intent]).Processes.ShouldBeEmpty();
+        JournalState.Replay([Selected, Intent, Core, DataNode, Intent]).Processes.ShouldBeEmpty();
 
     [Fact]
     public void A_handover_changes_nothing_about_what_runs()
     {
-        var history = JournalState.Of([Selected, Intent, Core]);
+        var history = JournalState.Replay([Selected, Intent, Core]);
 
         history.After(new JournalEntry.HandedOver()).ShouldBe(history);
     }
 
     [Fact]
     public void A_tag_that_cannot_be_one_is_refused() =>
-        Should.Throw<FormatException>(() => JournalState.Of([new JournalEntry.Due("../v1", 100)]));
+        Should.Throw<FormatException>(() => JournalState.Replay([new JournalEntry.Due("../v1", 100)]));
 
     private static UpgradePlan Plan(string tag, ulong height) => new(ReleaseTag.Parse(tag), height);
 }

@@ -9,7 +9,7 @@ internal static class OpenJournal
     public static Journal At(string path, TimeProvider time, ILogger log, long limit = JournalCompactor.DefaultLimit)
     {
         var file = JournalFile.Open(path, out var entries);
-        return new Journal(file, JournalState.Of(entries), time, log, limit);
+        return new Journal(file, JournalState.Replay(entries), time, log, limit);
     }
 
     public static JournalEntry[] Read(string path)
@@ -19,7 +19,7 @@ internal static class OpenJournal
     }
 
     /// <summary>As they stand in the file of a Visor of today, from its first line.</summary>
-    public static byte[] Chained(params IEnumerable<JournalEntry> entries) => JournalChain.Of(Bytes(entries), JournalChain.Beginning, out _);
+    public static byte[] Chained(params IEnumerable<JournalEntry> entries) => JournalChain.Link(Bytes(entries), JournalChain.Beginning, out _);
 
     /// <summary>As the first Visors wrote them: no line holds on to another.</summary>
     public static byte[] Bytes(params IEnumerable<JournalEntry> entries) =>

@@ -48,7 +48,7 @@ public sealed class LifecyclePropertyTests
                 var over = witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver;
                 witness.See(new NodeEvent.StopRequested()).ShouldBeNull();
                 if (!over)
-                    WorkItem.Of(witness.State).ShouldHaveSingleItem().ShouldBeOfType<WorkItem.StopSet>();
+                    WorkItem.For(witness.State).ShouldHaveSingleItem().ShouldBeOfType<WorkItem.StopSet>();
                 witness.See(new NodeEvent.SetStopped()).ShouldBeNull();
                 (witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver).ShouldBeTrue();
             },

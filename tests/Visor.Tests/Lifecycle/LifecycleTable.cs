@@ -35,7 +35,7 @@ internal static class LifecycleTable
 
     private static string Work(NodeState state)
     {
-        var work = WorkItem.Of(state);
+        var work = WorkItem.For(state);
         return work.IsEmpty ? "none" : string.Join("; ", work.Select(Words.Of));
     }
 }

@@ -27,7 +27,7 @@ public sealed class SamplesTests
 
     [Fact]
     public void Every_kind_of_work_belongs_to_a_sampled_state() =>
-        Covers(typeof(WorkItem), Samples.States.SelectMany(s => WorkItem.Of(s)));
+        Covers(typeof(WorkItem), Samples.States.SelectMany(s => WorkItem.For(s)));
 
     private static void Covers(Type family, IEnumerable<object> samples) =>
         family.GetNestedTypes().Where(family.IsAssignableFrom).Select(t => t.Name).Except(samples.Select(s => s.GetType().Name), StringComparer.Ordinal)

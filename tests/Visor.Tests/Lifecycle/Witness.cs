@@ -107,7 +107,7 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
             _ => 0,
         };
         return Rule(count <= restarts.Limit, "never more restarts than allowed")
-            ?? Rule(State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver || !WorkItem.Of(State).IsEmpty, "every state before the end has work");
+            ?? Rule(State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver || !WorkItem.For(State).IsEmpty, "every state before the end has work");
     }
 
     private static string? Rule(bool holds, string name) => holds ? null : name;

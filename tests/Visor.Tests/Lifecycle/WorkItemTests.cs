@@ -18,7 +18,7 @@ public sealed class WorkItemTests
             new NodeState.Due(Given.Old, new Preparation.Pending(Given.Plan, 1, null), null, ProcessesAlive: true),
         ];
         foreach (var state in states)
-            WorkItem.Of(state).ShouldContain(w => w is WorkItem.MonitorProcesses);
+            WorkItem.For(state).ShouldContain(w => w is WorkItem.MonitorProcesses);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class WorkItemTests
         var staging = After(After(Running, new NodeEvent.PlanAccepted(Given.Plan)), new NodeEvent.StagingDelayPassed());
         var staged = After(staging, new NodeEvent.ReleaseStaged(Given.Next));
 
-        WorkItem.Of(staged).Where(w => w is not WorkItem.MonitorStaged).ShouldBe(WorkItem.Of(staging).Where(w => w is not WorkItem.Stage));
+        WorkItem.For(staged).Where(w => w is not WorkItem.MonitorStaged).ShouldBe(WorkItem.For(staging).Where(w => w is not WorkItem.Stage));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class WorkItemTests
         var staging = After(After(Running, new NodeEvent.PlanAccepted(Given.Plan)), new NodeEvent.StagingDelayPassed());
         var due = After(staging, new NodeEvent.PlanDue(Given.Plan));
 
-        var work = WorkItem.Of(staging).OfType<WorkItem.Stage>().ShouldHaveSingleItem();
-        WorkItem.Of(due).ShouldContain(work);
+        var work = WorkItem.For(staging).OfType<WorkItem.Stage>().ShouldHaveSingleItem();
+        WorkItem.For(due).ShouldContain(work);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class WorkItemTests
     {
         var due = new NodeState.Due(Given.Old, new Preparation.Staging(Given.Plan, 3, "no such asset"), Hold: null, ProcessesAlive: true);
 
-        WorkItem.Of(After(due, new NodeEvent.ReleaseSourceChanged()))
+        WorkItem.For(After(due, new NodeEvent.ReleaseSourceChanged()))
             .ShouldBe([new WorkItem.MonitorProcesses(IsDue: true), new WorkItem.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true)]);
     }
 
@@ -54,20 +54,20 @@ public sealed class WorkItemTests
     {
         var waiting = new NodeState.Running(Given.Old, new Preparation.Pending(Given.Plan, 9, "no such tag"), 0);
 
-        WorkItem.Of(After(waiting, new NodeEvent.PlanDue(Given.Plan))).ShouldContain(new WorkItem.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true));
+        WorkItem.For(After(waiting, new NodeEvent.PlanDue(Given.Plan))).ShouldContain(new WorkItem.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true));
     }
 
     [Fact]
     public void A_first_start_is_given_more_patience_than_a_restart()
     {
-        WorkItem.Of(new NodeState.Connecting(Given.Old, StartCause.Failure, 0)).ShouldContain(new WorkItem.AwaitFirstResponse(First: true));
-        WorkItem.Of(new NodeState.Connecting(Given.Old, StartCause.Failure, 1)).ShouldContain(new WorkItem.AwaitFirstResponse(First: false));
+        WorkItem.For(new NodeState.Connecting(Given.Old, StartCause.Failure, 0)).ShouldContain(new WorkItem.AwaitFirstResponse(First: true));
+        WorkItem.For(new NodeState.Connecting(Given.Old, StartCause.Failure, 1)).ShouldContain(new WorkItem.AwaitFirstResponse(First: false));
     }
 
     [Fact]
     public void A_stop_is_the_same_piece_of_work_whatever_it_is_for() =>
-        WorkItem.Of(new NodeState.Stopping(Given.Old, new StopPurpose.Restart(1, "exit 1")))
-            .ShouldBe(WorkItem.Of(new NodeState.Stopping(Given.Old, new StopPurpose.RemainStopped())));
+        WorkItem.For(new NodeState.Stopping(Given.Old, new StopPurpose.Restart(1, "exit 1")))
+            .ShouldBe(WorkItem.For(new NodeState.Stopping(Given.Old, new StopPurpose.RemainStopped())));
 
     private static NodeState After(NodeState state, NodeEvent happened) => NodeLifecycle.Decide(state, happened, Given.ThreeRestarts);
 }

@@ -27,7 +27,7 @@ internal static class World
             return new NodeEvent.SwitchOrdered(Word(state, choice / 40));
         if (choice % 40 == 3 && state is NodeState.Connecting)
             return new NodeEvent.PlanDue(Next(state.Active));
-        var outcomes = WorkItem.Of(state).SelectMany(work => Outcomes(work, state.Active)).ToList();
+        var outcomes = WorkItem.For(state).SelectMany(work => Outcomes(work, state.Active)).ToList();
         return outcomes.Count == 0 ? new NodeEvent.StopRequested() : outcomes[choice / 40 % outcomes.Count];
     }
 

@@ -95,11 +95,11 @@ public sealed class TerminalLineTests
     {
         using var file = new TemporaryFolder();
         await using var stream = File.Create(file["file"]);
-        TerminalWidth.Of((int)stream.SafeFileHandle.DangerousGetHandle()).ShouldBeNull();
+        TerminalWidth.Read((int)stream.SafeFileHandle.DangerousGetHandle()).ShouldBeNull();
         using var terminal = Native.Open("/dev/ptmx", Native.O_RDWR | Native.O_CLOEXEC, 0);
         Assert.SkipWhen(terminal.IsInvalid, "there are no pseudo terminals here");
 
-        TerminalWidth.Of((int)terminal.DangerousGetHandle()).ShouldBe(80);
+        TerminalWidth.Read((int)terminal.DangerousGetHandle()).ShouldBe(80);
     }
 
     private Task Seen(params string[] lines) =>

@@ -36,11 +36,11 @@ public sealed class ReadinessAtExitTests
     {
         foreach (var end in new[] { Killed, Unseen })
         {
-            ReadinessAtExit.Of(NotDue, null, end, Given.Plan, hasWitness: true, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
-            ReadinessAtExit.Of(Silent, NotDue, end, Given.Plan, hasWitness: true, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
-            ReadinessAtExit.Of(NotDue, null, end, Given.Plan, hasWitness: false, atMost: 100).ShouldBeOfType<UpgradeReadiness.Unknown>();
-            ReadinessAtExit.Of(NotDue, null, end, Given.Plan, hasWitness: true, atMost: 99).ShouldBe(NotDue, "it cannot have reached the block");
-            ReadinessAtExit.Of(NotDue, null, end, agreed: null, hasWitness: true, atMost: null).ShouldBe(NotDue, "there is nothing to be ready for");
+            ReadinessAtExit.Decide(NotDue, null, end, Given.Plan, hasWitness: true, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
+            ReadinessAtExit.Decide(Silent, NotDue, end, Given.Plan, hasWitness: true, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
+            ReadinessAtExit.Decide(NotDue, null, end, Given.Plan, hasWitness: false, atMost: 100).ShouldBeOfType<UpgradeReadiness.Unknown>();
+            ReadinessAtExit.Decide(NotDue, null, end, Given.Plan, hasWitness: true, atMost: 99).ShouldBe(NotDue, "it cannot have reached the block");
+            ReadinessAtExit.Decide(NotDue, null, end, agreed: null, hasWitness: true, atMost: null).ShouldBe(NotDue, "there is nothing to be ready for");
             Of(NotDue, null, end).ShouldBe(NotDue, "nothing can tell, so the answer counts");
         }
     }
@@ -79,24 +79,24 @@ public sealed class ReadinessAtExitTests
 
     [Fact]
     public void Where_a_data_node_has_a_history_that_is_asked_rather_than_the_way_of_the_end() =>
-        ReadinessAtExit.Of(Silent, null, ByItself, Given.Plan, hasWitness: true, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
+        ReadinessAtExit.Decide(Silent, null, ByItself, Given.Plan, hasWitness: true, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
 
     [Fact]
     public void A_core_that_killed_itself_is_ready_for_nothing_that_was_not_agreed_on() =>
-        ReadinessAtExit.Of(Silent, null, ByItself, agreed: null, hasWitness: false, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
+        ReadinessAtExit.Decide(Silent, null, ByItself, agreed: null, hasWitness: false, atMost: null).ShouldBeOfType<UpgradeReadiness.Unknown>();
 
     [Fact]
     public void A_core_that_cannot_have_reached_the_block_was_not_ready_however_it_ended()
     {
         foreach (var end in new[] { ByItself, Killed, Unseen })
         {
-            ReadinessAtExit.Of(Silent, null, end, Given.Plan, hasWitness: false, atMost: 99).ShouldBe(NotDue);
-            ReadinessAtExit.Of(Silent, null, end, Given.Plan, hasWitness: false, atMost: 100).ShouldNotBe(NotDue);
+            ReadinessAtExit.Decide(Silent, null, end, Given.Plan, hasWitness: false, atMost: 99).ShouldBe(NotDue);
+            ReadinessAtExit.Decide(Silent, null, end, Given.Plan, hasWitness: false, atMost: 100).ShouldNotBe(NotDue);
         }
     }
 
     [Fact]
     public void A_core_that_had_ended_before_the_stop_says_nothing_more() => Of(Silent, null, end: null).ShouldBeNull();
 
-    private static UpgradeReadiness? Of(UpgradeReadiness? before, UpgradeReadiness? after, CoreExit? end) => ReadinessAtExit.Of(before, after, end, Given.Plan, hasWitness: false, atMost: null);
+    private static UpgradeReadiness? Of(UpgradeReadiness? before, UpgradeReadiness? after, CoreExit? end) => ReadinessAtExit.Decide(before, after, end, Given.Plan, hasWitness: false, atMost: null);
 }

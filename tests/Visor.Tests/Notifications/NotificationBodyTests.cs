@@ -33,7 +33,7 @@ public sealed class NotificationBodyTests
         return json.RootElement.GetProperty(format == NotificationFormat.Slack ? "text" : "content").GetString()!;
     }
 
-    private static string Body(NotificationFormat format, string reason) => Encoding.UTF8.GetString(NotificationBody.Of(
+    private static string Body(NotificationFormat format, string reason) => Encoding.UTF8.GetString(NotificationBody.Format(
         format,
         new VisorEvent(EventKind.NotReady, new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero), "v0.1.0", "v0.2.0", 100, reason, DowntimeMs: null),
         "node-1"));

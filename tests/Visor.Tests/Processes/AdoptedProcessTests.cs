@@ -68,7 +68,7 @@ public sealed class AdoptedProcessTests : IAsyncDisposable
         ProcessTable.AgeOf(0).ShouldBeGreaterThan(adopted.AgeWhenFound);
     }
 
-    private AdoptedProcess? Adopt(ProcessIdentity identity) => AdoptedProcess.Of(VegaProcesses.Core, identity, _identities);
+    private AdoptedProcess? Adopt(ProcessIdentity identity) => AdoptedProcess.Open(VegaProcesses.Core, identity, _identities);
 
     private ProcessIdentity IdentityOf(int pid) => _identities.Identify(pid).ShouldNotBeNull();
 

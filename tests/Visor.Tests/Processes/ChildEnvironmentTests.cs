@@ -22,15 +22,15 @@ public sealed class ChildEnvironmentTests
     {
         byte[] block = [.. "A="u8, 0xff, 0xfe, 0, .. "B=1"u8, 0];
 
-        ChildEnvironment.Of(block).ShouldBe([[.. "A="u8, 0xff, 0xfe], "B=1"u8.ToArray()]);
+        ChildEnvironment.Parse(block).ShouldBe([[.. "A="u8, 0xff, 0xfe], "B=1"u8.ToArray()]);
     }
 
     [Fact]
-    public void An_empty_environment_stays_empty() => ChildEnvironment.Of([]).ShouldBeEmpty();
+    public void An_empty_environment_stays_empty() => ChildEnvironment.Parse([]).ShouldBeEmpty();
 
     [Fact]
     public void The_environment_of_this_process_is_found() => ChildEnvironment.OfThisProcess().ShouldNotBeEmpty();
 
     private static IEnumerable<string> Kept(params string[] entries) =>
-        ChildEnvironment.Of(Encoding.UTF8.GetBytes(string.Concat(entries.Select(e => e + "\0")))).Select(Encoding.UTF8.GetString);
+        ChildEnvironment.Parse(Encoding.UTF8.GetBytes(string.Concat(entries.Select(e => e + "\0")))).Select(Encoding.UTF8.GetString);
 }

@@ -27,7 +27,7 @@ public sealed class ChildReaperTests : IAsyncDisposable
         await Eventually.Holds(
             () =>
             {
-                _nursery.Children.Sweep();
+                _nursery.Children.ReapUnawaited();
                 return ProcessTable.Stat(orphan) is null;
             },
             "the end of the orphan's zombie");
@@ -39,7 +39,7 @@ public sealed class ChildReaperTests : IAsyncDisposable
         var pid = await _nursery.Start(_scripts.Write("seven", "exit 7"));
         await ProcessHandle.EndOf(pid).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
-        _nursery.Children.Sweep();
+        _nursery.Children.ReapUnawaited();
 
         _nursery.Children.Collect(pid).ShouldBe(new ProcessExit(7, null));
     }

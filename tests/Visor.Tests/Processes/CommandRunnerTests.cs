@@ -62,13 +62,13 @@ public sealed class CommandRunnerTests : IAsyncDisposable
         try
         {
             ProcessTable.Stat(job).ShouldNotBeNull().Lives.ShouldBeTrue();
-            _nursery.Children.Strays().Intersect([job, .. ProcessTable.AncestorsOf(job)]).ShouldBeEmpty();
+            _nursery.Children.UnawaitedChildren().Intersect([job, .. ProcessTable.AncestorsOf(job)]).ShouldBeEmpty();
 
             // Also when what stood between them has ended, and it is Visor's own child.
             foreach (var between in ProcessTable.AncestorsOf(job).TakeWhile(pid => pid != Environment.ProcessId).ToList())
                 ProcessGroup.SignalLeader(between, Signals.Kill);
             await Eventually.Holds(() => ProcessTable.Stat(job)?.Parent == Environment.ProcessId, "the job is a child of this process");
-            _nursery.Children.Strays().ShouldNotContain(job);
+            _nursery.Children.UnawaitedChildren().ShouldNotContain(job);
         }
         finally
         {
@@ -83,12 +83,12 @@ public sealed class CommandRunnerTests : IAsyncDisposable
         var left = await _scripts.Pid("left");
         try
         {
-            await Eventually.Holds(() => _nursery.Children.Strays().Contains(left), "it counts as the node's");
+            await Eventually.Holds(() => _nursery.Children.UnawaitedChildren().Contains(left), "it counts as the node's");
 
             // The kernel counts starts in hundredths of a second.
             await Eventually.Holds(() => ProcessTable.AgeOf(ProcessTable.Stat(left)!.StartTime) > TimeSpan.FromMilliseconds(20), "it is older than what follows");
             (await Run("exit 0")).Succeeded.ShouldBeTrue();
-            _nursery.Children.Strays().ShouldContain(left, "a program that runs beside the node and ends does not make it its own");
+            _nursery.Children.UnawaitedChildren().ShouldContain(left, "a program that runs beside the node and ends does not make it its own");
         }
         finally
         {

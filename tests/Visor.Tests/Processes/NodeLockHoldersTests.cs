@@ -22,7 +22,7 @@ public sealed class NodeLockHoldersTests : IAsyncDisposable
     [Fact]
     public void A_lock_that_is_free_has_no_holders()
     {
-        var holders = NodeLockHolders.Of(_file);
+        var holders = NodeLockHolders.Find(_file);
 
         (holders.AreNone, holders.Pids.Length).ShouldBe((true, 0));
         FileLock.IsFree(_file).ShouldBeTrue("asking leaves nothing behind");
@@ -34,7 +34,7 @@ public sealed class NodeLockHoldersTests : IAsyncDisposable
         var one = await _nursery.StartSupervised(_scripts.Write("core", "exec sleep 600"), _file);
         var other = await _nursery.StartSupervised(_scripts.Write("data", "exec sleep 600"), _file, VegaProcesses.DataNode);
 
-        var holders = NodeLockHolders.Of(_file);
+        var holders = NodeLockHolders.Find(_file);
 
         holders.AreNone.ShouldBeFalse();
         holders.Pids.ShouldBe([one.Pid, other.Pid], ignoreOrder: true);
@@ -45,7 +45,7 @@ public sealed class NodeLockHoldersTests : IAsyncDisposable
     {
         using var alone = FileLock.TryExclusive(_file).ShouldNotBeNull();
 
-        var holders = NodeLockHolders.Of(_file);
+        var holders = NodeLockHolders.Find(_file);
 
         (holders.AreNone, holders.Pids.Length).ShouldBe((false, 0));
     }

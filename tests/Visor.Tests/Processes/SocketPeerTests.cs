@@ -15,7 +15,7 @@ public sealed class SocketPeerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Where_there_is_no_file_nobody_answers() => SocketPeer.Of(_path).ShouldBeNull();
+    public void Where_there_is_no_file_nobody_answers() => SocketPeer.Find(_path).ShouldBeNull();
 
     [Fact]
     public void A_file_that_a_dead_core_left_behind_is_nobody()
@@ -28,7 +28,7 @@ public sealed class SocketPeerTests : IDisposable
         // .NET deletes the file it has bound; a core that is killed does not.
         if (!File.Exists(_path))
             File.WriteAllText(_path, "");
-        SocketPeer.Of(_path).ShouldBeNull();
+        SocketPeer.Find(_path).ShouldBeNull();
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class SocketPeerTests : IDisposable
     {
         using var socket = Listening();
 
-        SocketPeer.Of(_path).ShouldBe(Environment.ProcessId);
+        SocketPeer.Find(_path).ShouldBe(Environment.ProcessId);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SocketPeerTests : IDisposable
         using var waiting = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         waiting.Connect(new UnixDomainSocketEndPoint(_path));
 
-        SocketPeer.Of(_path).ShouldBe(0);
+        SocketPeer.Find(_path).ShouldBe(0);
     }
 
     private Socket Listening(int backlog = 8)

@@ -23,7 +23,7 @@ public sealed class CommandLineMatcherTests
     [InlineData("core", "/opt/real --release v1 start --home /srv")]
     [InlineData("data node", "/opt/real --release v1 datanode start --home /srv")]
     public void A_process_is_known_by_the_end_of_its_command_line(string role, string commandLine) =>
-        CommandLineMatcher.Of(commandLine.Split(' '), Launch)!.Role.Words.ShouldBe(role);
+        CommandLineMatcher.Match(commandLine.Split(' '), Launch)!.Role.Words.ShouldBe(role);
 
     [Theory]
     [InlineData("/vega start --home /elsewhere")]
@@ -31,20 +31,20 @@ public sealed class CommandLineMatcherTests
     [InlineData("/vega")]
     [InlineData("")]
     public void Another_command_of_the_same_binary_is_none_of_the_node(string commandLine) =>
-        CommandLineMatcher.Of(commandLine.Split(' '), Launch).ShouldBeNull();
+        CommandLineMatcher.Match(commandLine.Split(' '), Launch).ShouldBeNull();
 
     [Fact]
     public void A_process_without_arguments_is_known_only_by_its_path()
     {
         ImmutableArray<JournalEntry.Intent> launch = [Intent(VegaProcesses.Core)];
 
-        CommandLineMatcher.Of(["/bin/sh", "/vega"], launch).ShouldNotBeNull();
-        CommandLineMatcher.Of(["/opt/real"], launch).ShouldBeNull();
+        CommandLineMatcher.Match(["/bin/sh", "/vega"], launch).ShouldNotBeNull();
+        CommandLineMatcher.Match(["/opt/real"], launch).ShouldBeNull();
     }
 
     [Fact]
     public void What_could_be_either_is_neither() =>
-        CommandLineMatcher.Of(["/vega", "start"], [Intent(VegaProcesses.Core, "start"), Intent(VegaProcesses.DataNode, "start")]).ShouldBeNull();
+        CommandLineMatcher.Match(["/vega", "start"], [Intent(VegaProcesses.Core, "start"), Intent(VegaProcesses.DataNode, "start")]).ShouldBeNull();
 
     private static JournalEntry.Intent Intent(ProcessRole role, params string[] arguments) =>
         new(role, "v0.1.0", "genesis", "/vega", [.. arguments], null);

@@ -68,7 +68,7 @@ internal sealed class Hands(Machine machine)
     public string? Refusal()
     {
         var history = machine.History;
-        if (machine.Stamp is { } stamp && StampVerdicts.Of(new StampReading.Found(stamp), Machine.Id, history) is not StampVerdict.Agrees and var verdict)
+        if (machine.Stamp is { } stamp && StampVerdicts.Judge(new StampReading.Found(stamp), Machine.Id, history) is not StampVerdict.Agrees and var verdict)
             return $"the stamp: {verdict}";
         if (StateMismatch.Between(history, Reading, Home, lives: null) is not null)
             return "the link";
@@ -100,7 +100,7 @@ internal sealed class Hands(Machine machine)
             machine.StampData();
         }
         else if (choice.KeepsCurrent && history is { InFlight: null, Ordered: null, Unsure: null } && machine.Current.Tag != active.Upcoming?.Tag
-            && ResolveDecision.Of(history, inFlight: null, machine.Current, Home) is ResolveDecision.Allowed kept)
+            && ResolveDecision.Decide(history, inFlight: null, machine.Current, Home) is ResolveDecision.Allowed kept)
         {
             said = "current counts";
             machine.Onlooker.Corrected(machine.Current);

@@ -74,7 +74,7 @@ internal sealed class Machine
 
     public void StampData()
     {
-        Stamp = DataStamp.Of(Id, History);
+        Stamp = DataStamp.Create(Id, History);
         if (History.Stamped != Stamp!.Number)
             Write(new JournalEntry.Stamped(Stamp.Number));
     }

@@ -34,11 +34,11 @@ public sealed class NextRunPreviewTests
             ("activated and answered", [First, Due, new JournalEntry.Activated("v2", "two", 100), new JournalEntry.Answered("v2")]),
         })
         {
-            var history = JournalState.Of(entries);
+            var history = JournalState.Replay(entries);
             foreach (var survival in Enum.GetValues<Liveness>())
             {
                 table.Append(CultureInfo.InvariantCulture, $"{name}; {survival} lives:\n  visor run ")
-                    .Append(NextRunPreview.Of(history.Active!, history, survival, Planner.BlockOf(history.Active!))).Append('\n');
+                    .Append(NextRunPreview.Describe(history.Active!, history, survival, Planner.BlockOf(history.Active!))).Append('\n');
             }
         }
 

@@ -106,7 +106,7 @@ public sealed class NodeAdopterTests : IDisposable
 
     private NodeInstance Adopt(Liveness survival, ImmutableArray<JournalEntry.Intent> launch) =>
         new NodeAdopter(_home.Paths, VegaNode.Chain, new DefinitionCache(VegaNode.Chain.Layout), new FakeTimeProvider(), _log)
-            .Of(Given.Old, JournalState.Of(launch), new FoundProcesses(survival, [], [], []));
+            .Adopt(Given.Old, JournalState.Replay(launch), new FoundProcesses(survival, [], [], []));
 
     private JournalEntry.Intent Core(params ImmutableArray<string> arguments) => Intent(VegaProcesses.Core, arguments);
 

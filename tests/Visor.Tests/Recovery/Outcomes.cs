@@ -61,7 +61,7 @@ internal sealed class Outcomes(Machine machine, Hands hands)
     private bool IsHeardByItsEnd(UpgradePlan ready, bool? isAdopted) => !machine.HasDataNode && isAdopted == false && machine.History.Active?.Upcoming == ready;
 
     /// <summary>Whether a stop in this state asks the core first.</summary>
-    public static bool IsToBeAsked(NodeState state) => WorkItem.Of(state) is [WorkItem.StopSet { IsDue: false }];
+    public static bool IsToBeAsked(NodeState state) => WorkItem.For(state) is [WorkItem.StopSet { IsDue: false }];
 
     /// <summary>What the last look before a start comes to.</summary>
     public NodeEvent LookedAt(NodeState.Starting starting)
@@ -71,7 +71,7 @@ internal sealed class Outcomes(Machine machine, Hands hands)
             return new NodeEvent.LaunchRefused(new Failure(wrong, ExitCodes.Configuration));
         var choice = SnapshotPolicy.Choose([], machine.HasDataNode, active, starting.Cause);
         WitnessAnswer reading = machine.HasDataNode && machine.Chain.History > 0 ? new WitnessAnswer.Reached(machine.Chain.History) : new WitnessAnswer.Nothing();
-        return SnapshotResolution.Of(reading, active, choice, UncertainStart.Of(active, history.Unsure, Home)) switch
+        return SnapshotResolution.Resolve(reading, active, choice, UncertainStart.Check(active, history.Unsure, Home)) switch
         {
             SnapshotResolution.Reached reached => new NodeEvent.PlanDue(reached.Plan),
             SnapshotResolution.Beyond => new NodeEvent.PlanWithdrawn(),

@@ -151,7 +151,7 @@ public sealed class ProcessScanTests : IAsyncDisposable
     }
 
     private Task<FoundProcesses> Find(params JournalEntry[] journal) =>
-        new ProcessScan(_home.Paths, VegaNode.Chain, _identities, TimeProvider.System).Find(JournalState.Of(journal));
+        new ProcessScan(_home.Paths, VegaNode.Chain, _identities, TimeProvider.System).Find(JournalState.Replay(journal));
 
     private async Task<int> Start(string program, params ImmutableArray<string> arguments)
     {

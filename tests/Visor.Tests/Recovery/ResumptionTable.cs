@@ -82,11 +82,11 @@ internal static class ResumptionTable
             """);
         foreach (var (name, journal) in Kinds)
         {
-            var history = JournalState.Of(journal);
+            var history = JournalState.Replay(journal);
             foreach (var survival in Enum.GetValues<Liveness>())
             {
-                var state = RecoveryDecision.Of(history.Active!, history, survival);
-                page.Append($"| {name} | {Word(survival)} | {Words.Of(state)} | {string.Join("; ", WorkItem.Of(state).Select(Words.Of))} |\n");
+                var state = RecoveryDecision.Decide(history.Active!, history, survival);
+                page.Append($"| {name} | {Word(survival)} | {Words.Of(state)} | {string.Join("; ", WorkItem.For(state).Select(Words.Of))} |\n");
             }
         }
 

@@ -123,7 +123,7 @@ internal sealed class SimulatedCourse
                 _machine.Write(new JournalEntry.Selected(_machine.Current.Tag.Value, _machine.Current.Folder, "by hand"));
                 _machine.Sync();
             }
-            else if (UncertainStart.Of(history.Active!, history.Unsure, Home) is not null && !_machine.HasDataNode)
+            else if (UncertainStart.Check(history.Active!, history.Unsure, Home) is not null && !_machine.HasDataNode)
             {
                 Look(history.Active!);
             }
@@ -146,7 +146,7 @@ internal sealed class SimulatedCourse
         _machine.Sync();
         yield return "before it has resumed";
         _onResume?.Invoke(history, survival);
-        var state = RecoveryDecision.Of(history.Active!, history, survival);
+        var state = RecoveryDecision.Decide(history.Active!, history, survival);
         _story.Add($"-- begins, {survival} lives");
         _story.Add(state);
         _machine.Onlooker.Resumed(state, survival, isWhole: set.Length == _machine.Roles.Length);
@@ -204,7 +204,7 @@ internal sealed class SimulatedCourse
             _machine.Onlooker.CoreAnswered();
 
         var next = NodeLifecycle.Decide(state, happened, Restarts);
-        var transition = JournalRequirement.Of(state, next);
+        var transition = JournalRequirement.Decide(state, next);
         yield return "before its line is written";
         if (transition.Entries.Any(e => e is JournalEntry.Ordered) && happened is NodeEvent.SwitchOrdered { Order.To: var wanted })
             _hands.Bring(wanted);

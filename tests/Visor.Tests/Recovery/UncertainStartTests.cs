@@ -18,7 +18,7 @@ public sealed class UncertainStartTests
     {
         foreach (var atMost in new ulong?[] { null, 100, 101 })
         {
-            var why = UncertainStart.Of(Given.Old with { Accepted = Given.Plan }, new UncertainStop(atMost), Home).ShouldNotBeNull();
+            var why = UncertainStart.Check(Given.Old with { Accepted = Given.Plan }, new UncertainStop(atMost), Home).ShouldNotBeNull();
 
             why.ExitCode.ShouldBe(ExitCodes.Configuration);
             why.Reason.ShouldContain("visor resolve --home /srv/visor --keep-journal");
@@ -28,12 +28,12 @@ public sealed class UncertainStartTests
 
     [Fact]
     public void A_core_that_cannot_have_reached_the_block_is_started_again() =>
-        UncertainStart.Of(Given.Old with { Accepted = Given.Plan }, new UncertainStop(99), Home).ShouldBeNull();
+        UncertainStart.Check(Given.Old with { Accepted = Given.Plan }, new UncertainStop(99), Home).ShouldBeNull();
 
     [Fact]
     public void Without_a_plan_or_where_the_stop_left_nothing_open_there_is_nothing_to_look_at()
     {
-        UncertainStart.Of(Given.Old, new UncertainStop(null), Home).ShouldBeNull();
-        UncertainStart.Of(Given.Old with { Accepted = Given.Plan }, unsure: null, Home).ShouldBeNull();
+        UncertainStart.Check(Given.Old, new UncertainStop(null), Home).ShouldBeNull();
+        UncertainStart.Check(Given.Old with { Accepted = Given.Plan }, unsure: null, Home).ShouldBeNull();
     }
 }

@@ -34,7 +34,7 @@ public sealed class VersionProbeTests : IAsyncDisposable
 
         (await Ask()).ShouldBe(ReleaseTag.Parse("v0.1.0"));
         _release.Time.Advance(TimeSpan.FromSeconds(2));
-        (await _release.Versions.Of(_release.Binary, Freshness.AsSaid, TestContext.Current.CancellationToken)).ShouldBe(ReleaseTag.Parse("v0.1.0"));
+        (await _release.Versions.Read(_release.Binary, Freshness.AsSaid, TestContext.Current.CancellationToken)).ShouldBe(ReleaseTag.Parse("v0.1.0"));
         (await Ask()).ShouldBe(ReleaseTag.Parse("v0.2.0"));
     }
 
@@ -106,7 +106,7 @@ public sealed class VersionProbeTests : IAsyncDisposable
     }
 
     private Task<ReleaseTag> Ask() =>
-        _release.Versions.Of(_release.Binary, TestContext.Current.CancellationToken).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
+        _release.Versions.Read(_release.Binary, TestContext.Current.CancellationToken).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
 
     private async Task<string> AskInVain() => (await Should.ThrowAsync<ReleaseException>(Ask)).Message;
 }

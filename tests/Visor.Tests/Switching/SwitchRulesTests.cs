@@ -15,7 +15,7 @@ public sealed class SwitchRulesTests
     private static readonly UpgradePlan Last = new(ReleaseTag.Parse("v3"), 80);
     private static readonly ActiveRelease Active = new(Release("v3"), 80, HasResponded: true) { Accepted = Next };
 
-    private static readonly ReleaseHistory Past = ReleaseHistory.Of(
+    private static readonly ReleaseHistory Past = ReleaseHistory.Replay(
     [
         new JournalEntry.Selected("v1", "genesis", "first"), new JournalEntry.Activated("v2", "v2", 40), new JournalEntry.Selected("v2.1", "v2.1", "by hand"),
         new JournalEntry.Activated("v3", "v3", 80),
@@ -93,7 +93,7 @@ public sealed class SwitchRulesTests
     [Fact]
     public void A_hotfix_that_has_run_already_is_no_release_from_before_the_upgrade()
     {
-        var past = ReleaseHistory.Of(
+        var past = ReleaseHistory.Replay(
         [
             new JournalEntry.Selected("v1", "genesis", "first"), new JournalEntry.Activated("v2", "v2", 40), new JournalEntry.Selected("v2.1", "v2.1", "hotfix"), new JournalEntry.Selected("v2", "v2", "back"),
         ]);
@@ -160,10 +160,10 @@ public sealed class SwitchRulesTests
     private static SwitchProposal Wish(string tag, ulong? height = null, UpgradePlan? abandons = null) => new(Release(tag), height, abandons, "alice (uid 1000)", Reason: null);
 
     private static SwitchOrder Granted(SwitchProposal wish, ActiveRelease? active = null, UpgradePlan? due = null, string? held = null) =>
-        SwitchRules.Of(wish, active ?? Active, due, held, Past).ShouldBeOfType<SwitchRuling.Granted>().Order;
+        SwitchRules.Decide(wish, active ?? Active, due, held, Past).ShouldBeOfType<SwitchRuling.Granted>().Order;
 
     private static string Refused(SwitchProposal wish, ActiveRelease? active = null, UpgradePlan? due = null, string? held = null) =>
-        SwitchRules.Of(wish, active ?? Active, due, held, Past).ShouldBeOfType<SwitchRuling.Refused>().Why;
+        SwitchRules.Decide(wish, active ?? Active, due, held, Past).ShouldBeOfType<SwitchRuling.Refused>().Why;
 
     private static Release Release(string tag) => new(ReleaseTag.Parse(tag), tag);
 }

@@ -8,7 +8,7 @@ public sealed class HeartbeatTests
 {
     [Fact]
     public void A_watchdog_that_waits_for_nothing_does_not_keep_the_loop_busy() =>
-        Heartbeat.Of(name => name is "WATCHDOG_USEC" ? "3" : null, pid: 42).ShouldBe(TimeSpan.FromMilliseconds(100));
+        Heartbeat.Parse(name => name is "WATCHDOG_USEC" ? "3" : null, pid: 42).ShouldBe(TimeSpan.FromMilliseconds(100));
 
     [Theory]
     [InlineData("60000000", null, 10)]
@@ -20,5 +20,5 @@ public sealed class HeartbeatTests
     [InlineData("soon", null, 10)]
     [InlineData("18446744073709551615", null, 10)]
     public void The_loop_is_heard_three_times_in_the_time_that_a_watchdog_waits(string? allowed, string? watched, int seconds) =>
-        Heartbeat.Of(name => name is "WATCHDOG_USEC" ? allowed : name is "WATCHDOG_PID" ? watched : null, pid: 42).ShouldBe(TimeSpan.FromSeconds(seconds));
+        Heartbeat.Parse(name => name is "WATCHDOG_USEC" ? allowed : name is "WATCHDOG_PID" ? watched : null, pid: 42).ShouldBe(TimeSpan.FromSeconds(seconds));
 }

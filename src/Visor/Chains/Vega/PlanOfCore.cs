@@ -10,7 +10,7 @@ internal static class PlanOfCore
     {
         // A release that a person has gone back to may stand before that upgrade once more; one that is ready for it does.
         var passed = status.Ready && active.ActivationHeight == 0 && active.Passed > 0 ? active.Passed - 1 : active.Passed;
-        return PlanInterpretation.Of(status, active.Release.Tag.Value, passed == 0 ? null : passed) switch
+        return PlanInterpretation.Interpret(status, active.Release.Tag.Value, passed == 0 ? null : passed) switch
         {
             PlanReading.Accepted a when a.Plan == active.Abandoned => new PlanReading.Nothing(),
             PlanReading.Due { Plan: var d } when d == active.Abandoned => new PlanReading.Refused(

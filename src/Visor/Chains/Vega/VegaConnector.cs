@@ -16,7 +16,7 @@ internal sealed class VegaConnector : INodeConnector
 
     public NodeEndpoint Absolute(NodeEndpoint endpoint, string workingDirectory) => endpoint with { Address = Path.GetFullPath(endpoint.Address, workingDirectory) };
 
-    public EndpointOccupant? OccupantOf(NodeEndpoint endpoint) => SocketPeer.Of(endpoint.Address) switch
+    public EndpointOccupant? OccupantOf(NodeEndpoint endpoint) => SocketPeer.Find(endpoint.Address) switch
     {
         null => null,
         SocketPeer.MayNotAsk => new EndpointOccupant.Hidden(MayNotAsk(Path.GetFullPath(endpoint.Address))),
@@ -25,6 +25,6 @@ internal sealed class VegaConnector : INodeConnector
     };
 
     private static string MayNotAsk(string path) =>
-        $"whether a core answers on {path} cannot be known, because this user may not connect to it (permission denied): look as root who listens there (ss -xlp src {ShellWord.Of(path)}); "
-        + $"if nobody does, it was left behind: rm {ShellWord.Of(path)}; else stop that process, or correct `vega.rpc.socketPath`";
+        $"whether a core answers on {path} cannot be known, because this user may not connect to it (permission denied): look as root who listens there (ss -xlp src {ShellWord.Quote(path)}); "
+        + $"if nobody does, it was left behind: rm {ShellWord.Quote(path)}; else stop that process, or correct `vega.rpc.socketPath`";
 }

@@ -10,7 +10,7 @@ internal sealed class VegaLayout : IReleaseLayout
 {
     public string DefinitionFile(string releaseFolder) => Path.Combine(releaseFolder, "run-config.toml");
 
-    public DefinitionCopy CopyFor(ReleaseTag tag, string binary, string source, string file) => RunConfigCopy.Of(source, file, tag, binary);
+    public DefinitionCopy CopyFor(ReleaseTag tag, string binary, string source, string file) => RunConfigCopy.Create(source, file, tag, binary);
 
     public ConfigurationReading<NodeDefinition> Read(string releaseFolder) => RunConfigReader.Read(DefinitionFile(releaseFolder)).As<NodeDefinition>();
 }

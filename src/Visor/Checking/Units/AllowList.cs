@@ -20,7 +20,7 @@ internal sealed class AllowList
         foreach (var assignment in assignments)
         {
             // SystemCallFilter= takes an error number behind a colon.
-            var names = UnitWords.Of(assignment.TrimStart('~')).Select(word => word.Split(':')[0]).ToList();
+            var names = UnitWords.Split(assignment.TrimStart('~')).Select(word => word.Split(':')[0]).ToList();
             var (here, there) = assignment.StartsWith('~') ? (_denied, _allowed) : (_allowed, _denied);
             here.UnionWith(names);
             there.ExceptWith(names);

@@ -25,7 +25,7 @@ internal static class SandboxCheck
     private static readonly string[] Groups = ["@process", "@signal", "@io-event", "@file-system", "@network-io", "@sync"];
 
     /// <param name="what">Of the findings.</param>
-    public static IEnumerable<Finding> Of(UnitFile unit, VisorHome home, string what)
+    public static IEnumerable<Finding> Check(UnitFile unit, VisorHome home, string what)
     {
         foreach (var trap in Traps)
         {
@@ -69,7 +69,7 @@ internal static class SandboxCheck
     {
         if (Covering(unit, "ReadWritePaths", home) is not null || Folders(unit, "StateDirectory").Any(folder => IsAtOrBelow(home.Root, $"/var/lib/{folder}")))
             return null;
-        var remedy = $"write ReadWritePaths={UnitWord.Of(home.Root)} and the folders of the node";
+        var remedy = $"write ReadWritePaths={UnitWord.Quote(home.Root)} and the folders of the node";
         return unit.Of("ProtectSystem") switch
         {
             "strict" => ($"ProtectSystem=strict in {unit.Path} makes {home.Root} read-only", remedy),
@@ -83,7 +83,7 @@ internal static class SandboxCheck
 
     // Before a folder there may be - and +, and behind it a colon and options.
     private static IEnumerable<string> Folders(UnitFile unit, string setting) =>
-        UnitWords.Of(unit.Of(setting) ?? "").Select(word => word.TrimStart('-', '+').Split(':')[0]).Where(word => word.Length > 0);
+        UnitWords.Split(unit.Of(setting) ?? "").Select(word => word.TrimStart('-', '+').Split(':')[0]).Where(word => word.Length > 0);
 
     private static bool IsAtOrBelow(string path, string folder) =>
         string.Equals(path, folder.TrimEnd('/'), StringComparison.Ordinal) || UnitCheck.IsBelow(path, folder);

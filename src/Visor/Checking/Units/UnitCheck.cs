@@ -14,14 +14,14 @@ internal static class UnitCheck
     private static readonly string[] Final = ["64", "75", "78"];
 
     /// <param name="socket">That the node is reached by; null: none that is known.</param>
-    public static IEnumerable<Finding> Of(UnitFile unit, VisorHome home, VisorConfig config, string? socket)
+    public static IEnumerable<Finding> Check(UnitFile unit, VisorHome home, VisorConfig config, string? socket)
     {
         Finding?[] findings =
         [
             KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), PrivateTmp(unit, socket), RuntimeFolder(unit, socket),
             Limit(unit, "LimitNPROC", 1024, "it counts every thread of the user; write LimitNPROC=infinity"), Limit(unit, "LimitNOFILE", 4096, "a node with a database and peers has hundreds of files open; write LimitNOFILE=65536"),
         ];
-        var found = findings.Append(UnitUserCheck.Of(unit, home, What)).OfType<Finding>().Concat(SandboxCheck.Of(unit, home, What)).ToList();
+        var found = findings.Append(UnitUserCheck.Check(unit, home, What)).OfType<Finding>().Concat(SandboxCheck.Check(unit, home, What)).ToList();
         return found.Count == 0 ? [Finding.Ok(What, $"{unit.Path} has none of the known traps")] : found;
     }
 
@@ -75,7 +75,7 @@ internal static class UnitCheck
     // A restart of the unit takes the folder away, and with it the socket of a node that lives on.
     private static Finding? RuntimeFolder(UnitFile unit, string? socket) =>
         socket is not null && unit.Of("RuntimeDirectoryPreserve") is null or "no" or "false" or "off" or "0"
-        && UnitWords.Of(unit.Of("RuntimeDirectory") ?? "").FirstOrDefault(folder => IsBelow(socket, $"/run/{folder.Split(':')[0]}")) is { } made
+        && UnitWords.Split(unit.Of("RuntimeDirectory") ?? "").FirstOrDefault(folder => IsBelow(socket, $"/run/{folder.Split(':')[0]}")) is { } made
             ? Finding.Failure(What, $"RuntimeDirectory={made} in {unit.Path} is removed whenever Visor ends, and the socket {socket} of a node that lives on with it", "write RuntimeDirectoryPreserve=yes")
             : null;
 

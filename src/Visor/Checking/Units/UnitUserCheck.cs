@@ -9,15 +9,15 @@ namespace Visor.Checking.Units;
 internal static class UnitUserCheck
 {
     /// <returns>Null: it is, or which user it is depends on the name of the unit.</returns>
-    public static Finding? Of(UnitFile unit, VisorHome home, string what)
+    public static Finding? Check(UnitFile unit, VisorHome home, string what)
     {
         var name = unit.Of("User") ?? "root"; // systemd.exec(5): of the system's manager.
-        if (name.Contains('%', StringComparison.Ordinal) || HomeOwner.Of(home) is not { } owner)
+        if (name.Contains('%', StringComparison.Ordinal) || HomeOwner.Find(home) is not { } owner)
             return null;
         if (Account.Named(name) is not { } user)
             return Finding.Failure(what, $"User={PlainText.Excerpt(name)} in {unit.Path} is no user of this machine", $"{(UserName.IsOne(name) ? $"make it ({UserName.Making(name)}), or " : "")}write User={owner.Name ?? $"{owner.User}"}");
-        return user.User == owner.User || UnitWords.Of(unit.Of("ExecStart") ?? "").Contains(OwnerSwitch.Flag, StringComparer.Ordinal)
+        return user.User == owner.User || UnitWords.Split(unit.Of("ExecStart") ?? "").Contains(OwnerSwitch.Flag, StringComparer.Ordinal)
             ? null
-            : Finding.Failure(what, $"{unit.Path} runs Visor as {user.Words}, and {home.Root} belongs to {owner.Words}, so `visor run` refuses to", $"write User={owner.Name ?? $"{owner.User}"}, or give the home to that user: chown -R {ShellWord.Of(name)}: {ShellWord.Of(home.Root)}");
+            : Finding.Failure(what, $"{unit.Path} runs Visor as {user.Words}, and {home.Root} belongs to {owner.Words}, so `visor run` refuses to", $"write User={owner.Name ?? $"{owner.User}"}, or give the home to that user: chown -R {ShellWord.Quote(name)}: {ShellWord.Quote(home.Root)}");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class MismatchResolver(
         if (journal.History.Active is not { } active)
         {
             if (contradiction is not null)
-                throw new VisorException(ExitCodes.Configuration, $"there is nothing in the journal that could count; write --keep-data or --keep-current, as `visor run --home {ShellWord.Of(home.Root)}` says");
+                throw new VisorException(ExitCodes.Configuration, $"there is nothing in the journal that could count; write --keep-data or --keep-current, as `visor run --home {ShellWord.Quote(home.Root)}` says");
             output.Say("Nothing contradicts: by its journal nothing has run on this home yet. If `visor run` refuses to start, its message says why.");
             return;
         }
@@ -56,7 +56,7 @@ internal sealed class MismatchResolver(
             await Note(word, active, reading, survivors, cancellation);
         if (contradiction is not null)
             _stamps.Restamp(contradiction.Path);
-        output.Say($"The next `visor run --home {ShellWord.Of(home.Root)}` {NextRunPreview.Of(journal.History.Active!, journal.History, survivors.Survival, planner.BlockOf(journal.History.Active!))}.");
+        output.Say($"The next `visor run --home {ShellWord.Quote(home.Root)}` {NextRunPreview.Describe(journal.History.Active!, journal.History, survivors.Survival, planner.BlockOf(journal.History.Active!))}.");
     }
 
     // The link is right; the binaries behind it may be others.
@@ -83,7 +83,7 @@ internal sealed class MismatchResolver(
             return null;
         try
         {
-            return VersionMismatch.Of(active, await versions.Of(folder, cancellation), journal.History, home);
+            return VersionMismatch.Find(active, await versions.Read(folder, cancellation), journal.History, home);
         }
         catch (ReleaseException)
         {
@@ -96,7 +96,7 @@ internal sealed class MismatchResolver(
     {
         var survivors = await search.Find(journal.History);
         if (survivors.Survival != Liveness.None)
-            throw new VisorException(ExitCodes.Busy, $"this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Of(home.Root)}` first");
+            throw new VisorException(ExitCodes.Busy, $"this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
     }
 
     private async Task Settle(ResolveSide keep, ResolveRecord word, StampMismatch? contradiction, CancellationToken cancellation)
@@ -108,7 +108,7 @@ internal sealed class MismatchResolver(
         else
             await _stamps.KeepCurrent(contradiction, meaning => word.Note(null, meaning), cancellation);
         if (journal.History.Active is { } active)
-            output.Say($"The next `visor run --home {ShellWord.Of(home.Root)}` {NextRunPreview.Of(active, journal.History, (await search.Find(journal.History)).Survival, planner.BlockOf(active))}.");
+            output.Say($"The next `visor run --home {ShellWord.Quote(home.Root)}` {NextRunPreview.Describe(active, journal.History, (await search.Find(journal.History)).Survival, planner.BlockOf(active))}.");
     }
 
     private void Link(Release release, CurrentLinkState reading, ResolveRecord word)
@@ -119,7 +119,7 @@ internal sealed class MismatchResolver(
             throw new VisorException(
                 ExitCodes.Configuration,
                 $"{folder}, from which {release.Tag} ran by the journal, does not exist: put it back and try again, or link the release that must run "
-                + $"(ln -sfn FOLDER {ShellWord.Of(home.Current)}) and run `visor resolve --home {ShellWord.Of(home.Root)} --keep-current`");
+                + $"(ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and run `visor resolve --home {ShellWord.Quote(home.Root)} --keep-current`");
         }
 
         var before = reading switch
@@ -139,15 +139,15 @@ internal sealed class MismatchResolver(
         if (survivors.Survival != Liveness.None)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"this is still alive, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {ShellWord.Of(home.Root)}` first");
+                ExitCodes.Busy, $"this is still alive, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
-        var choice = ResolveDecision.Of(journal.History, journal.History.InFlight ?? Unsure(active, current), current, home, dataNode);
+        var choice = ResolveDecision.Decide(journal.History, journal.History.InFlight ?? Unsure(active, current), current, home, dataNode);
         if (choice is ResolveDecision.Refused refused)
-            throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then try again");
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why} (ln -sfn FOLDER {ShellWord.Quote(home.Current)}), then try again");
         var (entry, warning) = (ResolveDecision.Allowed)choice;
-        if (UncertainStart.Of(journal.History.After(entry).Active!, journal.History.Unsure, home) is { } unsure)
+        if (UncertainStart.Check(journal.History.After(entry).Active!, journal.History.Unsure, home) is { } unsure)
             throw new VisorException(unsure.ExitCode, unsure.Reason);
         word.Note(null, entry);
         if (warning is not null)
@@ -171,10 +171,10 @@ internal sealed class MismatchResolver(
             };
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{home.Current} {what}: {ManualLink.Remedy(home, reading)}, then run `visor resolve --home {ShellWord.Of(home.Root)} --keep-current` again");
+                $"{home.Current} {what}: {ManualLink.Remedy(home, reading)}, then run `visor resolve --home {ShellWord.Quote(home.Root)} --keep-current` again");
         }
 
-        var found = await FolderVersions.Of(versions, folder.Path, cancellation);
+        var found = await FolderVersions.Probe(versions, folder.Path, cancellation);
         return (new Release(found.Release, home.NameOf(folder.Path)), found.Other);
     }
 }

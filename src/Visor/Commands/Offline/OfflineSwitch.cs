@@ -24,9 +24,9 @@ internal sealed class OfflineSwitch(
     /// <exception cref="VisorException">It is not done; the message says what has been done of it.</exception>
     public async Task Run(SwitchRequest request, string by, CancellationToken cancellation)
     {
-        var past = ReleaseHistory.Of(JournalOf(out var before).Entries);
+        var past = ReleaseHistory.Replay(JournalOf(out var before).Entries);
         if (before.Active is not { } active)
-            throw new VisorException(ExitCodes.Configuration, $"nothing has run on {home.Root} yet: link the release that is to run (ln -sfn FOLDER {ShellWord.Of(home.Current)}) and start Visor");
+            throw new VisorException(ExitCodes.Configuration, $"nothing has run on {home.Root} yet: link the release that is to run (ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and start Visor");
         if (before.Ordered is { } underWay)
             throw new VisorException(ExitCodes.Busy, $"a switch to {underWay.To.Tag} is under way, as {underWay.By} wants: start Visor, which goes on with it, then give this word again");
         var release = await Proven(request, active, past, cancellation);
@@ -57,11 +57,11 @@ internal sealed class OfflineSwitch(
         var survivors = await new ProcessScan(home, chain, new ProcessIdentities(), time).Find(history);
         if (due is null && !survivors.Living.IsEmpty)
         {
-            using var node = new NodeAdopter(home, chain, definitions, time, NullLogger.Instance).Of(active, history, survivors);
+            using var node = new NodeAdopter(home, chain, definitions, time, NullLogger.Instance).Adopt(active, history, survivors);
             due = (await FinalUpgradeCheck.At(node, CancellationToken.None) as UpgradeReadiness.Due)?.Plan;
         }
 
-        var ruling = SwitchRules.Of(wish, active, due, new HoldFile(home).Read(), past);
+        var ruling = SwitchRules.Decide(wish, active, due, new HoldFile(home).Read(), past);
         if (ruling is SwitchRuling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing has been stopped or changed");
         RefuseUnsure(((SwitchRuling.Granted)ruling).Order, history);
@@ -84,7 +84,7 @@ internal sealed class OfflineSwitch(
     {
         using var journal = new JournalOpener(home, time, NullLogger.Instance).Open(out _);
         var history = journal.History;
-        var ruling = SwitchRules.Of(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
+        var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
         if (ruling is SwitchRuling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing of the node lives, and current is as it was");
         var order = ((SwitchRuling.Granted)ruling).Order;
@@ -94,13 +94,13 @@ internal sealed class OfflineSwitch(
         Link(order);
         if (!journal.Require(new JournalEntry.Obeyed(order.To.Tag.Value)))
             output.Warn($"that current has been replaced cannot be noted ({journal.Problem}); the next Visor finds it out by itself");
-        output.Say($"The next `visor run --home {ShellWord.Of(home.Root)}` {NextRunPreview.Of(journal.History.Active!, journal.History, Liveness.None, planner.BlockOf(journal.History.Active!))}.");
+        output.Say($"The next `visor run --home {ShellWord.Quote(home.Root)}` {NextRunPreview.Describe(journal.History.Active!, journal.History, Liveness.None, planner.BlockOf(journal.History.Active!))}.");
     }
 
     // That nobody knows whether the upgrade is due is no reason to run another release past its block: only a word about the upgrade is.
     private void RefuseUnsure(SwitchOrder order, JournalState history)
     {
-        if (UncertainStart.Of(order.After(history.Active!), history.Unsure, home) is { } unsure)
+        if (UncertainStart.Check(order.After(history.Active!), history.Unsure, home) is { } unsure)
             throw new VisorException(unsure.ExitCode, unsure.Reason);
     }
 
@@ -116,14 +116,14 @@ internal sealed class OfflineSwitch(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the word is noted, and the next `visor run --home {ShellWord.Of(home.Root)}` goes on from here");
+            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the word is noted, and the next `visor run --home {ShellWord.Quote(home.Root)}` goes on from here");
         }
     }
 
     private ParsedJournal JournalOf(out JournalState history)
     {
-        var content = JournalReading.Of(home);
-        history = JournalState.Of(content.Entries);
+        var content = JournalReading.Read(home);
+        history = JournalState.Replay(content.Entries);
         return content;
     }
 }

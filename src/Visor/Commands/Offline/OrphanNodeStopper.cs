@@ -31,7 +31,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         var others = Others(set);
         if (!set.Processes.IsEmpty || others.Count > 0)
         {
-            ProveReach([.. set.Processes.Where(p => p is not ExitedLeader).Select(p => p.Pid), .. others.Keys]);
+            EnsureCanSignal([.. set.Processes.Where(p => p is not ExitedLeader).Select(p => p.Pid), .. others.Keys]);
             if (journal is not null && !survivors.Unjournalled.IsEmpty)
                 journal.Record([.. survivors.Unjournalled]);
             using var node = NodeOf(journal, survivors, set);
@@ -73,11 +73,11 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
     }
 
     // What holds the node's lock without being one of its processes or of their sessions.
-    private Dictionary<int, string> Others(ProcessSet set) => NodeLockHolders.Of(home.NodeLock).Pids
+    private Dictionary<int, string> Others(ProcessSet set) => NodeLockHolders.Find(home.NodeLock).Pids
         .Where(pid => !set.Processes.Any(p => p.Pid == pid || p.Pid == ProcessTable.Stat(pid)?.Session))
         .ToDictionary(pid => pid, LaunchPreconditions.Describe);
 
-    private static void ProveReach(ImmutableArray<int> pids)
+    private static void EnsureCanSignal(ImmutableArray<int> pids)
     {
         if (Array.Find([.. pids], ProcessGroup.IsOutOfReach) is > 0 and var pid)
         {
@@ -90,7 +90,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
     private NodeInstance NodeOf(Journal? journal, FoundProcesses survivors, ProcessSet set)
     {
         if (journal?.History is { Active: { } active } history && !survivors.Living.IsEmpty)
-            return new NodeAdopter(home, chain, new DefinitionCache(chain.Layout), time, NullLogger.Instance).Of(active, history, survivors);
+            return new NodeAdopter(home, chain, new DefinitionCache(chain.Layout), time, NullLogger.Instance).Adopt(active, history, survivors);
         var node = new NodeInstance(isOurs => chain.Connector.Connect(new NodeEndpoint("", RequestPath: null), now: null, isOurs, time), ActiveRelease.Unknown, home.NodeLock, time);
         foreach (var process in set.Processes)
             node.Add(process);
@@ -136,7 +136,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         {
             output.Warn($"That cannot be noted ({journal.Problem}), and without it the next Visor would start {journal.History.Active?.Release.Tag} again, which would "
                 + $"fork off: before you start Visor, mend that, put {plan.Tag} into its folder, and switch to it: "
-                + $"visor switch {plan.Tag} --height {plan.Height} --home {ShellWord.Of(home.Root)}");
+                + $"visor switch {plan.Tag} --height {plan.Height} --home {ShellWord.Quote(home.Root)}");
         }
 
         return true;
@@ -152,8 +152,8 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
 
     private async Task Prove(JournalState history)
     {
-        using var proof = await FileLock.Exclusive(home.NodeLock, Patience, time, CancellationToken.None);
-        List<int> living = [.. history.Processes.SelectMany(p => identities.RemainsOf(p.Process))];
+        using var proof = await FileLock.Exclusive(home.NodeLock, Timeout, time, CancellationToken.None);
+        List<int> living = [.. history.Processes.SelectMany(p => identities.LiveMembersOf(p.Process))];
         if (proof is null)
             living = [.. living.Union(ProcessTable.LockersOf(home.NodeLock))];
         if (proof is not null && living.Count == 0)
@@ -164,11 +164,11 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         }
 
         throw new VisorException(ExitCodes.Busy, living.Count == 0
-            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that cannot be seen from here: another user's, or one in another container; run `visor stop --home {ShellWord.Of(home.Root)}` as root on the host"
+            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that cannot be seen from here: another user's, or one in another container; run `visor stop --home {ShellWord.Quote(home.Root)}` as root on the host"
             : $"something of the node in {home.Root} still lives: {string.Join(", ", living.Select(LaunchPreconditions.Describe))}; end it "
-                + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {ShellWord.Of(home.Root)}` again");
+                + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
     }
 
     /// <summary>What has just been killed lets go of its descriptors a moment later.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 }

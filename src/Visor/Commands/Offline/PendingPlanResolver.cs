@@ -27,7 +27,7 @@ internal sealed class PendingPlanResolver(VisorHome home, Journal journal, Comma
         if (survivors.Survival != Liveness.None)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Of(home.Root)}` first");
+                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
         }
 
         output.Warn(AbandonWarning.Warning(plan, active.Release.Tag.Value));

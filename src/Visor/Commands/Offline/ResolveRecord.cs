@@ -3,6 +3,14 @@ using Visor.Model;
 
 namespace Visor.Commands.Offline;
 
+/// <summary>Which side of a contradiction counts.</summary>
+internal enum ResolveSide
+{
+    Journal,
+    Current,
+    Data,
+}
+
 /// <summary>A choice between what contradicts, noted with whose it is before anything is done by it.</summary>
 /// <param name="by">Who makes it, for people.</param>
 internal sealed class ResolveRecord(Journal journal, ResolveSide keep, string by)

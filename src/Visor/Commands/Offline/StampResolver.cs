@@ -16,12 +16,12 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
     public async Task KeepData(StampMismatch contradiction, Action<JournalEntry> note, CancellationToken cancellation)
     {
         if (contradiction.IsSilence)
-            throw new VisorException(ExitCodes.Configuration, $"there is no {contradiction.Path} that could count; write --keep-journal, as `visor run --home {ShellWord.Of(home.Root)}` says");
+            throw new VisorException(ExitCodes.Configuration, $"there is no {contradiction.Path} that could count; write --keep-journal, as `visor run --home {ShellWord.Quote(home.Root)}` says");
         if (contradiction.Stamp is not { } stamp)
             throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, which alone can read it; run `visor resolve` of that one");
         var folder = witness.FolderOf(stamp) ?? throw new VisorException(
-            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, does not lie in this home; put it there (visor stage {stamp.Tag} --home {ShellWord.Of(home.Root)}), then try again");
-        var found = await FolderVersions.Of(versions, folder, cancellation);
+            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, does not lie in this home; put it there (visor stage {stamp.Tag} --home {ShellWord.Quote(home.Root)}), then try again");
+        var found = await FolderVersions.Probe(versions, folder, cancellation);
         if (!string.Equals(found.Release.Value, stamp.Tag, StringComparison.Ordinal))
         {
             throw new VisorException(
@@ -44,15 +44,15 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
         {
             CurrentLinkState.Folder current => current.Path,
             CurrentLinkState.Missing => home.Genesis,
-            _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {ShellWord.Of(home.Current)}), then try again"),
+            _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {ShellWord.Quote(home.Current)}), then try again"),
         };
-        var found = await FolderVersions.Of(versions, folder, cancellation);
+        var found = await FolderVersions.Probe(versions, folder, cancellation);
         if (contradiction is { IsBehindUpgrade: true, Stamp: { } stamp } && !string.Equals(found.Release.Value, stamp.Tag, StringComparison.Ordinal))
         {
             throw new VisorException(
                 ExitCodes.Configuration,
                 $"{home.NameOf(folder)} holds {found.Release}, and the data has been {stamp.Tag}'s since the upgrade at block {stamp.Height}, behind which {found.Release} may fork off: run "
-                + $"`visor resolve --home {ShellWord.Of(home.Root)} --keep-data`, then `visor switch {found.Release} --home {ShellWord.Of(home.Root)}`, which knows that upgrade");
+                + $"`visor resolve --home {ShellWord.Quote(home.Root)} --keep-data`, then `visor switch {found.Release} --home {ShellWord.Quote(home.Root)}`, which knows that upgrade");
         }
 
         var entry = new JournalEntry.Selected(
@@ -70,7 +70,7 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!); // Whoever gives up data that is gone has no folder.
-            DataStampFile.Write(path, DataStamp.Of(HomeId.Of(home), journal.History)!);
+            DataStampFile.Write(path, DataStamp.Create(HomeId.Hash(home), journal.History)!);
             output.Say($"{path} says now what the journal says.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

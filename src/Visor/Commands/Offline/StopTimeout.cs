@@ -7,7 +7,7 @@ namespace Visor.Commands.Offline;
 internal static class StopTimeout
 {
     /// <returns><c>stopSignalTimeoutSeconds</c>, or its default with a warning.</returns>
-    public static TimeSpan Of(VisorHome home, CommandConsole output)
+    public static TimeSpan Read(VisorHome home, CommandConsole output)
     {
         var reading = VisorConfigReader.Read(home.Config);
         if (reading.Value is { } config)

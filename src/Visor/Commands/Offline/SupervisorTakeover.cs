@@ -24,7 +24,7 @@ internal sealed class SupervisorTakeover(VisorHome home, TimeProvider time, Comm
     {
         ImmutableArray<ForeignProcess> visors = [.. ProcessTable.LockersOf(home.Lock)
             .Where(pid => pid != Environment.ProcessId)
-            .Select(pid => ForeignProcess.Of(pid, p => ProcessTable.IsLockerOf(p, home.Lock))).OfType<ForeignProcess>()];
+            .Select(pid => ForeignProcess.Open(pid, p => ProcessTable.IsLockerOf(p, home.Lock))).OfType<ForeignProcess>()];
         foreach (var visor in visors)
         {
             visor.Signal(Signals.Terminate);
@@ -71,20 +71,20 @@ internal sealed class SupervisorTakeover(VisorHome home, TimeProvider time, Comm
 
     private string WhatToDo(IReadOnlyList<ForeignProcess> living, TimeSpan waited) =>
         $"{string.Join(", ", living.Select(Name))} was asked to stop and has not ended in {waited.TotalSeconds:0} s, so the node may live: end it "
-        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {ShellWord.Of(home.Root)}` again, which stops what it leaves behind";
+        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {ShellWord.Quote(home.Root)}` again, which stops what it leaves behind";
 
     private string WhoHolds(ImmutableArray<ForeignProcess> asked)
     {
         var holders = ProcessTable.LockersOf(home.Lock);
         if (holders.Count == 0)
         {
-            return $"{home.Lock} is held by a process that cannot be seen from here (another user's, or one in another container), so a Visor runs on {home.Root}: run `visor stop --home {ShellWord.Of(home.Root)}` as the "
+            return $"{home.Lock} is held by a process that cannot be seen from here (another user's, or one in another container), so a Visor runs on {home.Root}: run `visor stop --home {ShellWord.Quote(home.Root)}` as the "
                 + "user of that Visor, or as root";
         }
 
         var after = asked.IsEmpty ? "" : $" after {string.Join(", ", asked.Select(Name))} had ended";
         return $"another Visor has taken {home.Root}{after}: {string.Join(", ", holders.Select(LaunchPreconditions.Describe))}; something starts it again, "
-            + $"so stop that first (such as `systemctl disable --now visor`), then run `visor stop --home {ShellWord.Of(home.Root)}` again";
+            + $"so stop that first (such as `systemctl disable --now visor`), then run `visor stop --home {ShellWord.Quote(home.Root)}` again";
     }
 
     private static string Name(ForeignProcess visor) => $"Visor (pid {visor.Pid})";

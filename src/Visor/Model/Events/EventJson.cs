@@ -11,7 +11,7 @@ namespace Visor.Model.Events;
 internal sealed record EventJson(
     string Event, DateTimeOffset At, string Host, string Release, string? Tag, ulong? Height, string? Reason, string? By, string? CalledOff, long? DowntimeMs, string Text)
 {
-    public static byte[] Of(VisorEvent happened, string host) => JsonSerializer.SerializeToUtf8Bytes(
+    public static byte[] Serialize(VisorEvent happened, string host) => JsonSerializer.SerializeToUtf8Bytes(
         new EventJson(
             happened.Kind.Word(), happened.At, host, happened.Release, happened.Tag, happened.Height, happened.Reason, happened.By, happened.CalledOff, happened.DowntimeMs, happened.Text),
         EventJsonContext.Default.EventJson);

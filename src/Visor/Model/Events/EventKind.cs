@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Visor.Model.Events;
 
 /// <summary>What happens to a node that somebody outside may want to hear of.</summary>
@@ -38,4 +40,25 @@ internal enum EventKind
 
     /// <summary>A person's word that another release runs is carried out.</summary>
     Ordered,
+}
+
+/// <summary>The kinds in the words of <c>config.toml</c> and of everything that is sent.</summary>
+internal static class EventKinds
+{
+    public static ImmutableArray<EventKind> All { get; } = [.. Enum.GetValues<EventKind>()];
+
+    public static ImmutableArray<string> Words { get; } = [.. All.Select(Word)];
+
+    public static string Word(this EventKind kind)
+    {
+        var name = kind.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    public static bool TryParse(string word, out EventKind kind)
+    {
+        var at = Words.IndexOf(word);
+        kind = at < 0 ? default : All[at];
+        return at >= 0;
+    }
 }

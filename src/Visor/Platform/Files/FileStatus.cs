@@ -39,7 +39,7 @@ internal readonly record struct FileStatus(
 
     /// <param name="followLinks">False: a symlink is told of itself.</param>
     /// <returns>Null: there is no such file, or none that this user can see.</returns>
-    public static unsafe FileStatus? Of(string path, bool followLinks = true)
+    public static unsafe FileStatus? Read(string path, bool followLinks = true)
     {
         var result = stackalloc byte[ResultSize];
         if (Native.Statx(Native.AT_FDCWD, path, followLinks ? 0 : Native.AT_SYMLINK_NOFOLLOW, Native.STATX_BASIC_STATS, result) != 0)
@@ -57,9 +57,31 @@ internal readonly record struct FileStatus(
     }
 
     /// <summary>Of an open file, wherever its name is by now.</summary>
-    public static FileStatus? Of(SafeFileHandle file) => Of(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}"));
+    public static FileStatus? Read(SafeFileHandle file) => Read(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}"));
 
     // struct statx_timestamp: seconds, then nanoseconds within the second.
     private static long Nanoseconds(ReadOnlySpan<byte> timestamp) =>
         unchecked((BitConverter.ToInt64(timestamp) * 1_000_000_000) + BitConverter.ToUInt32(timestamp[sizeof(long)..]));
+}
+
+/// <summary>
+/// Tells whether a file is still the one that was looked at, for the price of a statx(2). The time of the last change of the
+/// inode is part of it: size and modification time can be set back, that one cannot.
+/// </summary>
+internal sealed record FileFingerprint(ulong Device, ulong Inode, ulong Length, long ModifiedNanoseconds, long ChangedNanoseconds)
+{
+    /// <summary>Null: there is no such file, or none that this user can see. A symlink counts as what it leads to.</summary>
+    public static FileFingerprint? Read(string path) => FileStatus.Read(path) is { } status
+        ? new FileFingerprint(status.Device, status.Inode, status.Length, status.ModifiedNanoseconds, status.ChangedNanoseconds)
+        : null;
+}
+
+/// <summary>Tells a file from everything else that can stand where one belongs: a link, a folder, a pipe, another file's second name.</summary>
+internal static class RegularFile
+{
+    /// <returns>True: it is a regular file with this name alone.</returns>
+    public static bool Is(string path) => FileStatus.Read(path, followLinks: false) is { IsRegular: true, Links: 1 };
+
+    /// <returns>True: it is a regular file, or a link that leads to one.</returns>
+    public static bool IsRegular(string path) => FileStatus.Read(path) is { IsRegular: true };
 }

@@ -10,18 +10,18 @@ namespace Visor.Platform.Files;
 internal static class KernelName
 {
     /// <returns>Null: there is no such file, or this user may not open it.</returns>
-    public static string? Of(string file)
+    public static string? Read(string file)
     {
         // Not by File.Open, which would take a flock of its own.
         using var handle = Native.Open(file, Native.O_RDONLY | Native.O_CLOEXEC | Native.O_NONBLOCK, 0);
-        return handle.IsInvalid ? null : Of(handle);
+        return handle.IsInvalid ? null : Read(handle);
     }
 
-    private static string? Of(SafeFileHandle file)
+    private static string? Read(SafeFileHandle file)
     {
         var number = file.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
         var told = File.ReadAllLines($"/proc/self/fdinfo/{number}");
-        var inode = Value(told, "ino:") ?? Visor.Platform.Files.FileFingerprint.Of($"/proc/self/fd/{number}")?.Inode.ToString(CultureInfo.InvariantCulture);
+        var inode = Value(told, "ino:") ?? Visor.Platform.Files.FileFingerprint.Read($"/proc/self/fd/{number}")?.Inode.ToString(CultureInfo.InvariantCulture);
         return Value(told, "mnt_id:") is { } mount && inode is not null && DeviceOf(mount) is { } device ? $"{device}:{inode}" : null;
     }
 

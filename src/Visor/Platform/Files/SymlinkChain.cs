@@ -6,11 +6,11 @@ namespace Visor.Platform.Files;
 internal static class SymlinkChain
 {
     // As many as Linux follows before it gives up with ELOOP: path_resolution(7).
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     /// <param name="file">Absolute; it need not exist.</param>
     /// <returns>Folder and name of an entry in it, in the order in which they are followed.</returns>
-    public static ImmutableArray<(string Folder, string Name)> Of(string file)
+    public static ImmutableArray<(string Folder, string Name)> Resolve(string file)
     {
         var places = ImmutableArray.CreateBuilder<(string, string)>();
         var folder = Path.GetDirectoryName(file) ?? "/";
@@ -28,7 +28,7 @@ internal static class SymlinkChain
                 continue;
             }
 
-            if (++links > MostLinks)
+            if (++links > MaxLinks)
                 break;
             if (Path.IsPathRooted(target))
                 folder = "/";

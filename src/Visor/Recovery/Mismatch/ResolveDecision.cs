@@ -17,11 +17,11 @@ internal abstract record ResolveDecision
     /// <param name="inFlight">The upgrade that is due; null: none.</param>
     /// <param name="current">What <c>current</c> names, by what its binary says.</param>
     /// <param name="dataNode">What its data node's binary says, where that is another version; null: the same, or there is none.</param>
-    public static ResolveDecision Of(JournalState history, UpgradePlan? inFlight, Release current, VisorHome home, ReleaseTag? dataNode = null) => (inFlight, history.Active!.Release) switch
+    public static ResolveDecision Decide(JournalState history, UpgradePlan? inFlight, Release current, VisorHome home, ReleaseTag? dataNode = null) => (inFlight, history.Active!.Release) switch
     {
         (null, _) when history.RanOnlyBefore(current.Tag) => new Refused(
             $"{current.Folder} holds {current.Tag}, which ran before the upgrade at block {history.Active!.Passed} and would fork off from there; if the network has called that upgrade off, "
-            + $"run `visor switch {current.Tag} --abandon-upgrade --home {ShellWord.Of(home.Root)}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {ShellWord.Of(home.Root)}`; else link `current` to the release that must run"),
+            + $"run `visor switch {current.Tag} --abandon-upgrade --home {ShellWord.Quote(home.Root)}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {ShellWord.Quote(home.Root)}`; else link `current` to the release that must run"),
         (null, var old) => new Allowed(
             new JournalEntry.Selected(
                 current.Tag.Value,

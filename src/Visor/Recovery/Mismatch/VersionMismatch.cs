@@ -15,7 +15,7 @@ internal static class VersionMismatch
     /// <param name="found">What the binaries in its folder say now.</param>
     /// <param name="history">What ran before.</param>
     /// <returns>What was found, and on lines of their own the commands of each way out; null: they are the same.</returns>
-    public static string? Of(ActiveRelease active, SetVersions found, JournalState history, VisorHome home) => Between(active, found) is { } other
+    public static string? Find(ActiveRelease active, SetVersions found, JournalState history, VisorHome home) => Between(active, found) is { } other
         ? $"the {other.Whose} binary in {home.ReleaseFolder(active.Release.Folder)} says it is {other.Says}, but the journal says that {other.Ran} ran from {active.Release.Folder}"
             + $"{Agreed(active.Accepted, found.Release)}; nothing has been started, and this has to be decided by you:\n{WaysOut(active, found, history, home)}"
         : null;
@@ -39,6 +39,6 @@ internal static class VersionMismatch
     private static string WaysOut(ActiveRelease active, SetVersions found, JournalState history, VisorHome home) =>
         $"  as the journal says: put the binary of {active.Release.Tag} back where the run config of {active.Release.Folder} names it   (then start Visor)\n"
         + (history.RanOnlyBefore(found.Release)
-            ? $"  the upgrade at block {active.Passed} was called off: visor switch {found.Release} --abandon-upgrade --home {ShellWord.Of(home.Root)}   ({found.Release} goes on behind that block; then start Visor)"
-            : $"  as the binary says:  visor resolve --home {ShellWord.Of(home.Root)} --keep-current   ({found.Release} runs from here on; then start Visor)");
+            ? $"  the upgrade at block {active.Passed} was called off: visor switch {found.Release} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({found.Release} goes on behind that block; then start Visor)"
+            : $"  as the binary says:  visor resolve --home {ShellWord.Quote(home.Root)} --keep-current   ({found.Release} runs from here on; then start Visor)");
 }

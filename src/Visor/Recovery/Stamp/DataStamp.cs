@@ -17,7 +17,7 @@ internal sealed record DataStamp(string Home, int Number, string Tag, string Fol
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>What belongs beside the data by now; null: nothing has run on this home yet.</summary>
-    public static DataStamp? Of(string home, JournalState history) => history.Active is not { } active ? null : new DataStamp(
+    public static DataStamp? Create(string home, JournalState history) => history.Active is not { } active ? null : new DataStamp(
         home, history.Activations.Length, active.Release.Tag.Value, active.Release.Folder, active.Passed, active.HasResponded);
 
     [JsonIgnore]

@@ -7,13 +7,13 @@ namespace Visor.Recovery.Stamp;
 /// <summary>The file beside the chain's data. It never waits for a pipe, and follows no link: the folder is the node's.</summary>
 internal static class DataStampFile
 {
-    private const int Longest = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
     public static StampReading Read(string path)
     {
         try
         {
-            var content = BoundedFileReader.Read(path, Longest, followLinks: false);
+            var content = BoundedFileReader.Read(path, MaxBytes, followLinks: false);
             var stamp = JsonSerializer.Deserialize(content, DataStampJson.Default.DataStamp);
             return stamp switch
             {

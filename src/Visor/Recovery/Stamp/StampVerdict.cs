@@ -33,10 +33,10 @@ internal enum StampVerdict
 internal static class StampVerdicts
 {
     /// <param name="home">The id of this home; null: it cannot be known.</param>
-    public static StampVerdict Of(StampReading reading, string? home, JournalState history) => reading switch
+    public static StampVerdict Judge(StampReading reading, string? home, JournalState history) => reading switch
     {
         StampReading.Newer => StampVerdict.NewerVisor,
-        StampReading.Found { Stamp: var stamp } => Of(stamp, home, history),
+        StampReading.Found { Stamp: var stamp } => Judge(stamp, home, history),
         _ => StampVerdict.Agrees,
     };
 
@@ -51,7 +51,7 @@ internal static class StampVerdicts
         return !hasData ? StampVerdict.DataIsGone : isBeside ? StampVerdict.StampIsGone : StampVerdict.Agrees;
     }
 
-    private static StampVerdict Of(DataStamp stamp, string? home, JournalState history)
+    private static StampVerdict Judge(DataStamp stamp, string? home, JournalState history)
     {
         if (home is not null && !string.Equals(stamp.Home, home, StringComparison.Ordinal))
             return StampVerdict.OtherHome;

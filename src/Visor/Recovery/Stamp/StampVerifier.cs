@@ -14,7 +14,7 @@ internal sealed class StampVerifier(
     VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, CurrentLink link, string workingDirectory, TimeProvider time, ILogger log)
 {
     /// <summary>A disk of another machine may not answer; the node will say so itself.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Where the stamp of this home belongs; null: nowhere.</summary>
     public string? PathFor(JournalState history) =>
@@ -40,7 +40,7 @@ internal sealed class StampVerifier(
     }
 
     /// <summary>Where the stamp belongs beside the data of a core.</summary>
-    public string? PathOf(ProcessDefinition? core) => StampPlace.Of(config.DataStamp, chain.Processes, core, workingDirectory);
+    public string? PathOf(ProcessDefinition? core) => StampPlace.Find(config.DataStamp, chain.Processes, core, workingDirectory);
 
     /// <summary>The same without changing anything.</summary>
     /// <param name="path">Where the stamp belongs.</param>
@@ -65,7 +65,7 @@ internal sealed class StampVerifier(
         var isBeside = string.Equals(Path.GetDirectoryName(place.Stamp), place.Data, StringComparison.Ordinal);
         var verdict = reading is StampReading.Missing
             ? StampVerdicts.OfNone(history, isBeyondUpgrade, isBeside, place.HasData)
-            : StampVerdicts.Of(reading, id, history);
+            : StampVerdicts.Judge(reading, id, history);
         return verdict == StampVerdict.Agrees ? null : new StampMismatch(verdict, place.Stamp, reading) { RunConfig = place.RunConfig, Data = place.Data };
     }
 
@@ -109,17 +109,17 @@ internal sealed class StampVerifier(
 
     private VisorException Refusal(StampMismatch contradiction, JournalState history, string? lives) => new(contradiction.ExitCode, Text(contradiction, history, lives));
 
-    private string FolderOf(JournalState history) => NextFolder.Of(home, history, link);
+    private string FolderOf(JournalState history) => NextFolder.Find(home, history, link);
 
     private async Task<(StampReading Reading, bool HasData)> Read(string path, string? data)
     {
         try
         {
-            return await Task.Run(() => (DataStampFile.Read(path), HasData(data))).WaitAsync(Patience, time);
+            return await Task.Run(() => (DataStampFile.Read(path), HasData(data))).WaitAsync(Timeout, time);
         }
         catch (TimeoutException)
         {
-            return (new StampReading.Unusable($"{path} could not be read within {Patience.TotalSeconds:0} s"), HasData: true);
+            return (new StampReading.Unusable($"{path} could not be read within {Timeout.TotalSeconds:0} s"), HasData: true);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class StampVerifier(
     {
         try
         {
-            return HomeId.Of(home);
+            return HomeId.Hash(home);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

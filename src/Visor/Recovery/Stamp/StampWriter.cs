@@ -19,7 +19,7 @@ internal sealed class StampWriter(
     VisorHome home, Chain chain, LiveConfiguration configuration, DefinitionCache definitions, Journal journal, LatestState states, Action<string?> notice, TimeProvider time, ILogger log)
 {
     /// <summary>Another look at what may have been removed, or may be writable by now.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>A core makes its folder soon after its first start.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
@@ -37,7 +37,7 @@ internal sealed class StampWriter(
             if (!IsDowntime(state))
                 isWaiting = await Task.Run(() => Keep(isReady: state is NodeState.Running), CancellationToken.None);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
-            await Task.WhenAny(next, Task.Delay(isWaiting ? FirstLook : LookInterval, time, over.Token));
+            await Task.WhenAny(next, Task.Delay(isWaiting ? FirstLook : PollInterval, time, over.Token));
             await over.CancelAsync();
         }
     }
@@ -51,7 +51,7 @@ internal sealed class StampWriter(
         var history = journal.History;
         var config = configuration.Current.DataStamp;
         if (history.Active is not { } active
-            || StampPlace.Of(config, chain.Processes, definitions.Read(home.ReleaseFolder(active.Release.Folder)).Value?.Queried, Environment.CurrentDirectory) is not { } path)
+            || StampPlace.Find(config, chain.Processes, definitions.Read(home.ReleaseFolder(active.Release.Folder)).Value?.Queried, Environment.CurrentDirectory) is not { } path)
         {
             Tell(null);
             return false;
@@ -61,11 +61,11 @@ internal sealed class StampWriter(
             return true;
         try
         {
-            var stamp = DataStamp.Of(HomeId.Of(home), history)!;
+            var stamp = DataStamp.Create(HomeId.Hash(home), history)!;
             var there = DataStampFile.Read(path);
             if (WhoseElse(there, path, stamp) is { } other)
             {
-                Tell($"the chain's data is not stamped: {other}; if it is this home's, `visor stop` and `visor run --home {ShellWord.Of(home.Root)}`, which says what to do");
+                Tell($"the chain's data is not stamped: {other}; if it is this home's, `visor stop` and `visor run --home {ShellWord.Quote(home.Root)}`, which says what to do");
                 return false;
             }
 

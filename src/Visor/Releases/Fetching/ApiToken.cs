@@ -10,7 +10,7 @@ internal sealed class ApiToken
     private const string Variable = "GITHUB_TOKEN";
 
     /// <summary>Bytes; the longest tokens GitHub gives out have some hundreds.</summary>
-    private const int Longest = 4096;
+    private const int MaxChars = 4096;
 
     private ApiToken(string value, string origin)
     {
@@ -36,7 +36,7 @@ internal sealed class ApiToken
     /// <summary>The token of <c>tokenFile</c>, read anew, or else that of the environment.</summary>
     /// <returns>Null: there is none.</returns>
     /// <exception cref="ReleaseException">The file cannot be read, or what is there is no token.</exception>
-    public static ApiToken? Of(AutoInstallConfig config, Func<string, string?> environment)
+    public static ApiToken? Read(AutoInstallConfig config, Func<string, string?> environment)
     {
         if (config.TokenFile is { } file)
             return Checked(Read(file), $"the file {Shown(file)}", "write the token alone into it, or delete the line `tokenFile`");
@@ -54,7 +54,7 @@ internal sealed class ApiToken
     {
         try
         {
-            return System.Text.Encoding.UTF8.GetString(BoundedFileReader.Read(file, Longest + 1)).Trim();
+            return System.Text.Encoding.UTF8.GetString(BoundedFileReader.Read(file, MaxChars + 1)).Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +65,7 @@ internal sealed class ApiToken
     }
 
     private static ApiToken Checked(string value, string origin, string remedy) =>
-        value.Length is > 0 and <= Longest && value.All(c => c is > ' ' and <= '~')
+        value.Length is > 0 and <= MaxChars && value.All(c => c is > ' ' and <= '~')
             ? new ApiToken(value, origin)
             : throw new ReleaseException(
                 $"{origin} holds no token ({(value.Length == 0 ? "it is empty" : "a token has only visible ASCII characters, and no blanks")}); "

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Visor.Model;
 
@@ -11,7 +12,7 @@ namespace Visor.Releases.Fetching;
 internal sealed class AssetDownload(ReleaseServer server, TimeProvider time, ILogger log)
 {
     /// <summary>So often in a row the server may fail without giving anything new.</summary>
-    private const int MostFailures = 5;
+    private const int MaxFailures = 5;
 
     private readonly Retries _retries = new(time);
 
@@ -37,7 +38,7 @@ internal sealed class AssetDownload(ReleaseServer server, TimeProvider time, ILo
                 // A server that begins anew each time and breaks off earlier gives nothing new.
                 failures = partial.Length > furthest ? 1 : failures + 1;
                 furthest = Math.Max(furthest, partial.Length);
-                if (failures == MostFailures)
+                if (failures == MaxFailures)
                     throw Retries.Exhausted(e, failures);
                 log.LogWarning(
                     "The download of {Asset} was interrupted after {Received} of {Size} bytes and goes on: {Cause}",
@@ -51,3 +52,9 @@ internal sealed class AssetDownload(ReleaseServer server, TimeProvider time, ILo
 
     private static string Number(long bytes) => bytes.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>How far a download is.</summary>
+/// <param name="Received">Bytes on the disk, those of an interrupted download included.</param>
+/// <param name="Total">Bytes of the whole.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct DownloadProgress(long Received, long Total);

@@ -22,10 +22,10 @@ internal sealed class AssetProbe(ReleaseServer server, TimeProvider time)
         headers.Range = new RangeHeaderValue(0, 0);
     }
 
-    private async Task<string> Look(ReleaseSource source, PublishedAsset asset, HttpResponseMessage response, Silence silence)
+    private async Task<string> Look(ReleaseSource source, PublishedAsset asset, HttpResponseMessage response, IdleTimeout silence)
     {
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
-            throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {asset.Title} has gone");
+            throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {asset.Title} has gone");
 
         var content = response.Content;
         var where = source.Shown(response.RequestMessage!.RequestUri!);

@@ -41,14 +41,14 @@ internal sealed class AssetRequest(
     }
 
     /// <returns>False: the server does not give the rest, so that it has to be asked for the whole.</returns>
-    private async Task<bool> Take(HttpResponseMessage response, long from, Silence silence)
+    private async Task<bool> Take(HttpResponseMessage response, long from, IdleTimeout silence)
     {
         var status = response.StatusCode;
         var partly = status == HttpStatusCode.PartialContent;
         if (from > 0 && (status == HttpStatusCode.RequestedRangeNotSatisfiable || (partly && !IsRest(response, from))))
             return false;
         if (status != HttpStatusCode.OK && !(from > 0 && partly))
-            throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {asset.Title} has gone");
+            throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {asset.Title} has gone");
 
         var where = source.Shown(response.RequestMessage!.RequestUri!);
         if (response.Content.Headers.ContentType?.MediaType is "text/html")

@@ -19,7 +19,7 @@ internal sealed class AssetStream(Stream content, long size, PartialFile partial
     /// <returns>False: there is more than there may be; what is too much was not written.</returns>
     /// <exception cref="IOException">The network broke it off; what had come is written.</exception>
     /// <exception cref="ReleaseException">The disk does not take it.</exception>
-    public async Task<bool> Copy(Silence silence)
+    public async Task<bool> Copy(IdleTimeout silence)
     {
         var writing = Write();
         try
@@ -35,14 +35,14 @@ internal sealed class AssetStream(Stream content, long size, PartialFile partial
         return await writing;
     }
 
-    private async Task Receive(Silence silence)
+    private async Task Receive(IdleTimeout silence)
     {
         try
         {
             while (true)
             {
                 var received = await content.ReadAsync(_pipe.Writer.GetMemory(LeastRead), silence.Token);
-                silence.Broken();
+                silence.Restart();
                 _pipe.Writer.Advance(received);
                 if (received == 0 || (await _pipe.Writer.FlushAsync(CancellationToken.None)).IsCompleted)
                     return;

@@ -13,7 +13,7 @@ internal sealed record ChecksumLine(string Text, bool NamesAsset, bool IsBare, I
     private const string Behind = " \t)\"'`=:,;|<";
 
     /// <summary>Those that say something; comments do not.</summary>
-    public static IReadOnlyList<ChecksumLine> Of(string text, string asset) =>
+    public static IReadOnlyList<ChecksumLine> ParseAll(string text, string asset) =>
     [
         .. text.Split('\n').Select(line => line.Trim().TrimEnd('\0'))
             .Where(line => line.Length > 0 && !line.StartsWith('#') && !line.StartsWith(';') && !line.StartsWith("//", StringComparison.Ordinal))

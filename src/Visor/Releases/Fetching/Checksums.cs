@@ -1,3 +1,4 @@
+using System.Text;
 using Visor.Model;
 
 namespace Visor.Releases.Fetching;
@@ -16,7 +17,7 @@ internal static class Checksums
     /// <exception cref="ReleaseException">It contradicts itself, or cannot be understood.</exception>
     public static Sha256Digest? DigestOf(string text, PublishedAsset asset, PublishedAsset checksums)
     {
-        var lines = ChecksumLine.Of(text, asset.Name);
+        var lines = ChecksumLine.ParseAll(text, asset.Name);
         var digests = About(lines);
         var comparable = digests.Select(d => d.Value).OfType<Sha256Digest>().Distinct().ToList();
         var name = PlainText.Excerpt(asset.Name);
@@ -50,4 +51,19 @@ internal static class Checksums
 
     private static List<PublishedDigest> Beside(List<ChecksumLine> named, IReadOnlyList<ChecksumLine> lines) =>
         [.. lines.Zip(lines.Skip(1)).Where(pair => named.Contains(pair.First) && pair.Second.IsBare).SelectMany(pair => pair.Second.Digests)];
+}
+
+/// <summary>The text of a list of digests, in whatever encoding the tool that made it writes: PowerShell's is UTF-16.</summary>
+internal static class ChecksumText
+{
+    public static string Decode(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xFE, .. var text] => Encoding.Unicode.GetString(text),
+        [0xFE, 0xFF, .. var text] => Encoding.BigEndianUnicode.GetString(text),
+        [0xEF, 0xBB, 0xBF, .. var text] => Encoding.UTF8.GetString(text),
+        // Without a mark, what is ASCII in two bytes has every second one zero.
+        [not 0, 0, ..] => Encoding.Unicode.GetString(bytes),
+        [0, not 0, ..] => Encoding.BigEndianUnicode.GetString(bytes),
+        _ => Encoding.UTF8.GetString(bytes),
+    };
 }

@@ -20,8 +20,8 @@ internal sealed class ChecksumsAsset(ReleaseServer server, TimeProvider time)
         async (response, silence) =>
         {
             if (response.StatusCode != HttpStatusCode.OK)
-                throw await new ServerRefusal(source, time).Of(response, silence, $"the asset {checksums.Title} has gone");
-            var body = await BoundedBody.Read(response, MaxBytes, silence.Broken, silence.Token);
+                throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {checksums.Title} has gone");
+            var body = await BoundedBody.Read(response, MaxBytes, silence.Restart, silence.Token);
             if (!body.Whole)
             {
                 throw new ReleaseException(
@@ -29,7 +29,7 @@ internal sealed class ChecksumsAsset(ReleaseServer server, TimeProvider time)
                     + "correct `checksumsAsset` in `[autoInstall]`");
             }
 
-            return Checksums.DigestOf(ChecksumText.Of(body.Bytes.Span), asset, checksums);
+            return Checksums.DigestOf(ChecksumText.Decode(body.Bytes.Span), asset, checksums);
         },
         cancellation);
 }

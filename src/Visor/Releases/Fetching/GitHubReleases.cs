@@ -56,11 +56,11 @@ internal sealed class GitHubReleases(ReleaseServer server, TimeProvider time)
                     return known.Answer;
                 if (response.StatusCode != HttpStatusCode.OK)
                 {
-                    throw await new ServerRefusal(source, time).Of(
+                    throw await new HttpErrorMapper(source, time).Map(
                         response, silence, $"{source.RepositoryName} has no release {tag}, or does not show it");
                 }
 
-                var body = await BoundedBody.Read(response, MaxAnswer, silence.Broken, silence.Token);
+                var body = await BoundedBody.Read(response, MaxAnswer, silence.Restart, silence.Token);
                 var answer = Parse(source, source.Shown(response.RequestMessage!.RequestUri!), body);
                 _known = response.Headers.ETag is { } etag ? new KnownRelease(address, etag, answer) : null;
                 return answer;

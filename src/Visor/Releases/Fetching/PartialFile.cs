@@ -73,7 +73,7 @@ internal sealed class PartialFile : IDisposable
         try
         {
             File.Delete(path);
-            File.Delete(PartialMarker.FileOf(path));
+            File.Delete(ResumeMetadata.FileOf(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,8 +92,8 @@ internal sealed class PartialFile : IDisposable
             _ = _hash.GetHashAndReset();
             ETag = etag;
             File.WriteAllBytes(
-                PartialMarker.FileOf(_path),
-                JsonSerializer.SerializeToUtf8Bytes(PartialMarker.Of(_asset, etag, _boot), ReleaseJson.Default.PartialMarker));
+                ResumeMetadata.FileOf(_path),
+                JsonSerializer.SerializeToUtf8Bytes(ResumeMetadata.Create(_asset, etag, _boot), ReleaseJson.Default.ResumeMetadata));
         });
     }
 
@@ -119,11 +119,11 @@ internal sealed class PartialFile : IDisposable
         _hash.Dispose();
     }
 
-    private static PartialMarker? Marker(string path)
+    private static ResumeMetadata? Marker(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(BoundedFileReader.Read(PartialMarker.FileOf(path), MaxMarker), ReleaseJson.Default.PartialMarker);
+            return JsonSerializer.Deserialize(BoundedFileReader.Read(ResumeMetadata.FileOf(path), MaxMarker), ReleaseJson.Default.ResumeMetadata);
         }
         catch (Exception e) when (e is FileNotFoundException or JsonException)
         {
@@ -161,4 +161,23 @@ internal sealed class PartialFile : IDisposable
     private static ReleaseException Failure(string path, Exception error) => new(
         $"{PlainText.Excerpt(path, maxLength: 300)} cannot be written ({PlainText.Excerpt(error.Message)}); "
         + "make room on the disk, or let Visor's user write there: what has come so far is kept");
+}
+
+/// <summary>What a partial file is a part of; it lies beside it as JSON.</summary>
+/// <param name="Size">Bytes of the whole.</param>
+/// <param name="Digest">Null: none was published.</param>
+/// <param name="ETag">Of the content, a strong one; null: the server gave none.</param>
+/// <param name="Boot">The boot in which it was written: after another one, what was not on the disk yet may be gone.</param>
+internal sealed record ResumeMetadata(string Address, long Size, string? Digest, string? ETag, string Boot)
+{
+    public static string FileOf(string file) => file + ".json";
+
+    public static ResumeMetadata Create(PublishedAsset asset, string? etag, string boot) =>
+        new(asset.Address.AbsoluteUri, asset.Size, asset.Digest?.Hex, etag, boot);
+
+    /// <summary>
+    /// Whether what lies there may be gone on with. Without a digest nothing would notice in the end what a lost power has left.
+    /// </summary>
+    public bool Fits(PublishedAsset asset, string boot) =>
+        this == Create(asset, ETag, Boot) && (Digest is not null || (ETag is not null && string.Equals(Boot, boot, StringComparison.Ordinal)));
 }

@@ -6,10 +6,10 @@ namespace Visor.Releases.Fetching;
 /// <summary>Whether an answer says "not now", and until when: "Rate limits for the REST API" of GitHub's documentation.</summary>
 internal static class RateLimit
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>The limit is one of an hour; whatever a server says, it is asked again soon after that.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(75);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(75);
 
     /// <summary>What the documentation demands where the server does not say more.</summary>
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
@@ -23,7 +23,7 @@ internal static class RateLimit
         var wait = RetryAfter(response, now) ?? UntilReset(response, now);
         if (wait is null)
             return response.StatusCode == HttpStatusCode.TooManyRequests ? Usual : null;
-        return wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
+        return wait < MinDelay ? MinDelay : wait > MaxDelay ? MaxDelay : wait;
     }
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
@@ -37,7 +37,7 @@ internal static class RateLimit
     {
         if (Number(response, "X-RateLimit-Remaining") != 0)
             return null;
-        var longest = (now + Longest).ToUnixTimeSeconds();
+        var longest = (now + MaxDelay).ToUnixTimeSeconds();
         return Number(response, "X-RateLimit-Reset") is { } reset
             ? DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(reset, 0, longest)) - now
             : Usual;

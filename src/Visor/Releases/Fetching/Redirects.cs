@@ -5,12 +5,12 @@ namespace Visor.Releases.Fetching;
 /// <summary>The redirects of one request: how far they may lead, and what they may not get hold of.</summary>
 internal sealed class Redirects(ReleaseSource source)
 {
-    private const int Most = 10;
+    private const int MaxCount = 10;
 
     private int _followed;
 
     /// <summary>Once a redirect has led away from the API, whatever comes after it is led by a stranger.</summary>
-    public bool MayHaveToken { get; private set; } = true;
+    public bool SendToken { get; private set; } = true;
 
     /// <returns>Null: this is the final answer.</returns>
     /// <exception cref="ReleaseException">It leads nowhere, in a circle, or off the secure connection.</exception>
@@ -20,8 +20,8 @@ internal sealed class Redirects(ReleaseSource source)
             return null;
 
         var from = source.Shown(asked);
-        if (++_followed > Most)
-            throw new ReleaseException($"{from} redirects for the {Most + 1}th time, so that it will never end; {Remedy}");
+        if (++_followed > MaxCount)
+            throw new ReleaseException($"{from} redirects for the {MaxCount + 1}th time, so that it will never end; {Remedy}");
         if (response.Headers.Location is not { } location || !Uri.TryCreate(asked, location, out var target))
             throw new ReleaseException($"{from} redirects without saying where to (HTTP {(int)response.StatusCode}); {Remedy}");
         if (target.Scheme is not ("https" or "http") || target.Host.Length == 0)
@@ -32,7 +32,7 @@ internal sealed class Redirects(ReleaseSource source)
                 $"{from} redirects to {source.Shown(target)}, which is not encrypted, so that it is not followed; {Remedy}");
         }
 
-        MayHaveToken &= source.IsOfApi(target);
+        SendToken &= source.IsOfApi(target);
         return target;
     }
 

@@ -6,7 +6,7 @@ namespace Visor.Releases.Fetching;
 /// <summary>Picks out of a release what is wanted of it.</summary>
 internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, ReleaseAnswer release)
 {
-    private const int MostNames = 10;
+    private const int MaxNames = 10;
     private const string Prefix = "sha256:";
 
     private readonly string _title = $"release {tag} of {source.RepositoryName}";
@@ -80,9 +80,9 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         var names = release.Assets?.Select(a => a?.Name).OfType<string>().ToList() ?? [];
         if (names.Count == 0)
             return $"{_title} has no assets, so {Quoting.Quote(source.AssetName)} is missing; upload it";
-        var shown = string.Join(", ", names.Take(MostNames).Select(Quoting.Quote));
-        var more = names.Count > MostNames ? $" and {names.Count - MostNames} more" : "";
-        var meant = NameSuggestion.Of(source.AssetName, names) is { } near ? $"; did you mean {Quoting.Quote(near)}?" : "";
+        var shown = string.Join(", ", names.Take(MaxNames).Select(Quoting.Quote));
+        var more = names.Count > MaxNames ? $" and {names.Count - MaxNames} more" : "";
+        var meant = NameSuggestion.Find(source.AssetName, names) is { } near ? $"; did you mean {Quoting.Quote(near)}?" : "";
         return $"{_title} has no asset {Quoting.Quote(source.AssetName)} but {shown}{more}; "
             + $"upload it, or correct `name` in `[autoInstall.asset]`{meant}";
     }

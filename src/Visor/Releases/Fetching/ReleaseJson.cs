@@ -9,7 +9,7 @@ namespace Visor.Releases.Fetching;
     GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(RefusalAnswer))]
-[JsonSerializable(typeof(PartialMarker))]
+[JsonSerializable(typeof(ResumeMetadata))]
 internal sealed partial class ReleaseJson : JsonSerializerContext;
 
 internal sealed record ReleaseAnswer(string? TagName, bool Draft, AssetAnswers? Assets);
@@ -24,12 +24,12 @@ internal sealed record RefusalAnswer(string? Message);
 /// <summary>The assets of a release: no more than GitHub allows, so that an answer of nothing but assets costs little.</summary>
 internal sealed class AssetAnswers : Collection<AssetAnswer?>
 {
-    private const int Most = 1000;
+    private const int MaxAssets = 1000;
 
     protected override void InsertItem(int index, AssetAnswer? item)
     {
-        if (Count == Most)
-            throw new JsonException($"more than {Most} assets");
+        if (Count == MaxAssets)
+            throw new JsonException($"more than {MaxAssets} assets");
         base.InsertItem(index, item);
     }
 }

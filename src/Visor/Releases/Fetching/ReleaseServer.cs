@@ -13,7 +13,7 @@ namespace Visor.Releases.Fetching;
 /// </remarks>
 internal sealed class ReleaseServer : IDisposable
 {
-    private static readonly TimeSpan KeptIdle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdleConnectionTimeout = TimeSpan.FromSeconds(10);
     private static readonly string UserAgent = $"visor/{VisorVersion.OfThisProgram.Version.TrimStart('v')}";
 
     private readonly TimeProvider _time;
@@ -42,11 +42,11 @@ internal sealed class ReleaseServer : IDisposable
         ReleaseSource source,
         Uri address,
         Action<HttpRequestHeaders> headers,
-        Func<HttpResponseMessage, Silence, Task<T>> read,
+        Func<HttpResponseMessage, IdleTimeout, Task<T>> read,
         CancellationToken cancellation)
     {
         DemandLibrary();
-        using var silence = new Silence(_time, cancellation);
+        using var silence = new IdleTimeout(_time, cancellation);
         var asked = address;
         try
         {
@@ -59,7 +59,7 @@ internal sealed class ReleaseServer : IDisposable
                 if (_leftAlone.WaitOf(asked, token) is var wait && wait > TimeSpan.Zero)
                     throw new RateLimitedException($"{source.Shown(asked)} wants to be left alone for {Math.Ceiling(wait.TotalSeconds):0} s more; Visor waits (kill -HUP asks at once)", wait);
                 using var response = await _http.SendAsync(request, silence.Token);
-                silence.Broken();
+                silence.Restart();
                 if (RateLimit.WaitOf(response, _time.GetUtcNow()) is { } limit)
                     _leftAlone.Note(asked, token, limit);
                 if (request.Headers.Authorization is not null && IsAboutToken(response))
@@ -76,7 +76,7 @@ internal sealed class ReleaseServer : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TransferException($"{source.Shown(asked)} sent nothing for {Silence.Longest.TotalSeconds:0} s");
+            throw new TransferException($"{source.Shown(asked)} sent nothing for {IdleTimeout.Duration.TotalSeconds:0} s");
         }
         catch (ProxyFailure e) when (e.IsUnusable)
         {
@@ -84,11 +84,11 @@ internal sealed class ReleaseServer : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Of(e)}");
+            throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Describe(e)}");
         }
         catch (IOException e)
         {
-            throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Of(e)}");
+            throw new TransferException($"{source.Shown(asked)} {ConnectionFailure.Describe(e)}");
         }
         catch (OutOfMemoryException)
         {
@@ -102,8 +102,8 @@ internal sealed class ReleaseServer : IDisposable
     private static SocketsHttpHandler Handler()
     {
         var handler = MinimalHttpHandler.Make();
-        handler.PooledConnectionIdleTimeout = KeptIdle;
-        handler.ConnectTimeout = Silence.Longest;
+        handler.PooledConnectionIdleTimeout = IdleConnectionTimeout;
+        handler.ConnectTimeout = IdleTimeout.Duration;
         // KiB. GitHub's own headers and the address of a signed download come near the limit that suffices for a core.
         handler.MaxResponseHeadersLength = 64;
         return handler;
@@ -132,7 +132,7 @@ internal sealed class ReleaseServer : IDisposable
         request.Headers.UserAgent.ParseAdd(UserAgent);
         // What is compressed is the asset itself, and it is hashed as it comes.
         request.Headers.AcceptEncoding.ParseAdd("identity");
-        if (redirects.MayHaveToken && source.Token is { IsRefused: false } token)
+        if (redirects.SendToken && source.Token is { IsRefused: false } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         return request;
     }

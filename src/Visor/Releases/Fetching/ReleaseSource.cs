@@ -13,7 +13,7 @@ internal sealed record ReleaseSource(
     private const string ApiVariable = "GITHUB_API_URL";
 
     /// <summary>Bytes; far more than an excerpt shows.</summary>
-    private const int LongestSaid = 64 * 1024;
+    private const int MaxReplyChars = 64 * 1024;
 
     /// <summary>For messages.</summary>
     public string RepositoryName => $"{Owner}/{Repository}";
@@ -22,7 +22,7 @@ internal sealed record ReleaseSource(
     /// <exception cref="ReleaseException">
     /// Something of it cannot be used; the message names the variable, the file or the key, and the remedy.
     /// </exception>
-    public static ReleaseSource Of(AutoInstallConfig config, Func<string, string?> environment)
+    public static ReleaseSource Create(AutoInstallConfig config, Func<string, string?> environment)
     {
         if (config.Problem is { } problem)
             throw new ReleaseException(problem);
@@ -35,7 +35,7 @@ internal sealed record ReleaseSource(
             config.AssetName ?? throw new ReleaseException(AssetRules.NoAsset),
             config.ChecksumsAsset,
             config.Verification,
-            ApiToken.Of(config, environment));
+            ApiToken.Read(config, environment));
     }
 
     /// <summary>Releases API of GitHub: "Get a release by tag name".</summary>
@@ -44,10 +44,10 @@ internal sealed record ReleaseSource(
         + $"/releases/tags/{Uri.EscapeDataString(tag.Value)}");
 
     /// <summary>An address fit for a message, also if a server has put the token into it.</summary>
-    public string Shown(Uri address) => Token?.Redact(RedactedUri.Of(address)) ?? RedactedUri.Of(address);
+    public string Shown(Uri address) => Token?.Redact(RedactedUri.Format(address)) ?? RedactedUri.Format(address);
 
     /// <summary>What a server has said, fit for a message, also if it has sent the token back.</summary>
-    public string Excerpt(ReadOnlySpan<byte> said) => Excerpt(Encoding.UTF8.GetString(said[..Math.Min(said.Length, LongestSaid)]));
+    public string Excerpt(ReadOnlySpan<byte> said) => Excerpt(Encoding.UTF8.GetString(said[..Math.Min(said.Length, MaxReplyChars)]));
 
     /// <inheritdoc cref="Excerpt(ReadOnlySpan{byte})"/>
     public string Excerpt(string said) => PlainText.Excerpt(Token?.Redact(said) ?? said); // In this order: of a token that is cut, most would be left.

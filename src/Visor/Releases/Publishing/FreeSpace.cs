@@ -25,8 +25,8 @@ internal static class FreeSpace
         if (free < bytes)
         {
             throw new ReleaseException(
-                $"{what} needs {ByteSize.Of(bytes)} on the disk of {folder}, which has {ByteSize.Of(free)} free for this user; "
-                + $"free {ByteSize.Of((double)bytes - free)} more there, releases that are no longer needed for instance");
+                $"{what} needs {ByteSize.Format(bytes)} on the disk of {folder}, which has {ByteSize.Format(free)} free for this user; "
+                + $"free {ByteSize.Format((double)bytes - free)} more there, releases that are no longer needed for instance");
         }
     }
 }

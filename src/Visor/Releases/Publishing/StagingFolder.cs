@@ -12,7 +12,7 @@ namespace Visor.Releases.Publishing;
 /// </summary>
 internal sealed class StagingFolder : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly FileLock _lock;
 
@@ -47,8 +47,8 @@ internal sealed class StagingFolder : IDisposable
             Make(home.Staging);
             Make(path);
             RefuseLink(LockOf(path));
-            var taken = await FileLock.Exclusive(LockOf(path), Patience, time, cancellation)
-                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) makes {tag} ready in {path} and holds {LockOf(path)}; wait for it, `visor status --home {ShellWord.Of(home.Root)}` shows how far it is");
+            var taken = await FileLock.Exclusive(LockOf(path), Timeout, time, cancellation)
+                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) makes {tag} ready in {path} and holds {LockOf(path)}; wait for it, `visor status --home {ShellWord.Quote(home.Root)}` shows how far it is");
             return Opened(path, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -101,8 +101,8 @@ internal sealed class StagingFolder : IDisposable
     }
 
     private static bool IsStillThere(FileLock taken, string file) =>
-        FileFingerprint.Of(file) is { } there
-        && FileFingerprint.Of($"/proc/self/fd/{taken.Handle.DangerousGetHandle()}") is { } held
+        FileFingerprint.Read(file) is { } there
+        && FileFingerprint.Read($"/proc/self/fd/{taken.Handle.DangerousGetHandle()}") is { } held
         && (there.Device, there.Inode) == (held.Device, held.Inode);
 
     private static string LockOf(string folder) => System.IO.Path.Combine(folder, "lock");

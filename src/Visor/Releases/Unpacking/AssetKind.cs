@@ -17,7 +17,7 @@ internal static class AssetKinds
     private const int Shown = 60;
 
     /// <exception cref="UnpackException">It is nothing that can be unpacked or run.</exception>
-    public static AssetKind Of(SafeFileHandle file)
+    public static AssetKind Detect(SafeFileHandle file)
     {
         Span<byte> buffer = stackalloc byte[Shown];
         ReadOnlySpan<byte> start = buffer[..FileBytes.Read(file, buffer, 0)];

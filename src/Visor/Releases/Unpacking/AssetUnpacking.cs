@@ -9,13 +9,13 @@ namespace Visor.Releases.Unpacking;
 
 /// <summary>Turns a downloaded asset (a zip or tar.gz archive, a program, a gzipped program) into the files of a release.</summary>
 /// <remarks>The asset is hostile until its binary has answered for itself: sizes are bounded, and no entry leads out of the folder.</remarks>
-internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
+internal sealed class AssetUnpacking(UnpackLimits limits, ElfMachine? machine)
 {
     /// <summary>Headers and padding of a tar archive, beside the content that <see cref="UnpackLimits.Bytes"/> is about.</summary>
     private const long TarOverhead = 64 << 20;
 
     public AssetUnpacking()
-        : this(UnpackLimits.Default, Machine.Own)
+        : this(UnpackLimits.Default, ElfMachine.Own)
     {
     }
 
@@ -32,7 +32,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
             () => UnpackFailures.Telling(assetName, () =>
             {
                 using var file = File.OpenHandle(assetFile);
-                var target = new TargetFolder(intoFolder, new ArchiveTree(limits));
+                var target = new ExtractionRoot(intoFolder, new ArchiveTree(limits));
                 var binary = Unpack(file, assetFile, assetName, binaryName, target, cancellation);
                 return binary.ToString();
             }),
@@ -44,7 +44,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
     public long UnpackedSize(string assetFile, string assetName) => UnpackFailures.Telling(assetName, () =>
     {
         using var file = File.OpenHandle(assetFile);
-        return AssetKinds.Of(file) switch
+        return AssetKinds.Detect(file) switch
         {
             AssetKind.Zip => ZipUnpacking.Size(file, limits),
             AssetKind.Gzip => GzipSize(file),
@@ -53,9 +53,9 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
     });
 
     private EntryPath Unpack(
-        SafeFileHandle file, string assetFile, string assetName, string? binaryName, TargetFolder target, CancellationToken cancellation)
+        SafeFileHandle file, string assetFile, string assetName, string? binaryName, ExtractionRoot target, CancellationToken cancellation)
     {
-        switch (AssetKinds.Of(file))
+        switch (AssetKinds.Detect(file))
         {
             case AssetKind.Zip:
                 ZipUnpacking.Unpack(file, target, limits, cancellation);
@@ -70,7 +70,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
         }
     }
 
-    private EntryPath UnpackGzip(SafeFileHandle file, string assetName, string? binaryName, TargetFolder target, CancellationToken cancellation)
+    private EntryPath UnpackGzip(SafeFileHandle file, string assetName, string? binaryName, ExtractionRoot target, CancellationToken cancellation)
     {
         using var content = new GzipContent(file, limits.Bytes + TarOverhead, limits.TooManyBytes);
         EntryPath path;
@@ -89,7 +89,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, Machine? machine)
         return Runnable(BinaryInArchive.Choose(target, assetName, binaryName), target);
     }
 
-    private EntryPath Runnable(EntryPath binary, TargetFolder target)
+    private EntryPath Runnable(EntryPath binary, ExtractionRoot target)
     {
         var file = new FileInfo(target.PathOf(binary));
         var real = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;

@@ -13,7 +13,7 @@ internal static class BinaryInArchive
     /// the only file there is.
     /// </summary>
     /// <exception cref="UnpackException">There is no such file, with the files there are.</exception>
-    public static EntryPath Choose(TargetFolder target, string assetName, string? binaryName)
+    public static EntryPath Choose(ExtractionRoot target, string assetName, string? binaryName)
     {
         var tree = target.Tree;
         string[] names = binaryName is not null ? [binaryName] : [assetName, WithoutExtension(assetName)];
@@ -41,7 +41,7 @@ internal static class BinaryInArchive
         return assetName[..^(extension?.Length ?? 0)];
     }
 
-    private static ReadOnlySpan<byte> Start(TargetFolder target, string file)
+    private static ReadOnlySpan<byte> Start(ExtractionRoot target, string file)
     {
         using var handle = File.OpenHandle(target.PathOf(EntryPath.Parse(file)));
         var start = new byte[InnerArchive.Length];

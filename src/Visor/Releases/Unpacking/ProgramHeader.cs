@@ -14,7 +14,7 @@ internal static class ProgramHeader
 
     /// <param name="start">The first <see cref="Length"/> bytes, or all there are.</param>
     /// <returns>Why this machine cannot run it, to follow its name, with the remedy; or null.</returns>
-    public static string? Problem(ReadOnlySpan<byte> start, Machine? own)
+    public static string? Problem(ReadOnlySpan<byte> start, ElfMachine? own)
     {
         if (start.StartsWith("#!"u8))
             return null;
@@ -24,7 +24,7 @@ internal static class ProgramHeader
             return "is an ELF file that ends in its header; have the asset published again";
 
         var number = start[5] == 2 ? BinaryPrimitives.ReadUInt16BigEndian(start[18..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[18..]);
-        var machine = new Machine(number, start[4] == 2 ? 64 : 32);
+        var machine = new ElfMachine(number, start[4] == 2 ? 64 : 32);
         return own is { } here && machine != here
             ? $"is a program for {machine}, but this machine is {here}; take the asset for this machine, usually " +
               $"{PlatformAsset.Name}, by name in [autoInstall.asset] or by --from, or tell whoever published it if that is its name"

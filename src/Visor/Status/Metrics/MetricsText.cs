@@ -7,7 +7,7 @@ internal static class MetricsText
 {
     /// <param name="usage">What the node's processes use.</param>
     /// <param name="now">When this is written.</param>
-    public static string Of(NodeStatus status, NodeUsage usage, VisorVersion version, DateTimeOffset now)
+    public static string Format(NodeStatus status, NodeUsage usage, VisorVersion version, DateTimeOffset now)
     {
         var text = new Exposition();
         OfVisor(text, status, version, now);
@@ -20,7 +20,7 @@ internal static class MetricsText
     private static void OfVisor(Exposition text, NodeStatus status, VisorVersion version, DateTimeOffset now)
     {
         text.Gauge("visor_build_info", "Always 1; the labels say which Visor this is.",
-            new Sample(1, Label.Of("version", version.Version, "commit", version.Commit)));
+            new Sample(1, Label.Format("version", version.Version, "commit", version.Commit)));
         text.Gauge("visor_start_time_seconds", "When this Visor began, in seconds since the UNIX epoch.", Sample.At(status.Visor.Since));
         text.Gauge("visor_heartbeat_timestamp_seconds", "When this text was written, in seconds since the UNIX epoch; in a file it is renewed every 15 s.",
             Sample.At(now));
@@ -33,4 +33,10 @@ internal static class MetricsText
         text.Gauge("visor_drift", "1: the node runs, and could not be started again from the link, folder, run config and binaries that lie there now.",
             new Sample(status.Drift is not null));
     }
+}
+
+/// <summary>Writes a status down as it is at this moment: what the processes use is looked up each time.</summary>
+internal sealed class LiveMetrics(VisorVersion version, TimeProvider time)
+{
+    public string Format(NodeStatus status) => MetricsText.Format(status, NodeUsage.Read(status.Node), version, time.GetUtcNow());
 }

@@ -11,14 +11,14 @@ internal static class NodeMetrics
     public static void Write(Exposition text, NodePart node)
     {
         text.Gauge("visor_node_info", "Always 1; the label says which release the node runs, or ran last.",
-            new Sample(1, Label.Of("release", node.Release)));
+            new Sample(1, Label.Format("release", node.Release)));
         text.Gauge("visor_node_state", "1 for the state the node is in, 0 for each other.",
-            [.. States.Select(state => new Sample(string.Equals(state, node.State, StringComparison.Ordinal), Label.Of("state", state)))]);
+            [.. States.Select(state => new Sample(string.Equals(state, node.State, StringComparison.Ordinal), Label.Format("state", state)))]);
         text.Gauge("visor_node_ready", "1: the node runs and it has answered since its start.", new Sample(node.State is "ready"));
         text.Gauge("visor_node_up", "1: the process runs; there is no data_node where the node has none.",
-            [.. Processes(node).Select(p => new Sample(p.Status is not null, Label.Of("process", p.Name)))]);
+            [.. Processes(node).Select(p => new Sample(p.Status is not null, Label.Format("process", p.Name)))]);
         text.Gauge("visor_node_start_time_seconds", "When the process was started, in seconds since the UNIX epoch; absent while it does not run.",
-            [.. Processes(node).Where(p => p.Status is not null).Select(p => Sample.At(p.Status!.Since, Label.Of("process", p.Name)))]);
+            [.. Processes(node).Where(p => p.Status is not null).Select(p => Sample.At(p.Status!.Since, Label.Format("process", p.Name)))]);
         text.Counter("visor_restarts_total", "Restarts of the node since this Visor began, by the process that was at fault and what it did.",
             [
                 .. node.Processes.Select(p => p.Role).Concat(node.Absent).Select(role => Restart(role.Snake, "ended", node.Restarts.EndedOf(role))),
@@ -32,5 +32,5 @@ internal static class NodeMetrics
 
     private static IEnumerable<(string Name, ProcessStatus? Status)> Processes(NodePart node) => node.Processes.Select(p => (p.Role.Snake, p.Running));
 
-    private static Sample Restart(string process, string reason, int count) => new(count, Label.Of("process", process, "reason", reason));
+    private static Sample Restart(string process, string reason, int count) => new(count, Label.Format("process", process, "reason", reason));
 }

@@ -10,7 +10,7 @@ internal sealed record NodeUsage(ImmutableArray<(ProcessRole Role, ProcessUsage 
     public static NodeUsage None { get; } = new([]);
 
     /// <summary>Reads the process table, if anything of the node runs.</summary>
-    public static NodeUsage Of(NodePart node)
+    public static NodeUsage Read(NodePart node)
     {
         ImmutableArray<(ProcessRole Role, int Pid)> running = [.. node.Processes.Where(p => p.Running is not null).Select(p => (p.Role, p.Running!.Pid))];
         if (running.IsEmpty)
@@ -18,4 +18,21 @@ internal sealed record NodeUsage(ImmutableArray<(ProcessRole Role, ProcessUsage 
         var usage = ProcessUsage.OfSessions([.. running.Select(p => p.Pid)]);
         return new NodeUsage([.. running.Select((p, i) => (p.Role, Usage: usage[i])).Where(p => p.Usage is not null).Select(p => (p.Role, p.Usage!))]);
     }
+}
+
+/// <summary>What is said of the machine's share that the node takes.</summary>
+internal static class UsageMetrics
+{
+    public static void Write(Exposition text, NodeUsage usage)
+    {
+        text.Gauge("visor_process_resident_memory_bytes",
+            "Memory in RAM of the process and what it has started; shared pages are counted for each; absent while it does not run.",
+            Samples(usage, (u, labels) => new Sample(u.ResidentBytes, labels)));
+        text.Counter("visor_process_cpu_seconds_total",
+            "Processor time of the process and what it has started, since its start; absent while it does not run.",
+            Samples(usage, (u, labels) => Sample.Of(u.Cpu, labels)));
+    }
+
+    private static Sample[] Samples(NodeUsage usage, Func<ProcessUsage, string, Sample> of) =>
+        [.. usage.Processes.Select(p => of(p.Usage, Label.Format("process", p.Role.Snake)))];
 }

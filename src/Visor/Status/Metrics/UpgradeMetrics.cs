@@ -13,7 +13,7 @@ internal static class UpgradeMetrics
         var next = status.Upgrade;
         var isDue = next?.State is "due" or "held";
         text.Gauge("visor_upgrade_info", "Always 1; the label says to which release the network has agreed to upgrade; absent while there is no upgrade.",
-            next is null ? [] : [new Sample(1, Label.Of("tag", next.Tag))]);
+            next is null ? [] : [new Sample(1, Label.Format("tag", next.Tag))]);
         text.Gauge("visor_upgrade_height", "The block of the upgrade; absent while there is no upgrade.",
             next is null ? [] : [new Sample(next.Height)]);
         text.Gauge("visor_upgrade_eta_timestamp_seconds",

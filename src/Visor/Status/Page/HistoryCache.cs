@@ -14,7 +14,7 @@ internal sealed class HistoryCache(string journal)
     /// <summary>Oldest first.</summary>
     public ImmutableArray<HistoryEvent> Read()
     {
-        var stamp = FileFingerprint.Of(journal);
+        var stamp = FileFingerprint.Read(journal);
         if (stamp is null || stamp != _stamp)
             _episodes = NodeHistory.Read(journal).Episodes;
         _stamp = stamp;

@@ -8,9 +8,9 @@ namespace Visor.Status.Page;
 /// <param name="Down">How long the node was down for it; null: not at all, or not known.</param>
 internal sealed record HistoryEventText(string What, string Detail, TimeSpan? Down)
 {
-    public static HistoryEventText Of(HistoryEvent episode) => episode switch
+    public static HistoryEventText Describe(HistoryEvent episode) => episode switch
     {
-        HistoryEvent.VisorBegan e => new("Visor began", e.Version, null),
+        HistoryEvent.SupervisorStarted e => new("Visor began", e.Version, null),
         HistoryEvent.Selected e => new("Release selected", With(e.Tag, e.Why), null),
         HistoryEvent.Upgrade e => new(
             e.SwitchedAt is null ? "Upgrade due" : "Upgrade", $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag} at block {e.Height}", e.Downtime),

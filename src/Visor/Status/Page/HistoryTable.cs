@@ -6,25 +6,25 @@ namespace Visor.Status.Page;
 /// <summary>The timeline for those who read rather than look.</summary>
 internal static class HistoryTable
 {
-    private const int Most = 100;
+    private const int MaxEvents = 100;
 
-    public static Html Of(ImmutableArray<HistoryEvent> episodes)
+    public static Html Render(ImmutableArray<HistoryEvent> episodes)
     {
         if (episodes.IsEmpty)
             return Html.Of($"<p>Nothing is in the journal yet.</p>");
-        var caption = episodes.Length > Most ? $"The last {Most} of {episodes.Length}, newest first; visor history shows all" : "Newest first";
+        var caption = episodes.Length > MaxEvents ? $"The last {MaxEvents} of {episodes.Length}, newest first; visor history shows all" : "Newest first";
         return Html.Of($"""
             <table class="words">
             <caption>{caption}</caption>
             <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Detail</th><th scope="col">Down for</th></tr></thead>
-            <tbody>{Html.Join(episodes.Reverse().Take(Most).Select(Row))}</tbody>
+            <tbody>{Html.Join(episodes.Reverse().Take(MaxEvents).Select(Row))}</tbody>
             </table>
             """);
     }
 
     private static Html Row(HistoryEvent episode)
     {
-        var words = HistoryEventText.Of(episode);
+        var words = HistoryEventText.Describe(episode);
         return Html.Of($"<tr><th scope=\"row\">{Moment.Time(episode.At)}</th><td>{words.What}</td><td>{words.Detail}</td><td>{(words.Down is { } down ? Moment.Short(down) : "")}</td></tr>");
     }
 }

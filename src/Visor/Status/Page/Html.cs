@@ -10,7 +10,7 @@ namespace Visor.Status.Page;
 internal sealed record Html
 {
     // The reasons of failures name paths and what was expected; longer ones stand in the log.
-    private const int LongestText = 600;
+    private const int MaxTextChars = 600;
 
     private Html(string markup) => Markup = markup;
 
@@ -28,7 +28,7 @@ internal sealed record Html
     public override string ToString() => Markup;
 
     /// <summary>Text from outside, as the content of an element or of a quoted attribute.</summary>
-    public static string Encode(string text) => HtmlEncoder.Default.Encode(PlainText.Excerpt(text, LongestText));
+    public static string Encode(string text) => HtmlEncoder.Default.Encode(PlainText.Excerpt(text, MaxTextChars));
 
     [InterpolatedStringHandler]
     internal readonly ref struct Builder(int literalLength, int formattedCount)

@@ -3,7 +3,7 @@ namespace Visor.Status.Page;
 /// <summary>The icon of the browser's tab: a full disc while all is well, another shape and colour otherwise.</summary>
 internal static class Icon
 {
-    public static Html Of(Tone tone) => Html.Trusted("data:image/svg+xml," + Uri.EscapeDataString(
+    public static Html Render(Tone tone) => Html.Trusted("data:image/svg+xml," + Uri.EscapeDataString(
         $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{Shape(tone)}</svg>"));
 
     private static string Shape(Tone tone) => tone switch

@@ -5,7 +5,7 @@ namespace Visor.Status.Page;
 /// <summary>What is known about the node and its Visor, line by line.</summary>
 internal static class NodeCard
 {
-    public static Html Of(NodeStatus status, DateTimeOffset now)
+    public static Html Render(NodeStatus status, DateTimeOffset now)
     {
         var (visor, node) = (status.Visor, status.Node);
         return Html.Of($"""

@@ -5,7 +5,7 @@ namespace Visor.Status.Page;
 /// <summary>What an operator has to act on or should know, worst first.</summary>
 internal static class ProblemList
 {
-    public static Html Of(NodeStatus status)
+    public static Html Render(NodeStatus status)
     {
         List<Html> items = [];
         if (status.Alert is { } alert)

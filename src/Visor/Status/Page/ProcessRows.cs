@@ -7,7 +7,7 @@ namespace Visor.Status.Page;
 internal static class ProcessRows
 {
     /// <param name="use">What each process uses; null: it does not run, or may not be looked at.</param>
-    public static Html Of(NodeStatus status, Func<NodeProcess, ProcessUse?> use, DateTimeOffset now)
+    public static Html Render(NodeStatus status, Func<NodeProcess, ProcessUse?> use, DateTimeOffset now)
     {
         var rows = Html.Join(status.Node.Processes.Select(process => Row(process.Role.Title, process.Running, use(process), now)));
         return Html.Of($"""
@@ -26,7 +26,7 @@ internal static class ProcessRows
             <tr><th scope="row">{name}</th><td data-label="pid">{process.Pid}</td><td data-label="age">{Moment.Span(now - process.Since)}</td><td data-label="restarts">{process.Restarts}</td><td data-label="memory">{Memory(use)}</td><td data-label="processor">{Share(use)}</td></tr>
             """);
 
-    private static string Memory(ProcessUse? use) => use is null ? "not known" : ByteSize.Of(use.Memory);
+    private static string Memory(ProcessUse? use) => use is null ? "not known" : ByteSize.Format(use.Memory);
 
     private static string Share(ProcessUse? use) => use is null ? "not known" : string.Create(CultureInfo.InvariantCulture, $"{use.Share * 100:0.0} %");
 }

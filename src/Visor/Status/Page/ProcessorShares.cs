@@ -15,7 +15,7 @@ internal sealed class ProcessorShares(TimeProvider time)
     /// <returns>Null: it does not run, or may not be looked at.</returns>
     public ProcessUse? Of(ProcessStatus? process)
     {
-        if (process is null || SessionUsage.Of(process.Pid, process.StartTime) is not { } usage)
+        if (process is null || SessionUsage.Read(process.Pid, process.StartTime) is not { } usage)
             return null;
         var now = time.GetTimestamp();
         var (since, used) = _last is { } last && last.Pid == process.Pid && last.StartTime == process.StartTime

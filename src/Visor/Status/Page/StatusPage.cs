@@ -14,28 +14,28 @@ internal sealed class StatusPage(string journal, string machine, TimeProvider ti
     private readonly HistoryCache _past = new(journal);
 
     /// <remarks>One call at a time.</remarks>
-    public byte[] Of(NodeStatus status)
+    public byte[] Render(NodeStatus status)
     {
         var now = time.GetUtcNow();
-        var verdict = Verdict.Of(status);
+        var verdict = PageHeadline.Of(status);
         var episodes = _past.Read();
-        var timeline = Timeline.Of(episodes, status, now);
+        var timeline = Timeline.Build(episodes, status, now);
         return Encoding.UTF8.GetBytes(PageFrame.Fill(PageParts.Frame, new Dictionary<string, Html>(StringComparer.Ordinal)
         {
             ["now"] = Html.Of($"{Moment.Stamp(now)}"),
             ["title"] = Html.Of($"{verdict.Word}: {machine}, Visor"),
-            ["icon"] = Icon.Of(verdict.Tone),
+            ["icon"] = Icon.Render(verdict.Tone),
             ["style"] = Style,
             ["machine"] = Html.Of($"{machine}"),
             ["asof"] = Moment.Time(now),
-            ["tone"] = Tones.Of(verdict.Tone),
+            ["tone"] = Tones.Name(verdict.Tone),
             ["state"] = Html.Of($"<h1 id=\"state-word\">{verdict.Word}</h1><p>{verdict.Sentence}</p>"),
-            ["problems"] = ProblemList.Of(status),
-            ["upgrade"] = UpgradeCard.Of(status, now),
-            ["node"] = NodeCard.Of(status, now),
-            ["processes"] = ProcessRows.Of(status, UseOf, now),
-            ["picture"] = TimelinePicture.Of(timeline),
-            ["episodes"] = HistoryTable.Of(episodes),
+            ["problems"] = ProblemList.Render(status),
+            ["upgrade"] = UpgradeCard.Render(status, now),
+            ["node"] = NodeCard.Render(status, now),
+            ["processes"] = ProcessRows.Render(status, UseOf, now),
+            ["picture"] = TimelinePicture.Render(timeline),
+            ["episodes"] = HistoryTable.Render(episodes),
             ["script"] = Script,
         }));
     }

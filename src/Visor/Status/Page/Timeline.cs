@@ -12,27 +12,27 @@ internal sealed record Timeline(
     ImmutableArray<Timeline.Stretch> Downs,
     ImmutableArray<Timeline.Mark> Marks)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxSpan = TimeSpan.FromDays(30);
+    private static readonly TimeSpan MinSpan = TimeSpan.FromMinutes(1);
 
     // More of them than there are places in the picture tell nothing more.
-    private const int MostMarks = 200;
+    private const int MaxMarks = 200;
 
     /// <param name="Name">The release, or why the node was down.</param>
     internal sealed record Stretch(string Name, DateTimeOffset From, DateTimeOffset To);
 
     internal sealed record Mark(MarkKind Kind, DateTimeOffset At, string Title);
 
-    public static Timeline Of(ImmutableArray<HistoryEvent> episodes, NodeStatus status, DateTimeOffset now)
+    public static Timeline Build(ImmutableArray<HistoryEvent> episodes, NodeStatus status, DateTimeOffset now)
     {
         var began = episodes.IsEmpty ? now : episodes[0].At;
-        var from = began < now - Longest ? now - Longest : began > now - Shortest ? now - Shortest : began;
+        var from = began < now - MaxSpan ? now - MaxSpan : began > now - MinSpan ? now - MinSpan : began;
         return new Timeline(
             from,
             now,
             [.. ReleasesIn(episodes, now).Select(s => Cut(s, from, now)).OfType<Stretch>()],
             [.. DownsIn(episodes, isDown: status.Node.Queried is null, now).Select(s => Cut(s, from, now)).OfType<Stretch>()],
-            [.. MarksIn(episodes).Where(m => m.At >= from && m.At <= now).TakeLast(MostMarks)]);
+            [.. MarksIn(episodes).Where(m => m.At >= from && m.At <= now).TakeLast(MaxMarks)]);
     }
 
     private static List<Stretch> ReleasesIn(ImmutableArray<HistoryEvent> episodes, DateTimeOffset now)
@@ -78,7 +78,7 @@ internal sealed record Timeline(
                 _ => since,
             };
             if (until > since)
-                yield return new Stretch(HistoryEventText.Of(episodes[i]).Sentence(episodes[i].At), since, until);
+                yield return new Stretch(HistoryEventText.Describe(episodes[i]).Sentence(episodes[i].At), since, until);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed record Timeline(
                 _ => null,
             };
             if (kind is { } k)
-                yield return new Mark(k, MomentOf(episode), HistoryEventText.Of(episode).Sentence(episode.At));
+                yield return new Mark(k, MomentOf(episode), HistoryEventText.Describe(episode).Sentence(episode.At));
         }
     }
 

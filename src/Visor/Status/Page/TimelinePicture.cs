@@ -12,7 +12,7 @@ internal static class TimelinePicture
     private const double SmallestGap = 3;
     private const int Ticks = 5;
 
-    public static Html Of(Timeline timeline) => Html.Of($"""
+    public static Html Render(Timeline timeline) => Html.Of($"""
         <svg viewBox="-10 0 1020 138" role="img" aria-labelledby="picture-title picture-text">
         <title id="picture-title">Releases, restarts and downtime</title>
         <desc id="picture-text">{Description(timeline)}</desc>

@@ -5,7 +5,7 @@ namespace Visor.Status.Page;
 /// <summary>The upgrade that comes: which, where, when, and whether this node is ready for it. Below it the last one.</summary>
 internal static class UpgradeCard
 {
-    public static Html Of(NodeStatus status, DateTimeOffset now)
+    public static Html Render(NodeStatus status, DateTimeOffset now)
     {
         var next = status.Upgrade is { } upgrade
             ? Next(upgrade, status, now)

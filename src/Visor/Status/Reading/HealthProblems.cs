@@ -9,15 +9,15 @@ internal static class HealthProblems
     /// <param name="home">Absolute path of the home folder, for the remedies.</param>
     /// <param name="start">The command that starts a Visor on it; null: by hand.</param>
     /// <returns>What is not well, worst first; empty: all is well.</returns>
-    public static ImmutableArray<string> Of(StatusSnapshot reading, string home, string? start = null) => reading.Now is { } status
-        ? [.. Visor(reading, status, start ?? $"visor run --home {ShellWord.Of(home)}"), .. Node(reading, status), .. Upgrade(status), .. Rest(reading, status)]
+    public static ImmutableArray<string> Find(StatusSnapshot reading, string home, string? start = null) => reading.Now is { } status
+        ? [.. Visor(reading, status, start ?? $"visor run --home {ShellWord.Quote(home)}"), .. Node(reading, status), .. Upgrade(status), .. Rest(reading, status)]
         : [reading.Problem ?? "nothing is known"];
 
     private static IEnumerable<string> Visor(StatusSnapshot reading, NodeStatus status, string start)
     {
         if (reading.VisorLives)
             yield break;
-        if (!reading.HasDied)
+        if (!reading.HasCrashed)
         {
             yield return status.Node.Reason is { } why
                 ? $"Visor has ended and the node is {status.Node.State}: {why}"
@@ -44,7 +44,7 @@ internal static class HealthProblems
     private static IEnumerable<string> Upgrade(NodeStatus status)
     {
         if (status.Upgrade is { } upgrade && upgrade.State is "notReady" or "due" or "held")
-            yield return $"the upgrade to {status.Upgrade!.Tag} is {UpgradeText.Of(status.Upgrade, hold: null)}";
+            yield return $"the upgrade to {status.Upgrade!.Tag} is {UpgradeText.Format(status.Upgrade, hold: null)}";
     }
 
     private static IEnumerable<string> Rest(StatusSnapshot reading, NodeStatus status)

@@ -12,7 +12,7 @@ namespace Visor.Status.Reading;
 internal sealed class StatusReader(VisorHome home, string? start = null)
 {
     /// <summary>Bytes; a status file has some two thousand.</summary>
-    private const int Longest = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     private const int Search = 1; // X_OK of access(2)
 
@@ -35,8 +35,8 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
     {
         try
         {
-            var content = BoundedFileReader.Read(home.Status, Longest);
-            if (content.Length == Longest)
+            var content = BoundedFileReader.Read(home.Status, MaxBytes);
+            if (content.Length == MaxBytes)
                 return (null, Foreign("is far too long"));
             if (content.AsSpan().Trim(" \n\r\t"u8).IsEmpty)
                 return (null, Foreign("is empty"));
@@ -49,7 +49,7 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
         }
         catch (FileNotFoundException)
         {
-            return (null, $"no Visor has published anything in {home.Root} yet; start one with `{start ?? $"visor run --home {ShellWord.Of(home.Root)}"}`");
+            return (null, $"no Visor has published anything in {home.Root} yet; start one with `{start ?? $"visor run --home {ShellWord.Quote(home.Root)}"}`");
         }
         catch (JsonException)
         {

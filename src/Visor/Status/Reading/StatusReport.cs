@@ -26,7 +26,7 @@ internal sealed record StatusReport(
     string? Hold,
     string? Drift)
 {
-    public static StatusReport Of(StatusSnapshot reading, ImmutableArray<string> problems)
+    public static StatusReport Create(StatusSnapshot reading, ImmutableArray<string> problems)
     {
         var now = reading.Now;
         return new StatusReport(

@@ -16,7 +16,7 @@ internal sealed record StatusSnapshot(
     public bool IsNew { get; init; }
 
     /// <summary>The last Visor did not end in good order.</summary>
-    public bool HasDied => Published is { Visor.Running: true } && !VisorLives;
+    public bool HasCrashed => Published is { Visor.Running: true } && !VisorLives;
 
     /// <summary>The process that is asked, if it lives; null: it does not, as far as is known.</summary>
     public ProcessStatus? Queried => Now?.Node.Queried;
@@ -27,7 +27,7 @@ internal sealed record StatusSnapshot(
         Visor = published.Visor with { Running = VisorLives },
         Node = published.Node with
         {
-            State = HasDied && Living.IsEmpty ? "stopped" : published.Node.State,
+            State = HasCrashed && Living.IsEmpty ? "stopped" : published.Node.State,
             Rpc = VisorLives ? published.Node.Rpc : "nobody asks",
             Processes = [.. published.Node.Processes.Select(p => Living.Contains(p.Role) ? p : p with { Running = null })],
         },

@@ -6,7 +6,7 @@ namespace Visor.Status.Reading;
 internal static class UpgradeText
 {
     /// <param name="hold">The operator's reason to wait although nothing is due yet; null: none.</param>
-    public static string Of(PlanStatus upgrade, string? hold) => upgrade.State switch
+    public static string Format(PlanStatus upgrade, string? hold) => upgrade.State switch
     {
         "staged" when hold is not null => $"READY, and HELD: {hold}",
         "staged" => "READY",
@@ -18,7 +18,7 @@ internal static class UpgradeText
 
     /// <summary>Such as <c>v0.76.0 at block 1034000, in about 3 h: READY</c>.</summary>
     public static string Line(PlanStatus upgrade, string? hold, DateTimeOffset now) =>
-        $"{upgrade.Tag} at block {upgrade.Height}{(upgrade.Eta is { } eta && eta > now ? $", in about {Spans.Rough(eta - now)}" : "")}: {Of(upgrade, hold)}";
+        $"{upgrade.Tag} at block {upgrade.Height}{(upgrade.Eta is { } eta && eta > now ? $", in about {Spans.Rough(eta - now)}" : "")}: {Format(upgrade, hold)}";
 
     private static string With(string word, string? reason, string between) => reason is null ? word : word + between + reason;
 }

@@ -5,7 +5,7 @@ namespace Visor.Status.Serving;
 /// <summary>What <c>/healthz</c> says: 200 for a node that is ready and whose core answers, else 503 with the reason.</summary>
 internal static class Health
 {
-    public static StaticResponse Of(NodeStatus? status)
+    public static StaticResponse Respond(NodeStatus? status)
     {
         if (status is null)
             return StaticResponse.Plain(503, "starting: Visor has not looked at its node yet");

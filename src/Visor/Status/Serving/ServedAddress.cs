@@ -10,11 +10,11 @@ namespace Visor.Status.Serving;
 /// <param name="Host">As it is written, without brackets.</param>
 internal sealed record ServedAddress(string Host, IPEndPoint EndPoint)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <param name="listen">An address without problems.</param>
     /// <exception cref="StatusServerException">It leads nowhere, or to other machines without their being allowed.</exception>
-    public static async Task<ServedAddress> Of(string listen, bool allowRemote, TimeProvider time, CancellationToken cancellation)
+    public static async Task<ServedAddress> Resolve(string listen, bool allowRemote, TimeProvider time, CancellationToken cancellation)
     {
         var colon = listen.LastIndexOf(':');
         var host = listen[..colon].Trim('[', ']');
@@ -33,7 +33,7 @@ internal sealed record ServedAddress(string Host, IPEndPoint EndPoint)
     {
         try
         {
-            var found = await Dns.GetHostAddressesAsync(host, cancellation).WaitAsync(Patience, time, cancellation);
+            var found = await Dns.GetHostAddressesAsync(host, cancellation).WaitAsync(Timeout, time, cancellation);
             return found.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork)
                 ?? found.FirstOrDefault()
                 ?? throw new StatusServerException($"{Quoting.Quote(host)} has no address");

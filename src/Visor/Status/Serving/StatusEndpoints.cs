@@ -16,7 +16,7 @@ internal static class StatusEndpoints
         var page = new StatusPage(journal, Environment.MachineName, time);
         return new Routes(
             latest,
-            new CachedResponse(latest, page.Of, "text/html; charset=utf-8", Glance, time),
+            new CachedResponse(latest, page.Render, "text/html; charset=utf-8", Glance, time),
             new CachedResponse(
                 latest, status => JsonSerializer.SerializeToUtf8Bytes(status, StatusJson.Default.NodeStatus), "application/json; charset=utf-8", maxAge: null, time),
             new CachedResponse(latest, status => Encoding.UTF8.GetBytes(metrics(status)), "text/plain; version=0.0.4; charset=utf-8", Glance, time));

@@ -15,10 +15,10 @@ namespace Visor.Status.Serving;
 internal sealed class StatusListener : IAsyncDisposable
 {
     /// <summary>Connections; more than anybody who looks at a status needs.</summary>
-    private const int MostClients = 100;
+    private const int MaxClients = 100;
 
     /// <summary>Fewer would not be of use: a browser opens some six.</summary>
-    private const int FewestClients = 4;
+    private const int MinClients = 4;
 
     private static readonly TimeSpan EndOfClients = TimeSpan.FromMilliseconds(500);
 
@@ -40,8 +40,8 @@ internal sealed class StatusListener : IAsyncDisposable
         ServedAddress address, StatusApplication application, int spareFiles, TimeProvider time, CancellationToken cancellation)
     {
         // One for the address, one for the client that is taken while another makes room, and for each a file that its answer is made from.
-        var clients = Math.Min((spareFiles - 2) / 2, MostClients);
-        if (clients < FewestClients)
+        var clients = Math.Min((spareFiles - 2) / 2, MaxClients);
+        if (clients < MinClients)
             throw new StatusServerException("Visor may open so few files that it needs them all for the node and its upgrade: raise LimitNOFILE= in its unit, or `ulimit -n`");
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         Limit(options.Limits);

@@ -98,7 +98,7 @@ internal sealed class StatusServer : IAsyncDisposable
     {
         try
         {
-            var address = await ServedAddress.Of(listen, allowRemote, _time, _stop.Token);
+            var address = await ServedAddress.Resolve(listen, allowRemote, _time, _stop.Token);
             var hosts = new AllowedHosts(address.Host, allowRemote, Environment.MachineName, further);
             var application = new StatusApplication(_routes, hosts, _log);
             (_listener, address) = await StatusListener.Start(address, application, _spareFiles(), _time, _stop.Token);
@@ -142,3 +142,6 @@ internal sealed class StatusServer : IAsyncDisposable
         }
     }
 }
+
+/// <summary>The status page cannot be served now; the message says why, for one line of the log.</summary>
+internal sealed class StatusServerException(string message, Exception? cause = null) : Exception(message, cause);

@@ -14,13 +14,13 @@ internal sealed class HistoryText(Terminal terminal)
     {
         var lines = new LabelledLines(MomentWidth, terminal.Width);
         foreach (var episode in episodes)
-            lines.Add(TimeText.Of(episode.At), PlainText.Excerpt(Words(episode), 2000), StyleOf(episode));
+            lines.Add(TimeText.Format(episode.At), PlainText.Excerpt(Words(episode), 2000), StyleOf(episode));
         return lines.Lines;
     }
 
     private static string Words(HistoryEvent episode) => episode switch
     {
-        HistoryEvent.VisorBegan e => $"Visor {e.Version} began",
+        HistoryEvent.SupervisorStarted e => $"Visor {e.Version} began",
         HistoryEvent.Selected e => $"{e.Tag} was chosen: {e.Why}",
         HistoryEvent.Upgrade { SwitchedAt: null } e => $"upgrade{From(e)} to {e.Tag} was due at block {e.Height} and has not been switched to",
         HistoryEvent.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after it was due")}",
@@ -30,7 +30,7 @@ internal sealed class HistoryText(Terminal terminal)
         HistoryEvent.Restart { Downtime: null, UntilReady: null } e => $"{e.Tag} failed and was not seen started again: {e.Reason}",
         HistoryEvent.Restart e => $"restarted {e.Tag}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after the failure")}: {e.Reason}",
         HistoryEvent.Failure e => $"given up: {e.Reason}",
-        HistoryEvent.Stop e => $"stopped {e.Tag} as asked{(e.Downtime is { } down ? $", for {Spans.Of(down)}" : "")}",
+        HistoryEvent.Stop e => $"stopped {e.Tag} as asked{(e.Downtime is { } down ? $", for {Spans.Format(down)}" : "")}",
         HistoryEvent.Handover e => $"handed over while {e.Tag} runs on",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -42,9 +42,9 @@ internal sealed class HistoryText(Terminal terminal)
     private static string Because(HistoryEvent.Switch word) =>
         $"{(word.Reason is null ? "" : $" ({word.Reason})")}{(word.CalledOff is null ? "" : $", the upgrade to {word.CalledOff} being called off")}";
 
-    private static string Down(TimeSpan? downtime) => downtime is { } down ? $"down {Spans.Of(down)}" : "down for an unknown time";
+    private static string Down(TimeSpan? downtime) => downtime is { } down ? $"down {Spans.Format(down)}" : "down for an unknown time";
 
-    private static string Ready(TimeSpan? untilReady, string after) => untilReady is { } ready ? $"ready {Spans.Of(ready)} {after}" : "not seen ready";
+    private static string Ready(TimeSpan? untilReady, string after) => untilReady is { } ready ? $"ready {Spans.Format(ready)} {after}" : "not seen ready";
 
     private Func<string, string>? StyleOf(HistoryEvent episode) => episode switch
     {

@@ -40,7 +40,7 @@ internal sealed class StatusText(Terminal terminal)
             lines.Add("block", height.ToString(CultureInfo.InvariantCulture));
         Upgrade(lines, status, now);
         if (status.LastUpgrade is { } last)
-            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {TimeText.Of(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Of(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
+            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {TimeText.Format(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Format(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
         lines.Add("config", status.Configuration.Valid ? "valid" : "has errors, so the last valid one is in force", status.Configuration.Valid ? null : _palette.Bad);
         if (status.Notice is { } notice)
             lines.Add("notice", Plain(notice), _palette.Attention);

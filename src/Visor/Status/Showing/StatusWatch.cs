@@ -45,11 +45,11 @@ internal sealed class StatusWatch(VisorHome home, string? start, TextWriter outp
     {
         var isNew = reading != _shown;
         _shown = reading;
-        var problems = HealthProblems.Of(reading, home.Root, start);
+        var problems = HealthProblems.Find(reading, home.Root, start);
         if (asJson)
         {
             if (isNew)
-                await Write(StatusReport.Of(reading, problems).Json(isIndented: false) + "\n");
+                await Write(StatusReport.Create(reading, problems).Json(isIndented: false) + "\n");
             return;
         }
 

@@ -13,7 +13,7 @@ internal sealed record Terminal(int? Width, bool IsColoured)
 
     public static Terminal OfStandardOutput(Func<string, string?> environment)
     {
-        var width = TerminalWidth.Of(StandardOutput);
+        var width = TerminalWidth.Read(StandardOutput);
         var isAble = width is not null && environment("TERM") is not (null or "" or "dumb");
         return new Terminal(width, isAble && string.IsNullOrEmpty(environment("NO_COLOR"))) { CanRedraw = isAble };
     }

@@ -42,7 +42,7 @@ internal sealed class ConfigurationChangeHandler(LiveConfiguration configuration
                 log.LogInformation("Configuration reloaded{Difference}", changed.Before == changed.After ? ", nothing in it has changed" : "");
                 foreach (var warning in changed.Warnings)
                     log.LogWarning("{Warning}", warning);
-                foreach (var exposed in ExposedFiles.Of(configuration.File, changed.After))
+                foreach (var exposed in ExposedFiles.Find(configuration.File, changed.After))
                     log.LogWarning("{Exposed}", exposed);
                 break;
             case ConfigurationEvent.Rejected rejected:

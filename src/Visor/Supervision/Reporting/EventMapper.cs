@@ -8,38 +8,38 @@ namespace Visor.Supervision.Reporting;
 internal static class EventMapper
 {
     /// <param name="downtimeMs">Of the last upgrade; null: not measured.</param>
-    public static IEnumerable<VisorEvent> Of(StateTransition change, DateTimeOffset at, long? downtimeMs)
+    public static IEnumerable<VisorEvent> Map(StateTransition change, DateTimeOffset at, long? downtimeMs)
     {
         var (before, after) = (change.Before, change.After);
         var plan = Preparation.PlanOf(NextOf(after));
         if (plan is not null && !IsDue(after) && plan != before.Active.Accepted)
-            yield return Of(EventKind.Accepted, after, at, plan);
+            yield return Map(EventKind.Accepted, after, at, plan);
         if (!IsDue(before) && IsDue(after))
-            yield return Of(EventKind.Due, after, at, plan);
+            yield return Map(EventKind.Due, after, at, plan);
         if (NextOf(after) is Preparation.Staged && NextOf(before) is not Preparation.Staged && IsPreparing(before))
-            yield return Of(EventKind.Staged, after, at, plan);
+            yield return Map(EventKind.Staged, after, at, plan);
         if (NextOf(after) is Preparation.Pending { Problem: { } problem } && IsNew(problem, before, plan))
-            yield return Of(EventKind.NotReady, after, at, plan, problem);
+            yield return Map(EventKind.NotReady, after, at, plan, problem);
         if (after is NodeState.Due { Hold: { } hold } && before is NodeState.Due { Hold: null })
-            yield return Of(EventKind.Held, after, at, plan, hold);
+            yield return Map(EventKind.Held, after, at, plan, hold);
         if (before is not NodeState.Stopping && after is NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered { Order: var order } })
-            yield return Of(order, after.Active.Release, at);
+            yield return Map(order, after.Active.Release, at);
         if (before is NodeState.Connecting { Cause: StartCause.Switch } && after is NodeState.Running r)
-            yield return Of(EventKind.Upgraded, after, at, new UpgradePlan(r.Active.Release.Tag, r.Active.ActivationHeight)) with { DowntimeMs = downtimeMs };
+            yield return Map(EventKind.Upgraded, after, at, new UpgradePlan(r.Active.Release.Tag, r.Active.ActivationHeight)) with { DowntimeMs = downtimeMs };
         if (after is NodeState.BackingOff)
-            yield return Of(EventKind.Restarted, after, at, reason: StateNames.ReasonOf(before));
+            yield return Map(EventKind.Restarted, after, at, reason: StateNames.ReasonOf(before));
         if (after is NodeState.Failed failed)
-            yield return Of(EventKind.Failed, after, at, reason: failed.Why.Reason);
+            yield return Map(EventKind.Failed, after, at, reason: failed.Why.Reason);
     }
 
-    private static VisorEvent Of(SwitchOrder order, Release running, DateTimeOffset at) => new(
+    private static VisorEvent Map(SwitchOrder order, Release running, DateTimeOffset at) => new(
         EventKind.Ordered, at, running.Tag.Value, order.To.Tag.Value, order.Height, order.Reason is null ? null : PlainText.Excerpt(order.Reason, VisorEvent.MaxReasonChars), DowntimeMs: null)
     {
         By = PlainText.Excerpt(order.By),
         CalledOff = order.Abandons is { } called ? $"{called.Tag} at block {called.Height}" : null,
     };
 
-    private static VisorEvent Of(EventKind kind, NodeState state, DateTimeOffset at, UpgradePlan? plan = null, string? reason = null) =>
+    private static VisorEvent Map(EventKind kind, NodeState state, DateTimeOffset at, UpgradePlan? plan = null, string? reason = null) =>
         VisorEvent.About(kind, state.Active.Release, plan, at, reason);
 
     private static Preparation NextOf(NodeState state) => state switch

@@ -10,21 +10,21 @@ namespace Visor.Supervision.Reporting;
 /// <param name="tell">May not make the supervisor wait.</param>
 internal sealed class EventPublisher(ReleaseTag begin, RuntimeTelemetry observations, Action<VisorEvent> tell, TimeProvider time)
 {
-    private const int LongestReason = 1000;
+    private const int MaxReasonChars = 1000;
 
     private volatile string _release = begin.Value;
 
     public void Note(StateTransition change)
     {
         _release = change.After.Active.Release.Tag.Value;
-        foreach (var happened in EventMapper.Of(change, time.GetUtcNow(), observations.Now.LastUpgrade?.DowntimeMs))
+        foreach (var happened in EventMapper.Map(change, time.GetUtcNow(), observations.Now.LastUpgrade?.DowntimeMs))
             tell(happened);
     }
 
     /// <param name="problem">Why the node could not be started again; null: by now it could.</param>
     public void Drifted(string? problem) => tell(new VisorEvent(
         problem is null ? EventKind.Mended : EventKind.Drifted, time.GetUtcNow(), _release, Tag: null, Height: null,
-        problem is null ? null : PlainText.Excerpt(problem, LongestReason), DowntimeMs: null));
+        problem is null ? null : PlainText.Excerpt(problem, MaxReasonChars), DowntimeMs: null));
 
     /// <param name="problem">The first of those in the file.</param>
     public void ConfigurationBroken(string problem) =>

@@ -8,7 +8,7 @@ namespace Visor.Supervision.Reporting;
 /// <summary>Remembers what went wrong since the node last proved itself, for the summary when Visor gives up.</summary>
 internal sealed class FailureLog(TimeProvider time, ILogger log)
 {
-    private const int Kept = 50;
+    private const int MaxFailures = 50;
 
     private readonly List<(DateTimeOffset At, string Reason)> _failures = [];
     private int _forgotten;
@@ -31,7 +31,7 @@ internal sealed class FailureLog(TimeProvider time, ILogger log)
         if (reason is null)
             return;
         _failures.Add((time.GetUtcNow(), reason));
-        if (_failures.Count > Kept)
+        if (_failures.Count > MaxFailures)
         {
             _failures.RemoveAt(0);
             _forgotten++;

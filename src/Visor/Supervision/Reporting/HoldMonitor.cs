@@ -7,7 +7,7 @@ namespace Visor.Supervision.Reporting;
 internal sealed class HoldMonitor(HoldFile hold, HomeChangeSignal changes, RuntimeTelemetry observations, TimeProvider time)
 {
     /// <summary>A change in HOME that nobody reports is found by looking this often.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(10);
 
     public async Task Follow(CancellationToken end)
     {
@@ -15,7 +15,7 @@ internal sealed class HoldMonitor(HoldFile hold, HomeChangeSignal changes, Runti
         {
             var shown = hold.Read();
             observations.Held(shown);
-            await changes.Until(() => !string.Equals(hold.Read(), shown, StringComparison.Ordinal), LookInterval, time, end)
+            await changes.Until(() => !string.Equals(hold.Read(), shown, StringComparison.Ordinal), PollInterval, time, end)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

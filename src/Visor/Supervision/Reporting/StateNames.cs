@@ -5,7 +5,7 @@ namespace Visor.Supervision.Reporting;
 /// <summary>A state in the words people are shown.</summary>
 internal static class StateNames
 {
-    public static string Of(NodeState state) => state switch
+    public static string Name(NodeState state) => state switch
     {
         NodeState.PartiallyRunning => "restarting",
         NodeState.Starting { Restarts: > 0 } or NodeState.Connecting { Restarts: > 0 } => "restarting",
@@ -16,7 +16,7 @@ internal static class StateNames
         NodeState.Stopping { Then: StopPurpose.Activate or StopPurpose.AwaitUpgrade or StopPurpose.SwitchAsOrdered } => "upgrading",
         NodeState.Stopping { Then: StopPurpose.Restart or StopPurpose.StartFresh } or NodeState.BackingOff => "restarting",
         NodeState.Stopping => "stopping",
-        NodeState.HandedOver h => Of(h.Left),
+        NodeState.HandedOver h => Name(h.Left),
         NodeState.Stopped => "stopped",
         NodeState.Failed => "failed",
         _ => throw new System.Diagnostics.UnreachableException(),

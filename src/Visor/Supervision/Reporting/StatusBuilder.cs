@@ -23,7 +23,7 @@ internal sealed class StatusBuilder(
     private readonly Dictionary<int, DateTimeOffset> _since = [];
     private ImmutableArray<ProcessRole> _roles = roles;
 
-    public NodeStatus Of(NodeState state)
+    public NodeStatus Build(NodeState state)
     {
         var seen = observations.Now;
         var errors = configuration.Problems
@@ -31,7 +31,7 @@ internal sealed class StatusBuilder(
         return new NodeStatus(
             visor with { Running = state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver) },
             new NodePart(
-                StateNames.Of(state),
+                StateNames.Name(state),
                 state.Active.Release.Tag.Value,
                 seen.RpcProblem ?? "answers",
                 StateNames.ReasonOf(state),

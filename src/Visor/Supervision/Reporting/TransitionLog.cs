@@ -7,7 +7,7 @@ namespace Visor.Supervision.Reporting;
 /// <summary>The line in the log that a change of state is worth.</summary>
 internal static class TransitionLog
 {
-    public static void Of(NodeState before, NodeState after, ILogger log)
+    public static void Write(NodeState before, NodeState after, ILogger log)
     {
         switch (before, after)
         {

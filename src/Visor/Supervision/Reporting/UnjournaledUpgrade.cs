@@ -17,7 +17,7 @@ internal static class UnjournaledUpgrade
         log.LogCritical(
             "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, mend that, "
             + "put the new release into its folder, and switch to it: {Command}",
-            due.Tag, due.Height, journal.Problem, $"visor switch {due.Tag} --height {due.Height} --home {ShellWord.Of(home.Root)}");
+            due.Tag, due.Height, journal.Problem, $"visor switch {due.Tag} --height {due.Height} --home {ShellWord.Quote(home.Root)}");
         return ExitCodes.Configuration;
     }
 }

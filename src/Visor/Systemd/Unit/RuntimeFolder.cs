@@ -7,7 +7,7 @@ internal static class RuntimeFolder
     private static readonly string[] Others = ["credentials", "dbus", "lock", "log", "mount", "private", "shm", "sudo", "systemd", "udev", "user"];
 
     /// <returns>Below /run, such as <c>vega</c>; null: the socket lies elsewhere, or its folder is somebody else's.</returns>
-    public static string? Of(string socketPath)
+    public static string? Find(string socketPath)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(socketPath)) ?? "/";
         var below = Below("/run/", folder) ?? Below("/var/run/", folder);

@@ -29,7 +29,7 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
 
     private IEnumerable<(string Name, string Value)> Values()
     {
-        var runtime = SocketPath is null ? null : RuntimeFolder.Of(SocketPath);
+        var runtime = SocketPath is null ? null : RuntimeFolder.Find(SocketPath);
 
         // What comes from outside last, so that nothing in it is taken for a place to fill.
         yield return ("grace", Seconds(Grace));
@@ -37,17 +37,17 @@ internal sealed record ServiceUnit(string Program, string Home, string User, Tim
         yield return ("runtime-directory", runtime is null ? "" : $"""
 
             # The folder of the core's socket, which an adopted node keeps.
-            RuntimeDirectory={UnitWord.Of(runtime)}
+            RuntimeDirectory={UnitWord.Quote(runtime)}
             RuntimeDirectoryPreserve=yes
 
             """);
         yield return ("capabilities", User is "root" or "0" ? "" : "CapabilityBoundingSet=\n");
         yield return ("user", User);
-        yield return ("writable", ReadOnly.Any(folder => Home.StartsWith(folder, StringComparison.Ordinal)) ? $"ReadWritePaths={UnitWord.Of(Home)}\n" : "");
+        yield return ("writable", ReadOnly.Any(folder => Home.StartsWith(folder, StringComparison.Ordinal)) ? $"ReadWritePaths={UnitWord.Quote(Home)}\n" : "");
         yield return ("start", $"{UnitWord.OfCommand(Program)} run --home {UnitWord.OfCommand(Home)}");
 
         // systemd takes no escapes here.
-        yield return ("mounts", Home.AsSpan().ContainsAny('"', '\\') ? "" : $"RequiresMountsFor={UnitWord.Of(Home)}\n");
+        yield return ("mounts", Home.AsSpan().ContainsAny('"', '\\') ? "" : $"RequiresMountsFor={UnitWord.Quote(Home)}\n");
         yield return ("home-value", UnitWord.FolderLine(Home));
         yield return ("description", UnitWord.FolderLine(PlainText.Excerpt(Home)));
         yield return ("home", PlainText.Excerpt(Home));

@@ -7,7 +7,7 @@ namespace Visor.Systemd.Unit;
 /// <summary>Finds the systemd unit that runs a home.</summary>
 internal static class UnitSearch
 {
-    private const int Longest = 256 * 1024;
+    private const int MaxBytes = 256 * 1024;
 
     // systemd.unit(5): the unit load path of the system manager, the first place first.
     private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
@@ -27,7 +27,7 @@ internal static class UnitSearch
             var name = Path.GetFileName(path);
             var dropIns = Folders.Append(Path.GetDirectoryName(Path.GetFullPath(path))!).Select(folder => Path.Combine(folder, name + ".d")).Distinct(StringComparer.Ordinal)
                 .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.conf")).OrderBy(Path.GetFileName, StringComparer.Ordinal);
-            return new UnitFile(path, dropIns.Prepend(path).Select(file => Encoding.UTF8.GetString(BoundedFileReader.Read(file, Longest))));
+            return new UnitFile(path, dropIns.Prepend(path).Select(file => Encoding.UTF8.GetString(BoundedFileReader.Read(file, MaxBytes))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,9 +38,9 @@ internal static class UnitSearch
     /// <summary>Whether the unit starts a Visor on this home, by <c>--home</c> or by the variable that stands in for it.</summary>
     internal static bool Runs(UnitFile unit, VisorHome home)
     {
-        var start = UnitWords.Of((unit.Of("ExecStart") ?? "").Replace("$$", "$", StringComparison.Ordinal));
+        var start = UnitWords.Split((unit.Of("ExecStart") ?? "").Replace("$$", "$", StringComparison.Ordinal));
         return start.Any(word => word.Contains("visor", StringComparison.Ordinal)) && start.Contains("run", StringComparer.Ordinal)
-            && start.Concat(UnitWords.Of(unit.Of("Environment") ?? ""))
+            && start.Concat(UnitWords.Split(unit.Of("Environment") ?? ""))
                 .SelectMany(word => new[] { word, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] })
                 .Any(word => word.StartsWith('/') && string.Equals(Path.TrimEndingDirectorySeparator(word), home.Root, StringComparison.Ordinal));
     }

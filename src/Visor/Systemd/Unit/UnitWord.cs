@@ -4,7 +4,7 @@ namespace Visor.Systemd.Unit;
 internal static class UnitWord
 {
     /// <summary>One word, in quotes only if it needs them.</summary>
-    public static string Of(string text) => Quoted(Specifiers(text));
+    public static string Quote(string text) => Quoted(Specifiers(text));
 
     /// <summary>One word of a command line, where <c>$</c> begins a variable, systemd.service(5).</summary>
     public static string OfCommand(string text) => Quoted(Specifiers(text).Replace("$", "$$", StringComparison.Ordinal));

@@ -14,7 +14,7 @@ internal sealed class UnitWords
 
     private bool IsAtBlank => _value[_at] is ' ' or '\t' or '\n';
 
-    public static IReadOnlyList<string> Of(string value)
+    public static IReadOnlyList<string> Split(string value)
     {
         var words = new UnitWords(value);
         List<string> found = [];

@@ -5,11 +5,11 @@ namespace Visor.Systemd.Unit;
 /// <summary>A user as <c>User=</c> takes it, systemd.exec(5).</summary>
 internal static class UserName
 {
-    private const int Longest = 31;
+    private const int MaxChars = 31;
 
     /// <summary>What is a name by the rules of systemd, or a number.</summary>
     public static bool IsOne(string text) =>
-        text.Length is > 0 and <= Longest
+        text.Length is > 0 and <= MaxChars
         && (text.All(char.IsAsciiDigit)
             || ((char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')));
 
@@ -21,7 +21,7 @@ internal static class UserName
         File.Exists(passwd) && File.ReadLines(passwd).Any(l => l.Split(':') is [var name, _, var id, ..] && (string.Equals(name, user, StringComparison.Ordinal) || string.Equals(id, user, StringComparison.Ordinal)));
 
     /// <returns>The name in passwd(5); the number if it has none there, as users of a directory service.</returns>
-    public static string Of(uint uid, string passwd = "/etc/passwd")
+    public static string Find(uint uid, string passwd = "/etc/passwd")
     {
         var number = uid.ToString(CultureInfo.InvariantCulture);
         var line = File.Exists(passwd)

@@ -11,7 +11,7 @@ namespace Visor.Work.Drift;
 internal static class DriftDecision
 {
     /// <param name="active">What runs.</param>
-    public static DriftReport Of(ActiveRelease active, RestartSource found, VisorHome home)
+    public static DriftReport Decide(ActiveRelease active, RestartSource found, VisorHome home)
     {
         List<string?> problems = [Link(active.Release, found, home), Folder(active.Release, found, home)];
         if (found.FolderExists)
@@ -24,7 +24,7 @@ internal static class DriftDecision
 
     private static string? Link(Release runs, RestartSource found, VisorHome home)
     {
-        var link = $"ln -sfn {ShellWord.Of(runs.Folder)} {ShellWord.Of(home.Current)}";
+        var link = $"ln -sfn {ShellWord.Quote(runs.Folder)} {ShellWord.Quote(home.Current)}";
         return found.Current switch
         {
             CurrentLinkState.Folder folder when string.Equals(folder.Path, home.ReleaseFolder(runs.Folder), StringComparison.Ordinal) => null,
@@ -34,7 +34,7 @@ internal static class DriftDecision
             // A folder that has gone is said below.
             CurrentLinkState.Broken when !found.FolderExists => null,
             CurrentLinkState.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist; link what runs ({link})",
-            _ => $"{home.Current} is not a symlink; move it away and link what runs (mv {ShellWord.Of(home.Current)} {ShellWord.Of(home.Current)}.aside && {link})",
+            _ => $"{home.Current} is not a symlink; move it away and link what runs (mv {ShellWord.Quote(home.Current)} {ShellWord.Quote(home.Current)}.aside && {link})",
         };
     }
 

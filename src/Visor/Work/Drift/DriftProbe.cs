@@ -50,10 +50,10 @@ internal sealed class DriftProbe(VisorHome home, INodeProcesses processes, Defin
     {
         if (_last is { } last && string.Equals(last.File, definition.File, StringComparison.Ordinal) && last.Stamp.IsUnchanged() && time.GetElapsedTime(last.At) < (last.Problem is null ? AskAnyway : AskAfterFailure))
             return last;
-        var stamp = ReleaseFingerprint.Of(definition);
+        var stamp = ReleaseFingerprint.Read(definition);
         try
         {
-            _last = new Asked(definition.File, stamp, time.GetTimestamp(), await versions.Of(definition, Freshness.Recent, cancellation), Problem: null);
+            _last = new Asked(definition.File, stamp, time.GetTimestamp(), await versions.Read(definition, Freshness.Recent, cancellation), Problem: null);
         }
         catch (ReleaseException e)
         {

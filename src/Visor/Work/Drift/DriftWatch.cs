@@ -13,7 +13,7 @@ internal sealed class DriftWatch(
     DriftProbe look, VisorHome home, LatestState states, HomeChangeSignal changes, Action<DriftReport?> report, Action<string?> drifted, TimeProvider time, ILogger log)
 {
     /// <summary>A change anywhere but in HOME itself is reported by nobody.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>What is copied or edited in several steps is looked at once more when it is done.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
@@ -40,7 +40,7 @@ internal sealed class DriftWatch(
             }
 
             using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
-            await Task.WhenAny(state, change, Task.Delay(LookInterval, time, over.Token));
+            await Task.WhenAny(state, change, Task.Delay(PollInterval, time, over.Token));
             await over.CancelAsync();
         }
     }
@@ -59,7 +59,7 @@ internal sealed class DriftWatch(
     {
         if (Watched(states.Value) is not { } active)
             return DriftReport.None;
-        var found = DriftDecision.Of(active, await look.At(active, end), home);
+        var found = DriftDecision.Decide(active, await look.At(active, end), home);
         return Watched(states.Value)?.Release == active.Release ? found : DriftReport.None;
     }
 

@@ -33,11 +33,11 @@ internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration
     {
         var isOther = release != active.Release;
         var wish = new SwitchProposal(release, Height: null, Abandons: null, By: "", Reason: null);
-        if (isOther && SwitchRules.Of(wish, active, journal.History.InFlight, new HoldFile(home).Read(), past) is not SwitchRuling.Granted)
+        if (isOther && SwitchRules.Decide(wish, active, journal.History.InFlight, new HoldFile(home).Read(), past) is not SwitchRuling.Granted)
             return null;
         return isOther && Word(release, past) is { } word
-            ? $"visor switch {word} --home {ShellWord.Of(home.Root)}"
-            : $"visor stop --home {ShellWord.Of(home.Root)} && visor resolve --home {ShellWord.Of(home.Root)} --keep-current, then start Visor";
+            ? $"visor switch {word} --home {ShellWord.Quote(home.Root)}"
+            : $"visor stop --home {ShellWord.Quote(home.Root)} && visor resolve --home {ShellWord.Quote(home.Root)} --keep-current, then start Visor";
     }
 
     /// <returns>What `visor switch` knows this release by; null: nothing.</returns>
@@ -58,5 +58,5 @@ internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration
     }
 
     // Without a journal that can be read there is no switch either.
-    private ReleaseHistory? Past() => JournalReading.Known(home) is { } content ? ReleaseHistory.Of(content.Entries) : null;
+    private ReleaseHistory? Past() => JournalReading.Known(home) is { } content ? ReleaseHistory.Replay(content.Entries) : null;
 }

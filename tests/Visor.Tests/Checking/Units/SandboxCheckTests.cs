@@ -63,5 +63,5 @@ public sealed class SandboxCheckTests
         Findings(setting, "/srv/visor").ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.Verdict.ShouldBe(CheckOutcome.Warning), f => f.Found.ShouldStartWith(setting + " in /etc/visor.service hides "));
 
     private static IEnumerable<Finding> Findings(string settings, string home) =>
-        SandboxCheck.Of(new UnitFile("/etc/visor.service", "[Service]\n" + settings), new VisorHome(home), "systemd unit");
+        SandboxCheck.Check(new UnitFile("/etc/visor.service", "[Service]\n" + settings), new VisorHome(home), "systemd unit");
 }

@@ -36,7 +36,7 @@ public sealed class UnitCheckTests
     [InlineData("Restart=no", "Failure", "there is no Restart= in /etc/visor.service")]
     [InlineData("Restart=on-abnormal", "Failure", "Restart=on-abnormal in /etc/visor.service does not start Visor again after each end")]
     [InlineData("TimeoutStopSec=15", "Failure", "TimeoutStopSec is 15 in /etc/visor.service, and stopSignalTimeoutSeconds is 15")]
-    [InlineData("TimeoutStopSec=30", "Failure", "TimeoutStopSec is 30 in /etc/visor.service, and stopSignalTimeoutSeconds is 15, which a core that gives no answer takes twice")]
+    [InlineData("TimeoutStopSec=30", "Failure", "TimeoutStopSec is 30 in /etc/visor.service, and stopSignalTimeoutSeconds is 15, which a node that gives no answer takes twice")]
     [InlineData("RestartPreventExitStatus=\nRestartPreventExitStatus=64", "Warning", "RestartPreventExitStatus lacks 75 78")]
     [InlineData("RestartForceExitStatus=", "Warning", "RestartForceExitStatus lacks 76")]
     [InlineData("PrivateTmp=true", "Failure", "PrivateTmp is on in /etc/visor.service, and the socket /tmp/vega.sock is below it")]
@@ -67,7 +67,7 @@ public sealed class UnitCheckTests
     [InlineData("KillMode=mixed \\\n# a comment within\n\nKillMode=process")]
     public void What_does_no_harm_is_not_told(string dropIn) => Findings("/run/vega/vega.sock", Sound, "[Service]\n" + dropIn).ShouldHaveSingleItem().Verdict.ShouldBe(CheckOutcome.Ok);
 
-    private static IEnumerable<Finding> Findings(string socket, params string[] texts) => UnitCheck.Of(
+    private static IEnumerable<Finding> Findings(string socket, params string[] texts) => UnitCheck.Check(
         new UnitFile("/etc/visor.service", texts),
         new VisorHome("/home/vega/visor"),
         new VisorConfig(),

@@ -48,5 +48,5 @@ public sealed class UnitUserCheckTests : IDisposable
     [InlineData("User=%i")]
     public void What_is_meant_so_or_not_known_is_not_told(string settings) => Of(settings).ShouldBeNull();
 
-    private Finding? Of(string settings) => UnitUserCheck.Of(new UnitFile("/etc/visor.service", "[Service]\n" + settings), new VisorHome(_folder.Path), "systemd unit");
+    private Finding? Of(string settings) => UnitUserCheck.Check(new UnitFile("/etc/visor.service", "[Service]\n" + settings), new VisorHome(_folder.Path), "systemd unit");
 }

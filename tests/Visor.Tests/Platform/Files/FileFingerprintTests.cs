@@ -15,27 +15,27 @@ public sealed class FileFingerprintTests : IDisposable
     {
         var file = _folder.Write("vega", "binary");
 
-        FileFingerprint.Of(file).ShouldNotBeNull().ShouldBe(FileFingerprint.Of(file));
+        FileFingerprint.Read(file).ShouldNotBeNull().ShouldBe(FileFingerprint.Read(file));
     }
 
     [Fact]
     public void A_file_that_was_written_or_replaced_is_another()
     {
         var file = _folder.Write("vega", "binary");
-        var before = FileFingerprint.Of(file);
+        var before = FileFingerprint.Read(file);
 
         File.AppendAllText(file, "!");
-        FileFingerprint.Of(file).ShouldNotBe(before);
+        FileFingerprint.Read(file).ShouldNotBe(before);
 
         File.WriteAllText(file, "binarz");
-        FileFingerprint.Of(file).ShouldNotBe(before);
+        FileFingerprint.Read(file).ShouldNotBe(before);
     }
 
     [Fact]
     public void A_file_replaced_by_one_of_the_same_size_and_time_is_another()
     {
         var file = _folder.Write("vega", "binary");
-        var before = FileFingerprint.Of(file);
+        var before = FileFingerprint.Read(file);
         var written = File.GetLastWriteTimeUtc(file);
 
         var other = _folder.Write("other", "yranib");
@@ -43,7 +43,7 @@ public sealed class FileFingerprintTests : IDisposable
         File.Move(other, file, overwrite: true);
 
         File.GetLastWriteTimeUtc(file).ShouldBe(written);
-        FileFingerprint.Of(file).ShouldNotBe(before);
+        FileFingerprint.Read(file).ShouldNotBe(before);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class FileFingerprintTests : IDisposable
         var file = _folder.Write("vega", "binary");
         File.CreateSymbolicLink(_folder["link"], "vega");
 
-        FileFingerprint.Of(_folder["link"]).ShouldBe(FileFingerprint.Of(file));
+        FileFingerprint.Read(_folder["link"]).ShouldBe(FileFingerprint.Read(file));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class FileFingerprintTests : IDisposable
     {
         File.CreateSymbolicLink(_folder["link"], "nowhere");
 
-        FileFingerprint.Of(_folder["vega"]).ShouldBeNull();
-        FileFingerprint.Of(_folder["link"]).ShouldBeNull();
-        FileFingerprint.Of(_folder["no/such/folder"]).ShouldBeNull();
+        FileFingerprint.Read(_folder["vega"]).ShouldBeNull();
+        FileFingerprint.Read(_folder["link"]).ShouldBeNull();
+        FileFingerprint.Read(_folder["no/such/folder"]).ShouldBeNull();
     }
 }

@@ -12,7 +12,7 @@ public sealed class SymlinkChainTests : IDisposable
 
     [Fact]
     public void A_plain_file_shows_its_changes_in_its_own_folder() =>
-        SymlinkChain.Of(_folder["config.toml"]).ShouldBe([(_folder.Path, "config.toml")]);
+        SymlinkChain.Resolve(_folder["config.toml"]).ShouldBe([(_folder.Path, "config.toml")]);
 
     [Fact]
     public void Every_link_on_the_way_shows_changes_of_its_own()
@@ -22,7 +22,7 @@ public sealed class SymlinkChainTests : IDisposable
         File.CreateSymbolicLink(_folder["..data"], "..2024");
         File.CreateSymbolicLink(_folder["config.toml"], "..data/config.toml");
 
-        SymlinkChain.Of(_folder["config.toml"]).ShouldBe(
+        SymlinkChain.Resolve(_folder["config.toml"]).ShouldBe(
         [
             (_folder.Path, "config.toml"),
             (_folder.Path, "..data"),
@@ -38,7 +38,7 @@ public sealed class SymlinkChainTests : IDisposable
         File.CreateSymbolicLink(_folder["home/config.toml"], _folder["etc/deeper/link.toml"]);
         File.CreateSymbolicLink(_folder["etc/deeper/link.toml"], "./../config.toml");
 
-        SymlinkChain.Of(_folder["home/config.toml"]).ShouldBe(
+        SymlinkChain.Resolve(_folder["home/config.toml"]).ShouldBe(
         [
             (_folder["home"], "config.toml"),
             (_folder["etc/deeper"], "link.toml"),
@@ -51,6 +51,6 @@ public sealed class SymlinkChainTests : IDisposable
     {
         File.CreateSymbolicLink(_folder["config.toml"], "config.toml");
 
-        SymlinkChain.Of(_folder["config.toml"]).Distinct().ShouldBe([(_folder.Path, "config.toml")]);
+        SymlinkChain.Resolve(_folder["config.toml"]).Distinct().ShouldBe([(_folder.Path, "config.toml")]);
     }
 }

@@ -16,12 +16,12 @@ public sealed class DataBeyondUpgradeTests
     [InlineData(99ul)]
     [InlineData(100ul)]
     public void Data_up_to_the_block_of_the_upgrade_agrees_with_the_journal(ulong height) =>
-        DataBeyondUpgrade.Of(Given.Old, Given.Plan, height, "the data node's history", Home).ShouldBeNull();
+        DataBeyondUpgrade.Find(Given.Old, Given.Plan, height, "the data node's history", Home).ShouldBeNull();
 
     [Fact]
     public void Data_beyond_it_contradicts_the_journal_and_both_ways_out_are_said()
     {
-        var found = DataBeyondUpgrade.Of(Given.Old, Given.Plan, 101, "the data node's history", Home).ShouldNotBeNull();
+        var found = DataBeyondUpgrade.Find(Given.Old, Given.Plan, 101, "the data node's history", Home).ShouldNotBeNull();
 
         found.ShouldContain("the upgrade to v0.2.0 at block 100 is due, but the data node's history goes on to block 101");
         found.ShouldContain("visor switch v0.1.0 --abandon-upgrade --home /srv/visor");

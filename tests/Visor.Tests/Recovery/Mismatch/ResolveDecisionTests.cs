@@ -42,24 +42,24 @@ public sealed class ResolveDecisionTests
 
     [Fact]
     public void The_old_release_is_refused_in_any_folder() =>
-        ResolveDecision.Of(Old, Plan, Release("v1", "elsewhere"), Home).ShouldBeOfType<ResolveDecision.Refused>().Why.ShouldContain("v2 at block 100");
+        ResolveDecision.Decide(Old, Plan, Release("v1", "elsewhere"), Home).ShouldBeOfType<ResolveDecision.Refused>().Why.ShouldContain("v2 at block 100");
 
     [Theory]
     [InlineData("v1")]
     [InlineData("v2")]
     public void What_ran_before_the_last_upgrade_would_fork_off_and_is_for_visor_switch(string tag)
     {
-        var history = JournalState.Of(
+        var history = JournalState.Replay(
         [
             new JournalEntry.Selected("v1", "genesis", "first"), new JournalEntry.Activated("v2", "v2", 40), new JournalEntry.Activated("v3", "v3", 80), new JournalEntry.Selected("v3.1", "v3.1", "hotfix"),
         ]);
 
-        ResolveDecision.Of(history, inFlight: null, Release(tag), Home).ShouldBeOfType<ResolveDecision.Refused>().Why.ShouldContain($"visor switch {tag} --abandon-upgrade --home /srv/visor");
-        ResolveDecision.Of(history, inFlight: null, Release("v3"), Home).ShouldBeOfType<ResolveDecision.Allowed>();
+        ResolveDecision.Decide(history, inFlight: null, Release(tag), Home).ShouldBeOfType<ResolveDecision.Refused>().Why.ShouldContain($"visor switch {tag} --abandon-upgrade --home /srv/visor");
+        ResolveDecision.Decide(history, inFlight: null, Release("v3"), Home).ShouldBeOfType<ResolveDecision.Allowed>();
     }
 
     private static ResolveDecision.Allowed Allowed(UpgradePlan? inFlight, Release current) =>
-        ResolveDecision.Of(Old, inFlight, current, Home).ShouldBeOfType<ResolveDecision.Allowed>();
+        ResolveDecision.Decide(Old, inFlight, current, Home).ShouldBeOfType<ResolveDecision.Allowed>();
 
     private static Release Release(string tag, string? folder = null) => new(ReleaseTag.Parse(tag), folder ?? tag);
 }

@@ -25,7 +25,7 @@ public sealed class VersionMismatchTests
             foreach (var (core, dataNode) in new[] { ("v0.1.0", null), ("v0.1.0", "v0.1.0"), ("v0.1.0", "v0.1.1"), ("v0.2.0", null), ("v0.2.0", "v0.2.0"), ("v0.1.0", "v0.2.0") })
             {
                 var found = VegaNode.Versions(ReleaseTag.Parse(core), dataNode is null ? null : ReleaseTag.Parse(dataNode));
-                page.Append($"# {name}; core {core}, data node {dataNode ?? "none"}\n{VersionMismatch.Of(active, found, JournalState.Empty with { Active = active }, Home) ?? "they agree"}\n\n");
+                page.Append($"# {name}; core {core}, data node {dataNode ?? "none"}\n{VersionMismatch.Find(active, found, JournalState.Empty with { Active = active }, Home) ?? "they agree"}\n\n");
             }
         }
 
@@ -35,9 +35,9 @@ public sealed class VersionMismatchTests
     [Fact]
     public void A_binary_from_before_the_last_upgrade_has_no_way_out_that_would_be_refused()
     {
-        var history = JournalState.Of([new JournalEntry.Selected("v0.1.0", "genesis", "first"), new JournalEntry.Activated("v0.2.0", "v0.2.0", 40)]);
+        var history = JournalState.Replay([new JournalEntry.Selected("v0.1.0", "genesis", "first"), new JournalEntry.Activated("v0.2.0", "v0.2.0", 40)]);
 
-        var told = VersionMismatch.Of(history.Active!, VegaNode.Versions(Active.Release.Tag), history, Home).ShouldNotBeNull();
+        var told = VersionMismatch.Find(history.Active!, VegaNode.Versions(Active.Release.Tag), history, Home).ShouldNotBeNull();
 
         told.ShouldContain("the upgrade at block 40 was called off: visor switch v0.1.0 --abandon-upgrade --home /srv/node");
         told.ShouldNotContain("--keep-current");

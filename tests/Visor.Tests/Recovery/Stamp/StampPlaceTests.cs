@@ -20,15 +20,15 @@ public sealed class StampPlaceTests
     [InlineData("start --home=", null)]
     [InlineData("start --homely /a", null)]
     public void It_lies_in_the_home_of_the_core(string arguments, string? path) =>
-        StampPlace.Of(new DataStampConfig(), Processes, Core(arguments), "/srv").ShouldBe(path);
+        StampPlace.Find(new DataStampConfig(), Processes, Core(arguments), "/srv").ShouldBe(path);
 
     [Fact]
     public void It_lies_where_the_configuration_says()
     {
-        StampPlace.Of(new DataStampConfig { Path = "/data/stamp" }, Processes, Core("start --home /a"), "/srv").ShouldBe("/data/stamp");
-        StampPlace.Of(new DataStampConfig { Path = "/data/stamp" }, Processes, core: null, "/srv").ShouldBe("/data/stamp");
-        StampPlace.Of(new DataStampConfig { Path = "/data/stamp", Enabled = false }, Processes, Core("start --home /a"), "/srv").ShouldBeNull();
-        StampPlace.Of(new DataStampConfig(), Processes, core: null, "/srv").ShouldBeNull();
+        StampPlace.Find(new DataStampConfig { Path = "/data/stamp" }, Processes, Core("start --home /a"), "/srv").ShouldBe("/data/stamp");
+        StampPlace.Find(new DataStampConfig { Path = "/data/stamp" }, Processes, core: null, "/srv").ShouldBe("/data/stamp");
+        StampPlace.Find(new DataStampConfig { Path = "/data/stamp", Enabled = false }, Processes, Core("start --home /a"), "/srv").ShouldBeNull();
+        StampPlace.Find(new DataStampConfig(), Processes, core: null, "/srv").ShouldBeNull();
     }
 
     private static VegaNodeProcesses Processes { get; } = new();

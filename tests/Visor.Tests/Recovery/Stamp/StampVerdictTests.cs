@@ -27,10 +27,10 @@ public sealed class StampVerdictTests
     [Fact]
     public void What_the_journal_says_is_what_belongs_beside_the_data()
     {
-        DataStamp.Of(Home, JournalState.Empty).ShouldBeNull();
-        DataStamp.Of(Home, History(1)).ShouldBe(First);
-        DataStamp.Of(Home, History(5)).ShouldBe(Second with { Answered = false });
-        DataStamp.Of(Home, History(6)).ShouldBe(Second);
+        DataStamp.Create(Home, JournalState.Empty).ShouldBeNull();
+        DataStamp.Create(Home, History(1)).ShouldBe(First);
+        DataStamp.Create(Home, History(5)).ShouldBe(Second with { Answered = false });
+        DataStamp.Create(Home, History(6)).ShouldBe(Second);
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class StampVerdictTests
     {
         var history = History(6).After(new JournalEntry.Stamped(2));
 
-        StampVerdicts.Of(new StampReading.Found(First), Home, history).ShouldBe(StampVerdict.DataIsOlder);
-        StampVerdicts.Of(new StampReading.Found(Second), Home, history).ShouldBe(StampVerdict.Agrees);
+        StampVerdicts.Judge(new StampReading.Found(First), Home, history).ShouldBe(StampVerdict.DataIsOlder);
+        StampVerdicts.Judge(new StampReading.Found(Second), Home, history).ShouldBe(StampVerdict.Agrees);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class StampVerdictTests
     public void The_data_of_another_home_is_not_this_ones()
     {
         Verdict(new StampReading.Found(Second with { Home = "fedcba9876543210fedcba9876543210" }), 6).ShouldBe(StampVerdict.OtherHome);
-        StampVerdicts.Of(new StampReading.Found(Second), home: null, History(6)).ShouldBe(StampVerdict.Agrees);
+        StampVerdicts.Judge(new StampReading.Found(Second), home: null, History(6)).ShouldBe(StampVerdict.Agrees);
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class StampVerdictTests
     {
         var hotfix = History(6).After(new JournalEntry.Selected("v0.2.1", "v0.2.1", "by hand"));
 
-        DataStamp.Of(Home, hotfix).ShouldBe(new DataStamp(Home, 3, "v0.2.1", "v0.2.1", 100, Answered: true));
-        StampVerdicts.Of(new StampReading.Found(DataStamp.Of(Home, hotfix)!), Home, History(6)).ShouldBe(StampVerdict.JournalIsOlder);
+        DataStamp.Create(Home, hotfix).ShouldBe(new DataStamp(Home, 3, "v0.2.1", "v0.2.1", 100, Answered: true));
+        StampVerdicts.Judge(new StampReading.Found(DataStamp.Create(Home, hotfix)!), Home, History(6)).ShouldBe(StampVerdict.JournalIsOlder);
         var back = hotfix.After(new JournalEntry.Selected("v0.2.0", "v0.2.0", "by hand"));
-        StampVerdicts.Of(new StampReading.Found(DataStamp.Of(Home, back)!), Home, hotfix).ShouldBe(StampVerdict.JournalIsOlder);
+        StampVerdicts.Judge(new StampReading.Found(DataStamp.Create(Home, back)!), Home, hotfix).ShouldBe(StampVerdict.JournalIsOlder);
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class StampVerdictTests
         restored.Active!.ActivationHeight.ShouldBe(100u);
         restored.Active.HasResponded.ShouldBeTrue();
         restored.InFlight.ShouldBeNull();
-        DataStamp.Of(Home, restored).ShouldBe(Second);
+        DataStamp.Create(Home, restored).ShouldBe(Second);
     }
 
-    private static StampVerdict Verdict(StampReading reading, int lines) => StampVerdicts.Of(reading, Home, History(lines));
+    private static StampVerdict Verdict(StampReading reading, int lines) => StampVerdicts.Judge(reading, Home, History(lines));
 
-    private static JournalState History(int lines) => JournalState.Of(Upgraded.Take(lines));
+    private static JournalState History(int lines) => JournalState.Replay(Upgraded.Take(lines));
 }

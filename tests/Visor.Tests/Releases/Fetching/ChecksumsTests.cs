@@ -66,8 +66,8 @@ public sealed class ChecksumsTests
         var encoding = System.Text.Encoding.GetEncoding(name);
         var list = encoding.GetBytes($"{Hex}  {FakeRelease.AssetName}\r\n");
 
-        ChecksumText.Of(list).ShouldBe($"{Hex}  {FakeRelease.AssetName}\r\n");
-        ChecksumText.Of([.. encoding.GetPreamble(), .. list]).ShouldBe($"{Hex}  {FakeRelease.AssetName}\r\n");
+        ChecksumText.Decode(list).ShouldBe($"{Hex}  {FakeRelease.AssetName}\r\n");
+        ChecksumText.Decode([.. encoding.GetPreamble(), .. list]).ShouldBe($"{Hex}  {FakeRelease.AssetName}\r\n");
     }
 
     [Theory]

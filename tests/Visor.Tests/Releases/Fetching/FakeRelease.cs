@@ -55,7 +55,7 @@ internal sealed class FakeRelease : IAsyncDisposable
 
     public string Marker => File + ".json";
 
-    public ReleaseSource Source => ReleaseSource.Of(Config with { ApiUrl = Server.Url("").ToString() }, Environment.GetValueOrDefault);
+    public ReleaseSource Source => ReleaseSource.Create(Config with { ApiUrl = Server.Url("").ToString() }, Environment.GetValueOrDefault);
 
     public PublishedAsset Asset => new(Tag, AssetName, Server.Url(AssetPath), Content.Length, Digest);
 

@@ -222,5 +222,5 @@ public sealed class InterruptedDownloadTests
     }
 
     private static byte[] MarkerOf(PublishedAsset asset) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
-        PartialMarker.Of(asset, "\"one\"", boot: "another"), ReleaseJson.Default.PartialMarker);
+        ResumeMetadata.Create(asset, "\"one\"", boot: "another"), ReleaseJson.Default.ResumeMetadata);
 }

@@ -103,7 +103,7 @@ public sealed class RedirectTests
     [InlineData("http://api.example", "http://api.example/x", "https://storage.example/y", true)]
     public void A_secure_connection_is_not_left(string api, string from, string to, bool followed)
     {
-        var source = ReleaseSource.Of(new() { AssetName = "a", ApiUrl = api }, _ => null);
+        var source = ReleaseSource.Create(new() { AssetName = "a", ApiUrl = api }, _ => null);
         using var response = new HttpResponseMessage(System.Net.HttpStatusCode.Found) { Headers = { Location = new Uri(to) } };
         var redirects = new Redirects(source);
 

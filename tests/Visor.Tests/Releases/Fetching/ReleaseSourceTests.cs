@@ -107,7 +107,7 @@ public sealed class ReleaseSourceTests : IDisposable
         Failure(Config with { Problem = "config.toml:1: no" }).ShouldBe("config.toml:1: no");
     }
 
-    private ReleaseSource Of(AutoInstallConfig config) => ReleaseSource.Of(config, _environment.GetValueOrDefault);
+    private ReleaseSource Of(AutoInstallConfig config) => ReleaseSource.Create(config, _environment.GetValueOrDefault);
 
     private string Failure(AutoInstallConfig config) => Should.Throw<ReleaseException>(() => Of(config)).Message;
 }

@@ -21,7 +21,7 @@ public sealed class ReleasePlacementTests
         using var home = new TemporaryFolder();
         home.Write("staging/release/vega", "new");
 
-        ReleasePlacement.Publish(home["staging/release"], home["v2"], flags).ShouldBeTrue();
+        ReleasePublisher.Publish(home["staging/release"], home["v2"], flags).ShouldBeTrue();
 
         File.ReadAllText(home["v2/vega"]).ShouldBe("new");
         Directory.Exists(home["staging/release"]).ShouldBeFalse();
@@ -41,7 +41,7 @@ public sealed class ReleasePlacementTests
 
         foreach (var taken in new[] { "full", "empty", "file", "link", "broken" })
         {
-            Should.Throw<ReleaseException>(() => ReleasePlacement.Publish(home["staging/release"], home[taken], flags)).Message
+            Should.Throw<ReleaseException>(() => ReleasePublisher.Publish(home["staging/release"], home[taken], flags)).Message
                 .ShouldStartWith($"{home[taken]} has appeared meanwhile; it is left as it is");
         }
 
@@ -60,7 +60,7 @@ public sealed class ReleasePlacementTests
         using var home = new TemporaryFolder();
         Directory.CreateDirectory(disk["release"]);
 
-        Should.Throw<ReleaseException>(() => ReleasePlacement.Publish(disk["release"], home["v2"])).Message
+        Should.Throw<ReleaseException>(() => ReleasePublisher.Publish(disk["release"], home["v2"])).Message
             .ShouldBe($"{home["v2"]} lies on another file system than {disk["release"]}, so that it cannot appear there in one step; put both on one file system");
     }
 
@@ -69,6 +69,6 @@ public sealed class ReleasePlacementTests
     {
         using var home = new TemporaryFolder();
 
-        Should.Throw<ReleaseException>(() => ReleasePlacement.Publish(home["gone"], home["v2"])).Message.ShouldContain($"{home["gone"]} cannot be renamed");
+        Should.Throw<ReleaseException>(() => ReleasePublisher.Publish(home["gone"], home["v2"])).Message.ShouldContain($"{home["gone"]} cannot be renamed");
     }
 }

@@ -27,7 +27,7 @@ public sealed class SpaceTests
     [InlineData((1024 * 1024) - 1, "1.0 MiB")]
     [InlineData(80 * 1024 * 1024, "80.0 MiB")]
     [InlineData(long.MaxValue, "8.0 EiB")]
-    public void Sizes_are_told_in_units_for_people(long bytes, string text) => ByteSize.Of(bytes).ShouldBe(text);
+    public void Sizes_are_told_in_units_for_people(long bytes, string text) => ByteSize.Format(bytes).ShouldBe(text);
 
     [Fact]
     public void A_disk_with_room_is_accepted()

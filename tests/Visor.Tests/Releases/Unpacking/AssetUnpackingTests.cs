@@ -132,8 +132,8 @@ public sealed class AssetUnpackingTests : IDisposable
     [Fact]
     public async Task A_program_for_another_machine_is_refused_with_both_names()
     {
-        var own = Machine.Own.ShouldNotBeNull();
-        var other = own.Number == 183 ? new Machine(62, 64) : new Machine(183, 64);
+        var own = ElfMachine.Own.ShouldNotBeNull();
+        var other = own.Number == 183 ? new ElfMachine(62, 64) : new ElfMachine(183, 64);
         foreach (var asset in new[] { UnpackingPlace.Elf(other), new RawZip().Add("vega", UnpackingPlace.Elf(other), 0).Build() })
         {
             (await _place.Refusal(asset)).ShouldContain(

@@ -23,7 +23,7 @@ internal sealed class UnpackingPlace : IDisposable
     public async Task<string> Unpack(byte[] asset, string name = "vega.zip", string? binaryName = null, UnpackLimits? limits = null)
     {
         await File.WriteAllBytesAsync(Asset, asset);
-        var binary = await new AssetUnpacking(limits ?? UnpackLimits.Default, Machine.Own)
+        var binary = await new AssetUnpacking(limits ?? UnpackLimits.Default, ElfMachine.Own)
             .Unpack(Asset, name, binaryName, Target, TestContext.Current.CancellationToken);
         ShouldHoldEverything();
         return binary;
@@ -46,7 +46,7 @@ internal sealed class UnpackingPlace : IDisposable
     {
         using var place = new UnpackingPlace();
         await File.WriteAllBytesAsync(place.Asset, asset);
-        var unpacking = new AssetUnpacking(UnpackLimits.Default with { Bytes = 1 << 20 }, Machine.Own);
+        var unpacking = new AssetUnpacking(UnpackLimits.Default with { Bytes = 1 << 20 }, ElfMachine.Own);
         try
         {
             unpacking.UnpackedSize(place.Asset, "vega.zip").ShouldBeGreaterThanOrEqualTo(0);
@@ -69,9 +69,9 @@ internal sealed class UnpackingPlace : IDisposable
     }
 
     /// <summary>The beginning of a program that this machine can run.</summary>
-    public static byte[] Program() => Elf(Machine.Own.ShouldNotBeNull());
+    public static byte[] Program() => Elf(ElfMachine.Own.ShouldNotBeNull());
 
-    public static byte[] Elf(Machine machine)
+    public static byte[] Elf(ElfMachine machine)
     {
         var elf = new byte[200];
         "\u007fELF"u8.CopyTo(elf);

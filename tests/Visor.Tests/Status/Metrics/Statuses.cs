@@ -55,7 +55,7 @@ internal static class Statuses
         (VegaProcesses.DataNode, new ProcessUsage(1024, TimeSpan.FromMilliseconds(10))),
     ]);
 
-    public static string TextOf(NodeStatus status) => MetricsText.Of(status, status.Node.Queried is null ? NodeUsage.None : Usage, Version, Now);
+    public static string TextOf(NodeStatus status) => MetricsText.Format(status, status.Node.Queried is null ? NodeUsage.None : Usage, Version, Now);
 
     public static NodeStatus WithPlan(string state, string? reason) =>
         Empty with { Upgrade = new PlanStatus("v0.77.0", 1_040_000, state, reason, null) };

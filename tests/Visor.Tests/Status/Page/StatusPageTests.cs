@@ -123,7 +123,7 @@ public sealed partial class StatusPageTests : IDisposable
     private static string Spoken(string page) => page[page.IndexOf("aria-live=\"polite\"", StringComparison.Ordinal)..page.IndexOf("</section>", StringComparison.Ordinal)];
 
     private string PageOf(NodeStatus status) =>
-        Encoding.UTF8.GetString(new StatusPage(_folder["journal.jsonl"], "validator-7", new FakeTimeProvider(Samples.Now)).Of(status));
+        Encoding.UTF8.GetString(new StatusPage(_folder["journal.jsonl"], "validator-7", new FakeTimeProvider(Samples.Now)).Render(status));
 
     [GeneratedRegex("(?:href|src|action|srcset|data|poster)=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Addresses();

@@ -13,19 +13,19 @@ public sealed class TimelineTests
 
     private static readonly ImmutableArray<HistoryEvent> Past =
     [
-        new HistoryEvent.VisorBegan(Now.AddHours(-10), "", "v1.2.3"),
+        new HistoryEvent.SupervisorStarted(Now.AddHours(-10), "", "v1.2.3"),
         new HistoryEvent.Selected(Now.AddHours(-10), "v0.1.0", "the first start on this home"),
         new HistoryEvent.Restart(Now.AddHours(-8), "v0.1.0", "the core has ended: exit 3", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9)),
         new HistoryEvent.Upgrade(Now.AddHours(-6), "v0.1.0", "v0.2.0", 1000, Now.AddHours(-6).AddSeconds(2), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(8)),
         new HistoryEvent.Stop(Now.AddHours(-4), "v0.2.0", TimeSpan.FromHours(1)),
         new HistoryEvent.Failure(Now.AddHours(-2), "v0.2.0", "no restarts are left"),
-        new HistoryEvent.VisorBegan(Now.AddHours(-1), "v0.2.0", "v1.2.3"),
+        new HistoryEvent.SupervisorStarted(Now.AddHours(-1), "v0.2.0", "v1.2.3"),
     ];
 
     [Fact]
     public void Releases_follow_each_other_without_a_gap()
     {
-        var timeline = Timeline.Of(Past, Samples.Ready, Now);
+        var timeline = Timeline.Build(Past, Samples.Ready, Now);
         timeline.Releases.ShouldBe(
         [
             new Timeline.Stretch("v0.1.0", Now.AddHours(-10), Now.AddHours(-6).AddSeconds(2)),
@@ -35,20 +35,20 @@ public sealed class TimelineTests
 
     [Fact]
     public void The_node_was_down_for_restarts_upgrades_stops_and_after_it_was_given_up() =>
-        Timeline.Of(Past, Samples.Ready, Now).Downs.Select(d => d.To - d.From).ShouldBe(
+        Timeline.Build(Past, Samples.Ready, Now).Downs.Select(d => d.To - d.From).ShouldBe(
             [TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(250), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
 
     [Fact]
     public void A_stop_that_is_not_over_lasts_until_now()
     {
         var stopped = Samples.In("stopped") with { Node = Samples.In("stopped").Node with { Processes = VegaNode.Processes(core: null) } };
-        Timeline.Of([.. Past[..4], new HistoryEvent.Stop(Now.AddHours(-4), "v0.2.0", Downtime: null)], stopped, Now)
+        Timeline.Build([.. Past[..4], new HistoryEvent.Stop(Now.AddHours(-4), "v0.2.0", Downtime: null)], stopped, Now)
             .Downs[^1].To.ShouldBe(Now);
     }
 
     [Fact]
     public void Each_event_has_a_mark_that_says_what_it_was() =>
-        Timeline.Of(Past, Samples.Ready, Now).Marks.Select(m => $"{m.Kind}: {m.Title}").ShouldBe(
+        Timeline.Build(Past, Samples.Ready, Now).Marks.Select(m => $"{m.Kind}: {m.Title}").ShouldBe(
         [
             "Restart: Restart, 2026-03-04 04:00:00 UTC: v0.1.0: the core has ended: exit 3, down for 5.0 s",
             "Upgrade: Upgrade, 2026-03-04 06:00:00 UTC: v0.1.0 to v0.2.0 at block 1000, down for 250 ms",
@@ -59,7 +59,7 @@ public sealed class TimelineTests
     [Fact]
     public void What_is_older_than_a_month_is_left_out_but_the_release_of_then_is_not()
     {
-        var timeline = Timeline.Of([new HistoryEvent.Selected(Now.AddDays(-90), "v0.1.0", "")], Samples.Ready, Now);
+        var timeline = Timeline.Build([new HistoryEvent.Selected(Now.AddDays(-90), "v0.1.0", "")], Samples.Ready, Now);
         timeline.Releases.ShouldHaveSingleItem().From.ShouldBe(Now.AddDays(-30));
         timeline.Marks.ShouldBeEmpty();
     }
@@ -67,7 +67,7 @@ public sealed class TimelineTests
     [Fact]
     public void A_clock_that_was_set_back_makes_no_stretch_of_negative_length()
     {
-        var timeline = Timeline.Of(
+        var timeline = Timeline.Build(
             [new HistoryEvent.Selected(Now.AddDays(1), "v0.1.0", ""), new HistoryEvent.Selected(Now.AddDays(-1), "v0.2.0", "")], Samples.Ready, Now);
         timeline.Releases.ShouldAllBe(r => r.To >= r.From && r.From >= timeline.From && r.To <= timeline.To);
     }
@@ -76,8 +76,8 @@ public sealed class TimelineTests
     public void The_picture_and_the_table_tell_the_same_and_keep_hostile_text_as_text()
     {
         ImmutableArray<HistoryEvent> past = [.. Past, new HistoryEvent.Restart(Now.AddMinutes(-5), "<b>", "</svg><script>", TimeSpan.FromSeconds(1), null)];
-        var picture = TimelinePicture.Of(Timeline.Of(past, Samples.Ready, Now)).Markup;
-        var table = HistoryTable.Of(past).Markup;
+        var picture = TimelinePicture.Render(Timeline.Build(past, Samples.Ready, Now)).Markup;
+        var table = HistoryTable.Render(past).Markup;
         foreach (var markup in new[] { picture, table })
         {
             markup.ShouldNotContain("<script");
@@ -93,7 +93,7 @@ public sealed class TimelineTests
     [Fact]
     public void Nothing_in_the_past_is_a_picture_all_the_same()
     {
-        TimelinePicture.Of(Timeline.Of([], Samples.Ready, Now)).Markup.ShouldContain("no release is known");
-        HistoryTable.Of([]).Markup.ShouldContain("Nothing is in the journal yet");
+        TimelinePicture.Render(Timeline.Build([], Samples.Ready, Now)).Markup.ShouldContain("no release is known");
+        HistoryTable.Render([]).Markup.ShouldContain("Nothing is in the journal yet");
     }
 }

@@ -13,11 +13,11 @@ public sealed class VerdictTests
     [Fact]
     public void Something_to_act_on_is_not_hidden_behind_a_node_that_is_ready()
     {
-        Verdict.Of(Samples.Ready with { Alert = "the core reports nonsense" }).Tone.ShouldBe(Tone.Warn);
-        Verdict.Of(Samples.Ready with { Journal = "No space left on device" }).Tone.ShouldBe(Tone.Warn);
-        Verdict.Of(Samples.Ready with { Configuration = new ConfigurationStatus(Valid: false, ["config.toml:1:1: nonsense"]) }).Tone.ShouldBe(Tone.Warn);
-        Verdict.Of(Samples.Ready with { Upgrade = Samples.Plan("notReady", "there is no such release") }).Tone.ShouldBe(Tone.Warn);
-        Verdict.Of(Samples.Ready with { Upgrade = Samples.Plan("staged") }).Tone.ShouldBe(Tone.Good);
+        PageHeadline.Of(Samples.Ready with { Alert = "the core reports nonsense" }).Tone.ShouldBe(Tone.Warn);
+        PageHeadline.Of(Samples.Ready with { Journal = "No space left on device" }).Tone.ShouldBe(Tone.Warn);
+        PageHeadline.Of(Samples.Ready with { Configuration = new ConfigurationStatus(Valid: false, ["config.toml:1:1: nonsense"]) }).Tone.ShouldBe(Tone.Warn);
+        PageHeadline.Of(Samples.Ready with { Upgrade = Samples.Plan("notReady", "there is no such release") }).Tone.ShouldBe(Tone.Warn);
+        PageHeadline.Of(Samples.Ready with { Upgrade = Samples.Plan("staged") }).Tone.ShouldBe(Tone.Good);
     }
 
     [Fact]
@@ -42,13 +42,13 @@ public sealed class VerdictTests
     [InlineData("failed")]
     public void Every_state_has_its_word(string state)
     {
-        Verdict.Of(Samples.In(state)).Word.ShouldBe(state.ToUpperInvariant());
-        Verdict.Of(Samples.In(state, "the reason")).Sentence.ShouldEndWith(": the reason");
+        PageHeadline.Of(Samples.In(state)).Word.ShouldBe(state.ToUpperInvariant());
+        PageHeadline.Of(Samples.In(state, "the reason")).Sentence.ShouldEndWith(": the reason");
     }
 
     private static string Shown(NodeStatus status)
     {
-        var verdict = Verdict.Of(status);
+        var verdict = PageHeadline.Of(status);
         return $"{verdict.Tone} {verdict.Word}: {verdict.Sentence}";
     }
 }

@@ -91,7 +91,7 @@ public sealed class EventMapperTests
         foreach (var each in happened)
         {
             var next = NodeLifecycle.Decide(state, each, Given.ThreeRestarts);
-            told.AddRange(EventMapper.Of(new StateTransition(state, each, next), At, downtimeMs: 7));
+            told.AddRange(EventMapper.Map(new StateTransition(state, each, next), At, downtimeMs: 7));
             state = next;
         }
 

@@ -79,5 +79,5 @@ public sealed class StatusBuilderTests : IAsyncDisposable
         Shows(new NodeState.Failed(Given.Old, new Failure("the core ended: exit 1", ExitCodes.Failed)), "status-failed.json");
 
     private Task Shows(NodeState state, string golden) =>
-        GoldenFile.ShouldMatch(JsonSerializer.Serialize(_board.Of(state), StatusJson.Default.NodeStatus) + "\n", golden);
+        GoldenFile.ShouldMatch(JsonSerializer.Serialize(_board.Build(state), StatusJson.Default.NodeStatus) + "\n", golden);
 }

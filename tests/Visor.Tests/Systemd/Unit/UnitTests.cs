@@ -42,7 +42,7 @@ public sealed class UnitTests : IDisposable
     [InlineData("/run/private/vega.sock", null)]
     [InlineData("/run/dbus/vega.sock", null)]
     [InlineData("/run/ve\"ga/vega.sock", null)]
-    public void The_folder_of_the_socket_is_made_where_a_boot_removes_it(string socket, string? folder) => RuntimeFolder.Of(socket).ShouldBe(folder);
+    public void The_folder_of_the_socket_is_made_where_a_boot_removes_it(string socket, string? folder) => RuntimeFolder.Find(socket).ShouldBe(folder);
 
     [Theory]
     [InlineData("vega", true)]
@@ -59,9 +59,9 @@ public sealed class UnitTests : IDisposable
     public void An_owner_has_the_name_that_passwd_gives_it()
     {
         var passwd = _folder.Write("passwd", "root:x:0:0::/root:/bin/sh\nvega:x:1000:1000::/:/bin/sh\nevil name:x:7:7::/:/bin/sh\n");
-        UserName.Of(1000, passwd).ShouldBe("vega");
-        UserName.Of(1001, passwd).ShouldBe("1001");
-        UserName.Of(7, passwd).ShouldBe("7");
-        UserName.Of(7, _folder["nothing"]).ShouldBe("7");
+        UserName.Find(1000, passwd).ShouldBe("vega");
+        UserName.Find(1001, passwd).ShouldBe("1001");
+        UserName.Find(7, passwd).ShouldBe("7");
+        UserName.Find(7, _folder["nothing"]).ShouldBe("7");
     }
 }

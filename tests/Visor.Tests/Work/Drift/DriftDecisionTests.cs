@@ -73,8 +73,8 @@ public sealed class DriftDecisionTests
     {
         var mixed = Active with { Companion = Other };
 
-        DriftDecision.Of(mixed, AsItRuns with { Versions = VegaNode.Versions(Tag, Other) }, Home).Problem.ShouldBeNull();
-        DriftDecision.Of(mixed, AsItRuns, Home).Problem.ShouldNotBeNull().ShouldContain("says it is v0.1.0, and v0.2.0 runs");
+        DriftDecision.Decide(mixed, AsItRuns with { Versions = VegaNode.Versions(Tag, Other) }, Home).Problem.ShouldBeNull();
+        DriftDecision.Decide(mixed, AsItRuns, Home).Problem.ShouldNotBeNull().ShouldContain("says it is v0.1.0, and v0.2.0 runs");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class DriftDecisionTests
         problem.ShouldContain("says it is v0.2.0");
     }
 
-    private static DriftReport Of(RestartSource found) => DriftDecision.Of(Active, found, Home);
+    private static DriftReport Of(RestartSource found) => DriftDecision.Decide(Active, found, Home);
 
     private static string Problem(RestartSource found) => Of(found).Problem.ShouldNotBeNull();
 }

@@ -10,7 +10,7 @@ internal static class NodeHomeCheck
 {
     private const string Option = "--home";
 
-    public static IEnumerable<Finding> Of(RunConfig definition)
+    public static IEnumerable<Finding> Check(RunConfig definition)
     {
         if (HomeIn(definition.Core.Arguments) is { } core)
         {

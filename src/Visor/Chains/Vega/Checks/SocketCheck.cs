@@ -10,16 +10,16 @@ internal static class SocketCheck
     private const string What = "rpc socket";
 
     /// <summary>Bytes of sun_path without its final zero, unix(7).</summary>
-    private const int LongestPath = 107;
+    private const int MaxPathBytes = 107;
 
-    public static Finding Of(string socketPath, EndpointOccupant? occupant)
+    public static Finding Check(string socketPath, EndpointOccupant? occupant)
     {
         var path = Path.GetFullPath(socketPath);
         var folder = Path.GetDirectoryName(path) ?? "/";
-        if (Encoding.UTF8.GetByteCount(path) is > LongestPath and var length)
-            return Finding.Failure(What, $"the path {path} has {length} bytes, and a socket's has at most {LongestPath}", "choose a shorter one in the run config and in the core's own configuration");
+        if (Encoding.UTF8.GetByteCount(path) is > MaxPathBytes and var length)
+            return Finding.Failure(What, $"the path {path} has {length} bytes, and a socket's has at most {MaxPathBytes}", "choose a shorter one in the run config and in the core's own configuration");
         if (!Directory.Exists(folder))
-            return Finding.Failure(What, $"its folder {folder} does not exist", $"make it for the node's user: mkdir -p {ShellWord.Of(folder)}, and see to it that a reboot does too (RuntimeDirectory= of the unit)");
+            return Finding.Failure(What, $"its folder {folder} does not exist", $"make it for the node's user: mkdir -p {ShellWord.Quote(folder)}, and see to it that a reboot does too (RuntimeDirectory= of the unit)");
         if (Directory.Exists(path))
             return Finding.Failure(What, $"{path} is a folder, so that the core cannot put its socket there", "look into it, then move it away, or correct socketPath");
         if (occupant is EndpointOccupant.Hidden hidden)

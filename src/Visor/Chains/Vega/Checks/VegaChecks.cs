@@ -6,8 +6,8 @@ namespace Visor.Chains.Vega.Checks;
 /// <summary>The homes that the arguments name, and the socket of the core.</summary>
 internal sealed class VegaChecks(INodeConnector connector) : INodeChecks
 {
-    public IEnumerable<Finding> Of(NodeDefinition definition) => definition is RunConfig runConfig
-        ? [.. NodeHomeCheck.Of(runConfig), SocketCheck.Of(runConfig.Rpc.SocketPath, connector.OccupantOf(definition.Endpoint))]
+    public IEnumerable<Finding> Check(NodeDefinition definition) => definition is RunConfig runConfig
+        ? [.. NodeHomeCheck.Check(runConfig), SocketCheck.Check(runConfig.Rpc.SocketPath, connector.OccupantOf(definition.Endpoint))]
         : [];
 
     public string? SocketOf(NodeDefinition definition) => (definition as RunConfig)?.Rpc.SocketPath;

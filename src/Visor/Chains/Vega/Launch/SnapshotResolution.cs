@@ -23,7 +23,7 @@ internal abstract record SnapshotResolution
 
     /// <param name="choice">Where the core begins if nothing stands against it. Also where it does not follow the history, that is the witness of what has happened.</param>
     /// <param name="unsure">Why the old release must not be started unless the history shows that the upgrade is not due; null: nothing.</param>
-    public static SnapshotResolution Of(WitnessAnswer reading, ActiveRelease active, SnapshotChoice choice, Failure? unsure = null) => (reading, choice) switch
+    public static SnapshotResolution Resolve(WitnessAnswer reading, ActiveRelease active, SnapshotChoice choice, Failure? unsure = null) => (reading, choice) switch
     {
         (WitnessAnswer.Reached found, _) when active.Upcoming is { } plan && found.Height >= plan.Height =>
             found.Height == plan.Height ? new Reached(plan) : new Beyond(plan, found.Height),

@@ -18,7 +18,7 @@ internal sealed class VegaLaunchPlanner(IUpgradeWitness witness) : ILaunchPlanne
         var answer = choice is SnapshotChoice.FromLatestSegment || active.Upcoming is not null
             ? await witness.Ask(definition, nodeLock, cancellation)
             : new WitnessAnswer.Nothing();
-        return SnapshotResolution.Of(answer, active, choice, unsure) switch
+        return SnapshotResolution.Resolve(answer, active, choice, unsure) switch
         {
             SnapshotResolution.Known { Height: var height } => new LaunchPlan.Start([WithSnapshot(definition.Queried, height), .. definition.Processes[1..]], height),
             SnapshotResolution.Refused { Why: var why } => new LaunchPlan.Refused(why),

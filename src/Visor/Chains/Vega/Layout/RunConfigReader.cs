@@ -16,7 +16,7 @@ internal static class RunConfigReader
     ];
 
     // unix(7): sun_path has 108 bytes, the last of which ends it.
-    private const int LongestSocketPath = 107;
+    private const int MaxSocketPathBytes = 107;
 
     /// <param name="file">Relative paths of binaries are relative to its folder; it stands in front of every message.</param>
     public static ConfigurationReading<RunConfig> Read(string file)
@@ -45,9 +45,9 @@ internal static class RunConfigReader
         var statistics = StatisticsUrl(vega);
         var dataNode = root.Table("data_node");
         var dataNodeBinary = dataNode.Exists ? Binary(VegaProcesses.DataNode, dataNode, "[\"datanode\", \"start\", \"--home\", \"/path/of/vega\"]", problems) : null;
-        dataNode.WarnOfTheRest(Keys);
-        vega.WarnOfTheRest(Keys);
-        root.WarnOfTheRest(Keys);
+        dataNode.WarnUnknownKeys(Keys);
+        vega.WarnUnknownKeys(Keys);
+        root.WarnUnknownKeys(Keys);
         var config = core is null || rpc is null
             ? null
             : new RunConfig(file, name ?? Path.GetFileName(Path.GetDirectoryName(file)) ?? "", rpc, dataNodeBinary is null ? [core] : [core, dataNodeBinary], statistics);
@@ -57,9 +57,9 @@ internal static class RunConfigReader
     private static ProcessDefinition? Binary(ProcessRole role, TableReader process, string sampleArguments, ProblemList problems)
     {
         var binary = process.Table("binary");
-        var path = binary.FilledText("path", "the path of the binary, absolute or relative to the folder of this file");
+        var path = binary.NonEmptyString("path", "the path of the binary, absolute or relative to the folder of this file");
         var arguments = binary.Texts("args");
-        if (binary.Take("path") is null && !binary.IsMisshapen && !process.IsMisshapen)
+        if (binary.Take("path") is null && !binary.HasWrongType && !process.HasWrongType)
         {
             problems.Missing(
                 binary.Exists ? binary.Place : process.Place,
@@ -69,7 +69,7 @@ internal static class RunConfigReader
 
         if (string.Equals(binary.PathOf("args"), "vega.binary.args", StringComparison.Ordinal))
             WarnOfSnapshotHeight(binary, arguments, problems); // Visor gives a height to the core alone.
-        binary.WarnOfTheRest(Keys);
+        binary.WarnUnknownKeys(Keys);
         if (path is not { } found)
             return null;
         var folder = Path.GetDirectoryName(Path.GetFullPath(problems.File)) ?? "/";
@@ -92,9 +92,9 @@ internal static class RunConfigReader
     private static RpcConfig? Rpc(TableReader vega, ProblemList problems)
     {
         var rpc = vega.Table("rpc");
-        var socket = rpc.FilledText("socketPath", "the path of the core's admin socket");
-        var http = rpc.FilledText("httpPath", "\"/rpc\", or delete the line");
-        if (rpc.Take("socketPath") is null && !rpc.IsMisshapen && !vega.IsMisshapen)
+        var socket = rpc.NonEmptyString("socketPath", "the path of the core's admin socket");
+        var http = rpc.NonEmptyString("httpPath", "\"/rpc\", or delete the line");
+        if (rpc.Take("socketPath") is null && !rpc.HasWrongType && !vega.HasWrongType)
         {
             problems.Missing(
                 rpc.Exists ? rpc.Place : vega.Place,
@@ -102,21 +102,21 @@ internal static class RunConfigReader
                 "is missing; write under [vega.rpc] the line `socketPath = \"/path/of/vega.sock\"`, as [Admin.Server] SocketPath of the core has it");
         }
 
-        if (socket is { } path && Encoding.UTF8.GetByteCount(path.Text) is var bytes and > LongestSocketPath)
+        if (socket is { } path && Encoding.UTF8.GetByteCount(path.Text) is var bytes and > MaxSocketPathBytes)
         {
-            rpc.Wrong(path.Entry, $"has {bytes} bytes; the path of a UNIX socket has at most {LongestSocketPath} (sun_path), "
+            rpc.Wrong(path.Entry, $"has {bytes} bytes; the path of a UNIX socket has at most {MaxSocketPathBytes} (sun_path), "
                 + "so put the socket into a folder with a shorter path");
         }
 
         if (http is { } request && (request.Text[0] != '/' || request.Text.Any(c => c is <= ' ' or >= '\x7f')))
             rpc.Wrong(request.Entry, $"must begin with '/' and hold neither spaces nor special letters, such as \"/rpc\", not {Quoting.Quote(request.Text)}");
-        rpc.WarnOfTheRest(Keys);
+        rpc.WarnUnknownKeys(Keys);
         return socket is { } sound ? new RpcConfig(sound.Text, http?.Text ?? "/rpc") : null;
     }
 
     private static Uri? StatisticsUrl(TableReader vega)
     {
-        if (vega.FilledText("statisticsUrl", "an address such as \"http://127.0.0.1:3003/statistics\", or delete the line") is not { } url)
+        if (vega.NonEmptyString("statisticsUrl", "an address such as \"http://127.0.0.1:3003/statistics\", or delete the line") is not { } url)
             return null;
         if (HttpAddress.TryParse(url.Text, out var address))
             return address;

@@ -36,7 +36,7 @@ internal sealed class VegaTemplates : IHomeTemplates
                  or name it in {definition}.
               2. In the same file, set {place} and the socketPath of the core.
                  How Visor itself behaves stands in {Path.Combine(home, "config.toml")}.
-              3. Start it: visor run --home {ShellWord.Of(home)}
+              3. Start it: visor run --home {ShellWord.Quote(home)}
 
             """;
     }

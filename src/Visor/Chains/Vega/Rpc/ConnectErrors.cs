@@ -30,7 +30,7 @@ internal static class ConnectErrors
     /// connect(2) says ECONNREFUSED for a socket nobody listens on and for anything that is no socket, and EAGAIN, at once,
     /// for a full queue: it never blocks on a UNIX socket in non-blocking mode.
     /// </remarks>
-    public static CoreError Of(string path, SocketException error) => error.SocketErrorCode switch
+    public static CoreError Map(string path, SocketException error) => error.SocketErrorCode switch
     {
         SocketError.AccessDenied => new CoreError(
             CoreFailureKind.PermissionDenied,

@@ -11,7 +11,7 @@ namespace Visor.Chains.Vega.Rpc;
 /// </summary>
 internal sealed class CoreClient : IDisposable
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(1);
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly string _socketPath;
@@ -47,7 +47,7 @@ internal sealed class CoreClient : IDisposable
         if (_pathProblem is not null)
             return new CoreAnswer.Failure(_pathProblem);
 
-        using var deadline = new CancellationTokenSource(timeout < LongestTimeout ? timeout : LongestTimeout, _time);
+        using var deadline = new CancellationTokenSource(timeout < MaxTimeout ? timeout : MaxTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         var begun = false;
         try
@@ -116,7 +116,7 @@ internal sealed class CoreClient : IDisposable
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socketPath), cancellation);
-            var peer = SocketPeer.Of(socket);
+            var peer = SocketPeer.Find(socket);
             return peer == 0 || _isOurs(peer) ? new NetworkStream(socket, ownsSocket: true) : throw new UnexpectedPeerException(peer);
         }
         catch
@@ -129,7 +129,7 @@ internal sealed class CoreClient : IDisposable
     private CoreError WhyNotSent(HttpRequestException error) => error switch
     {
         { InnerException: UnexpectedPeerException stranger } => _failures.Stranger(stranger.Pid),
-        { InnerException: SocketException refused } => ConnectErrors.Of(_socketPath, refused),
+        { InnerException: SocketException refused } => ConnectErrors.Map(_socketPath, refused),
         { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => _failures.TooLarge(),
         _ when IsClosed(error) => _failures.ClosedUnanswered(),
         _ => _failures.NotHttp(),
@@ -145,4 +145,10 @@ internal sealed class CoreClient : IDisposable
     private static bool IsClosed(HttpRequestException error) =>
         error.HttpRequestError == HttpRequestError.ResponseEnded
         || error.InnerException is IOException { InnerException: SocketException };
+}
+
+/// <summary>The process that listens on the core's socket is not the core that was started.</summary>
+internal sealed class UnexpectedPeerException(int pid) : IOException($"pid {pid} is not of this node")
+{
+    public int Pid { get; } = pid;
 }

@@ -7,7 +7,7 @@ internal static class PlanInterpretation
 {
     /// <param name="runningTag">What the running core calls its version; null: not known.</param>
     /// <param name="lastActivatedHeight">Height of the last upgrade this home went through; null: none.</param>
-    public static PlanReading Of(UpgradeStatus status, string? runningTag, ulong? lastActivatedHeight)
+    public static PlanReading Interpret(UpgradeStatus status, string? runningTag, ulong? lastActivatedHeight)
     {
         if (status.Accepted is not { } accepted)
             return status.Ready ? new PlanReading.Refused(ReadyForNothing) : new PlanReading.Nothing();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Visor.Http;
 using Visor.Model;
 
@@ -59,6 +60,21 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
     }
 
     private HeightAnswer.Failure Failed(string what) => new(
-        $"the statistics at {RedactedUri.Of(url)} {what}: "
+        $"the statistics at {RedactedUri.Format(url)} {what}: "
         + "the distance to an upgrade stays unknown; check `vega.statisticsUrl`");
 }
+
+/// <summary>What a core's public API answers when asked for its statistics, as far as Visor reads it.</summary>
+internal sealed record StatisticsBody(StatisticsFigures? Statistics);
+
+/// <param name="BlockDuration">Nanoseconds.</param>
+internal sealed record StatisticsFigures(ulong? BlockHeight, ulong? BlockDuration);
+
+/// <summary>What a core sends, as Go's encoding/json writes it and with what Go's decoder would forgive.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNameCaseInsensitive = true,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(RpcAnswer))]
+[JsonSerializable(typeof(StatisticsBody))]
+internal sealed partial class NodeJson : JsonSerializerContext;

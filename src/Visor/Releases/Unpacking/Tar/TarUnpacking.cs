@@ -7,7 +7,7 @@ internal static class TarUnpacking
 {
     /// <param name="source">The archive, unpacked if it was packed.</param>
     /// <exception cref="UnpackException">It is damaged or refused.</exception>
-    public static void Unpack(ByteSource source, TargetFolder target, UnpackLimits limits, CancellationToken cancellation)
+    public static void Unpack(ByteSource source, ExtractionRoot target, UnpackLimits limits, CancellationToken cancellation)
     {
         var entries = new TarEntries(source);
         var copy = new ContentCopy(limits, cancellation);
@@ -18,7 +18,7 @@ internal static class TarUnpacking
         }
     }
 
-    private static void Add(TarHeader entry, TarEntries entries, TargetFolder target, ContentCopy copy)
+    private static void Add(TarHeader entry, TarEntries entries, ExtractionRoot target, ContentCopy copy)
     {
         var path = EntryPath.Parse(entry.Name);
         var type = entry.Type is '0' && path.NamesFolder ? '5' : entry.Type;

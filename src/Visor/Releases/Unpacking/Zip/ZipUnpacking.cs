@@ -6,7 +6,7 @@ namespace Visor.Releases.Unpacking.Zip;
 internal static class ZipUnpacking
 {
     /// <exception cref="UnpackException">It is damaged or refused.</exception>
-    public static void Unpack(SafeFileHandle file, TargetFolder target, UnpackLimits limits, CancellationToken cancellation)
+    public static void Unpack(SafeFileHandle file, ExtractionRoot target, UnpackLimits limits, CancellationToken cancellation)
     {
         var content = new ZipContent(file, new ContentCopy(limits, cancellation));
         foreach (var entry in ZipDirectory.Read(file, limits))

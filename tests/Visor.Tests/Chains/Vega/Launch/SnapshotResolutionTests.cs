@@ -67,22 +67,22 @@ public sealed class SnapshotResolutionTests
 
     [Fact]
     public void Without_a_history_the_core_chooses() =>
-        SnapshotResolution.Of(new WitnessAnswer.Nothing(), Planned, new SnapshotChoice.FromLatestSegment()).ShouldBe(new SnapshotResolution.Known(null));
+        SnapshotResolution.Resolve(new WitnessAnswer.Nothing(), Planned, new SnapshotChoice.FromLatestSegment()).ShouldBe(new SnapshotResolution.Known(null));
 
     [Fact]
     public void A_history_that_cannot_be_read_is_not_known_unless_the_operator_has_chosen()
     {
         var failure = new WitnessAnswer.Failure("it failed");
 
-        SnapshotResolution.Of(failure, Planned, new SnapshotChoice.FromLatestSegment()).ShouldBeOfType<SnapshotResolution.Unknown>().Reason.ShouldContain("it failed");
-        SnapshotResolution.Of(failure, Planned, new SnapshotChoice.AsConfigured()).ShouldBe(new SnapshotResolution.Known(null));
+        SnapshotResolution.Resolve(failure, Planned, new SnapshotChoice.FromLatestSegment()).ShouldBeOfType<SnapshotResolution.Unknown>().Reason.ShouldContain("it failed");
+        SnapshotResolution.Resolve(failure, Planned, new SnapshotChoice.AsConfigured()).ShouldBe(new SnapshotResolution.Known(null));
     }
 
     [Fact]
     public void Where_nobody_knows_whether_the_core_stood_ready_only_a_history_lets_the_old_release_start()
     {
         var unsure = new Failure("nobody knows", ExitCodes.Configuration);
-        SnapshotResolution Of(WitnessAnswer reading, SnapshotChoice choice) => SnapshotResolution.Of(reading, Planned, choice, unsure);
+        SnapshotResolution Of(WitnessAnswer reading, SnapshotChoice choice) => SnapshotResolution.Resolve(reading, Planned, choice, unsure);
 
         foreach (var choice in new SnapshotChoice[] { new SnapshotChoice.AsConfigured(), new SnapshotChoice.FromLatestSegment() })
         {
@@ -95,5 +95,5 @@ public sealed class SnapshotResolutionTests
     }
 
     private static SnapshotResolution After(ulong height, ActiveRelease active, SnapshotChoice? choice = null) =>
-        SnapshotResolution.Of(new WitnessAnswer.Reached(height), active, choice ?? new SnapshotChoice.FromLatestSegment());
+        SnapshotResolution.Resolve(new WitnessAnswer.Reached(height), active, choice ?? new SnapshotChoice.FromLatestSegment());
 }

@@ -60,7 +60,7 @@ internal sealed record GeneratedRunConfig(string Text, ImmutableArray<string> Co
     private static string Quoted(string text, int quotes) => quotes switch
     {
         1 when !text.Contains('\n', StringComparison.Ordinal) => $"'{text}'",
-        2 => $"\"\"\"\n{TomlString.Of(text)[1..^1]}\"\"\"",
-        _ => TomlString.Of(text),
+        2 => $"\"\"\"\n{TomlString.Quote(text)[1..^1]}\"\"\"",
+        _ => TomlString.Quote(text),
     };
 }

@@ -20,7 +20,7 @@ public sealed class RunConfigCopyPropertyTests
             var before = Read(source.Text);
             before.Core.Arguments.ShouldBe(source.CoreArguments);
 
-            var copy = RunConfigCopy.Of(source.Text, File, ReleaseTag.Parse("v2"), "bin/vega");
+            var copy = RunConfigCopy.Create(source.Text, File, ReleaseTag.Parse("v2"), "bin/vega");
 
             var after = Read(copy.Text);
             after.ShouldBe(before with
@@ -39,7 +39,7 @@ public sealed class RunConfigCopyPropertyTests
     public void A_copy_keeps_every_comment_and_every_line_end() => GeneratedRunConfig.Any.Sample(
         source =>
         {
-            var copy = RunConfigCopy.Of(source.Text, File, ReleaseTag.Parse("v2"), "bin/vega").Text;
+            var copy = RunConfigCopy.Create(source.Text, File, ReleaseTag.Parse("v2"), "bin/vega").Text;
 
             // No text in quotes of the generated ones has both a sharp and a letter right behind the blank but these.
             Comments(copy).ShouldBe(Comments(source.Text));
@@ -54,7 +54,7 @@ public sealed class RunConfigCopyPropertyTests
     public void The_changes_tell_the_whole_difference() => GeneratedRunConfig.Any.Sample(
         source =>
         {
-            var copy = RunConfigCopy.Of(source.Text, File, ReleaseTag.Parse("v2"), "bin/vega");
+            var copy = RunConfigCopy.Create(source.Text, File, ReleaseTag.Parse("v2"), "bin/vega");
 
             // Every line that the copy lacks is shown as gone, every new one as come, and nothing else.
             var before = Lines(source.Text).ToList();

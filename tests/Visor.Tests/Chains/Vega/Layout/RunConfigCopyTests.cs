@@ -134,5 +134,5 @@ public sealed class RunConfigCopyTests
     }
 
     private static DefinitionCopy Copy(string source, string binary = "vega") =>
-        RunConfigCopy.Of(source, "/home/v/v1/run-config.toml", ReleaseTag.Parse("v2"), binary);
+        RunConfigCopy.Create(source, "/home/v/v1/run-config.toml", ReleaseTag.Parse("v2"), binary);
 }

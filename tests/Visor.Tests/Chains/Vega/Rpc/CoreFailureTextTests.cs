@@ -36,11 +36,11 @@ public sealed class CoreFailureTextTests
         yield return Connect(SocketError.ConnectionRefused);
         yield return Connect(SocketError.AccessDenied);
         yield return ConnectErrors.OfPath("/run/" + new string('x', 103)).ShouldNotBeNull();
-        yield return ConnectErrors.Of("/", new SocketException((int)SocketError.ConnectionRefused));
+        yield return ConnectErrors.Map("/", new SocketException((int)SocketError.ConnectionRefused));
         yield return Connect(SocketError.ProtocolType);
         yield return Connect(SocketError.WouldBlock);
         yield return answer.Stranger(4711);
-        yield return ConnectErrors.Of("/", new SocketException((int)SocketError.NetworkDown));
+        yield return ConnectErrors.Map("/", new SocketException((int)SocketError.NetworkDown));
         yield return answer.Mute(timeout);
         yield return answer.Unfinished(timeout);
         yield return answer.ClosedUnanswered();
@@ -57,7 +57,7 @@ public sealed class CoreFailureTextTests
         yield return answer.RpcError("not now");
     }
 
-    private static CoreError Connect(SocketError error) => ConnectErrors.Of(Path, new SocketException((int)error));
+    private static CoreError Connect(SocketError error) => ConnectErrors.Map(Path, new SocketException((int)error));
 
     private static string Folder([CallerFilePath] string file = "") => System.IO.Path.GetDirectoryName(file)!;
 }

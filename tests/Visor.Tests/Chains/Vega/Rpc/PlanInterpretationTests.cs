@@ -47,7 +47,7 @@ public sealed class PlanInterpretationTests
     {
         var status = new UpgradeStatus(tag is null ? null : new AcceptedRelease(tag, height), ready);
 
-        var reading = PlanInterpretation.Of(status, running, lastActivated);
+        var reading = PlanInterpretation.Interpret(status, running, lastActivated);
 
         if (reading is PlanReading.Refused { Reason: var reason } && expected.StartsWith("refused: ", StringComparison.Ordinal))
             reason.ShouldContain(expected["refused: ".Length..]);
@@ -60,7 +60,7 @@ public sealed class PlanInterpretationTests
     {
         var status = new UpgradeStatus(new AcceptedRelease("\u001b[2J" + new string('x', 10_000), 5), Ready: false);
 
-        var reason = PlanInterpretation.Of(status, "v1", null).ShouldBeOfType<PlanReading.Refused>().Reason;
+        var reason = PlanInterpretation.Interpret(status, "v1", null).ShouldBeOfType<PlanReading.Refused>().Reason;
 
         reason.ShouldContain("'?[2Jxxx");
         reason.Length.ShouldBeLessThan(400);
@@ -74,7 +74,7 @@ public sealed class PlanInterpretationTests
         Gen.Select(tags, heights, Gen.Bool, Gen.OneOf<string?>("v1", "v2", null), heights.Nullable()).Sample(
             (tag, height, ready, running, last) =>
             {
-                var reading = PlanInterpretation.Of(new UpgradeStatus(new AcceptedRelease(tag, height), ready), running, last);
+                var reading = PlanInterpretation.Interpret(new UpgradeStatus(new AcceptedRelease(tag, height), ready), running, last);
                 return reading switch
                 {
                     PlanReading.Accepted p => !ready && IsNew(p.Plan.Tag, p.Plan.Height),

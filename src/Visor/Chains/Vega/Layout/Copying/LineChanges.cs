@@ -6,7 +6,7 @@ namespace Visor.Chains.Vega.Layout.Copying;
 internal static class LineChanges
 {
     /// <param name="edits">In the order of the text, none reaching into another.</param>
-    public static ImmutableArray<string> Of(string text, IReadOnlyList<TextEdit> edits)
+    public static ImmutableArray<string> Compute(string text, IReadOnlyList<TextEdit> edits)
     {
         var changes = ImmutableArray.CreateBuilder<string>();
         for (var next = 0; next < edits.Count;)

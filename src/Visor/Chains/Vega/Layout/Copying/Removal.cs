@@ -4,7 +4,7 @@ namespace Visor.Chains.Vega.Layout.Copying;
 internal static class Removal
 {
     /// <param name="gone">In the order of the text.</param>
-    public static IEnumerable<TextEdit> Of(string text, IEnumerable<TomlSpan> gone)
+    public static IEnumerable<TextEdit> Plan(string text, IEnumerable<TomlSpan> gone)
     {
         var goes = new HashSet<int>();
         foreach (var span in gone)

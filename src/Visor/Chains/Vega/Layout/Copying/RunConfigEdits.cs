@@ -11,7 +11,7 @@ internal static class RunConfigEdits
 
     /// <param name="text">Without byte order mark; <paramref name="keys"/> are its own.</param>
     /// <returns>In the order of the text.</returns>
-    public static ImmutableArray<TextEdit> Of(string text, KeyValues keys, ReleaseTag tag, string binary) =>
+    public static ImmutableArray<TextEdit> Plan(string text, KeyValues keys, ReleaseTag tag, string binary) =>
     [
         .. Name(text, keys, tag)
             .Concat(Value(keys.Find("vega.binary.path"), binary))
@@ -23,15 +23,15 @@ internal static class RunConfigEdits
 
     private static IEnumerable<TextEdit> Name(string text, KeyValues keys, ReleaseTag tag) => keys.Find("name") is { } name
         ? Value(name, tag.Value)
-        : [new TextEdit(0, 0, $"name = {TomlString.Of(tag.Value)}{LineEnd(text)}")];
+        : [new TextEdit(0, 0, $"name = {TomlString.Quote(tag.Value)}{LineEnd(text)}")];
 
     private static IEnumerable<TextEdit> Value(KeyValue? key, string value) =>
         key is null || (key.Value is StringValueSyntax { Value: { } old } && string.Equals(old, value, StringComparison.Ordinal))
             ? []
-            : [new TextEdit(TomlSpan.Of(key.Value).Start, TomlSpan.Of(key.Value).End, TomlString.Of(value))];
+            : [new TextEdit(TomlSpan.Of(key.Value).Start, TomlSpan.Of(key.Value).End, TomlString.Quote(value))];
 
     private static IEnumerable<TextEdit> CoreArguments(string text, KeyValues keys) =>
-        keys.Find("vega.binary.args")?.Value is ArraySyntax list ? Removal.Of(text, new ArgumentList(list).Gone()) : [];
+        keys.Find("vega.binary.args")?.Value is ArraySyntax list ? Removal.Plan(text, new ArgumentList(list).Gone()) : [];
 
     // Before 0.71 the data node was a program of its own, and `start`, or `node` before that, its command.
     private static IEnumerable<TextEdit> DataNodeArguments(string text, KeyValues keys)
@@ -48,7 +48,7 @@ internal static class RunConfigEdits
             [(['-', ..], var first)] => [new TextEdit(first.Start, first.Start, $"{DataNodeCommand}, ")],
             _ => [],
         };
-        return command.Concat(Removal.Of(text, arguments.Gone()));
+        return command.Concat(Removal.Plan(text, arguments.Gone()));
     }
 
     // Beside the path, and written as it is: behind it in the same braces, or in a line of its own with the same words in front.

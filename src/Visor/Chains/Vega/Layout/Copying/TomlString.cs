@@ -7,7 +7,7 @@ namespace Visor.Chains.Vega.Layout.Copying;
 internal static class TomlString
 {
     /// <returns>With its quotes; what TOML forbids in it is escaped.</returns>
-    public static string Of(string text)
+    public static string Quote(string text)
     {
         var quoted = new StringBuilder("\"");
         foreach (var letter in text)

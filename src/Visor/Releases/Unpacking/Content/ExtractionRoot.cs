@@ -8,7 +8,7 @@ namespace Visor.Releases.Unpacking.Content;
 /// The folder that is unpacked into. Every entry is entered in <see cref="ArchiveTree"/> first, so that a path is made of real
 /// folders made here, and only then made on the disk; modes are set apart from creation, whatever the umask.
 /// </summary>
-internal sealed class TargetFolder(string folder, ArchiveTree tree)
+internal sealed class ExtractionRoot(string folder, ArchiveTree tree)
 {
     public ArchiveTree Tree => tree;
 

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Visor.Releases.Unpacking;
 
 /// <summary>A processor architecture as an ELF header has it: <c>e_machine</c> and the class in bits (elf(5)).</summary>
-internal sealed record Machine(int Number, int Bits)
+internal sealed record ElfMachine(int Number, int Bits)
 {
-    public static Machine? Own => Of(RuntimeInformation.OSArchitecture);
+    public static ElfMachine? Own => Of(RuntimeInformation.OSArchitecture);
 
     /// <returns>Null for one that has no number here.</returns>
-    public static Machine? Of(Architecture architecture) => architecture switch
+    public static ElfMachine? Of(Architecture architecture) => architecture switch
     {
         Architecture.X64 => new(62, 64),
         Architecture.X86 => new(3, 32),

@@ -6,13 +6,13 @@ using Visor.Model;
 namespace Visor.Releases.Fetching;
 
 /// <summary>What an answer means that is not the one that was asked for.</summary>
-internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
+internal sealed class HttpErrorMapper(ReleaseSource source, TimeProvider time)
 {
     /// <exception cref="TransferException">It is the server that fails.</exception>
     /// <exception cref="RateLimitedException">It has been asked too often.</exception>
     /// <exception cref="ReleaseException">It does not want to give it.</exception>
     /// <param name="missing">What is not there if there is nothing, with the remedy; null: told like everything else.</param>
-    public async Task<Exception> Of(HttpResponseMessage response, Silence silence, string? missing = null)
+    public async Task<Exception> Map(HttpResponseMessage response, IdleTimeout silence, string? missing = null)
     {
         var status = (int)response.StatusCode;
         var address = response.RequestMessage!.RequestUri!;
@@ -42,9 +42,9 @@ internal sealed class ServerRefusal(ReleaseSource source, TimeProvider time)
         };
     }
 
-    private async Task<string> Text(HttpResponseMessage response, Silence silence)
+    private async Task<string> Text(HttpResponseMessage response, IdleTimeout silence)
     {
-        var body = await BoundedBody.Read(response, BoundedBody.MaxBytes, silence.Broken, silence.Token);
+        var body = await BoundedBody.Read(response, BoundedBody.MaxBytes, silence.Restart, silence.Token);
         return BoundedBody.IsHtml(body.Bytes.Span) ? "an HTML page" : Message(body.Bytes.Span) ?? source.Excerpt(body.Bytes.Span);
     }
 

@@ -82,3 +82,35 @@ internal static class UpgradeStatusMessage
         return PlainText.Excerpt(JsonMarshal.GetRawUtf8Value(error));
     }
 }
+
+/// <summary>What a core says about the next upgrade, as it says it: not yet compared with the running release.</summary>
+/// <param name="Accepted">
+/// The release the network has agreed on; null: none, which is also what an empty tag at height 0 says. Null together with
+/// <paramref name="Ready"/> is a core that is ready for an upgrade to no release: see <see cref="PlanInterpretation"/>.
+/// </param>
+/// <param name="Ready">The core has taken its last snapshot at the upgrade height and only waits to be stopped.</param>
+internal sealed record UpgradeStatus(AcceptedRelease? Accepted, bool Ready);
+
+/// <param name="Tag">As it came from the network: any text, also an empty one.</param>
+/// <param name="Height">Block at which the upgrade takes place.</param>
+internal sealed record AcceptedRelease(string Tag, ulong Height);
+
+/// <summary>What came of asking a core for its upgrade status.</summary>
+internal abstract record CoreAnswer
+{
+    private CoreAnswer()
+    {
+    }
+
+    public sealed record Status(UpgradeStatus Value) : CoreAnswer;
+
+    public sealed record Failure(CoreError Why) : CoreAnswer;
+}
+
+/// <summary>The answer to an upgrade status request, before anything in it is believed.</summary>
+/// <param name="Error">Text as a rule; undefined: absent.</param>
+internal sealed record RpcAnswer(UpgradeStatusResult? Result, JsonElement Error, ulong? Id);
+
+internal sealed record UpgradeStatusResult(AcceptedReleaseInfo? AcceptedReleaseInfo, bool? ReadyToUpgrade);
+
+internal sealed record AcceptedReleaseInfo(string? VegaReleaseTag, ulong? UpgradeBlockHeight);

@@ -12,9 +12,9 @@ internal enum Tone
 }
 
 /// <summary>The node in one word and one sentence.</summary>
-internal sealed record Verdict(Tone Tone, string Word, string Sentence)
+internal sealed record PageHeadline(Tone Tone, string Word, string Sentence)
 {
-    public static Verdict Of(NodeStatus status)
+    public static PageHeadline Of(NodeStatus status)
     {
         var node = status.Node;
         var reason = node.Reason ?? RpcProblem(node);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Visor.Configuration;
 using Visor.Model;
 
@@ -33,4 +34,25 @@ internal static class DigestVerification
             $"{asset.Title} has the SHA-256 {computed} and not the published {published}, so that it is damaged or not genuine; "
             + "it is fetched anew: if that happens again, ask whoever published it");
     }
+}
+
+/// <summary>A SHA-256.</summary>
+internal sealed record Sha256Digest
+{
+    public const int Bytes = 32;
+
+    private Sha256Digest(string hex) => Hex = hex;
+
+    /// <summary>64 digits in lower case.</summary>
+    public string Hex { get; }
+
+    public static Sha256Digest Of(ReadOnlySpan<byte> hash) => new(Convert.ToHexStringLower(hash));
+
+    public static bool TryParse(string hex, [NotNullWhen(true)] out Sha256Digest? digest)
+    {
+        digest = hex.Length == Bytes * 2 && hex.All(char.IsAsciiHexDigit) ? new Sha256Digest(hex.ToLowerInvariant()) : null;
+        return digest is not null;
+    }
+
+    public override string ToString() => Hex;
 }

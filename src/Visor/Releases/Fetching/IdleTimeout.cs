@@ -1,24 +1,24 @@
 namespace Visor.Releases.Fetching;
 
 /// <summary>Gives up on a server that is silent, however long it may take as long as it is not.</summary>
-internal sealed class Silence : IDisposable
+internal sealed class IdleTimeout : IDisposable
 {
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _tooLong;
     private readonly CancellationTokenSource _either;
 
-    public Silence(TimeProvider time, CancellationToken cancellation)
+    public IdleTimeout(TimeProvider time, CancellationToken cancellation)
     {
-        _tooLong = new CancellationTokenSource(Longest, time);
+        _tooLong = new CancellationTokenSource(Duration, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_tooLong.Token, cancellation);
     }
 
-    /// <summary>Cancelled when nothing has come for <see cref="Longest"/>.</summary>
+    /// <summary>Cancelled when nothing has come for <see cref="Duration"/>.</summary>
     public CancellationToken Token => _either.Token;
 
     /// <summary>Something has come.</summary>
-    public void Broken() => _tooLong.CancelAfter(Longest);
+    public void Restart() => _tooLong.CancelAfter(Duration);
 
     public void Dispose()
     {

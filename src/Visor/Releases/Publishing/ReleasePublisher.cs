@@ -6,7 +6,7 @@ using Visor.Platform.Files;
 namespace Visor.Releases.Publishing;
 
 /// <summary>Gives a release that is whole its place in the home, by one rename that replaces nothing.</summary>
-internal static class ReleasePlacement
+internal static class ReleasePublisher
 {
     private const int EEXIST = 17;
     private const int EXDEV = 18;

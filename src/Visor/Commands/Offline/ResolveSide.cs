@@ -1,9 +1,0 @@
-namespace Visor.Commands.Offline;
-
-/// <summary>Which side of a contradiction counts.</summary>
-internal enum ResolveSide
-{
-    Journal,
-    Current,
-    Data,
-}
