@@ -15,8 +15,8 @@ internal static class NodeLifecycle
         // Over is over, and a stop that is under way needs no second one.
         (Stopped or Failed or HandedOver, _)              => state,
         (Stopping { Then: RemainStopped or GiveUp }, StopRequested) => state,
-        (Stopping { Then: SwitchAsOrdered t } s, StopRequested)      => s with { Then = new RemainStopped(IsAsked: t.IsAsked || t.Order.Abandons is not null) },
-        (_, StopRequested)                                => new Stopping(state.Active, new RemainStopped(DueIn(state))),
+        (Stopping { Then: SwitchAsOrdered t } s, StopRequested)      => s with { Then = new RemainStopped(IsReadinessKnown: t.IsReadinessKnown || t.Order.Abandons is not null, AfterFailure: t.IsAfterFailure) },
+        (_, StopRequested)                                => new Stopping(state.Active, new RemainStopped(DueIn(state), AfterFailure: HasFailed(state))),
 
         // A handover leaves what runs as it is; a start, stop or switch under way is finished first.
         (Starting or Stopping or Activating or ActivatingOrder, HandoverRequested) => state,
@@ -29,7 +29,7 @@ internal static class NodeLifecycle
         // A person's word, once no start, stop or switch is under way. An upgrade that is due gives way only to one that calls it off.
         (Connecting or Running or Due or BackingOff, SwitchOrdered o) when o.Order.Suits(DueIn(state)) => new Stopping(state.Active, new SwitchAsOrdered(o.Order, CauseOf(state, o.Order))),
         (Stopping { Then: SwitchAsOrdered t } s, PlanDue d) when !t.Order.Suits(d.Plan) => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
-        (Stopping { Then: SwitchAsOrdered t } s, PlanDue)            => s with { Then = t with { IsAsked = true } },
+        (Stopping { Then: SwitchAsOrdered t } s, PlanDue)            => s with { Then = t with { IsReadinessKnown = true } },
         (Stopping { Then: SwitchAsOrdered t } s, SetStopped)         => new ActivatingOrder(s.Active, t.Order, t.Cause, 1),
         (ActivatingOrder o, ReleaseActivated)                     => new Starting(o.Order.After(o.Active), o.Cause, 0),
         (ActivatingOrder o, ActivationFailed)                     => o with { Attempt = o.Attempt + 1 },
@@ -74,7 +74,7 @@ internal static class NodeLifecycle
 
         // Stop, then do what the stop was for. Whatever that was: a core that turns out to be ready to upgrade is not started again.
         (Stopping { Then: Restart or StartFresh } s, PlanDue d) => s with { Then = new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null) },
-        (Stopping { Then: RemainStopped { Due: null, IsAsked: false } } s, PlanDue d) => s with { Then = new RemainStopped(d.Plan) },
+        (Stopping { Then: RemainStopped { Due: null, IsReadinessKnown: false } t } s, PlanDue d) => s with { Then = t with { Due = d.Plan } },
         (Stopping { Then: Restart t } s, SetStopped)      => restarts.After(s.Active, t),
         (Stopping { Then: StartFresh } s, SetStopped)      => new Starting(s.Active, CauseAfterFailure(s.Active), 0),
         (Stopping { Then: Activate t } s, SetStopped)     => new Activating(s.Active, t.Plan, t.To, 1),
@@ -97,14 +97,15 @@ internal static class NodeLifecycle
     private static Stopping Restarted(NodeState state, int restarts, string reason, int exitCode = ExitCodes.Failed) =>
         new(state.Active, new Restart(restarts + 1, reason, exitCode));
 
-    private static UpgradePlan? DueIn(NodeState state) => state switch
+    // Of what is stopped now, or of what the last stop was for.
+    private static bool HasFailed(NodeState state) => state switch
     {
-        Due d => PlanOf(d.Next),
-        Stopping { Then: AwaitUpgrade t } => PlanOf(t.Next),
-        Stopping { Then: Activate t } => t.Plan,
-        Activating a => a.Plan,
-        _ => null,
+        PartiallyRunning or BackingOff or Due { ProcessesAlive: false } => true,
+        Stopping s => s.Then.IsAfterFailure,
+        _ => false,
     };
+
+    private static UpgradePlan? DueIn(NodeState state) => UpgradeProgress.In(state).DuePlan;
 
     private static StartCause CauseAfterFailure(ActiveRelease active) => active is { HasResponded: false, BeginsAt: null } ? StartCause.Switch : StartCause.Failure;
 

@@ -70,6 +70,9 @@ internal sealed record Failure(string Reason, int ExitCode);
 /// <summary>What a stop is for.</summary>
 internal abstract record StopPurpose
 {
+    /// <summary>Whether the node is stopped because something went wrong, and not because somebody asked for it: the next start of its release then follows a failure.</summary>
+    public virtual bool IsAfterFailure => true;
+
     /// <summary>Start the same release again.</summary>
     /// <param name="Restarts">Restarts so far, this one included.</param>
     /// <param name="ExitCode">Of a Visor that has no restart left.</param>
@@ -79,20 +82,30 @@ internal abstract record StopPurpose
     public sealed record StartFresh(string Reason) : StopPurpose;
 
     /// <summary>Switch to the next release.</summary>
-    public sealed record Activate(UpgradePlan Plan, Release To) : StopPurpose;
+    public sealed record Activate(UpgradePlan Plan, Release To) : StopPurpose
+    {
+        public override bool IsAfterFailure => false;
+    }
 
     /// <summary>Switch to the release that a person wants.</summary>
     /// <param name="Cause">Of the start that follows.</param>
-    /// <param name="IsAsked">The core has said that it is ready, and the person's word counts all the same.</param>
-    public sealed record SwitchAsOrdered(SwitchOrder Order, StartCause Cause, bool IsAsked = false) : StopPurpose;
+    /// <param name="IsReadinessKnown">The node has said that it is ready, and the person's order is followed all the same.</param>
+    public sealed record SwitchAsOrdered(SwitchOrder Order, StartCause Cause, bool IsReadinessKnown = false) : StopPurpose
+    {
+        public override bool IsAfterFailure => Cause is StartCause.Failure;
+    }
 
     /// <summary>The upgrade is due but cannot go on yet: wait with nothing running.</summary>
     public sealed record AwaitUpgrade(Preparation Next, string? Hold) : StopPurpose;
 
     /// <summary>Stay stopped: somebody asked for it.</summary>
     /// <param name="Due">The upgrade that the next start goes on with; null: none is due.</param>
-    /// <param name="IsAsked">What the core may know of an upgrade is known, or a person's word counts more.</param>
-    public sealed record RemainStopped(UpgradePlan? Due = null, bool IsAsked = false) : StopPurpose;
+    /// <param name="IsReadinessKnown">What the node may know of an upgrade is known, or a person's order overrides it.</param>
+    /// <param name="AfterFailure">The node had failed before anybody asked for the stop.</param>
+    public sealed record RemainStopped(UpgradePlan? Due = null, bool IsReadinessKnown = false, bool AfterFailure = false) : StopPurpose
+    {
+        public override bool IsAfterFailure => AfterFailure;
+    }
 
     public sealed record GiveUp(Failure Why) : StopPurpose;
 }

@@ -48,9 +48,10 @@ internal abstract record WorkItem
     /// <summary>Wait until the hold is gone, run the operator's hook, and look at the staged release once more.</summary>
     public sealed record AwaitHoldRemoval(ActiveRelease Active, UpgradePlan Plan, Release Release) : WorkItem;
 
-    /// <summary>Stop whatever runs, and ask the core whether it is ready to upgrade as long as that is not known.</summary>
-    /// <param name="IsDue">It is known, or a person's word counts more than what it would say.</param>
-    public sealed record StopSet(bool IsDue = false) : WorkItem;
+    /// <summary>Stop whatever runs, and ask the node whether it is ready to upgrade as long as that is not known.</summary>
+    /// <param name="IsReadinessKnown">It is known, or a person's order overrides what the node would say.</param>
+    /// <param name="IsAfterFailure">The node is stopped because something went wrong, and not because somebody asked for it.</param>
+    public sealed record StopSet(bool IsReadinessKnown = false, bool IsAfterFailure = false) : WorkItem;
 
     /// <summary>Replace <c>current</c>.</summary>
     public sealed record SwitchCurrent(Release To, int Attempt) : WorkItem;
@@ -66,7 +67,7 @@ internal abstract record WorkItem
         Connecting c => [new MonitorProcesses(), new AwaitFirstResponse(First: c.Restarts == 0, c.Again)],
         Running r => [new MonitorProcesses(), new PollCore(r.Active, PlanOf(r.Next)), .. Preparing(r.Active, r.Next, due: false), .. Guarding(r), .. Stability(r)],
         Due d => [.. Watching(d), .. Preparing(d.Active, d.Next, due: true), .. Clearing(d)],
-        Stopping s => [new StopSet(IsDue: s.Then is StopPurpose.Activate or StopPurpose.AwaitUpgrade or StopPurpose.RemainStopped { Due: not null } or StopPurpose.RemainStopped { IsAsked: true } or StopPurpose.SwitchAsOrdered { IsAsked: true })],
+        Stopping s => [new StopSet(HasKnownReadiness(s.Then), s.Then.IsAfterFailure)],
         Activating a => [new SwitchCurrent(a.To, a.Attempt)],
         ActivatingOrder o => [new SwitchCurrent(o.Order.To, o.Attempt)],
         BackingOff => [new AwaitRestart()],
@@ -80,6 +81,11 @@ internal abstract record WorkItem
         Staging n => [new Stage(active, n.Plan, n.Attempt)],
         _ => [],
     };
+
+    private static bool HasKnownReadiness(StopPurpose then) => then
+        is StopPurpose.Activate or StopPurpose.AwaitUpgrade
+        or StopPurpose.RemainStopped { Due: not null } or StopPurpose.RemainStopped { IsReadinessKnown: true }
+        or StopPurpose.SwitchAsOrdered { IsReadinessKnown: true };
 
     private static ImmutableArray<WorkItem> Guarding(Running r) => r.Next is Staged n ? [new MonitorStaged(n.Release)] : [];
 

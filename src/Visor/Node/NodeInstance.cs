@@ -32,9 +32,6 @@ internal sealed class NodeInstance : IDisposable
     /// <summary>What an operator has to know about this start; null: nothing.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>Whether it is stopped, or has ended, because something went wrong and not because somebody asked for it.</summary>
-    public bool HasFailed { get; set; }
-
     /// <summary>Whether its core has been silent for so long that asking it for as long as a stop has time leads to nothing.</summary>
     public bool IsGivenUp { get; set; }
 

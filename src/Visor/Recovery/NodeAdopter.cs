@@ -17,7 +17,6 @@ internal sealed class NodeAdopter(VisorHome home, Chain chain, DefinitionCache d
         var node = new NodeInstance(isOurs => chain.Connector.Connect(EndpointOf(history, now), now, isOurs, time), active, home.NodeLock, time)
         {
             Missing = survivors.Survival == Liveness.Full ? null : $"of the node only {survivors.Names} has outlived the Visor before this one",
-            HasFailed = survivors.Survival != Liveness.Full || history.IsStopping,
             HasWitness = chain.Processes.HaveWitness(history.Launch.Select(intent => intent.Role)),
             Notice = IsAsStarted(chain.Processes, history, now) ? null : "run config changed, counts at the next start",
         };

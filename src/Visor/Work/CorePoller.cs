@@ -96,7 +96,6 @@ internal sealed class CorePoller(
 
     private static NodeEvent.LivenessTimedOut TooLong(NodeInstance node, string reason)
     {
-        node.HasFailed = true;
         node.IsGivenUp = true;
         return new NodeEvent.LivenessTimedOut(reason);
     }

@@ -16,7 +16,6 @@ internal sealed class ProcessMonitor(RunningNodeSlot current)
         var exit = await process.Ended;
         if (!isDue && await node.Client.AskAfterEnd(node.Active, process.Role, exit, cancellation) is { } plan)
             return new NodeEvent.PlanDue(plan);
-        node.HasFailed = true;
         return new NodeEvent.ProcessEnded(process.Role, process.Pid, exit);
     }
 }

@@ -63,8 +63,6 @@ internal sealed class ProcessSetLauncher(
         }
         catch (Exception e) when (e is ReleaseException or SpawnException or IOException)
         {
-            if (current.Running is { } half)
-                half.HasFailed = true;
             return new NodeEvent.LaunchFailed(e.Message, e is ReleaseException { Passes: false } or SpawnException { Passes: false } ? ExitCodes.Configuration : ExitCodes.Failed);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class StopWork(
             return new NodeEvent.SetStopped();
 
         var policy = new StopPolicy(configuration.Current.StopSignalTimeout, killNow);
-        if (!work.IsDue && node.Ending is null)
+        if (!work.IsReadinessKnown && node.Ending is null)
         {
             var word = await end.Ask(node, policy);
             if (word is UpgradeReadiness.Due before)
@@ -39,10 +39,10 @@ internal sealed class StopWork(
                 journal.Record(new JournalEntry.Stopping("whether it is ready is not known", Unsure: true, node.AtMost));
         }
 
-        node.Ending ??= await End(node, policy, work.IsDue);
-        if (!work.IsDue && node.Ending.Word is UpgradeReadiness.Due late)
+        node.Ending ??= await End(node, policy, work.IsReadinessKnown);
+        if (!work.IsReadinessKnown && node.Ending.Word is UpgradeReadiness.Due late)
             return new NodeEvent.PlanDue(late.Plan);
-        journal.Note(Stopped(node, node.Ending, work.IsDue));
+        journal.Note(Stopped(node, node.Ending, work));
         current.Clear();
         return new NodeEvent.SetStopped();
     }
@@ -64,10 +64,11 @@ internal sealed class StopWork(
         return ending;
     }
 
-    private JournalEntry.Stopped Stopped(NodeInstance node, NodeStopResult ending, bool isDue)
+    private JournalEntry.Stopped Stopped(NodeInstance node, NodeStopResult ending, WorkItem.StopSet work)
     {
-        var isAsked = !node.HasFailed && ending.Killed.IsEmpty;
-        if (isDue || ending.Word is not UpgradeReadiness.Unknown { Why: var why } || node.Agreed is not { } plan)
+        // What ended by itself, or had to be killed, has left its data as after a failure, whatever the stop was for.
+        var isAsked = !work.IsAfterFailure && ending.Killed.IsEmpty && ending.Alive.Length == node.Set.Processes.Length;
+        if (work.IsReadinessKnown || ending.Word is not UpgradeReadiness.Unknown { Why: var why } || node.Agreed is not { } plan)
             return new JournalEntry.Stopped(isAsked);
         log.LogWarning(
             "Whether the node was ready for the upgrade to {Tag} at block {Height} is not known ({Why}); that is looked at before {Release} is started again",

@@ -43,7 +43,7 @@ internal static class Words
             { First: true } => "AwaitAnswer (first start)",
             _ => "AwaitAnswer (restart)",
         },
-        WorkItem.StopSet w => w.IsDue ? "StopSet" : "StopSet, with a last question",
+        WorkItem.StopSet w => $"StopSet{(w.IsAfterFailure ? ", after a failure" : "")}{(w.IsReadinessKnown ? "" : ", with a last question")}",
         WorkItem.PollCore w => w.Known is null ? "Watch" : $"Watch (knows {Plan(w.Known)})",
         WorkItem.AwaitStaging w => $"AwaitStaging {Plan(w.Plan)}{Attempt(w.Attempt)}{AtLeast(w.AtLeast)}{(w.Due ? ", due" : "")}",
         WorkItem.Stage w => $"Stage {Plan(w.Plan)}{Attempt(w.Attempt)}",
@@ -74,9 +74,9 @@ internal static class Words
         StopPurpose.SwitchAsOrdered o => $"obey: {Of(o.Order)}, {Cause(o.Cause)}",
         StopPurpose.AwaitUpgrade a => $"await the upgrade, {Of(a.Next)}{Held(a.Hold)}",
         StopPurpose.GiveUp g => $"give up, exit code {g.Why.ExitCode}: {g.Why.Reason}",
-        StopPurpose.RemainStopped { Due: { } plan } => $"stay stopped, {Plan(plan)} is due",
-        StopPurpose.RemainStopped { IsAsked: true } => "stay stopped, asked already",
-        _ => "stay stopped",
+        StopPurpose.RemainStopped { Due: { } plan } r => $"stay stopped{(r.AfterFailure ? ", after a failure" : "")}, {Plan(plan)} is due",
+        StopPurpose.RemainStopped r => $"stay stopped{(r.AfterFailure ? ", after a failure" : "")}{(r.IsReadinessKnown ? ", asked already" : "")}",
+        _ => throw new ArgumentOutOfRangeException(nameof(then)),
     };
 
     private static string Plan(UpgradePlan plan) => $"{plan.Tag} for {plan.Height}";

@@ -65,9 +65,16 @@ public sealed class WorkItemTests
     }
 
     [Fact]
-    public void A_stop_is_the_same_piece_of_work_whatever_it_is_for() =>
-        WorkItem.For(new NodeState.Stopping(Given.Old, new StopPurpose.Restart(1, "exit 1")))
-            .ShouldBe(WorkItem.For(new NodeState.Stopping(Given.Old, new StopPurpose.RemainStopped())));
+    public void A_stop_that_is_under_way_goes_on_as_the_same_piece_of_work_when_a_person_asks_for_one()
+    {
+        StopPurpose[] purposes =
+        [
+            new StopPurpose.Restart(1, "exit 1"), new StopPurpose.StartFresh("a part"), new StopPurpose.AwaitUpgrade(new Preparation.Pending(Given.Plan, 1, null), null),
+            new StopPurpose.Activate(Given.Plan, Given.Next), new StopPurpose.SwitchAsOrdered(Given.Hotfix, StartCause.Fresh), new StopPurpose.SwitchAsOrdered(Given.Hotfix, StartCause.Failure),
+        ];
+        foreach (var state in purposes.Select(then => new NodeState.Stopping(Given.Old, then)))
+            WorkItem.For(After(state, new NodeEvent.StopRequested())).ShouldBe(WorkItem.For(state), $"{state.Then}");
+    }
 
     private static NodeState After(NodeState state, NodeEvent happened) => NodeLifecycle.Decide(state, happened, Given.ThreeRestarts);
 }

@@ -69,7 +69,7 @@ internal static class World
         WorkItem.RunPreSwitchChecks =>
             [new NodeEvent.SwitchCleared(), new NodeEvent.SwitchCleared(), new NodeEvent.SwitchHeld("wait"), new NodeEvent.StagingFailed("changed")],
         WorkItem.AwaitHoldRemoval => [new NodeEvent.HoldRemoved()],
-        WorkItem.StopSet { IsDue: false } => [new NodeEvent.SetStopped(), new NodeEvent.SetStopped(), new NodeEvent.PlanDue(Next(active))],
+        WorkItem.StopSet { IsReadinessKnown: false } => [new NodeEvent.SetStopped(), new NodeEvent.SetStopped(), new NodeEvent.PlanDue(Next(active))],
         WorkItem.StopSet => [new NodeEvent.SetStopped()],
         WorkItem.SwitchCurrent => [new NodeEvent.ReleaseActivated(), new NodeEvent.ActivationFailed("disk full")],
         WorkItem.AwaitRestart => [new NodeEvent.DelayPassed()],

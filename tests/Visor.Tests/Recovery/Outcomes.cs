@@ -61,7 +61,7 @@ internal sealed class Outcomes(Machine machine, Hands hands)
     private bool IsHeardByItsEnd(UpgradePlan ready, bool? isAdopted) => !machine.HasDataNode && isAdopted == false && machine.History.Active?.Upcoming == ready;
 
     /// <summary>Whether a stop in this state asks the core first.</summary>
-    public static bool IsToBeAsked(NodeState state) => WorkItem.For(state) is [WorkItem.StopSet { IsDue: false }];
+    public static bool IsToBeAsked(NodeState state) => WorkItem.For(state) is [WorkItem.StopSet { IsReadinessKnown: false }];
 
     /// <summary>What the last look before a start comes to.</summary>
     public NodeEvent LookedAt(NodeState.Starting starting)

@@ -33,7 +33,7 @@ internal sealed class SimulatedCourse
     }
 
     /// <summary>The node as the Visor that runs now knows it.</summary>
-    private sealed record Node(ImmutableArray<Machine.Life> Set, bool HasFailed, bool IsAdopted = false);
+    private sealed record Node(ImmutableArray<Machine.Life> Set, bool IsAdopted = false);
 
     /// <summary>Null: no Visor runs.</summary>
     public NodeState? State => _state is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver ? null : _state;
@@ -153,7 +153,7 @@ internal sealed class SimulatedCourse
         _machine.IsStopBegun |= state is NodeState.Stopping;
         _node = survival == Liveness.None
             ? null
-            : new Node(set, HasFailed: survival != Liveness.Full || history.IsStopping, IsAdopted: true);
+            : new Node(set, IsAdopted: true);
         _state = state;
         Stamp(choice);
     }
@@ -227,11 +227,11 @@ internal sealed class SimulatedCourse
         (NodeState.Starting s, NodeEvent.LaunchFailed or NodeEvent.StopRequested) => Launch(s, _outcomes.LookedAt(s) is NodeEvent.Launched ? choice.OneOf(_machine.Roles.Length + 1) - 1 : -1),
         (NodeState.Starting s, NodeEvent.PlanDue or NodeEvent.PlanWithdrawn or NodeEvent.LaunchRefused) => Launch(s, -1),
         (NodeState.Stopping, NodeEvent.PlanDue) when !choice.Answers => KillItself(),
-        (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice, isAsked: Outcomes.IsToBeAsked(state)),
+        (NodeState.Stopping, NodeEvent.SetStopped) => Stop(choice, WorkItem.For(state).OfType<WorkItem.StopSet>().Single()),
         (NodeState.Activating a, NodeEvent.ReleaseActivated) => Link(a.To),
         (NodeState.ActivatingOrder o, NodeEvent.ReleaseActivated) => Link(o.Order.To),
         (_, NodeEvent.ProcessEnded) => End(choice),
-        (_, NodeEvent.LivenessTimedOut) => Fail(),
+        (_, NodeEvent.LivenessTimedOut) => ["after a failure"],
         _ => [],
     };
 
@@ -250,7 +250,7 @@ internal sealed class SimulatedCourse
         yield return "before the intent is on the disk";
         _machine.Sync();
         _machine.IsStopBegun = false;
-        _node = new Node([], HasFailed: count < _machine.Roles.Length);
+        _node = new Node([]);
         foreach (var role in _machine.Roles.Take(count))
         {
             yield return "before a process is spawned";
@@ -265,11 +265,12 @@ internal sealed class SimulatedCourse
             _machine.Sync();
     }
 
-    private IEnumerable<string> Stop(Choice choice, bool isAsked)
+    private IEnumerable<string> Stop(Choice choice, WorkItem.StopSet work)
     {
         if (_node is not { } node)
             yield break;
-        var isUnsure = isAsked && _machine.CoreLives && _machine.Chain.Ready is not null && GoesUnanswered();
+        var isWhole = node.Set.Length == _machine.Roles.Length && node.Set.All(_machine.Living.Contains);
+        var isUnsure = !work.IsReadinessKnown && _machine.CoreLives && _machine.Chain.Ready is not null && GoesUnanswered();
         _machine.Chain.WasStopped |= _machine.CoreLives;
         foreach (var life in choice.StopsInTime ? _machine.Living : _machine.Living.Reverse())
         {
@@ -283,7 +284,7 @@ internal sealed class SimulatedCourse
             yield return "after the line about the end of a process";
         }
 
-        _machine.Write(new JournalEntry.Stopped(Asked: !node.HasFailed && choice.StopsInTime, isUnsure ? true : null));
+        _machine.Write(new JournalEntry.Stopped(Asked: !work.IsAfterFailure && isWhole && choice.StopsInTime, isUnsure ? true : null));
         _node = null;
         yield return "after the line about the end of all";
     }
@@ -321,12 +322,6 @@ internal sealed class SimulatedCourse
             _machine.Die(_machine.Living[choice.OneOf(_machine.Living.Length)]);
         else
             _machine.Living.ToList().ForEach(_machine.Die);
-        return Fail();
-    }
-
-    private IEnumerable<string> Fail()
-    {
-        yield return "after a failure";
-        _node = _node! with { HasFailed = true };
+        return ["after a failure"];
     }
 }

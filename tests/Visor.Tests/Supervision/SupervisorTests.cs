@@ -55,10 +55,10 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(Running);
 
         await _work.End(new WorkItem.MonitorProcesses(), Given.CoreEnded);
-        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
         await _work.End(new WorkItem.AwaitRestart(), new NodeEvent.DelayPassed());
         await _work.End(new WorkItem.Launch(Given.Old, StartCause.Failure), new NodeEvent.LaunchFailed("no binary"));
-        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
 
         (await Within(running)).ShouldBe(ExitCodes.Failed);
         _log.Lines.ShouldContain(l => l.EndsWith("It failed 2 times:", StringComparison.Ordinal));
@@ -72,7 +72,7 @@ public sealed class SupervisorTests : IAsyncDisposable
 
         await _work.End(
             new WorkItem.Launch(Given.Old, StartCause.Fresh), new NodeEvent.LaunchRefused(new Failure("somebody answers", ExitCodes.Busy)));
-        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
 
         (await Within(running)).ShouldBe(ExitCodes.Busy);
     }
@@ -99,11 +99,11 @@ public sealed class SupervisorTests : IAsyncDisposable
 
         _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.StopRequested()));
         await _work.End(new WorkItem.StopSet(), Due);
-        await _work.InHand(new WorkItem.StopSet(IsDue: true));
+        await _work.InHand(new WorkItem.StopSet(IsReadinessKnown: true));
 
         using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
             entries.AsEnumerable().ShouldBe([new JournalEntry.Stopping("asked to stop", Kind: StopKind.Asked), new JournalEntry.Due("v0.2.0", 100)]);
-        await _work.End(new WorkItem.StopSet(IsDue: true), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.StopSet(IsReadinessKnown: true), new NodeEvent.SetStopped());
         (await Within(running)).ShouldBe(ExitCodes.Success);
     }
 
@@ -125,7 +125,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         File.Delete(disk["ballast"]);
         await _work.End(Clear, new NodeEvent.SwitchCleared());
 
-        await _work.InHand(new WorkItem.StopSet(IsDue: true));
+        await _work.InHand(new WorkItem.StopSet(IsReadinessKnown: true));
         await StopAndEnd(running, isDue: true);
     }
 
@@ -138,7 +138,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         var running = Supervisor(journal).Run(Running);
 
         await _work.End(new WorkItem.MonitorProcesses(), Given.CoreEnded);
-        await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
         await _work.End(new WorkItem.AwaitRestart(), new NodeEvent.DelayPassed());
         await _work.End(new WorkItem.Launch(Given.Old, StartCause.Failure), new NodeEvent.Launched());
         await _work.End(new WorkItem.AwaitFirstResponse(First: false), new NodeEvent.Answered());

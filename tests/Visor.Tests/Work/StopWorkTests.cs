@@ -148,7 +148,6 @@ public sealed class StopWorkTests : IAsyncDisposable
     {
         var core = await Run("echo $$ >$D/up; exit 3");
         await core.Ended;
-        _current.Required.HasFailed = true;
 
         (await Stop()).ShouldBe(new NodeEvent.SetStopped());
         Last().ShouldBe(new JournalEntry.Stopped(Asked: false));

@@ -42,19 +42,9 @@ internal static class EventMapper
     private static VisorEvent Map(EventKind kind, NodeState state, DateTimeOffset at, UpgradePlan? plan = null, string? reason = null) =>
         VisorEvent.About(kind, state.Active.Release, plan, at, reason);
 
-    private static Preparation NextOf(NodeState state) => state switch
-    {
-        NodeState.Running r => r.Next,
-        NodeState.Due d => d.Next,
-        NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a } => a.Next,
-        NodeState.Stopping { Then: StopPurpose.RemainStopped { Due: { } plan } } => new Preparation.Pending(plan, 1, null),
-        NodeState.Stopping { Then: StopPurpose.Activate a } => new Preparation.Staged(a.Plan, a.To),
-        NodeState.Activating a => new Preparation.Staged(a.Plan, a.To),
-        _ => new Preparation.None(),
-    };
+    private static Preparation NextOf(NodeState state) => UpgradeProgress.In(state).Next;
 
-    private static bool IsDue(NodeState state) =>
-        state is NodeState.Due or NodeState.Activating or NodeState.Stopping { Then: StopPurpose.AwaitUpgrade or StopPurpose.Activate or StopPurpose.RemainStopped { Due: not null } };
+    private static bool IsDue(NodeState state) => UpgradeProgress.In(state).IsDue;
 
     private static bool IsPreparing(NodeState state) => state is NodeState.Running or NodeState.Due;
 

@@ -80,15 +80,7 @@ internal sealed class StatusBuilder(
 
     private PlanStatus? PlanOf(NodeState state, RuntimeTelemetry.Seen seen)
     {
-        var (preparation, isDue, hold) = state switch
-        {
-            NodeState.Running r => (r.Next, false, null),
-            NodeState.Due d => (d.Next, true, d.Hold),
-            NodeState.Stopping { Then: StopPurpose.Activate a } => (new Preparation.Staged(a.Plan, a.To), true, null),
-            NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a } => (a.Next, true, a.Hold),
-            NodeState.Activating a => (new Preparation.Staged(a.Plan, a.To), true, null),
-            _ => (new Preparation.None(), false, null),
-        };
+        var (preparation, isDue, hold) = UpgradeProgress.In(state);
         if (Preparation.PlanOf(preparation) is not { } plan)
             return null;
 
