@@ -33,7 +33,7 @@ internal static class Demonstration
         var problems = Verdict.Judge(fleet, releases);
         if (problems.Count > 0)
             return problems;
-        Screen.Say($"All {nodes.Length} nodes went from {Network.Steps[0].Release} to {Network.Steps[^1].Release} without a person.");
+        Screen.Say($"All {nodes.Length} nodes went from {Network.Steps[0].Release} to {Network.Steps[^1].Release} without operator intervention.");
         Screen.Say($"The release server answered {releases.Questions} questions and sent {releases.Downloads} downloads.");
         return problems;
     }

@@ -30,7 +30,7 @@ internal sealed class FakeClient(FakeFiles files, Func<int, bool> isOurs) : INod
                 { Plan: { } plan } when IsAhead(plan, active) => new PlanReading.Accepted(plan),
                 _ => new PlanReading.Nothing(),
             })
-            : new PlanAnswer.Failure("the node does not run", "look into its log", MayListen: false));
+            : new PlanAnswer.Failure("the node is not running", "look into its log", MayListen: false));
     }
 
     public Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessRole role, ProcessExit exit, CancellationToken cancellation) =>

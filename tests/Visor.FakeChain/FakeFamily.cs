@@ -1,4 +1,5 @@
 using Visor.Chains;
+using Visor.Configuration;
 using Visor.Model;
 
 namespace Visor.FakeChain;
@@ -15,6 +16,8 @@ internal static class FakeFamily
 
     public static Chain Create() => new(new FakeLayout(), new FakeConnector(), new FakeProcesses())
     {
+        Releases = new ReleaseDefaults("nobody", "nothing", "node"),
+        Proof = new FakeProof(),
         Checks = new FakeChecks(),
         Templates = new FakeTemplates(),
         Witness = _ => new FakeWitness(),

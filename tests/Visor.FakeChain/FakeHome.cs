@@ -14,6 +14,8 @@ internal sealed class FakeTemplates : IHomeTemplates
 {
     public string? SocketPath => null;
 
+    public (string Name, string Description)? CompanionOption => null;
+
     public IEnumerable<(string Name, string Text)> Files(bool withCompanions) => [("genesis/command", "node\nstart\n--data\ndata\n"), ("config.toml", "[autoInstall]\nenabled = false\n")];
 
     public string NextSteps(string home, bool withCompanions) => $"Put the node into {home}/genesis.\n";

@@ -1,3 +1,4 @@
+using Visor.Configuration;
 using Visor.Processes;
 
 namespace Visor.Chains;
@@ -8,6 +9,12 @@ namespace Visor.Chains;
 /// <param name="Processes">What are the processes of a node, by their roles and arguments?</param>
 internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, INodeProcesses Processes)
 {
+    /// <summary>Where are its releases published?</summary>
+    public required ReleaseDefaults Releases { get; init; }
+
+    /// <summary>Which release is a binary?</summary>
+    public required IReleaseProof Proof { get; init; }
+
     /// <summary>What has to be looked at before a start?</summary>
     public required INodeChecks Checks { get; init; }
 

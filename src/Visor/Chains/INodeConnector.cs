@@ -27,7 +27,7 @@ internal abstract record EndpointOccupant
     /// <param name="Pid">Null: it cannot be seen from here.</param>
     public sealed record Process(int? Pid) : EndpointOccupant;
 
-    /// <summary>This user cannot know whether somebody does.</summary>
+    /// <summary>This user may not find out whether a process does.</summary>
     /// <param name="Why">Cause, place and remedy.</param>
     public sealed record Hidden(string Why) : EndpointOccupant;
 }

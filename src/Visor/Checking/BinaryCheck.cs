@@ -8,7 +8,7 @@ internal sealed class BinaryCheck(VersionProbe versions)
 {
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <param name="wanted">What they have to be; null: whatever they are.</param>
+    /// <param name="wanted">The required version; null: any.</param>
     public async Task<IEnumerable<Finding>> Check(NodeDefinition definition, ReleaseTag? wanted, CancellationToken cancellation)
     {
         var of = wanted is null ? "" : $" {wanted}";
@@ -23,9 +23,9 @@ internal sealed class BinaryCheck(VersionProbe versions)
         try
         {
             if (!File.Exists(binary.Path))
-                return Finding.Failure(what, $"{binary.Path} is not there, or cannot be seen by this user", $"put the binary there, or correct {binary.Place}");
+                return Finding.Failure(what, $"{binary.Path} does not exist, or this user cannot see it", $"put the binary there, or correct {binary.Place}");
             if ((File.GetUnixFileMode(binary.Path) & Execute) == UnixFileMode.None)
-                return Finding.Warning(what, $"{binary.Path} is not executable, so it was not asked for its version; Visor makes it so if it is its user's", $"chmod +x {ShellWord.Quote(binary.Path)}");
+                return Finding.Warning(what, $"{binary.Path} is not executable, so its version was not checked; Visor makes it executable if Visor's user owns it", $"chmod +x {ShellWord.Quote(binary.Path)}");
             var version = await versions.Read(binary.Path, cancellation);
             return wanted is not null && version != wanted
                 ? Finding.Failure(what, $"{binary.Path} says it is {version}, but {wanted} is needed", $"put the binary of {wanted} there, or correct {binary.Place}")

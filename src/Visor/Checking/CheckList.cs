@@ -37,11 +37,11 @@ internal sealed class CheckList
         (_home, _chain, _tag, _unit, _time) = (home, chain, tag, unit, time);
         _definitions = new DefinitionCache(chain.Layout);
         var children = new ChildReaper();
-        _config = VisorConfigReader.Read(home.Config);
+        _config = VisorConfigReader.Read(home.Config, chain.Releases);
         _running = _definitions.Read(new CurrentLink(home).Read() is CurrentLinkState.Folder { Path: var current } ? current : home.Genesis);
         _status = new StatusReader(home).Read();
         _node = new RunningNodeCheck(_status, chain.Connector, time);
-        var versions = new VersionProbe(new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), time);
+        var versions = new VersionProbe(new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time), _chain.Proof, time);
         _binaries = new BinaryCheck(versions);
         _versions = new SetVersionProbe(_definitions, versions, NullLogger.Instance);
         _releases = new ReleaseCheck(home, chain, _definitions, _binaries, environment, time);
@@ -89,7 +89,7 @@ internal sealed class CheckList
     }
 
     private Finding NotApproved => Finding.Warning(
-        "binaries", "were not run: current names what has not run here, and the hook onStaged has to approve of it first", $"`visor resolve --home {ShellWord.Quote(_home.Root)}` asks the hook where current is right") with { IsUnproven = true };
+        "binaries", "were not run: current names a release that has not run here, and the hook onStaged must approve it first", $"`visor resolve --home {ShellWord.Quote(_home.Root)}` asks the hook, if current is right") with { IsUnproven = true };
 
     // What has run, or is being switched to, has been approved of.
     private bool MayBeRun() => _config.Value is { Hooks.OnStaged.IsGiven: false }
@@ -99,7 +99,7 @@ internal sealed class CheckList
     private IEnumerable<Finding> Unit()
     {
         if (_unit is null)
-            return [Finding.Ok("systemd unit", "none that runs this home was found; `--unit FILE` names one")];
+            return [Finding.Ok("systemd unit", "found none that runs this home; name one with `--unit FILE`")];
         return _config.Value is { } config ? UnitCheck.Check(_unit, _home, config, _running.Value is { } running ? _chain.Checks.SocketOf(running) : null) : [];
     }
 

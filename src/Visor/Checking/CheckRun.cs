@@ -23,7 +23,7 @@ internal static class CheckRun
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 // Whatever it is, the other looks are worth as much without it.
-                findings.Add(Finding.Failure(step.What, $"this could not be looked at: {PlainText.Excerpt(e.Message)}"));
+                findings.Add(Finding.Failure(step.What, $"this could not be checked: {PlainText.Excerpt(e.Message)}"));
             }
         }
 

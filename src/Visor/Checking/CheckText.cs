@@ -31,11 +31,11 @@ internal sealed class CheckText(Terminal terminal)
         if (failed > 0)
             return $"NOT READY{(tag is null ? "" : $" for {tag}")}: {failed} of {findings.Count} checks failed";
         if (tag is null)
-            return "Nothing stands in the way";
-        return IsReady(findings) ? $"READY for {tag}" : $"NOT PROVEN for {tag}: nothing stands in the way so far, and {PlainText.Lines(findings.First(f => f.IsUnproven).Found).First()}";
+            return "No problems found";
+        return IsReady(findings) ? $"READY for {tag}" : $"NOT PROVEN for {tag}: no problems found so far, but {PlainText.Lines(findings.First(f => f.IsUnproven).Found).First()}";
     }
 
-    /// <summary>Nothing stands in the way, and everything has been looked at.</summary>
+    /// <summary>No problems found, and everything has been looked at.</summary>
     public static bool IsReady(IEnumerable<Finding> findings) => findings.All(f => f is { Verdict: not CheckOutcome.Failure, IsUnproven: false });
 
     private (string Mark, Func<string, string>? Style) Mark(CheckOutcome verdict) => verdict switch

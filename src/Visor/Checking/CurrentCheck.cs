@@ -19,7 +19,7 @@ internal static class CurrentCheck
         var content = bytes is null ? ParsedJournal.Empty : ParsedJournal.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
         if (content is null)
         {
-            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or of a newer Visor", $"`visor history --home {ShellWord.Quote(home.Root)}` shows what can be read; restore the file from a copy, Visor does not guess");
+            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or was written by a newer Visor", $"`visor history --home {ShellWord.Quote(home.Root)}` shows the readable part; restore the file from a copy, Visor does not guess");
             yield break;
         }
 
@@ -32,11 +32,11 @@ internal static class CurrentCheck
         yield return link switch
         {
             CurrentLinkState.Folder folder => Finding.Ok(Current, $"names {home.NameOf(folder.Path)}"),
-            CurrentLinkState.Missing when bytes is null => Finding.Ok(Current, "is not there yet; the first start links it to genesis"),
+            CurrentLinkState.Missing when bytes is null => Finding.Ok(Current, "does not exist yet; the first start links it to genesis"),
             CurrentLinkState.Missing => Finding.Failure(Current, $"{home.Current} is missing, and the journal does not say what ran", ManualLink.Remedy(home, link)),
-            CurrentLinkState.Broken broken => Finding.Failure(Current, $"leads to {PlainText.Excerpt(broken.Target)}, which does not exist", $"put that folder back, or {ManualLink.Remedy(home, link)}"),
-            _ => Finding.Failure(Current, $"{home.Current} is not a symlink, so that it cannot be switched", ManualLink.Remedy(home, link)),
+            CurrentLinkState.Broken broken => Finding.Failure(Current, $"points to {PlainText.Excerpt(broken.Target)}, which does not exist", $"put that folder back, or {ManualLink.Remedy(home, link)}"),
+            _ => Finding.Failure(Current, $"{home.Current} is not a symlink, so Visor cannot switch it", ManualLink.Remedy(home, link)),
         };
-        yield return Finding.Ok(Journal, bytes is null ? "is not there yet: nothing has run on this home" : "can be read, and agrees with current");
+        yield return Finding.Ok(Journal, bytes is null ? "does not exist yet: nothing has run in this home" : "is readable and agrees with current");
     }
 }

@@ -3,7 +3,7 @@ using Visor.Model;
 
 namespace Visor.Checking;
 
-/// <summary>Files that are open to users whom they should not be open to. Where there are none, nothing is said.</summary>
+/// <summary>Warns of files that are readable or writable for too many users. No finding if there are none.</summary>
 internal static class ExposureCheck
 {
     public static IEnumerable<Finding> Check(string configFile, VisorConfig config) =>

@@ -21,9 +21,9 @@ internal static class HooksCheck
     private static Finding Check(string what, string program)
     {
         if (Directory.Exists(program) || !File.Exists(program))
-            return Finding.Failure(what, $"{program} is no file", "correct its path in [hooks]; a relative one is relative to config.toml");
+            return Finding.Failure(what, $"{program} is not a file", "correct its path in [hooks]; a relative path starts at the folder of config.toml");
         return Native.Access(program, Execute) == 0
-            ? Finding.Ok(what, $"{program} can be executed")
-            : Finding.Failure(what, $"{program} cannot be executed by this user", $"chmod +x {ShellWord.Quote(program)}");
+            ? Finding.Ok(what, $"{program} is executable")
+            : Finding.Failure(what, $"this user may not execute {program}", $"chmod +x {ShellWord.Quote(program)}");
     }
 }

@@ -24,10 +24,10 @@ internal static class NextStartCheck
         if (living is null && UncertainStart.Check(active, history.Unsure, home) is { } unsure)
         {
             var why = PlainText.Paragraph(unsure.Reason, 1000);
-            return [hasWitness ? Finding.Warning(What, $"unless what the node keeps shows how far it came: {why}") with { IsUnproven = true } : Finding.Failure(What, why)];
+            return [hasWitness ? Finding.Warning(What, $"unless the node's data shows its last block: {why}") with { IsUnproven = true } : Finding.Failure(What, why)];
         }
 
-        return [Finding.Ok(What, $"{active.Release.Tag} ran last, and what lies in {active.Release.Folder} is no other")];
+        return [Finding.Ok(What, $"{active.Release.Tag} ran last, and {active.Release.Folder} still holds it")];
     }
 
     // A binary that cannot be asked is told by the look at the binaries.

@@ -15,19 +15,19 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>What can be said while nobody knows which release comes.</summary>
+    /// <summary>What can be checked while no upgrade is accepted.</summary>
     public IEnumerable<Finding> OfNone(AutoInstallConfig autoInstall)
     {
         const string what = "next release";
         if (!autoInstall.Enabled)
         {
-            yield return Finding.Warning(what, "auto-install is off, so each release has to be put into its folder by hand", $"`visor check --release TAG --home {ShellWord.Quote(home.Root)}` looks at one");
+            yield return Finding.Warning(what, "auto-install is off, so you must put each release in its folder yourself", $"`visor check --release TAG --home {ShellWord.Quote(home.Root)}` checks one");
             yield break;
         }
 
         yield return SourceOf(autoInstall, out var problem) is null
             ? Finding.Failure(what, problem!)
-            : Finding.Ok(what, $"none is accepted, so the server was not asked; `visor check --release TAG --home {ShellWord.Quote(home.Root)}` asks for one");
+            : Finding.Ok(what, $"no upgrade is accepted, so the server was not asked; `visor check --release TAG --home {ShellWord.Quote(home.Root)}` asks for a release");
     }
 
     public async Task<IEnumerable<Finding>> Check(ReleaseTag tag, VisorConfig config, CancellationToken cancellation)
@@ -52,7 +52,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             findings = findings.Append(Finding.Failure(tag.Value, problem));
         // Nothing of a release is executed before that hook has approved of it.
         return findings.Concat(config.Hooks.OnStaged.IsGiven
-            ? [Finding.Warning(tag.Value, "its binary was not run, since the hook onStaged has to approve of it first", $"`visor stage {tag} --home {ShellWord.Quote(home.Root)}` asks the hook, and then the binary for its version") with { IsUnproven = true }]
+            ? [Finding.Warning(tag.Value, "its binary was not run: the hook onStaged must approve it first", $"`visor stage {tag} --home {ShellWord.Quote(home.Root)}` runs the hook, then checks the binary's version") with { IsUnproven = true }]
             : await binaries.Check(definition, tag, cancellation));
     }
 
@@ -78,10 +78,10 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             var asset = await new GitHubReleases(server, time).Find(source, tag, either.Token);
             FreeSpace.Require(home.Root, DiskSpaceEstimate.BeforeDownload(asset.Name, asset.Size), $"{asset.Title}, downloaded and unpacked,");
             await new AssetProbe(server, time).Prove(source, asset, either.Token);
-            var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Format(asset.Size)}, its bytes can be had, and the disk has room for it";
+            var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Format(asset.Size)}, downloadable, and the disk has room for it";
             return asset.Digest is not null || source.Verification == AssetVerification.None
                 ? Finding.Ok(tag.Value, asset.Digest is null ? found : $"{found}; its SHA-256 is published")
-                : Finding.Warning(tag.Value, $"{found}; no digest is published to compare it with", "name a `checksumsAsset` in `[autoInstall]` if the release has one");
+                : Finding.Warning(tag.Value, $"{found}; no digest is published to verify it", "name a `checksumsAsset` in `[autoInstall]` if the release has one");
         }
         catch (ReleaseException e)
         {
@@ -89,16 +89,16 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         }
         catch (TransferException e)
         {
-            return Finding.Failure(tag.Value, $"the bytes of the asset cannot be had: {e.Message}", "look at the network, the proxy and the host that is named; auto-install needs them too");
+            return Finding.Failure(tag.Value, $"the asset cannot be downloaded: {e.Message}", "check the network, the proxy and the named host; auto-install needs them too");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Finding.Failure(tag.Value, $"the server of the releases did not answer within {Timeout.TotalSeconds:0} s", "look at the network, the proxy and `apiUrl` in `[autoInstall]`");
+            return Finding.Failure(tag.Value, $"the release server did not answer within {Timeout.TotalSeconds:0} s", "check the network, the proxy and `apiUrl` in `[autoInstall]`");
         }
     }
 
     private static IEnumerable<Finding> OfToken(ReleaseSource source) => source.Token?.Refusal is { } refusal
-        ? [Finding.Warning("token", $"it is of no use: {refusal}", $"renew the one in {source.Token.Origin}, or take it away")]
+        ? [Finding.Warning("token", $"it does not work: {refusal}", $"renew the token in {source.Token.Origin}, or remove it")]
         : [];
 
     // Among others the file of a token is read here.

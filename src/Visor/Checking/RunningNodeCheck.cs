@@ -12,23 +12,23 @@ internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector con
     public Finding OfVisor() => status switch
     {
         { VisorLives: true, Published.Visor: var visor } => Finding.Ok("visor", $"runs this home, pid {visor.Pid}"),
-        { Published: null, IsNew: false, Problem: { } problem } => Finding.Warning("visor", $"whether one runs this home cannot be told: {problem}"),
-        { HasCrashed: true } => Finding.Warning("visor", "has died and left its node to itself", "start it again; it adopts what lives"),
-        _ => Finding.Ok("visor", "does not run this home now"),
+        { Published: null, IsNew: false, Problem: { } problem } => Finding.Warning("visor", $"cannot tell whether a Visor runs this home: {problem}"),
+        { HasCrashed: true } => Finding.Warning("visor", "has crashed; its node is unsupervised", "start it again; it adopts a running node"),
+        _ => Finding.Ok("visor", "is not running this home now"),
     };
 
     /// <summary>What of the node lives, in words; null: nothing that is known of.</summary>
-    public string? Living => !status.Living.IsEmpty ? "the node runs" : null;
+    public string? Living => !status.Living.IsEmpty ? "the node is running" : null;
 
     /// <summary>The pid of the core that lives; null: none that is known of.</summary>
     public int? Queried => status.Queried?.Pid;
 
     /// <param name="active">What runs, or ran last.</param>
-    /// <returns>What was found, and what is accepted; null: nothing, or nobody answers.</returns>
+    /// <returns>The finding, and the accepted plan; null: there is none, or the node does not answer.</returns>
     public async Task<(Finding Finding, UpgradePlan? Accepted)> AskPlan(NodeDefinition definition, ActiveRelease active, CancellationToken cancellation)
     {
         var what = definition.Queried.Role.Words;
-        var notAsked = Finding.Ok(what, "does not run, so it was not asked");
+        var notAsked = Finding.Ok(what, "is not running, so it was not queried");
         if (status.Queried is null && connector.OccupantOf(definition.Endpoint) is null)
             return (notAsked, null);
         using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);
@@ -38,7 +38,7 @@ internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector con
             PlanAnswer.Said { Reading: PlanReading.Due { Plan: var plan } } => (Finding.Ok(what, $"answers: it has reached block {plan.Height} and is ready for {plan.Tag}"), plan),
             PlanAnswer.Said { Reading: PlanReading.Refused { Reason: var reason } } => (Finding.Warning(what, reason), null),
             PlanAnswer.Said when status.Queried is not null => (Finding.Ok(what, "answers: no upgrade is accepted"), null),
-            PlanAnswer.Said => (Finding.Warning(what, $"a node that Visor does not know of answers on {definition.Endpoint.Address}", $"`visor run` refuses to start beside it: stop it, or correct {connector.EndpointSetting}"), null),
+            PlanAnswer.Said => (Finding.Warning(what, $"a node unknown to Visor answers on {definition.Endpoint.Address}", $"`visor run` refuses to start beside it: stop it, or correct {connector.EndpointSetting}"), null),
             PlanAnswer.Failure why when status.Queried is not null => (Finding.Failure(what, $"does not answer: {why}"), null),
             _ => (notAsked, null),
         };
@@ -51,7 +51,7 @@ internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector con
             return null;
         return await client.AskHeight(cancellation) switch
         {
-            HeightAnswer.Progress { Value: var progress } => Finding.Ok("statistics", $"the node stands at block {progress.Height}"),
+            HeightAnswer.Progress { Value: var progress } => Finding.Ok("statistics", $"the node is at block {progress.Height}"),
             HeightAnswer.Failure { Why: var why } => Finding.Warning("statistics", why),
             _ => null,
         };

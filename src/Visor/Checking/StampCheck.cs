@@ -19,13 +19,13 @@ internal static class StampCheck
     public static async Task<IEnumerable<Finding>> Check(VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, TimeProvider time)
     {
         if (!config.DataStamp.Enabled)
-            return [Finding.Ok(What, "off ([dataStamp] enabled = false): a restored copy of this home would not be noticed")];
+            return [Finding.Ok(What, "off ([dataStamp] enabled = false): Visor would not notice a restored copy of this home")];
         if (JournalReading.KnownHistory(home) is not { } history)
             return []; // Which is said of the journal.
         var witness = new StampVerifier(
             home, chain, config, definitions, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
         if (witness.PathFor(history) is not { } path)
-            return [Finding.Warning(What, "the node's arguments name no --home, so it has no place, and a restored copy of this home would not be noticed", "set [dataStamp] path in config.toml")];
+            return [Finding.Warning(What, "the node's arguments name no --home, so there is no place for the stamp, and Visor would not notice a restored copy of this home", "set [dataStamp] path in config.toml")];
         var (reading, contradiction) = await witness.Look(path, history);
         if (contradiction is not null)
             return [Finding.Failure(What, PlainText.Paragraph(witness.Text(contradiction, history, lives: null), 1000))];
@@ -36,14 +36,14 @@ internal static class StampCheck
     {
         var folder = Path.GetDirectoryName(path)!;
         if (reading is StampReading.Unusable unusable)
-            return Finding.Warning(What, $"cannot be used, so that a restored copy of this home would not be noticed: {PlainText.Excerpt(unusable.Why)}", $"look into it; a Visor that may write {folder} replaces it");
+            return Finding.Warning(What, $"cannot be used, so Visor would not notice a restored copy of this home: {PlainText.Excerpt(unusable.Why)}", $"check the file; a Visor that may write {folder} replaces it");
         if (Directory.Exists(folder) && FolderRights.WhyNotWritable(folder) is { } refused)
             return Finding.Warning(What, $"cannot be written: {refused}", $"make {folder} writable for the user of the node's Visor, or set [dataStamp] path or enabled in config.toml");
         return Finding.Ok(What, (reading, history.Active) switch
         {
-            (StampReading.Found { Stamp: var stamp }, _) => $"{path} says that {StampMismatch.Named(PlainText.Excerpt(stamp.Tag), stamp.Folder, stamp.Height)} ran last, as the journal does",
-            (_, null) => $"{path} is not there yet: nothing has run on this home",
-            _ => $"{path} is not there; the next start writes it",
+            (StampReading.Found { Stamp: var stamp }, _) => $"{path} says that {StampMismatch.Named(PlainText.Excerpt(stamp.Tag), stamp.Folder, stamp.Height)} ran last, and the journal agrees",
+            (_, null) => $"{path} does not exist yet: nothing has run in this home",
+            _ => $"{path} does not exist; the next start writes it",
         });
     }
 }

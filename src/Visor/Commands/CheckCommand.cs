@@ -13,10 +13,10 @@ internal static class CheckCommand
 {
     public static Verb Create(HomeOption home, Chain chain, Func<string, string?> environment, TimeProvider time)
     {
-        var release = new Option<string?>("--release") { Description = "The release that is to come. Absent: what the network has accepted.", HelpName = "TAG" };
-        var unit = new Option<string?>("--unit") { Description = "The systemd unit that runs this home. Absent: it is looked for.", HelpName = "FILE" };
+        var release = new Option<string?>("--release") { Description = "The release to check. Default: the accepted upgrade.", HelpName = "TAG" };
+        var unit = new Option<string?>("--unit") { Description = "The systemd unit that runs this home. Default: search for it.", HelpName = "FILE" };
         var format = OutputFormat.Option();
-        var command = new Verb("check", "Try everything the next upgrade will need, changing nothing. Exit code 1: something stands in the way.", "visor check --home /srv/visor --release v0.76.0")
+        var command = new Verb("check", "Check everything the next upgrade needs, without changing anything. Exit code 1: a problem was found.", "visor check --home /srv/visor --release v0.76.0")
         {
             release,
             unit,
@@ -53,5 +53,5 @@ internal static class CheckCommand
 
     private static UnitFile? UnitOf(string? file, VisorHome home) => file is null
         ? UnitSearch.Find(home)
-        : UnitSearch.Read(file) ?? throw new VisorException(ExitCodes.Usage, $"the unit {PlainText.Excerpt(file)} cannot be read; name a file that is there and may be read");
+        : UnitSearch.Read(file) ?? throw new VisorException(ExitCodes.Usage, $"the unit {PlainText.Excerpt(file)} cannot be read; name an existing, readable file");
 }

@@ -9,7 +9,7 @@ using Visor.Switching;
 
 namespace Visor.Commands;
 
-/// <summary>Makes sure that whoever calls an upgrade off knows what that means.</summary>
+/// <summary>Asks the operator to confirm that an upgrade is called off.</summary>
 internal static class Confirmation
 {
     private const int MaxAnswerChars = 64;
@@ -21,19 +21,19 @@ internal static class Confirmation
         var content = JournalReading.Read(home);
         var history = JournalState.Replay(content.Entries);
         if (Meant(history, ReleaseHistory.Replay(content.Entries), word) is not { } plan)
-            throw new VisorException(ExitCodes.Usage, $"by the journal of {home.Root} no upgrade is due or accepted, and none led to what runs: leave --abandon-upgrade out");
+            throw new VisorException(ExitCodes.Usage, $"the journal of {home.Root} has no due or accepted upgrade, and the running release does not come from one: omit --abandon-upgrade");
         output.WriteLine($"{AbandonWarning.Warning(plan, PlainText.Excerpt(word))}.");
         if (yes)
             return plan;
         if (Console.IsInputRedirected)
-            throw new VisorException(ExitCodes.Usage, "nothing has been done, because nobody is there to be asked: if the network has called the upgrade off, write --yes");
-        return Ask(plan, output) ? plan : throw new VisorException(ExitCodes.Usage, "not confirmed, so nothing has been done");
+            throw new VisorException(ExitCodes.Usage, "nothing was done, because there is no terminal to ask for confirmation: if the network has called the upgrade off, add --yes");
+        return Ask(plan, output) ? plan : throw new VisorException(ExitCodes.Usage, "not confirmed; nothing was done");
     }
 
-    /// <summary>Asks whoever is at the terminal.</summary>
+    /// <summary>Asks on the terminal.</summary>
     public static bool Ask(UpgradePlan plan, TextWriter output)
     {
-        output.Write($"Has the network called the upgrade to {plan.Tag} off? Write yes: ");
+        output.Write($"Has the network called off the upgrade to {plan.Tag}? Type yes: ");
         output.Flush();
         return string.Equals(Answer().Trim(), "yes", StringComparison.OrdinalIgnoreCase);
     }

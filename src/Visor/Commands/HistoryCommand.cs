@@ -12,8 +12,8 @@ internal static class HistoryCommand
 
     public static Verb Create(HomeOption home, Func<string, string?> environment)
     {
-        var last = NumberOption.Of("--last", least: 0, "a number of episodes");
-        last.Description = $"How many of the last episodes; 0: all. Absent: {Usual}.";
+        var last = NumberOption.Of("--last", least: 0, "a number of events");
+        last.Description = $"How many of the last events to show; 0: all. Default: {Usual}.";
         var format = OutputFormat.Option();
         var command = new Verb("history", "Show upgrades, restarts and failures with their durations, from the journal.", "visor history --home /srv/visor --last 20")
         {
@@ -33,7 +33,7 @@ internal static class HistoryCommand
         if (asJson)
             output.WriteLine(HistoryReport.Create(history).Json());
         else if (!history.HasJournal)
-            output.WriteLine($"Nothing has run on {home.Root} yet.");
+            output.WriteLine($"Nothing has run in {home.Root} yet.");
         else
             Write(new HistoryText(Terminal.OfStandardOutput(environment)).Lines(history.Episodes), output);
         if (history.Problem is { } problem)

@@ -9,12 +9,12 @@ namespace Visor.Commands;
 /// <summary><c>visor hold</c>: the operator's veto.</summary>
 internal static class HoldCommand
 {
-    private const string Example = "visor hold \"waiting for the team's word\" --home /srv/visor";
+    private const string Example = "visor hold \"waiting for the team's go-ahead\" --home /srv/visor";
 
     public static Verb Create(HomeOption home)
     {
-        var reason = new Argument<string>("REASON") { Description = "Why, in one line; it is shown wherever the upgrade is shown." };
-        var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node runs on.", Example) { reason };
+        var reason = new Argument<string>("REASON") { Description = "Why, in one line; shown wherever the upgrade is shown." };
+        var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node keeps running.", Example) { reason };
         command.SetAction(parsed =>
         {
             var existing = HomeOption.Recognized(home.Open(parsed));
@@ -27,9 +27,9 @@ internal static class HoldCommand
     private static string Checked(VisorHome home, string reason)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            throw new VisorException(ExitCodes.Usage, $"a reason is missing, and whoever is woken by the hold needs one: visor hold \"waiting for the team's word\" --home {ShellWord.Quote(home.Root)}");
+            throw new VisorException(ExitCodes.Usage, $"a reason is required, for the operator on call: visor hold \"waiting for the team's go-ahead\" --home {ShellWord.Quote(home.Root)}");
         if (reason.Length > HoldFile.ReasonLimit)
-            throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {HoldFile.ReasonLimit} are shown; make it shorter");
+            throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, but only {HoldFile.ReasonLimit} are shown; make it shorter");
         return PlainText.Excerpt(reason, HoldFile.ReasonLimit);
     }
 
@@ -43,23 +43,23 @@ internal static class HoldCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written, so nothing is held: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
+            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written, so there is no hold: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
         }
 
         output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");
         foreach (var line in Consequences(home, new StatusReader(home).Read().Now))
             output.WriteLine(PlainText.Line(line));
-        output.WriteLine($"`visor resume --home {ShellWord.Quote(home.Root)}` ends it.");
+        output.WriteLine($"`visor resume --home {ShellWord.Quote(home.Root)}` ends the hold.");
     }
 
     private static IEnumerable<string> Consequences(VisorHome home, NodeStatus? status) => status switch
     {
         { Visor.Running: true, Node.State: "upgrading", Upgrade: null or { State: "due", Reason: null } } =>
-            [$"This may come too late: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has begun or is about to; `visor status --home {ShellWord.Quote(home.Root)}` shows it."],
+            [$"Too late to be sure: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has started or is about to; `visor status --home {ShellWord.Quote(home.Root)}` shows it."],
         { Upgrade: { State: "due" or "held" } upgrade } =>
-            [$"The upgrade to {upgrade.Tag} is due: the chain has stopped at block {upgrade.Height} for this node, and every block until you resume is missed."],
+            [$"The upgrade to {upgrade.Tag} is due: the node waits at block {upgrade.Height}. It misses every block until you run `visor resume`."],
         { Upgrade: { } upgrade } =>
-            [$"The release is made ready all the same. From block {upgrade.Height} on the old release does not go on, so that until you resume every block is missed."],
-        _ => ["No upgrade is accepted now. When one becomes due, the old release does not go on, and every block until you resume is missed."],
+            [$"Visor keeps preparing the release. The old release stops at block {upgrade.Height}. Every block after that is missed until you run `visor resume`."],
+        _ => ["No upgrade is accepted now. When one becomes due, the old release stops at its block. Every block after that is missed until you run `visor resume`."],
     };
 }

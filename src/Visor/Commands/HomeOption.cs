@@ -12,14 +12,14 @@ internal sealed class HomeOption(Func<string, string?> environment)
 
     public Option<string> Option { get; } = new("--home")
     {
-        Description = $"The home folder. Absent: what the environment variable {Variable} says.",
+        Description = $"The home folder. Default: the environment variable {Variable}.",
         HelpName = "PATH",
         Recursive = true,
     };
 
     public Option<bool> AsThisUser { get; } = new(OwnerSwitch.Flag)
     {
-        Description = "Work as this user, although the home belongs to another. Without it root becomes the owner, and `visor run` is refused.",
+        Description = "Work as this user although the home belongs to another. Without it, root switches to the owner, and `visor run` is refused.",
         Recursive = true,
     };
 
@@ -58,15 +58,15 @@ internal sealed class HomeOption(Func<string, string?> environment)
         {
             throw new VisorException(
                 ExitCodes.Usage,
-                $"no home folder is given: write --home PATH or set {Variable}; `visor init --home PATH` makes a new one");
+                $"no home folder given: add --home PATH or set {Variable}; `visor init --home PATH` creates a new one");
         }
 
         if (string.IsNullOrWhiteSpace(path))
-            throw new VisorException(ExitCodes.Usage, $"{source} is empty; write the path of the home folder");
+            throw new VisorException(ExitCodes.Usage, $"{source} is empty; give the path of the home folder");
 
         // Shells expand it only at the beginning of a word, so that in --home=~/visor it arrives as it is.
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
-            throw new VisorException(ExitCodes.Usage, $"{source} begins with '~', which the shell did not expand; write the path in full");
+            throw new VisorException(ExitCodes.Usage, $"{source} begins with '~', which the shell did not expand; give the full path");
         return new VisorHome(path);
     }
 
@@ -74,13 +74,13 @@ internal sealed class HomeOption(Func<string, string?> environment)
     /// <exception cref="VisorException">There is no such folder, or it is no home.</exception>
     public static VisorHome Recognized(VisorHome home) => Existing(home) is var found && (OwnerSwitch.IsHome(found) || Path.Exists(home.Current) || Path.Exists(home.Private))
         ? found
-        : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is no home folder: it has neither config.toml nor current, so nothing is known of its node, and nothing was done; write --home PATH");
+        : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is not a home folder: it has neither config.toml nor current, so Visor knows nothing of its node and did nothing; give another --home PATH");
 
     /// <exception cref="VisorException">There is no such folder.</exception>
     public static VisorHome Existing(VisorHome home) => Directory.Exists(home.Root) ? home : throw new VisorException(ExitCodes.Configuration, HowToGet(home));
 
-    /// <summary>What to say to whoever names a home that is not there.</summary>
+    /// <summary>The message for a home folder that does not exist.</summary>
     public static string HowToGet(VisorHome home) => Path.Exists(home.Root)
-        ? $"{home.Root} is a file, and a home is a folder; write --home PATH"
-        : $"there is no home folder {home.Root}; `visor init --home {ShellWord.Quote(home.Root)}` makes one";
+        ? $"{home.Root} is a file, not a folder; give another --home PATH"
+        : $"there is no home folder {home.Root}; `visor init --home {ShellWord.Quote(home.Root)}` creates one";
 }

@@ -10,19 +10,19 @@ internal static class InitCommand
 {
     public static Verb Create(HomeOption home, IHomeTemplates templates)
     {
-        var withDataNode = new Option<bool>("--with-data-node") { Description = "The node has a data node beside its core." };
+        var companions = templates.CompanionOption is { } known ? new Option<bool>(known.Name) { Description = known.Description } : null;
         var command = new Verb(
             "init",
-            "Make a home folder with commented configuration files. A folder that holds anything is left untouched.",
-            "visor init --home /srv/visor --with-data-node")
-        {
-            withDataNode,
-        };
+            "Create a home folder with commented configuration files. A folder that is not empty is left untouched.",
+            $"visor init --home /srv/visor{(companions is null ? "" : $" {companions.Name}")}");
+        if (companions is not null)
+            command.Options.Add(companions);
         command.SetAction(parsed =>
         {
             var path = home.Open(parsed).Root;
-            HomeCreation.Create(path, templates.Files(parsed.GetValue(withDataNode)));
-            parsed.InvocationConfiguration.Output.Write(templates.NextSteps(path, parsed.GetValue(withDataNode)));
+            var withCompanions = companions is not null && parsed.GetValue(companions);
+            HomeCreation.Create(path, templates.Files(withCompanions));
+            parsed.InvocationConfiguration.Output.Write(templates.NextSteps(path, withCompanions));
             return ExitCodes.Success;
         });
         return command;

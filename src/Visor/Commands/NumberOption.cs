@@ -20,7 +20,7 @@ internal static class NumberOption
                 var word = result.Tokens is [.., var last] ? last.Value : "";
                 if (T.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
                     return number;
-                result.AddError($"{name} takes {what}, from {least} to {T.MaxValue}, and not {PlainText.Excerpt(word, maxLength: 40)}");
+                result.AddError($"{name} takes {what}, from {least} to {T.MaxValue}, not {PlainText.Excerpt(word, maxLength: 40)}");
                 return null;
             },
         };

@@ -7,7 +7,7 @@ internal static class OutputFormat
 {
     public static Option<string> Option()
     {
-        var output = new Option<string>("--output") { Description = "How to write it.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        var output = new Option<string>("--output") { Description = "Output format.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         output.AcceptOnlyFromAmong("text", "json");
         return output;
     }

@@ -7,7 +7,7 @@ using Visor.Model.Events;
 namespace Visor.Commands;
 
 /// <summary>The hook <c>onStaged</c> of an operator who says by hand which release counts: it is asked before anything of that release is executed.</summary>
-/// <param name="config">Null: it has errors, so that nobody knows whether there is a hook.</param>
+/// <param name="config">Null: it has errors, so it is unknown whether there is a hook.</param>
 internal sealed class ResolveApproval(VisorHome home, HookRun run, VisorConfig? config, TimeProvider time)
 {
     private readonly HashSet<string> _approved = new(StringComparer.Ordinal);
@@ -18,13 +18,13 @@ internal sealed class ResolveApproval(VisorHome home, HookRun run, VisorConfig? 
     public async Task<string?> Ask(string folder, string? running, CancellationToken cancellation)
     {
         if (config is null)
-            throw new VisorException(ExitCodes.Configuration, $"{home.Config} has errors, so whether a hook has to approve of {home.NameOf(folder)} is not known; mend them (`visor check --home {ShellWord.Quote(home.Root)}` names them), then try again");
+            throw new VisorException(ExitCodes.Configuration, $"{home.Config} has errors, so Visor cannot tell whether a hook must approve {home.NameOf(folder)}; fix them (`visor check --home {ShellWord.Quote(home.Root)}` names them), then try again");
         var hook = config.Hooks.OnStaged;
         if (!hook.IsGiven || !_approved.Add(folder))
             return null;
         var staged = new VisorEvent(EventKind.Staged, time.GetUtcNow(), running ?? home.NameOf(folder), Tag: null, Height: null, Reason: null, DowntimeMs: null);
         return await run.Run(HookKind.OnStaged, hook, staged, folder, config.Hooks.Timeout, cancellation) is { } veto
-            ? throw new VisorException(ExitCodes.Configuration, $"{veto}; {home.NameOf(folder)} cannot count until that hook succeeds")
+            ? throw new VisorException(ExitCodes.Configuration, $"{veto}; {home.NameOf(folder)} cannot be kept until that hook succeeds")
             : null;
     }
 }

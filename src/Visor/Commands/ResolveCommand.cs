@@ -21,11 +21,11 @@ internal static class ResolveCommand
 {
     public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
-        var keepJournal = new Option<bool>("--keep-journal") { Description = "What the journal says counts: current is linked to it." };
-        var keepCurrent = new Option<bool>("--keep-current") { Description = "What current names counts: the journal notes it. Only while nothing of the node lives." };
-        var keepData = new Option<bool>("--keep-data") { Description = "What the stamp beside the chain's data says counts: the journal notes it, and current is linked to it. Only while nothing of the node lives." };
+        var keepJournal = new Option<bool>("--keep-journal") { Description = "Keep what the journal says: link current to it." };
+        var keepCurrent = new Option<bool>("--keep-current") { Description = "Keep what current names: record it in the journal. Only while the node is stopped." };
+        var keepData = new Option<bool>("--keep-data") { Description = "Keep what the stamp beside the chain's data says: record it in the journal and link current to it. Only while the node is stopped." };
         var command = new Verb(
-            "resolve", "Settle a contradiction between the journal, current and the chain's data. `visor run` asks for it where it is needed.", "visor resolve --home /srv/visor --keep-journal")
+            "resolve", "Settle a mismatch between the journal, current and the chain's data. `visor run` asks for it when needed.", "visor resolve --home /srv/visor --keep-journal")
         {
             keepJournal,
             keepCurrent,
@@ -34,7 +34,7 @@ internal static class ResolveCommand
         command.Validators.Add(result =>
         {
             if (new[] { keepJournal, keepCurrent, keepData }.Count(result.GetValue) != 1)
-                result.AddError("write one of --keep-journal, --keep-current and --keep-data");
+                result.AddError("give one of --keep-journal, --keep-current and --keep-data");
         });
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -59,10 +59,10 @@ internal static class ResolveCommand
         var children = new ChildReaper();
         var commands = new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
         var definitions = new DefinitionCache(chain.Layout);
-        var config = Config(home, output);
+        var config = Config(home, chain, output);
         var approval = new ResolveApproval(home, new HookRun(home, commands), config, time);
         var versions = new SetVersionProbe(
-            definitions, new VersionProbe(commands, time), NullLogger.Instance,
+            definitions, new VersionProbe(commands, chain.Proof, time), NullLogger.Instance,
             keep == ResolveSide.Journal ? null : (folder, end) => approval.Ask(folder, journal.History.Active?.Release.Tag.Value, end)); // What has run already needs no approval.
         var link = new CurrentLink(home);
         var witness = new StampVerifier(
@@ -72,11 +72,11 @@ internal static class ResolveCommand
     }
 
     // A contradiction can be settled also before the configuration is mended.
-    private static VisorConfig? Config(VisorHome home, CommandConsole output)
+    private static VisorConfig? Config(VisorHome home, Chain chain, CommandConsole output)
     {
-        var reading = VisorConfigReader.Read(home.Config);
+        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
         if (reading.Value is null)
-            output.Warn($"{reading.Errors.First()}; the defaults are used");
+            output.Warn($"{reading.Errors.First()}; using the defaults");
         return reading.Value;
     }
 }

@@ -26,7 +26,7 @@ internal static class RunCommand
 
     public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
-        var format = new Option<string>(LogFormatFlag) { Description = "How Visor's own log lines look.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+        var format = new Option<string>(LogFormatFlag) { Description = "Format of Visor's own log lines.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
         command.SetAction((parsed, _) =>
@@ -60,18 +60,18 @@ internal static class RunCommand
     private static async Task<int> Run(VisorHome home, Chain chain, LogContext context, TimeProvider time, VisorLog visorLog)
     {
         var log = visorLog.Logger;
-        var reading = Read(home);
+        var reading = Read(home, chain);
         foreach (var warning in reading.Warnings)
             log.LogWarning("{Warning}", warning);
         foreach (var problem in ProxyVariables.OfThisProcess().Problems())
-            log.LogWarning("Neither releases are fetched nor notifications sent by it: {Problem}", problem);
+            log.LogWarning("Visor can neither download releases nor send notifications: {Problem}", problem);
         foreach (var exposed in ExposedFiles.Find(home.Config, reading.Value!))
             log.LogWarning("{Exposed}", exposed);
         ChildReaper.BecomeSubreaper();
         var children = new ChildReaper();
 
         using var beforeStart = new CancellationTokenSource();
-        await using var configuration = new LiveConfiguration(home.Config, reading, time);
+        await using var configuration = new LiveConfiguration(home.Config, reading, chain.Releases, time);
         var changes = new HomeChangeSignal();
         await using var status = new StatusFile(home.Status, time, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
@@ -114,7 +114,7 @@ internal static class RunCommand
     private static void HandOver(SupervisorHost run, LiveConfiguration configuration, ILogger log)
     {
         if (configuration.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error) is { } error)
-            log.LogError("The node is not handed over, because the next Visor would not start with this configuration; mend it, and ask again: {Problem}", error);
+            log.LogError("Not handing over: the next Visor would not start with this configuration; fix it, then retry: {Problem}", error);
         else
             run.HandOver();
     }
@@ -123,12 +123,12 @@ internal static class RunCommand
         string.Equals(word, "json", StringComparison.Ordinal) ? LogFormat.Json : LogFormat.Text;
 
     // A home that is not there may be on a disk that is not mounted yet: then whoever starts Visor again need not be a person.
-    private static ConfigurationReading<VisorConfig> Read(VisorHome home)
+    private static ConfigurationReading<VisorConfig> Read(VisorHome home, Chain chain)
     {
         var exitCode = PassingTrouble.MayBeUnmounted(home.Root) ? ExitCodes.Failed : ExitCodes.Configuration;
         if (!Directory.Exists(home.Root))
             throw new VisorException(exitCode, HomeOption.HowToGet(home));
-        var reading = VisorConfigReader.Read(home.Config);
+        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
         return reading.Value is not null ? reading : throw new VisorException(exitCode, string.Join('\n', reading.Errors));
     }
 
@@ -140,7 +140,7 @@ internal static class RunCommand
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
-            log.LogWarning("Changes in {Home} cannot be watched and are looked for from time to time: {Reason}", home.Root, e.Message);
+            log.LogWarning("Visor cannot watch {Home} for changes and checks it periodically instead: {Reason}", home.Root, e.Message);
             return null;
         }
     }

@@ -15,27 +15,27 @@ internal static class ServiceCommand
 
     public static Command Create(HomeOption home, Chain chain)
     {
-        var user = new Option<string?>("--user") { Description = "Whom the node runs as. Absent: the owner of the home folder.", HelpName = "NAME" };
+        var user = new Option<string?>("--user") { Description = "The user that the node runs as. Default: the owner of the home folder.", HelpName = "NAME" };
         var print = new Verb("print", "Write a systemd unit for a home folder to standard output.", Example) { user };
         print.SetAction(parsed => Print(home.Open(parsed), chain, parsed.GetValue(user), parsed.InvocationConfiguration));
-        return new Verb("service", "Run a home as a service of systemd.", Example) { print };
+        return new Verb("service", "Run a home as a systemd service.", Example) { print };
     }
 
     private static int Print(VisorHome home, Chain chain, string? user, InvocationConfiguration streams)
     {
         var name = user is null ? OwnerOf(home) : Checked(user);
         if (user is null && name is "root")
-            streams.Error.WriteLine($"visor: {home.Root} belongs to root, so the node would run as root; give the folder to another user (chown -R), or write --user NAME");
+            streams.Error.WriteLine($"visor: {home.Root} belongs to root, so the node would run as root; give the folder to another user (chown -R), or add --user NAME");
         if (!UserName.IsListed(name))
-            streams.Error.WriteLine($"visor: this machine has no user {name} in /etc/passwd; unless a directory service has it, the service will not start before `{UserName.Making(name)}`, or another --user");
+            streams.Error.WriteLine($"visor: this machine has no user {name} in /etc/passwd; unless a directory service has it, create it (`{UserName.Making(name)}`) or give another --user, or the service will not start");
         if (home.Root.FirstOrDefault(char.IsControl) is not '\0' and var character)
-            throw new VisorException(ExitCodes.Usage, $"the path of the home holds the control character {(int)character:x2}, which no unit can; rename the folder");
+            throw new VisorException(ExitCodes.Usage, $"the path of the home contains the control character {(int)character:x2}, which a unit cannot; rename the folder");
         if (home.Root.Contains('\ufffd', StringComparison.Ordinal))
-            throw new VisorException(ExitCodes.Usage, "the path of the home is not UTF-8, which a unit has to be; rename the folder");
+            throw new VisorException(ExitCodes.Usage, "the path of the home is not UTF-8, which a unit requires; rename the folder");
 
-        var config = VisorConfigReader.Read(home.Config);
+        var config = VisorConfigReader.Read(home.Config, chain.Releases);
         if (Directory.Exists(home.Root) && config.Value is null)
-            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec goes by the default of stopSignalTimeoutSeconds; `visor check --home {ShellWord.Quote(home.Root)}` names them");
+            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec uses the default of stopSignalTimeoutSeconds; `visor check --home {ShellWord.Quote(home.Root)}` lists them");
         Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home, chain)).Text(), streams.Output);
         return ExitCodes.Success;
     }
@@ -44,25 +44,25 @@ internal static class ServiceCommand
     private static void Write(string unit, TextWriter output)
     {
         if (ReferenceEquals(output, TextWriter.Null))
-            throw new VisorException(ExitCodes.Failed, "the unit cannot be written to standard output, which is closed or full");
+            throw new VisorException(ExitCodes.Failed, "cannot write the unit: standard output is closed or full");
         output.Write(unit);
     }
 
     private static string ThisProgram()
     {
-        var program = Environment.ProcessPath ?? throw new VisorException(ExitCodes.Failed, "where this program lies cannot be told; is /proc mounted?");
+        var program = Environment.ProcessPath ?? throw new VisorException(ExitCodes.Failed, "cannot tell where this program is; is /proc mounted?");
         return program.AsSpan().ContainsAny("$\"'\\") || program.Any(char.IsControl)
-            ? throw new VisorException(ExitCodes.Usage, $"systemd starts no program whose path has one of $ \" ' \\ or a control character in it, and this one is {PlainText.Excerpt(program)}; put it elsewhere, such as /usr/local/bin")
+            ? throw new VisorException(ExitCodes.Usage, $"systemd does not start a program whose path contains $ \" ' \\ or a control character, and this program is {PlainText.Excerpt(program)}; move it, for example to /usr/local/bin")
             : program;
     }
 
     private static string OwnerOf(VisorHome home) => HomeOwner.Find(HomeOption.Existing(home).Root) is { } uid
         ? UserName.Find(uid)
-        : throw new VisorException(ExitCodes.Failed, $"whose {home.Root} is cannot be told; write --user NAME");
+        : throw new VisorException(ExitCodes.Failed, $"cannot tell who owns {home.Root}; add --user NAME");
 
     private static string Checked(string user) => UserName.IsOne(user)
         ? user
-        : throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(user)} can be no user of a unit; write a name such as vega, or a number");
+        : throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(user)} is not a valid user for a unit; give a name such as vega, or a number");
 
     // Of what runs or, in a new home, of what will; without either, of the templates.
     private static string? SocketOf(VisorHome home, Chain chain)

@@ -21,12 +21,12 @@ internal static class StageCommand
         var tag = new Argument<string>("TAG") { Description = "The release, such as v0.76.0." };
         var from = new Option<string?>("--from")
         {
-            Description = "The release's archive or binary in a file of yours: placed like a fetched one, without a network. Absent: it is fetched.",
+            Description = "Your own file with the release's archive or binary: staged without a network. Default: download it.",
             HelpName = "FILE",
         };
-        var sha256 = new Option<string?>("--sha256") { Description = "What the SHA-256 of that file has to be.", HelpName = "HEX" };
+        var sha256 = new Option<string?>("--sha256") { Description = "The expected SHA-256 of that file.", HelpName = "HEX" };
         var command = new Verb(
-            "stage", "Fetch, verify and place a release now; one that is in its folder already is checked. The node is not touched.", "visor stage v0.76.0 --home /srv/visor")
+            "stage", "Download, verify and stage a release now, or check one that is already in its folder. The node is not touched.", "visor stage v0.76.0 --home /srv/visor")
         {
             tag,
             from,
@@ -45,18 +45,18 @@ internal static class StageCommand
         return command;
     }
 
-    private static string? FileOf(string? given) => given is "" ? throw new VisorException(ExitCodes.Usage, "--from is empty; write the path of a file") : given is null ? null : Path.GetFullPath(given);
+    private static string? FileOf(string? given) => given is "" ? throw new VisorException(ExitCodes.Usage, "--from is empty; give the path of a file") : given is null ? null : Path.GetFullPath(given);
 
     private static Sha256Digest? DigestOf(string? hex, string? from)
     {
         if (hex is null)
             return null;
         if (from is null)
-            throw new VisorException(ExitCodes.Usage, "--sha256 is about the file that --from names; without one, the digest that is published with the release counts");
+            throw new VisorException(ExitCodes.Usage, "--sha256 belongs to the file that --from names; without --from, Visor uses the digest published with the release");
         // GitHub shows, and copies, it with the name of the algorithm.
         return Sha256Digest.TryParse(hex.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase) ? hex["sha256:".Length..] : hex, out var digest)
             ? digest
-            : throw new VisorException(ExitCodes.Usage, $"--sha256 {PlainText.Excerpt(hex)} is no SHA-256; write its 64 hexadecimal digits, as `sha256sum FILE` prints them");
+            : throw new VisorException(ExitCodes.Usage, $"--sha256 {PlainText.Excerpt(hex)} is not a SHA-256; give its 64 hexadecimal digits, as `sha256sum FILE` prints them");
     }
 
     private static ReleaseTag TagOf(string text) => ReleaseTag.ProblemWith(text) is { } problem
@@ -66,7 +66,7 @@ internal static class StageCommand
     private static async Task<int> Stage(
         VisorHome home, Chain chain, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
-        var reading = VisorConfigReader.Read(home.Config);
+        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
 
@@ -76,7 +76,7 @@ internal static class StageCommand
         using var server = new ReleaseServer(time);
         var children = new ChildReaper();
         var commands = new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
-        var versions = new VersionProbe(commands, time);
+        var versions = new VersionProbe(commands, chain.Proof, time);
         var definitions = new DefinitionCache(chain.Layout);
         var unpacking = new AssetUnpacking();
         var installation = new ReleaseInstallation(
@@ -102,7 +102,7 @@ internal static class StageCommand
         {
             throw new VisorException(
                 ExitCodes.Failed,
-                $"interrupted: {tag} is not ready; {(file is null ? "what has been fetched is kept, and the same command goes on from there" : "nothing of it is left behind")}");
+                $"interrupted: {tag} is not ready; {(file is null ? "the downloaded part is kept, and the same command resumes it" : "nothing was left behind")}");
         }
     }
 }

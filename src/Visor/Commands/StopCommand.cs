@@ -13,7 +13,7 @@ internal static class StopCommand
     public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
         var command = new Verb(
-            "stop", "Stop the node of a home folder, with or without a Visor running it. Exit code 0 only when nothing of it lives.", "visor stop --home /srv/visor");
+            "stop", "Stop the node of a home folder, with or without a running Visor. Exit code 0 only when no part of it is running.", "visor stop --home /srv/visor");
         command.SetAction(async (parsed, _) =>
         {
             var streams = parsed.InvocationConfiguration;
@@ -29,7 +29,7 @@ internal static class StopCommand
     {
         new SocketIdleCheck(home, chain).Run(JournalState.Empty);
         new StrayNodeScan(home, chain).Refuse(JournalState.Empty);
-        output.Say($"{home.Private} is not there, as where no Visor has ever run, and nothing of a node in {home.Root} is seen to live, so there is nothing to stop.");
+        output.Say($"{home.Private} does not exist, so no Visor has ever run here, and no process of a node in {home.Root} is running: nothing to stop.");
     }
 
     private static async Task Stop(VisorHome home, Chain chain, CommandConsole output, TimeProvider time)

@@ -27,14 +27,14 @@ internal static class SwitchCommand
 
     public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
-        var tag = new Argument<string>("TAG") { Description = "The release that is to run: prepared in its folder, or one that ran before (its tag, or its folder)." };
+        var tag = new Argument<string>("TAG") { Description = "The release to run: staged in its folder, or one that ran before (its tag or folder)." };
         var height = NumberOption.Of("--height", least: 1UL, "the block of a snapshot");
-        height.Description = "The core begins from the snapshot of this block, until it has answered.";
-        var reason = new Option<string>("--reason") { Description = "Why, in one line; it is journalled and shown with your name.", HelpName = "TEXT" };
-        var abandon = new Option<bool>("--abandon-upgrade") { Description = "The network has called the upgrade off: this release goes on past its block." };
-        var yes = new Option<bool>("--yes") { Description = "Do not ask before an upgrade is called off." };
+        height.Description = "Start the core from the snapshot at this block, until it has answered.";
+        var reason = new Option<string>("--reason") { Description = "Why, in one line; recorded in the journal and shown with your name.", HelpName = "TEXT" };
+        var abandon = new Option<bool>("--abandon-upgrade") { Description = "The network has called the upgrade off: this release continues past its block." };
+        var yes = new Option<bool>("--yes") { Description = "Call an upgrade off without asking for confirmation." };
         var command = new Verb(
-            "switch", "Switch to another release now, by your word: a hotfix, the way back, the upgrade once more. `visor hold` does not stop it.",
+            "switch", "Switch to another release now: a hotfix, a rollback, or an upgrade again. `visor hold` does not stop it.",
             "visor switch v0.76.1 --reason \"hotfix, as announced\" --home /srv/visor")
         {
             tag, height, reason, abandon, yes,
@@ -60,7 +60,7 @@ internal static class SwitchCommand
             SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason,
             string.Equals(asked, OperatorName.FindOwn(), StringComparison.Ordinal) ? null : asked);
         var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, MaxReplyChars)), cancellation) ?? throw new VisorException(
-            ExitCodes.Failed, $"Visor has ended, or refuses this user, before it said what became of the word: `visor status --home {ShellWord.Quote(home.Root)}` and `visor history --home {ShellWord.Quote(home.Root)}` tell");
+            ExitCodes.Failed, $"Visor exited, or refused this user, before it reported the outcome: see `visor status --home {ShellWord.Quote(home.Root)}` and `visor history --home {ShellWord.Quote(home.Root)}`");
         var text = PlainText.Excerpt(last.Text, MaxReplyChars);
         if (last.ExitCode != ExitCodes.Success)
             throw new VisorException(last.ExitCode is > 0 and < 128 and var code ? code : ExitCodes.Failed, text);
@@ -70,8 +70,8 @@ internal static class SwitchCommand
     private static string? Checked(string? reason) => reason switch
     {
         null => null,
-        _ when string.IsNullOrWhiteSpace(reason) => throw new VisorException(ExitCodes.Usage, "--reason is empty; say why, or leave it out"),
-        { Length: > MaxReasonChars } => throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, and {MaxReasonChars} are kept; make it shorter"),
+        _ when string.IsNullOrWhiteSpace(reason) => throw new VisorException(ExitCodes.Usage, "--reason is empty; give a reason, or omit it"),
+        { Length: > MaxReasonChars } => throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, but only {MaxReasonChars} are kept; make it shorter"),
         _ => PlainText.Excerpt(reason, MaxReasonChars),
     };
 
@@ -86,12 +86,12 @@ internal static class SwitchCommand
             return;
         }
 
-        var reading = VisorConfigReader.Read(home.Config);
+        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
         var children = new ChildReaper();
         var commands = new CommandRunner(new Spawner(children, ChildEnvironment.OfThisProcess(), time), children, time);
-        var (definitions, versions, link, log) = (new DefinitionCache(chain.Layout), new VersionProbe(commands, time), new CurrentLink(home), NullLogger.Instance);
+        var (definitions, versions, link, log) = (new DefinitionCache(chain.Layout), new VersionProbe(commands, chain.Proof, time), new CurrentLink(home), NullLogger.Instance);
         var data = DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log);
         var check = new SwitchProposalCheck(
             home, new ReleaseVerifier(definitions, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new SetVersionProbe(definitions, versions, log), link,
@@ -114,6 +114,6 @@ internal static class SwitchCommand
         while (time.GetElapsedTime(start) < Timeout);
 
         throw new VisorException(
-            ExitCodes.Busy, $"a Visor runs {home.Root} and cannot be told on {home.Control}; stop the node (visor stop --home {ShellWord.Quote(home.Root)}), then give this word again");
+            ExitCodes.Busy, $"a Visor runs {home.Root} but cannot be reached on {home.Control}; stop the node (visor stop --home {ShellWord.Quote(home.Root)}), then repeat this command");
     }
 }

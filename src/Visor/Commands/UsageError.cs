@@ -13,7 +13,7 @@ internal static class UsageError
         var command = parsed.CommandResult.Command;
         var name = string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "visor" : c.Name));
         var what = What(parsed, command);
-        return $"{what}{(what.EndsWith('?') ? "" : ";")} `{name} --help` shows what there is";
+        return $"{what}{(what.EndsWith('?') ? "" : ";")} see `{name} --help`";
     }
 
     /// <summary>The first word is in brackets, which the library takes out as a directive, and nobody else would see it.</summary>
@@ -22,11 +22,11 @@ internal static class UsageError
     private static string What(ParseResult parsed, Command command)
     {
         if (HasDirective(parsed))
-            return $"there is no verb {PlainText.Excerpt(parsed.Tokens[0].Value)}";
+            return $"unknown command '{PlainText.Excerpt(parsed.Tokens[0].Value)}'";
         if (parsed.UnmatchedTokens is not [var token, ..])
         {
             return command.Subcommands.Count > 0
-                ? $"what to do is missing: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"
+                ? $"a command is missing: {string.Join(", ", command.Subcommands.Select(c => c.Name))}"
                 : PlainText.Excerpt(parsed.Errors[0].Message).TrimEnd('.');
         }
 
@@ -36,7 +36,7 @@ internal static class UsageError
             ? Lineage(command).SelectMany(c => c.Options).Select(o => o.Name)
             : command.Subcommands.Select(c => c.Name);
         var shown = PlainText.Excerpt(typed);
-        var what = isFlag ? $"there is no flag {shown}" : command.Subcommands.Count > 0 ? $"there is no verb {shown}" : $"{shown} is one word too many";
+        var what = isFlag ? $"unknown option '{shown}'" : command.Subcommands.Count > 0 ? $"unknown command '{shown}'" : $"unexpected argument '{shown}'";
         return NameSuggestion.Find(typed, known) is { } meant ? $"{what}, did you mean {meant}?" : what;
     }
 

@@ -10,7 +10,7 @@ internal static class VersionCommand
     public static Verb Create()
     {
         var output = OutputFormat.Option();
-        var command = new Verb("version", "Say which version of Visor this is.", "visor version --output json") { output };
+        var command = new Verb("version", "Print the version of Visor.", "visor version --output json") { output };
         command.SetAction(parsed =>
         {
             var version = VisorVersion.OfThisProgram;

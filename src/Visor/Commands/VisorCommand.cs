@@ -35,7 +35,7 @@ internal static class VisorCommand
     internal static RootCommand Create(Func<string, string?> environment, Chain chain)
     {
         var home = new HomeOption(environment);
-        var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without a person.")
+        var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without operator intervention.")
         {
             home.Option,
             home.AsThisUser,

@@ -5,9 +5,9 @@ internal sealed record AutoInstallConfig
 {
     public bool Enabled { get; init; }
 
-    public string RepositoryOwner { get; init; } = "vegaprotocol";
+    public string RepositoryOwner { get; init; } = "";
 
-    public string Repository { get; init; } = "vega";
+    public string Repository { get; init; } = "";
 
     /// <summary>Asset of the release to download. Null while enabled: nothing can be fetched, see <see cref="Problem"/>.</summary>
     public string? AssetName { get; init; }

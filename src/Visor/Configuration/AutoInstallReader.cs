@@ -4,7 +4,7 @@ namespace Visor.Configuration;
 /// Reads <c>[autoInstall]</c>. What keeps releases from being fetched is a warning and the section's problem, never an error:
 /// the node of an operator who reboots must start.
 /// </summary>
-internal sealed class AutoInstallReader(TableReader table, ProblemList problems, IReadOnlyList<string> knownKeys)
+internal sealed class AutoInstallReader(TableReader table, ReleaseDefaults releases, ProblemList problems, IReadOnlyList<string> knownKeys)
 {
     private string? _problem;
 
@@ -19,27 +19,27 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
         var owner = table.Text("repositoryOwner");
         var repository = table.Text("repository");
         var isOn = enabled ?? name is { Text.Length: > 0 };
-        var old = LegacyAutoInstall.Take(table, asset);
+        var old = LegacyAutoInstall.Take(table, asset, releases);
 
         if (isOn)
         {
             NotUsable(table, owner, AssetRules.ProblemWithRepositoryPart);
             NotUsable(table, repository, AssetRules.ProblemWithRepositoryPart);
-            NotUsable(asset, binaryName, AssetRules.ProblemWithBinaryName);
+            NotUsable(asset, binaryName, path => AssetRules.ProblemWithBinaryName(path, releases));
             if (name is { Text.Length: > 0 })
-                NotUsable(asset, name, AssetRules.ProblemWithAssetName);
+                NotUsable(asset, name, word => AssetRules.ProblemWithAssetName(word, releases));
         }
 
         if (old is { } shape)
             NotUsable(shape.Place, shape.Key, shape.Message, counts: enabled != false && name is not { Text.Length: > 0 });
         else if (isOn && !asset.HasWrongType && asset.Take("name") is null or { Value: TomlText { Text: "" } })
-            NotUsable(enabledPlace, table.PathOf("enabled"), AssetRules.NoAsset, counts: true);
+            NotUsable(enabledPlace, table.PathOf("enabled"), AssetRules.NoAsset(releases), counts: true);
 
         var config = new AutoInstallConfig
         {
             Enabled = isOn,
-            RepositoryOwner = owner?.Text ?? defaults.RepositoryOwner,
-            Repository = repository?.Text ?? defaults.Repository,
+            RepositoryOwner = owner?.Text ?? releases.Owner,
+            Repository = repository?.Text ?? releases.Repository,
             AssetName = name is { Text.Length: > 0 } given ? given.Text : null,
             BinaryName = binaryName is { Text.Length: > 0 } path ? path.Text : null,
             ApiUrl = ApiUrl(defaults.ApiUrl),
@@ -82,7 +82,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
             return null;
         if (AssetRules.IsToken(file.Text))
         {
-            NotUsable(file.Entry.Place, table.PathOf("tokenFile"), "is a token, not the path of a file; write the token into a file that Visor's user alone may read, and its path here", isOn);
+            NotUsable(file.Entry.Place, table.PathOf("tokenFile"), "is a token, not the path of a file; put the token in a file that only Visor's user may read, and give its path here", isOn);
             return null;
         }
 
@@ -112,7 +112,7 @@ internal sealed class AutoInstallReader(TableReader table, ProblemList problems,
     private string? ChecksumsAsset()
     {
         var asset = table.NonEmptyString("checksumsAsset", "the name of an asset such as \"SHA256SUMS\", or delete the line");
-        if (asset is { } given && AssetRules.ProblemWithAssetName(given.Text) is { } problem)
+        if (asset is { } given && AssetRules.ProblemWithAssetName(given.Text, releases) is { } problem)
             table.Wrong(given.Entry, problem);
         return asset?.Text;
     }

@@ -9,7 +9,7 @@ internal abstract record ConfigurationEvent
     {
     }
 
-    /// <summary>A good file was read; <paramref name="After"/> counts from the next decision. Both are equal if somebody asked to reload.</summary>
+    /// <summary>A good file was read; <paramref name="After"/> counts from the next decision. Both are equal after a requested reload.</summary>
     public sealed record Changed(VisorConfig Before, VisorConfig After, ImmutableArray<ConfigurationProblem> Warnings) : ConfigurationEvent;
 
     /// <summary>The file has errors, which these are; the last good configuration stays.</summary>

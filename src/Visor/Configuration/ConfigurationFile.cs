@@ -23,8 +23,8 @@ internal static class ConfigurationFile
         catch (UnauthorizedAccessException)
         {
             problems.Error(default, "", Directory.Exists(file)
-                ? "this is a folder; a file is needed here"
-                : $"permission denied; make it readable for the user {Environment.UserName}, under which Visor runs");
+                ? "this is a folder; a file is required here"
+                : $"permission denied; make it readable for {Environment.UserName}, the user that Visor runs as");
         }
         catch (IOException e)
         {
@@ -61,7 +61,7 @@ internal static class ConfigurationFile
         var bytes = BoundedFileReader.Read(file, MaxBytes + 1);
         if (bytes.Length <= MaxBytes)
             return bytes;
-        problems.Error(default, "", "the file is larger than 1 MiB; that is no configuration file of Visor");
+        problems.Error(default, "", "the file is larger than 1 MiB, so it is not a Visor configuration file");
         return null;
     }
 

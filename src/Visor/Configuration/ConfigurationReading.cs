@@ -88,6 +88,6 @@ internal sealed class ProblemList(string file, IReadOnlyList<string>? keys = nul
         if (_problems.Count < MaxProblems || (severity == ProblemSeverity.Error && !HasErrors))
             _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, ShownKey.Format(key, keys ?? []), message));
         else if (_problems.Count == MaxProblems)
-            _problems.Add(new ConfigurationProblem(severity, File, 0, 0, "", $"there is more than these {MaxProblems} problems; mend them first"));
+            _problems.Add(new ConfigurationProblem(severity, File, 0, 0, "", $"there are more than these {MaxProblems} problems; fix them first"));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ConfigurationWatch(string file, Action changed) : IDisposa
     private ImmutableArray<(string Folder, string Name)> _places = [];
     private Exception? _lost;
 
-    /// <summary>Why changes may go unnoticed until somebody looks; null: they do not.</summary>
+    /// <summary>Why file changes may be noticed late, by polling only; null: the watch works.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Looks where the links lead now. Not to be called by two at once.</summary>

@@ -26,7 +26,7 @@ internal sealed class DataStampReader(TableReader table, ProblemList problems, I
             return null;
         if (file.Text.EndsWith('/'))
         {
-            table.Wrong(file.Entry, "must be the path of a file, not of a folder; write the name of a file behind it");
+            table.Wrong(file.Entry, "must be the path of a file, not of a folder; append the name of a file");
             return null;
         }
 

@@ -15,9 +15,9 @@ internal static class ExposedFiles
         if (config.AutoInstall.TokenFile is { } token && MayAll(token, UnixFileMode.OtherRead))
             found.Add(new(token, "every user of this machine may read it, and the token in it is a secret", $"chmod o-r {ShellWord.Quote(token)}"));
         if (MayAll(file, UnixFileMode.OtherWrite))
-            found.Add(new(file, "every user of this machine may write it, and with it say what Visor fetches and runs", $"chmod o-w {ShellWord.Quote(file)}"));
+            found.Add(new(file, "every user of this machine may write it, and so decide what Visor downloads and runs", $"chmod o-w {ShellWord.Quote(file)}"));
         if (Path.GetDirectoryName(file) is { Length: > 0 } home && MayAll(home, UnixFileMode.OtherWrite))
-            found.Add(new(home, "every user of this machine may write into it, and with it say what Visor runs", $"chmod o-w {ShellWord.Quote(home)}"));
+            found.Add(new(home, "every user of this machine may write into it, and so decide what Visor runs", $"chmod o-w {ShellWord.Quote(home)}"));
         return found.ToImmutable();
     }
 

@@ -57,20 +57,20 @@ internal sealed class HooksReader(TableReader table, ProblemList problems, IRead
             return HookCommand.None;
         if (entry.Value is TomlText)
         {
-            table.Wrong(entry, "must be a list of the program and its arguments, not a text; write [\"/bin/sh\", \"-c\", \"…\"] for a line of shell");
+            table.Wrong(entry, "must be a list of the program and its arguments, not a text; use [\"/bin/sh\", \"-c\", \"…\"] for a shell command");
             return HookCommand.None;
         }
 
         if (table.Texts(key) is not [var program, .. var arguments])
         {
             if (entry.Value is TomlList)
-                table.Wrong(entry, "is empty; write the program and its arguments, or delete the line");
+                table.Wrong(entry, "is empty; give the program and its arguments, or delete the line");
             return HookCommand.None;
         }
 
         if (program.Length > 0)
             return new HookCommand([Path.GetFullPath(program, FolderOfFile), .. arguments]);
-        table.Wrong(entry, "begins with an empty text; write the path of the program there");
+        table.Wrong(entry, "begins with an empty text; give the path of the program there");
         return HookCommand.None;
     }
 
@@ -78,7 +78,7 @@ internal sealed class HooksReader(TableReader table, ProblemList problems, IRead
     {
         var timeout = table.Seconds("timeoutSeconds", absent);
         if (timeout == TimeSpan.Zero && table.Take("timeoutSeconds") is { } entry)
-            table.Wrong(entry, "must be 1 or more: within 0 seconds no program ends");
+            table.Wrong(entry, "must be 1 or more: no program ends within 0 seconds");
         return timeout;
     }
 

@@ -9,7 +9,7 @@ internal sealed class HostNames(ImmutableArray<string> names) : IEquatable<HostN
 
     public static HostNames None { get; } = new([]);
 
-    /// <param name="host">Without port; whatever its case.</param>
+    /// <param name="host">Without port, in any case.</param>
     public bool Contain(string host) => names.Any(name => name.StartsWith(Wildcard, StringComparison.Ordinal)
         ? host.Length > name.Length - 1 && host.EndsWith(name[1..], StringComparison.OrdinalIgnoreCase)
         : string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
@@ -18,13 +18,13 @@ internal sealed class HostNames(ImmutableArray<string> names) : IEquatable<HostN
     public static string? ProblemWith(string name)
     {
         if (name is "*")
-            return "is every name, and then any web site could read the page through a visitor's browser; write the names that are asked under";
+            return "allows every name, so any web site could read the page through a visitor's browser; list the names that clients use";
         var host = name.StartsWith(Wildcard, StringComparison.Ordinal) ? name[Wildcard.Length..] : name;
         if (Uri.CheckHostName(host) == UriHostNameType.Dns)
             return null;
         return host.Contains(':', StringComparison.Ordinal) || host.Contains('/', StringComparison.Ordinal)
-            ? "is no name alone; write it without scheme, port and path"
-            : "is no host name; write one such as validator.example.com, or *.example.com (addresses need no entry)";
+            ? "must be a name alone; write it without scheme, port and path"
+            : "is not a host name; use one such as validator.example.com, or *.example.com (addresses need no entry)";
     }
 
     public bool Equals(HostNames? other) => other is not null && names.AsSpan().SequenceEqual(other.All.AsSpan());

@@ -33,17 +33,17 @@ internal static class ListenAddress
         if (text.Contains("://", StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal))
             return "must be host:port without scheme and path, such as 127.0.0.1:9480";
         if (text.All(char.IsAsciiDigit))
-            return $"the host is missing; write 127.0.0.1:{text} for this machine alone or 0.0.0.0:{text} for everyone";
+            return $"the host is missing; write 127.0.0.1:{text} for this machine only, or 0.0.0.0:{text} for everyone";
         // In brackets and followed by a port it would be taken for an address too.
         if (colon < 0 || text.EndsWith(']') || (!text.StartsWith('[') && IPAddress.TryParse(text, out var bare) && bare.AddressFamily == AddressFamily.InterNetworkV6))
             return $"the port is missing; write it as {(host.Contains(':', StringComparison.Ordinal) && !text.StartsWith('[') ? $"[{text}]" : text)}:9480";
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 65_535)
             return $"the port must be a number from 0 to 65535, not {Quoting.Quote(port)}";
         if (host is "" or "*")
-            return $"the host is missing; write 127.0.0.1:{port} for this machine alone or 0.0.0.0:{port} for everyone";
+            return $"the host is missing; write 127.0.0.1:{port} for this machine only, or 0.0.0.0:{port} for everyone";
         var isSound = host.StartsWith('[') && host.EndsWith(']')
             ? IPAddress.TryParse(host[1..^1], out _)
             : Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4;
-        return isSound ? null : $"{Quoting.Quote(host)} is no host; write an address such as 127.0.0.1 or [::1]";
+        return isSound ? null : $"{Quoting.Quote(host)} is not a valid host; use an address such as 127.0.0.1 or [::1]";
     }
 }

@@ -1,5 +1,3 @@
-using Visor.Platform;
-
 namespace Visor.Configuration;
 
 /// <summary>
@@ -13,12 +11,12 @@ internal static class LegacyAutoInstall
     private static readonly string[] BinaryKeys = ["binary_name"];
 
     /// <returns>Where the old shape stands and what to write instead; null: there is none.</returns>
-    public static (TextPlace Place, string Key, string Message)? Take(TableReader autoInstall, TableReader asset)
+    public static (TextPlace Place, string Key, string Message)? Take(TableReader autoInstall, TableReader asset, ReleaseDefaults releases)
     {
         if (autoInstall.Take("assets") is { } assets)
         {
-            var (name, binary) = assets.Value is TomlTable table ? Names(table) : (null, null);
-            return (assets.Place, autoInstall.PathOf(assets.Key), Message(name, binary));
+            var (name, binary) = assets.Value is TomlTable table ? Names(table, releases) : (null, null);
+            return (assets.Place, autoInstall.PathOf(assets.Key), Message(name, binary, releases));
         }
 
         var oldName = TakeFirst(asset, NameKeys);
@@ -26,15 +24,15 @@ internal static class LegacyAutoInstall
         var old = oldName ?? oldBinary;
         if (old is null)
             return null;
-        return (old.Place, asset.PathOf(old.Key), Message(TextOf(oldName?.Value), TextOf(oldBinary?.Value)));
+        return (old.Place, asset.PathOf(old.Key), Message(TextOf(oldName?.Value), TextOf(oldBinary?.Value), releases));
     }
 
     private static TomlEntry? TakeFirst(TableReader table, string[] keys) =>
         keys.Select(table.Take).ToList().Find(entry => entry is not null);
 
-    private static (string? Name, string? Binary) Names(TomlTable assets)
+    private static (string? Name, string? Binary) Names(TomlTable assets, ReleaseDefaults releases)
     {
-        var core = (assets.Find("vega") ?? (assets.Entries is [var first, ..] ? first : null))?.Value;
+        var core = (assets.Find(releases.Program) ?? (assets.Entries is [var first, ..] ? first : null))?.Value;
         if (core is not TomlTable table)
             return (TextOf(core), null);
         return (First(table, ["name", .. NameKeys]), First(table, ["binaryName", .. BinaryKeys]));
@@ -45,11 +43,11 @@ internal static class LegacyAutoInstall
 
     private static string? TextOf(TomlValue? value) => value is TomlText { Text.Length: > 0 } text ? text.Text : null;
 
-    private static string Message(string? name, string? binary)
+    private static string Message(string? name, string? binary, ReleaseDefaults releases)
     {
-        var lines = $"`[autoInstall.asset]` and `name = {Quoting.Quote(name ?? PlatformAsset.Name)}`";
+        var lines = $"`[autoInstall.asset]` and `name = {Quoting.Quote(name ?? releases.AssetName)}`";
         if (binary is not null)
-            lines = $"`[autoInstall.asset]`, `name = {Quoting.Quote(name ?? PlatformAsset.Name)}` and `binaryName = {Quoting.Quote(binary)}`";
-        return $"is an old form that Visor no longer reads, so that no release will be fetched by it; write these lines instead: {lines}";
+            lines = $"`[autoInstall.asset]`, `name = {Quoting.Quote(name ?? releases.AssetName)}` and `binaryName = {Quoting.Quote(binary)}`";
+        return $"is an old form that Visor no longer reads, so it downloads no release; write these lines instead: {lines}";
     }
 }

@@ -11,7 +11,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     /// <summary>What an editor does in several steps is looked at once, when it is done.</summary>
     internal static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A file that is missing or empty while somebody replaces it is no error until it stays so for this long.</summary>
+    /// <summary>A missing or empty file may be in the middle of a replacement; it is an error only after this long.</summary>
     internal static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
 
     /// <summary>Some file systems (NFS) never tell of what another machine writes.</summary>
@@ -19,6 +19,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     private static readonly TimeSpan LookWithoutWatch = TimeSpan.FromSeconds(2);
 
     private readonly string _file;
+    private readonly ReleaseDefaults _releases;
     private readonly TimeProvider _time;
     private readonly ConfigurationWatch _watch;
     private readonly Channel<ConfigurationEvent> _events = Channel.CreateUnbounded<ConfigurationEvent>(new() { SingleWriter = true });
@@ -33,11 +34,13 @@ internal sealed class LiveConfiguration : IAsyncDisposable
 
     /// <param name="file">The absolute path of <c>config.toml</c>.</param>
     /// <param name="initial">What reading it at the start gave; it has a value.</param>
-    public LiveConfiguration(string file, ConfigurationReading<VisorConfig> initial, TimeProvider time)
+    /// <param name="releases">Of the home's chain.</param>
+    public LiveConfiguration(string file, ConfigurationReading<VisorConfig> initial, ReleaseDefaults releases, TimeProvider time)
     {
         _file = file;
+        _releases = releases;
         _time = time;
-        _snapshot = new Snapshot(initial.Value ?? throw new ArgumentException("there is no configuration to begin with", nameof(initial)), initial.Problems);
+        _snapshot = new Snapshot(initial.Value ?? throw new ArgumentException("there is no initial configuration", nameof(initial)), initial.Problems);
         _watch = new ConfigurationWatch(file, () => _looks.Writer.TryWrite(true));
         _loop = Task.Run(Run);
     }
@@ -137,7 +140,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
         {
             _unreadableSince = null;
             if (isAsked || !string.Equals(text, _text, StringComparison.Ordinal))
-                Take(VisorConfigReader.Read(text, _file), isAsked);
+                Take(VisorConfigReader.Read(text, _file, _releases), isAsked);
         }
 
         _text = text;

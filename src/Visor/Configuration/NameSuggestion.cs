@@ -1,6 +1,6 @@
 namespace Visor.Configuration;
 
-/// <summary>Finds what somebody who mistyped a name most likely meant.</summary>
+/// <summary>Finds the most likely name for a mistyped one.</summary>
 internal static class NameSuggestion
 {
     /// <summary>Letters that somebody types who thinks that the rest goes without saying.</summary>

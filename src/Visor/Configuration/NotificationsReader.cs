@@ -3,8 +3,8 @@ using Visor.Model.Events;
 
 namespace Visor.Configuration;
 
-/// <summary>Whom Visor tells what happens: one <c>[[notifications]]</c>.</summary>
-/// <param name="Url">A secret: whoever knows it can write there.</param>
+/// <summary>One notification receiver: a section <c>[[notifications]]</c>.</summary>
+/// <param name="Url">A secret: anyone who knows it can post there.</param>
 /// <param name="Events">What it wants to hear of.</param>
 internal sealed record NotificationTarget(Uri Url, NotificationFormat Format, ImmutableArray<EventKind> Events)
 {
@@ -57,11 +57,11 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
     {
         if (table.Take("url") is null)
         {
-            problems.Missing(table.Place, table.PathOf("url"), "is missing; write the address that notifications are posted to, such as \"https://hooks.example.com/…\"");
+            problems.Missing(table.Place, table.PathOf("url"), "is missing; give the address to which Visor posts notifications, such as \"https://hooks.example.com/…\"");
             return null;
         }
 
-        if (table.NonEmptyString("url", "the address that notifications are posted to") is not { } url)
+        if (table.NonEmptyString("url", "the address to which Visor posts notifications") is not { } url)
             return null;
         if (HttpAddress.TryParse(url.Text, out var address))
             return address;
@@ -103,12 +103,12 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
 
             var meant = NameSuggestion.Find(word, EventKinds.Words) is { } near
                 ? $"did you mean \"{near}\"?"
-                : $"there are {string.Join(", ", EventKinds.Words)}";
-            table.Wrong(entry, $"item {number + 1} of the list is no event; {meant}");
+                : $"the events are {string.Join(", ", EventKinds.Words)}";
+            table.Wrong(entry, $"item {number + 1} of the list is not an event; {meant}");
         }
 
         if (entry.Value is TomlList { Items: [] })
-            table.Wrong(entry, "is empty, so that nothing would ever be told; delete the line to be told everything");
+            table.Wrong(entry, "is empty, so Visor would send nothing; delete the line to get every event");
         return [.. kinds.Distinct()];
     }
 }

@@ -2,7 +2,7 @@ using Visor.Model;
 
 namespace Visor.Configuration;
 
-/// <summary>Shows what stands in a configuration file to a person, whatever it holds.</summary>
+/// <summary>Quotes text of a configuration file for a message; safe for any content.</summary>
 internal static class Quoting
 {
     private const int MaxChars = 60;

@@ -40,5 +40,5 @@ internal sealed class StatusConfigReader(TableReader table, IReadOnlyList<string
         ListenAddress.ProblemWith(listen)
         ?? (allowRemote || ListenAddress.IsLoopback(listen)
             ? null
-            : $"{Quoting.Quote(listen)} can be reached from other machines, and the page has no password; write 127.0.0.1 for this machine alone, or allowRemote = true below it");
+            : $"{Quoting.Quote(listen)} is reachable from other machines, and the page has no password; use 127.0.0.1 for this machine only, or add allowRemote = true below it");
 }

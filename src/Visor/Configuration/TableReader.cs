@@ -45,7 +45,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         if (items.FirstOrDefault(i => i is not TomlTable) is { } other)
             problems.Error(other.Place, PathOf(key), $"must be tables, not {other.Description}; write [[{PathOf(key)}]] above the keys of each");
         else if (entry.Value is TomlTable)
-            Wrong(entry, $"can be given several times; write it as [[{PathOf(key)}]]");
+            Wrong(entry, $"may occur several times; write it as [[{PathOf(key)}]]");
         return items.OfType<TomlTable>().Select((table, i) => new TableReader(table, $"{PathOf(key)}[{i}]", table.Place, problems));
     }
 
@@ -61,7 +61,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
             if (isNew && found is not null)
                 Wrong(entry, $"differs only in case from {Quoting.Quote(found.Key)} in line {found.Place.Line}; keep one, written {key}");
             else if (isNew && !string.Equals(entry.Key, key, StringComparison.Ordinal))
-                problems.Warn(entry.Place, PathOf(entry.Key), $"is taken for {key}; write it like that");
+                problems.Warn(entry.Place, PathOf(entry.Key), $"is read as {key}; write it that way");
             found ??= entry;
         }
 
@@ -118,7 +118,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
 
         if (!text.Text.Any(char.IsControl))
             return (entry, text.Text);
-        Wrong(entry, "holds a control character such as a line break or a tab, which no value here may have");
+        Wrong(entry, "contains a control character such as a line break or a tab, which is not allowed here");
         return null;
     }
 
@@ -129,7 +129,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
             return null;
         if (found.Text.Length > 0)
             return found;
-        Wrong(found.Entry, $"is empty; write {whatToWrite}");
+        Wrong(found.Entry, $"is empty; give {whatToWrite}");
         return null;
     }
 
@@ -149,7 +149,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
             if (item is not TomlText text)
                 problems.Error(item.Place, PathOf(key), $"every item must be a text, not {item.Description}; write it in quotes");
             else if (text.Text.Contains('\0', StringComparison.Ordinal))
-                problems.Error(item.Place, PathOf(key), "an argument cannot hold a NUL character");
+                problems.Error(item.Place, PathOf(key), "an argument cannot contain a NUL character");
         }
 
         return [.. list.Items.OfType<TomlText>().Select(t => t.Text)];
@@ -167,7 +167,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         }
     }
 
-    /// <summary>Warns of what nobody asked for.</summary>
+    /// <summary>Warns of unknown keys.</summary>
     public void WarnUnknownKeys(IReadOnlyList<string> knownPaths)
     {
         // Beside a part that could not be read, a key may stand in the wrong table without being wrong.

@@ -41,7 +41,7 @@ internal static class TomlDocument
         if (first is null)
         {
             problems.Error(default, "", error.Message.Contains("maximum depth", StringComparison.Ordinal)
-                ? "lists or tables are nested more than 64 deep; no key of Visor needs that"
+                ? "lists or tables are nested more than 64 levels deep; no key of Visor needs that"
                 : "this is not TOML");
             return false;
         }

@@ -31,22 +31,22 @@ internal readonly record struct TomlErrorText(TextPlace Place, string Message, b
             _ when Has(message, "is already defined at (") => AlreadyDefined(message, lines, place),
             _ when Has(message, "Invalid newline in a string") => "a text is not closed: its closing quote is missing",
             _ when Has(message, "Unexpected escape character") =>
-                """a backslash in "…" begins an escape: write \\ for a backslash, or use '…', where it stands for itself""",
+                """a backslash in "…" begins an escape: write \\ for a backslash, or use '…', where a backslash is literal""",
             _ when Has(message, "Unicode scalar") => "this escape is not a character",
             _ when Has(message, "for a value") && rest.Length == 0 => "a value is missing after '='",
             _ when Has(message, "end-of-line found while expecting a value") => "a value is missing after '='",
             _ when Has(message, "for a value") =>
-                "no value begins like this: write a text in quotes, a number or true or false without",
+                "a value cannot begin like this: write a text in quotes, but a number, true or false without quotes",
             _ when Has(message, "Missing a `,`") => "a comma is missing between two items of the list",
             _ when Has(message, "Expecting `=` after a key") => "'=' is missing after the key",
-            _ when Has(message, "while expecting `]`") => "the name of a table is written between one '[' and one ']', such as [autoInstall]",
+            _ when Has(message, "while expecting `]`") => "write the name of a table between one '[' and one ']', such as [autoInstall]",
             _ when Has(message, "for a base key") => "a key is missing here: letters, digits, '_' and '-', or any text in quotes",
             _ when Has(message, "while expecting token `newline`") =>
-                "the rest of the line does not belong here: one key a line, and a text stands in quotes",
-            _ when Has(message, "Unexpected leading zero") => "a number does not begin with 0",
+                "the rest of the line does not belong here: write one key per line, and texts in quotes",
+            _ when Has(message, "Unexpected leading zero") => "a number must not begin with 0",
             _ when Has(message, "Unable to parse integer") => "the number is too large",
-            _ when Has(message, "Invalid control character") => "the line holds an invisible control character; delete it",
-            _ when Has(message, "\\r not followed by") => "the line ends in a lone carriage return; save the file with UNIX line ends",
+            _ when Has(message, "Invalid control character") => "the line contains an invisible control character; delete it",
+            _ when Has(message, "\\r not followed by") => "the line ends in a lone carriage return; save the file with UNIX line endings",
             _ when Has(message, "Unexpected token [") => "this does not belong here: a line is `key = value`, `[table]` or `# comment`",
             _ => "this is not TOML: a line is `key = value`, `[table]` or `# comment`",
         };
@@ -57,7 +57,7 @@ internal readonly record struct TomlErrorText(TextPlace Place, string Message, b
         var from = message.IndexOf("defined at (", StringComparison.Ordinal) + "defined at (".Length;
         var line = new string([.. message.Skip(from).TakeWhile(char.IsAsciiDigit)]);
         var what = lines.At(place.Line).AsSpan().TrimStart().StartsWith('[') ? "this table is" : "this key is";
-        return $"{what} already there in line {line}; keep one of the two";
+        return $"{what} already defined in line {line}; keep one of the two";
     }
 
     private static string RestOfLine(SourceLines lines, TextPlace place)

@@ -19,21 +19,22 @@ internal static class VisorConfigReader
         "dataStamp.enabled", "dataStamp.path",
     ];
 
-    /// <summary>What to say to whoever has no such file.</summary>
-    public const string HowToGetOne = "put it back, or take one from a new home (`visor init --home ELSEWHERE`)";
+    /// <summary>The remedy for a missing file.</summary>
+    public const string HowToGetOne = "restore it, or copy one from a new home (`visor init --home ELSEWHERE`)";
 
     /// <param name="file">It stands in front of every message as it is given here.</param>
-    public static ConfigurationReading<VisorConfig> Read(string file)
+    /// <param name="releases">Of the home's chain.</param>
+    public static ConfigurationReading<VisorConfig> Read(string file, ReleaseDefaults releases)
     {
         var problems = new ProblemList(file);
         var text = ConfigurationFile.Read(file, HowToGetOne, problems);
-        return text is null ? problems.Reading<VisorConfig>(null) : Read(text, problems);
+        return text is null ? problems.Reading<VisorConfig>(null) : Read(text, releases, problems);
     }
 
     /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
-    public static ConfigurationReading<VisorConfig> Read(string text, string file) => Read(text, new ProblemList(file));
+    public static ConfigurationReading<VisorConfig> Read(string text, string file, ReleaseDefaults releases) => Read(text, releases, new ProblemList(file));
 
-    private static ConfigurationReading<VisorConfig> Read(string text, ProblemList problems)
+    private static ConfigurationReading<VisorConfig> Read(string text, ReleaseDefaults releases, ProblemList problems)
     {
         var document = TomlDocument.Parse(text, problems);
         var root = new TableReader(document, "", default, problems);
@@ -52,7 +53,7 @@ internal static class VisorConfigReader
             RpcTimeout = RpcTimeout(root, defaults.RpcTimeout),
             RpcSilence = root.Seconds("rpcSilenceSeconds", defaults.RpcSilence),
             UpgradeFolders = Folders(root.Table("upgradeFolders"), problems),
-            AutoInstall = new AutoInstallReader(root.Table("autoInstall"), problems, Keys).Read(),
+            AutoInstall = new AutoInstallReader(root.Table("autoInstall"), releases, problems, Keys).Read(),
             Status = new StatusConfigReader(root.Table("status"), Keys).Read(),
             Notifications = new NotificationsReader(root, problems, Keys).Read(),
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
@@ -66,7 +67,7 @@ internal static class VisorConfigReader
     {
         var timeout = root.Seconds("rpcTimeoutSeconds", absent);
         if (timeout == TimeSpan.Zero && root.Take("rpcTimeoutSeconds") is { } entry)
-            root.Wrong(entry, "must be 1 or more: within 0 seconds no call can be answered");
+            root.Wrong(entry, "must be 1 or more: no call can be answered within 0 seconds");
         return timeout;
     }
 
@@ -83,9 +84,9 @@ internal static class VisorConfigReader
             else if (entry.Value is not TomlText folder)
                 table.Wrong(entry, $"must be the name of a folder in quotes, not {entry.Value.Description}");
             else if (ReleaseTag.ProblemWith(folder.Text) is { } wrongFolder)
-                problems.Error(folder.Place, table.PathOf(entry.Key), $"{Quoting.Quote(folder.Text)} cannot be a folder below the home: {wrongFolder}");
+                problems.Error(folder.Place, table.PathOf(entry.Key), $"{Quoting.Quote(folder.Text)} cannot be a folder in the home: {wrongFolder}");
             else if (tagOf.TryGetValue(folder.Text, out var other))
-                table.Wrong(entry, $"shares the folder {Quoting.Quote(folder.Text)} with {other}; each release needs one of its own");
+                table.Wrong(entry, $"shares the folder {Quoting.Quote(folder.Text)} with {other}; each release needs its own folder");
             else
                 folders.Add(tagOf[folder.Text] = entry.Key, folder.Text);
         }

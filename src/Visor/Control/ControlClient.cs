@@ -11,7 +11,7 @@ internal sealed class ControlClient : IDisposable
 
     private ControlClient(Socket socket, ControlPath path) => (_socket, _path) = (socket, path);
 
-    /// <returns>Null: nobody listens there, or not for this user.</returns>
+    /// <returns>Null: nothing listens there, or this user may not connect.</returns>
     public static ControlClient? Connect(VisorHome home)
     {
         ControlPath? path = null;

@@ -11,7 +11,7 @@ namespace Visor.Control;
 /// <summary>Does what a message asks for.</summary>
 /// <param name="by">Who asks, for people.</param>
 /// <param name="tell">Sends a reply; it never fails.</param>
-/// <param name="gone">Whoever has asked is not there any more.</param>
+/// <param name="gone">Cancelled when the client has disconnected.</param>
 internal delegate Task Serve(SwitchMessage message, string by, Func<ControlReply, Task> tell, CancellationToken gone);
 
 /// <summary>One person at the control socket: who it is, the word, and the replies until it is done. Every byte that comes may be hostile.</summary>
@@ -28,7 +28,7 @@ internal sealed class ControlConversation(VisorHome home, Serve serve, ILogger l
             var (pid, uid) = SocketPeer.CredentialsOf(socket);
             if (uid != 0 && uid != HomeOwner.Find(home.Root) && uid != Native.EffectiveUser())
             {
-                log.LogWarning("Refused a word on {Socket} from {Who}: it is for the owner of the home and root", home.Control, OperatorName.Find(pid, uid));
+                log.LogWarning("Refused a command on {Socket} from {Who}: only the owner of the home and root may send one", home.Control, OperatorName.Find(pid, uid));
                 return;
             }
 
@@ -53,7 +53,7 @@ internal sealed class ControlConversation(VisorHome home, Serve serve, ILogger l
         catch (Exception e)
         {
             // A defect must not take a running node along.
-            log.LogCritical("Unexpected, please report it: a word could not be heard: {Problem}", e);
+            log.LogCritical("Unexpected, please report it: a command could not be received: {Problem}", e);
         }
     }
 

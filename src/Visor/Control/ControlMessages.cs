@@ -33,7 +33,7 @@ internal sealed record SwitchMessage(int V, string Word, ulong? Height, string? 
 /// <summary>How far it has come, in one line of JSON.</summary>
 /// <param name="Step">One word for programs.</param>
 /// <param name="Text">One line for people.</param>
-/// <param name="ExitCode">Of whoever has asked; null: it goes on.</param>
+/// <param name="ExitCode">Exit code of the client; null: more replies follow.</param>
 internal sealed record ControlReply(string Step, string Text, int? ExitCode = null)
 {
     public byte[] Line() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ControlJson.Default.ControlReply), (byte)'\n'];

@@ -52,7 +52,7 @@ internal sealed class ControlServer : IAsyncDisposable
         {
             listener.Dispose();
             path?.Dispose();
-            log.LogWarning("`visor switch` cannot reach this Visor, because {Socket} cannot be made: {Problem}", home.Control, e.Message);
+            log.LogWarning("`visor switch` cannot reach this Visor: {Socket} cannot be created: {Problem}", home.Control, e.Message);
             return null;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class ControlServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _log.LogWarning("{Socket} stays behind: {Problem}", _home.Control, e.Message);
+            _log.LogWarning("Cannot remove {Socket}: {Problem}", _home.Control, e.Message);
         }
     }
 

@@ -53,7 +53,7 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     /// <summary>Visor has given the node up.</summary>
     public sealed record Failure(DateTimeOffset At, string Tag, string Reason) : HistoryEvent(At, Tag);
 
-    /// <summary>Somebody asked for the node to stop.</summary>
+    /// <summary>The node was stopped on request.</summary>
     /// <param name="Downtime">Until the next start of the core; null: it has not been started since.</param>
     public sealed record Stop(DateTimeOffset At, string Tag, TimeSpan? Downtime) : HistoryEvent(At, Tag);
 

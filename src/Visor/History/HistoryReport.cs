@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Visor.History;
 
-/// <summary>What <c>visor history --output json</c> writes. Documented in docs/status.md.</summary>
+/// <summary>What <c>visor history --output json</c> writes. Documented in docs/monitoring.md.</summary>
 /// <param name="Problem">Why the journal cannot be read to its end; null: it can.</param>
 internal sealed record HistoryReport(ImmutableArray<HistoryEventJson> Episodes, string? Problem)
 {

@@ -30,7 +30,7 @@ internal sealed class CurrentLink(VisorHome home)
     {
         var temporary = home.Current + ".new";
         File.Delete(temporary); // Left behind by a Visor that died between the two calls.
-        Check(Native.Symlink(home.NameOf(folder), temporary), $"the link {temporary}", "be made");
+        Check(Native.Symlink(home.NameOf(folder), temporary), $"the link {temporary}", "be created");
         Check(Native.Rename(temporary, home.Current), home.Current, "be replaced");
         return DurableFolder.Sync(home.Root);
     }
@@ -40,10 +40,10 @@ internal sealed class CurrentLink(VisorHome home)
     public void ProveReplaceable()
     {
         if (Read() is CurrentLinkState.NotALink)
-            throw new IOException($"{home.Current} is not a symlink, so it cannot be switched; move it away and link the release that runs");
+            throw new IOException($"{home.Current} is not a symlink, so Visor cannot switch it; move it away and link the running release");
         var temporary = home.Current + ".new";
         File.Delete(temporary);
-        Check(Native.Symlink("proof", temporary), $"the link {temporary}", "be made");
+        Check(Native.Symlink("proof", temporary), $"the link {temporary}", "be created");
         File.Delete(temporary);
     }
 

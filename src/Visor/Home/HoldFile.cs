@@ -15,7 +15,7 @@ internal sealed class HoldFile(VisorHome home)
     private const int Search = 1; // X_OK of access(2)
 
     /// <summary>Why this user cannot know whether something is held; null: it can.</summary>
-    public string? WhyUnknown() => Native.Access(home.Root, Search) == 0 ? null : $"{home.Root} cannot be looked into by this user";
+    public string? WhyUnknown() => Native.Access(home.Root, Search) == 0 ? null : $"this user may not look into {home.Root}";
 
     /// <summary>The operator's reason, in one line; null: nothing is held.</summary>
     public string? Read()
@@ -34,11 +34,11 @@ internal sealed class HoldFile(VisorHome home)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "its reason cannot be read"; // It is there, and that is what counts.
+            return "its reason is not readable"; // The file exists, and that alone holds the upgrade.
         }
     }
 
-    /// <summary>Makes or replaces it; whoever looks sees the old reason or the new one.</summary>
+    /// <summary>Creates or replaces the hold atomically; a reader sees the old reason or the new one.</summary>
     /// <exception cref="IOException">It cannot be written; what was there stays.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public void Write(string reason)
@@ -65,7 +65,7 @@ internal sealed class HoldFile(VisorHome home)
     public void Remove()
     {
         if (Directory.Exists(home.Hold) && new FileInfo(home.Hold).LinkTarget is null)
-            throw new IOException($"it is a folder; look into it, then `rm -r {ShellWord.Quote(home.Hold)}`");
+            throw new IOException($"it is a folder; check what is in it, then `rm -r {ShellWord.Quote(home.Hold)}`");
         File.Delete(home.Hold);
         DurableFolder.Sync(home.Root);
     }

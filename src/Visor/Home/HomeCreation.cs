@@ -31,12 +31,12 @@ internal static class HomeCreation
         catch (UnauthorizedAccessException e)
         {
             TakeBack(made);
-            throw Failure($"the home folder cannot be made: {e.Message} Make it as root and give it to {Environment.UserName} (chown)");
+            throw Failure($"cannot create the home folder: {e.Message} Create it as root and give it to {Environment.UserName} (chown)");
         }
         catch (IOException e)
         {
             TakeBack(made);
-            throw Failure($"the home folder {home} cannot be made: {e.Message}");
+            throw Failure($"cannot create the home folder {home}: {e.Message}");
         }
     }
 
@@ -46,12 +46,12 @@ internal static class HomeCreation
     private static void Refuse(string home)
     {
         if (File.Exists(home))
-            throw Failure($"{home} is a file; a folder is to be made there, so choose another path");
+            throw Failure($"{home} is a file, not a folder; choose another path");
         if (!Directory.Exists(home) || !Directory.EnumerateFileSystemEntries(home).Any())
             return;
         throw Failure(File.Exists(Path.Combine(home, "config.toml"))
-            ? $"{home} is a home folder already and stays as it is; start it with `visor run --home {ShellWord.Quote(home)}`, or choose another path"
-            : $"{home} is not empty and stays as it is; choose another path or an empty folder");
+            ? $"{home} is already a home folder; nothing was changed; start it with `visor run --home {ShellWord.Quote(home)}`, or choose another path"
+            : $"{home} is not empty; nothing was changed; choose another path or an empty folder");
     }
 
     private static void MakeFolder(string folder, Stack<string> made)
@@ -60,7 +60,7 @@ internal static class HomeCreation
         for (var next = folder; next is not null && !Directory.Exists(next); next = Path.GetDirectoryName(next))
         {
             if (File.Exists(next))
-                throw Failure($"{next} is a file, so that {folder} cannot be made; choose another path");
+                throw Failure($"{next} is a file, so {folder} cannot be created; choose another path");
             missing.Push(next);
         }
 
@@ -86,7 +86,7 @@ internal static class HomeCreation
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failure($"the home folder cannot be made, and what was begun could not be taken back: {e.Message}");
+            throw Failure($"cannot create the home folder, nor remove what was already created: {e.Message}");
         }
     }
 

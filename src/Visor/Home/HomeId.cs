@@ -4,13 +4,13 @@ using Visor.Platform.Files;
 
 namespace Visor.Home;
 
-/// <summary>What tells this home from every other one: a random word in <c>.visor/home-id</c>, made once.</summary>
+/// <summary>The id of this home: a random word in <c>.visor/home-id</c>, created once.</summary>
 internal static partial class HomeId
 {
     private const int Length = 32;
 
-    /// <exception cref="IOException">There is none, and none can be made; or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="IOException">The id cannot be read, or there is none and none can be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read or create the id.</exception>
     public static string Hash(VisorHome home)
     {
         if (Read(home) is { } known)

@@ -15,8 +15,8 @@ internal static class ManualLink
     /// <summary>The same as a remedy, with what it does.</summary>
     public static string Remedy(VisorHome home, CurrentLinkState reading) => reading switch
     {
-        CurrentLinkState.NotALink { IsFolder: true } => $"move it to a folder named by its release and link that ({Command(home, reading)})",
-        CurrentLinkState.NotALink => $"move it away and link the folder of the release that must run ({Command(home, reading)})",
-        _ => $"link the folder of the release that must run ({Command(home, reading)})",
+        CurrentLinkState.NotALink { IsFolder: true } => $"move it to a folder named after its release and link that ({Command(home, reading)})",
+        CurrentLinkState.NotALink => $"move it away and link the folder of the release that should run ({Command(home, reading)})",
+        _ => $"link the folder of the release that should run ({Command(home, reading)})",
     };
 }

@@ -6,7 +6,7 @@ using Visor.Model.Events;
 
 namespace Visor.Hooks;
 
-/// <summary>The hooks that nobody waits for: they are told of what has happened.</summary>
+/// <summary>The asynchronous hooks: Visor starts them on an event and does not wait for them.</summary>
 internal sealed class EventHooks(HookRun run, Func<HooksConfig> hooks, TimeProvider time, ILogger log)
 {
     /// <summary>What is still running when Visor ends has this long.</summary>
@@ -36,7 +36,7 @@ internal sealed class EventHooks(HookRun run, Func<HooksConfig> hooks, TimeProvi
         }
         catch (TimeoutException)
         {
-            log.LogWarning("A hook has not ended within {Wait:0} s and is left to itself, because Visor ends", ShutdownTimeout.TotalSeconds);
+            log.LogWarning("A hook did not end within {Wait:0} s; Visor is exiting and leaves it running", ShutdownTimeout.TotalSeconds);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class HookRun(VisorHome home, CommandRunner commands)
         var program = hook.Words[0];
         var name = $"the hook {kind.Key()} ({PlainText.Excerpt(program)})";
         if (Directory.Exists(program) || !File.Exists(program))
-            return $"{name} is no file; correct its path in `[hooks]` of {home.Config}";
+            return $"{name} is not a file; correct its path in `[hooks]` of {home.Config}";
         try
         {
             var result = await commands.Run(

@@ -20,7 +20,7 @@ internal sealed class UpgradeHooks(HookRun run, Func<HooksConfig> hooks, ILogger
             : null;
     }
 
-    /// <summary>The old release is about to be stopped, whatever the operator's program says.</summary>
+    /// <summary>Runs before the old release is stopped; the result does not stop the upgrade.</summary>
     public async Task BeforeUpgrade(VisorEvent due, string folder, CancellationToken cancellation)
     {
         var config = hooks();
@@ -28,6 +28,6 @@ internal sealed class UpgradeHooks(HookRun run, Func<HooksConfig> hooks, ILogger
             return;
         var timeout = config.Timeout < MaxBeforeUpgradeTimeout ? config.Timeout : MaxBeforeUpgradeTimeout;
         if (await run.Run(HookKind.BeforeUpgrade, config.BeforeUpgrade, due, folder, timeout, cancellation) is { } problem)
-            log.LogError("The upgrade goes on although {Problem}", problem);
+            log.LogError("The upgrade continues although {Problem}", problem);
     }
 }

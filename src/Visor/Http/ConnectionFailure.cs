@@ -9,27 +9,27 @@ internal static class ConnectionFailure
     public static string Describe(HttpRequestException error) => error.HttpRequestError switch
     {
         _ when error is ProxyFailure => error.Message,
-        _ when error.GetBaseException() is MissingLibraryException missing => $"cannot be asked: {missing.Message}",
-        HttpRequestError.NameResolutionError => $"cannot be reached, because its name cannot be resolved ({Reason(error)})",
+        _ when error.GetBaseException() is MissingLibraryException missing => $"cannot be reached: {missing.Message}",
+        HttpRequestError.NameResolutionError => $"cannot be reached: its name does not resolve ({Reason(error)})",
         HttpRequestError.ConnectionError => $"cannot be reached ({Reason(error)})",
         HttpRequestError.SecureConnectionError => $"cannot be reached securely ({Reason(error)})"
-            + (CertificateStore.IsEmpty(Environment.GetEnvironmentVariable) ? ": this machine trusts no authority at all; install its list (`apt install ca-certificates`)" : ""),
+            + (CertificateStore.IsEmpty(Environment.GetEnvironmentVariable) ? ": this machine has no CA certificates; install them (`apt install ca-certificates`)" : ""),
         // The runtime's words would show the proxy's address, and with it a password that may stand there.
         HttpRequestError.ProxyTunnelError when error.StatusCode is { } status => $"cannot be reached through the proxy, which answered with HTTP {(int)status}",
         // A SOCKS proxy has its reasons.
         HttpRequestError.ProxyTunnelError when error.InnerException is IOException refusal => $"cannot be reached through the proxy ({PlainText.Excerpt(refusal.Message)})",
         HttpRequestError.ProxyTunnelError => "cannot be reached through the proxy",
         HttpRequestError.ResponseEnded => "closed the connection before it answered",
-        HttpRequestError.InvalidResponse => "answered with something that is not HTTP",
-        HttpRequestError.ConfigurationLimitExceeded => "answered with endless headers",
+        HttpRequestError.InvalidResponse => "sent a response that is not HTTP",
+        HttpRequestError.ConfigurationLimitExceeded => "sent endless headers",
         _ when error.InnerException is IOException broken => Describe(broken),
-        _ => $"cannot be asked ({Reason(error)})",
+        _ => $"cannot be reached ({Reason(error)})",
     };
 
     public static string Describe(IOException error) => error switch
     {
-        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => "sent something that is not HTTP",
-        { InnerException: SocketException } => $"broke off the connection ({Reason(error)})",
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => "sent data that is not HTTP",
+        { InnerException: SocketException } => $"dropped the connection ({Reason(error)})",
         _ => "closed the connection in the middle of its answer",
     };
 

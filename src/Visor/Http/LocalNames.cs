@@ -52,7 +52,7 @@ internal static class LocalNames
         }
         catch (SocketException e)
         {
-            throw new ProxyFailure($"cannot be reached, because its name cannot be resolved ({new SocketException((int)e.SocketErrorCode).Message})", isUnusable: false, e);
+            throw new ProxyFailure($"cannot be reached: its name does not resolve ({new SocketException((int)e.SocketErrorCode).Message})", isUnusable: false, e);
         }
     }
 }

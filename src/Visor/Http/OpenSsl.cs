@@ -25,5 +25,5 @@ internal static class OpenSsl
 
 /// <summary>The message is the end of a sentence that begins with what cannot be done.</summary>
 internal sealed class MissingLibraryException() : IOException(
-    "OpenSSL is missing on this machine (libssl.so.3 or libssl.so.1.1), without which nothing can be encrypted or verified; install it (`apt install libssl3 ca-certificates`, "
-    + "`dnf install openssl-libs ca-certificates`), and Visor goes on by itself");
+    "OpenSSL is missing on this machine (libssl.so.3 or libssl.so.1.1), so Visor can neither encrypt nor verify; install it (`apt install libssl3 ca-certificates`, "
+    + "`dnf install openssl-libs ca-certificates`); Visor then continues by itself");

@@ -26,7 +26,7 @@ internal sealed class ProxiedHandler(ProxyVariables variables, Func<SocketsHttpH
         switch (variables.For(request.RequestUri!))
         {
             case ProxyChoice.Unusable { Problem: var problem }:
-                throw new ProxyFailure($"cannot be asked: {problem}", isUnusable: true);
+                throw new ProxyFailure($"cannot be reached: {problem}", isUnusable: true);
             case ProxyChoice.Via via:
                 try
                 {
@@ -39,7 +39,7 @@ internal sealed class ProxiedHandler(ProxyVariables variables, Func<SocketsHttpH
                 }
                 catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
                 {
-                    throw new ProxyFailure($"cannot be asked, because the proxy in {via.Variable} {ConnectionFailure.Describe(e)}", isUnusable: false, e);
+                    throw new ProxyFailure($"cannot be reached: the proxy in {via.Variable} {ConnectionFailure.Describe(e)}", isUnusable: false, e);
                 }
 
             default:

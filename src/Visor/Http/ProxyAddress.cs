@@ -19,7 +19,7 @@ internal static class ProxyAddress
             ? (value[..end].ToLowerInvariant(), value[(end + SchemeEnd.Length)..])
             : ("http", value);
         if (Known(scheme) is not { } known)
-            return Unusable(variable, "its scheme is none of http, https, socks4, socks4a, socks5 and socks5h");
+            return Unusable(variable, "its scheme must be one of http, https, socks4, socks4a, socks5 or socks5h");
         if (rest.IndexOfAny(['/', '?', '#']) is >= 0 and var path)
             rest = rest[..path];
 
@@ -56,12 +56,12 @@ internal static class ProxyAddress
         port = usualPort;
         var kind = Uri.CheckHostName(host.Trim('[', ']'));
         if (kind == UriHostNameType.Unknown || (kind == UriHostNameType.IPv6) != bracket > 0)
-            return "it names no host that can be one (an IPv6 address stands in brackets)";
+            return "it has no valid host name (write an IPv6 address in brackets)";
         return colon < 0 || (int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= ushort.MaxValue)
             ? null
-            : "its port is no number from 1 to 65535";
+            : "its port is not a number from 1 to 65535";
     }
 
     private static ProxyChoice.Unusable Unusable(string variable, string problem) => new(
-        $"the proxy in the environment variable {variable} cannot be used, and nothing is sent around it: {problem}; correct or unset {variable}, or except the host in NO_PROXY");
+        $"the proxy in the environment variable {variable} cannot be used, and Visor does not bypass it: {problem}; correct or unset {variable}, or list the host in NO_PROXY");
 }

@@ -50,7 +50,7 @@ internal sealed class AppendOnlyFile : IDisposable
         // Where a file is opened to append, pwrite(2) appends as well.
         using var file = Native.Open(PathOfItself, Native.O_WRONLY | Native.O_CLOEXEC, 0);
         if (file.IsInvalid)
-            throw Failed(_path, "mended");
+            throw Failed(_path, "repaired");
         RandomAccess.Write(file, bytes, at);
     }
 
@@ -67,7 +67,7 @@ internal sealed class AppendOnlyFile : IDisposable
     public void Cut(long length)
     {
         if (!TryCut(length))
-            throw Failed(_path, "mended");
+            throw Failed(_path, "repaired");
     }
 
     /// <summary>Gives it the name of another file and with it that file's permissions; the other one is gone.</summary>

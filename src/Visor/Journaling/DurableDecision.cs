@@ -11,7 +11,7 @@ internal static class DurableDecision
         if (!journal.Require(entries))
         {
             throw new VisorException(
-                ExitCodes.Configuration, $"the choice cannot be noted, so nothing has been changed: {journal.Problem}; make room on the disk, then try again");
+                ExitCodes.Configuration, $"cannot record the decision, so nothing was changed: {journal.Problem}; free space on the disk, then try again");
         }
     }
 }

@@ -127,28 +127,28 @@ internal sealed class Journal(
         try
         {
             if (file.RestoreIfDisplaced())
-                log.LogWarning("The journal had been removed or replaced while Visor runs; it has been put back as Visor has written it");
+                log.LogWarning("The journal was removed or replaced while Visor was running; Visor has restored its own copy");
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"it has been removed or replaced while Visor runs, and cannot be put back: {e.Message}";
+            return $"it was removed or replaced while Visor was running, and cannot be restored: {e.Message}";
         }
     }
 
     private void Failed(string problem)
     {
         if (_problem is null)
-            log.LogError("The journal cannot be written, so no upgrade goes on until it can; the node runs on: {Problem}", problem);
+            log.LogError("Cannot write the journal: upgrades are blocked until it is writable again; the node keeps running: {Problem}", problem);
         Volatile.Write(ref _problem, problem);
     }
 
     private void Succeeded()
     {
         if (_problem is not null)
-            log.LogWarning("The journal can be written again");
+            log.LogWarning("The journal is writable again");
         if (_backlog.Lost > 0)
-            log.LogWarning("{Lost} lines of the journal are lost: only {Capacity} are kept while it cannot be written", _backlog.Lost, JournalBacklog.Capacity);
+            log.LogWarning("{Lost} lines of the journal are lost: Visor keeps only {Capacity} while it cannot write the journal", _backlog.Lost, JournalBacklog.Capacity);
         _backlog.Clear();
         Volatile.Write(ref _problem, null);
     }

@@ -19,9 +19,9 @@ internal sealed class JournalCompactor(JournalFile file, long limit, ILogger log
         var before = file.Length;
         var problem = Compact();
         if (problem is null)
-            log.LogInformation("The journal has been compacted from {Before} to {After} bytes; the history of upgrades is complete", before, file.Length);
+            log.LogInformation("Compacted the journal from {Before} to {After} bytes; the history of upgrades is complete", before, file.Length);
         else if (!_failing)
-            log.LogWarning("The journal cannot be compacted, so it goes on growing: {Problem}", problem);
+            log.LogWarning("Cannot compact the journal, so it keeps growing: {Problem}", problem);
         _failing = problem is not null;
         // What has to be kept may itself be longer than the limit; to copy it at every line would be for nothing.
         _worthwhileBeyond = 2 * file.Length;
@@ -32,7 +32,7 @@ internal sealed class JournalCompactor(JournalFile file, long limit, ILogger log
         try
         {
             if (JournalCompaction.Compact(file.Read()) is not { } kept)
-                return "its shorter form would not say the same";
+                return "its compacted form would differ in meaning";
             file.Replace(kept);
             return null;
         }

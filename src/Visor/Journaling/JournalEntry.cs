@@ -57,7 +57,7 @@ internal abstract record JournalEntry
 
     /// <summary>A process has ended, with everything it had started.</summary>
     /// <param name="How">For people.</param>
-    /// <param name="Code">Its exit code; null: it was killed, or nobody knows.</param>
+    /// <param name="Code">Its exit code; null: it was killed, or the status is unavailable.</param>
     /// <param name="Signal">The number of the signal that killed it; null likewise.</param>
     public sealed record Ended(ProcessRole Role, int Pid, string How, int? Code = null, int? Signal = null) : JournalEntry
     {
@@ -83,7 +83,7 @@ internal abstract record JournalEntry
     public sealed record Stopping(string Why, bool? Unsure = null, ulong? AtMost = null, StopKind? Kind = null) : JournalEntry;
 
     /// <summary>Nothing of the node lives.</summary>
-    /// <param name="Asked">Whether it ended because somebody asked for it.</param>
+    /// <param name="Asked">Whether it was stopped on request.</param>
     /// <param name="Unsure">True: its core has ended without having said whether it was ready for the upgrade that was agreed on; null: that is known, or nothing was agreed on.</param>
     /// <param name="AtMost">If that is not known, the highest block its core can have reached; null: that is not known either.</param>
     public sealed record Stopped(bool Asked, bool? Unsure = null, ulong? AtMost = null) : JournalEntry;

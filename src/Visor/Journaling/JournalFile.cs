@@ -89,13 +89,13 @@ internal sealed class JournalFile : IDisposable
         _last = last;
     }
 
-    /// <summary>Whether its path leads to another file, or to none: somebody has removed or replaced it. Nobody but Visor may.</summary>
+    /// <summary>Whether the path no longer leads to this file: something other than Visor removed or replaced the journal.</summary>
     public bool IsDisplaced => _handle is { PathStillMatches: false };
 
-    /// <summary>Puts it back in its place, as this Visor has written it, if it has been removed or replaced.</summary>
-    /// <returns>Whether it had to be.</returns>
-    /// <exception cref="IOException">It cannot be: its folder has gone too.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <summary>Restores the journal as this Visor has written it, if it was removed or replaced.</summary>
+    /// <returns>True if the journal had to be restored.</returns>
+    /// <exception cref="IOException">The journal cannot be restored: its folder is gone too.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write in the folder of the journal.</exception>
     public bool RestoreIfDisplaced()
     {
         if (!IsDisplaced)
@@ -103,7 +103,7 @@ internal sealed class JournalFile : IDisposable
 
         // With the folder its locks are gone as well, and with them what keeps a second Visor away.
         if (FileFingerprint.Read(Path.GetDirectoryName(_path)!)?.Inode != _folder)
-            throw new IOException("its folder has gone too; stop the node (`visor stop` where the folder is now), and put the folder back");
+            throw new IOException("its folder is gone too; stop the node (`visor stop` where the folder is now), then put the folder back");
         // Whatever stands there now is not what happened, but it is somebody's.
         if (File.Exists(_path))
             File.Copy(_path, _path + ".aside", overwrite: true);
@@ -111,10 +111,10 @@ internal sealed class JournalFile : IDisposable
         return true;
     }
 
-    /// <summary>What stands in it, read from the disk.</summary>
+    /// <summary>Reads the content of the journal from the disk.</summary>
     /// <exception cref="JournalException">It is not what was written.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read the journal.</exception>
     public ParsedJournal Read()
     {
         EnsureItIsThere();
@@ -170,7 +170,7 @@ internal sealed class JournalFile : IDisposable
     private void EnsureItIsThere()
     {
         if (IsDisplaced)
-            throw new IOException($"{_path} has been removed or replaced");
+            throw new IOException($"{_path} was removed or replaced");
     }
 
     // Until the rename is on the disk, a power failure brings the old file back, without what was appended to the new one.

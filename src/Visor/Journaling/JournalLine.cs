@@ -59,11 +59,11 @@ internal static class JournalLine
                 throw Newer($"a newer Visor wrote it (format {version}, this one knows {Version})");
             return JsonSerializer.Deserialize(json, JournalJson.Default.Envelope) is { Entry: { } entry } envelope && entry is not (JournalEntry.Intent { Role: null } or JournalEntry.Started { Role: null } or JournalEntry.Ended { Role: null })
                 ? new TimedEntry(envelope.At, entry)
-                : throw new JsonException("there is no entry in it");
+                : throw new JsonException("it contains no entry");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw Newer($"a newer Visor wrote it (its checksum is right and its content unknown to this one: {TypeIn(json)})");
+            throw Newer($"a newer Visor wrote it (its checksum is right, but this Visor does not know its content: {TypeIn(json)})");
         }
     }
 

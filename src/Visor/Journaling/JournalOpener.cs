@@ -19,7 +19,7 @@ internal sealed class JournalOpener(VisorHome home, TimeProvider time, ILogger l
         }
         catch (IOException e) when (PassingTrouble.Is(e))
         {
-            throw new VisorException(ExitCodes.Failed, $"the journal {home.Journal} cannot be read now: {PlainText.Clause(e)}; look at the disk it lies on");
+            throw new VisorException(ExitCodes.Failed, $"cannot read the journal {home.Journal} now: {PlainText.Clause(e)}; check its disk");
         }
         catch (Exception e) when (IsUnusable(e) && AccessRemedy.Knows(e))
         {
@@ -29,8 +29,8 @@ internal sealed class JournalOpener(VisorHome home, TimeProvider time, ILogger l
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"the journal {home.Journal} cannot be used: {PlainText.Clause(e)}; Visor does not guess what ran, so restore it from a copy, or "
-                + $"make sure that `current` names the release that must run, move the journal away and start Visor again");
+                $"the journal {home.Journal} cannot be used: {PlainText.Clause(e)}; Visor does not guess what ran: restore the journal from a copy, or "
+                + $"make sure that `current` names the release that should run, move the journal away and start Visor again");
         }
     }
 

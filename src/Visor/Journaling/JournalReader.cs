@@ -14,7 +14,7 @@ internal static class JournalReader
     public static byte[]? Read(string path)
     {
         if (File.Exists(path) && !RegularFile.Is(path))
-            throw new IOException($"{path} is no plain file");
+            throw new IOException($"{path} is not a regular file");
         byte[] bytes;
         try
         {
@@ -25,6 +25,6 @@ internal static class JournalReader
             return null;
         }
 
-        return bytes.Length < MaxBytes ? bytes : throw new IOException($"{path} is far longer than a journal becomes");
+        return bytes.Length < MaxBytes ? bytes : throw new IOException($"{path} is far too large for a journal");
     }
 }

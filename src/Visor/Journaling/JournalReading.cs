@@ -3,10 +3,10 @@ using Visor.Model;
 
 namespace Visor.Journaling;
 
-/// <summary>The journal as it is now, for whoever judges by it without holding it.</summary>
+/// <summary>Reads the current journal without opening it for writing.</summary>
 internal static class JournalReading
 {
-    /// <returns>Null: it cannot be used, which whoever needs it says.</returns>
+    /// <returns>Null: the journal cannot be used; the caller reports that.</returns>
     public static ParsedJournal? Known(VisorHome home)
     {
         try

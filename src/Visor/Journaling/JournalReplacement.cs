@@ -9,8 +9,8 @@ internal static class JournalReplacement
     public static string PathFor(string journal) => journal + ".new";
 
     /// <returns>The file beside the journal, synced.</returns>
-    /// <exception cref="IOException">There is none; the journal is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="IOException">The file cannot be written; the journal is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write beside the journal, which is unchanged.</exception>
     public static AppendOnlyFile Prepare(string journal, ReadOnlySpan<byte> content)
     {
         var path = PathFor(journal);

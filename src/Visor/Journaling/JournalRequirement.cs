@@ -45,7 +45,7 @@ internal sealed record JournalRequirement(ImmutableArray<JournalEntry> Entries, 
     private static JournalEntry.Due DueOf(Preparation next) =>
         Preparation.PlanOf(next) is { } plan
             ? DueOf(plan)
-            : throw new InvalidOperationException("an upgrade is due and has no plan");
+            : throw new InvalidOperationException("an upgrade is due but has no plan");
 
     private static JournalEntry.Due DueOf(UpgradePlan plan) => new(plan.Tag.Value, plan.Height);
 

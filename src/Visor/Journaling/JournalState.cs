@@ -12,7 +12,7 @@ namespace Visor.Journaling;
 /// <param name="Processes">Started and, as far as the journal knows, not ended.</param>
 /// <param name="IsStopping">Whether a stop has begun, for another reason than a switch, and not ended.</param>
 /// <param name="WorkingDirectory">Of the last Visor; null: not known.</param>
-/// <param name="EndedAsAsked">Whether the node last ended because somebody asked for it, or never ran.</param>
+/// <param name="EndedAsAsked">Whether the node was last stopped on request, or never ran.</param>
 internal sealed record JournalState(
     ActiveRelease? Active,
     UpgradePlan? InFlight,
@@ -135,6 +135,6 @@ internal sealed record JournalState(
     private static UpgradePlan PlanOf(string tag, ulong height) => new(ReleaseTag.Parse(tag), height);
 }
 
-/// <summary>A core was stopped, and nobody knows whether it was ready to upgrade.</summary>
+/// <summary>A core was stopped without knowing whether it was ready to upgrade.</summary>
 /// <param name="AtMost">The highest block it can have reached; null: not known.</param>
 internal sealed record UncertainStop(ulong? AtMost);

@@ -29,7 +29,7 @@ internal sealed record ParsedJournal(ReadOnlyMemory<byte> Bytes, ImmutableArray<
         return problem is null ? content : throw new JournalException(problem);
     }
 
-    /// <summary>For people, whom the part before the damage may help: nothing may be decided by it.</summary>
+    /// <summary>For display only: the readable part before the damage may help an operator. Never decide anything by it.</summary>
     /// <param name="problem">What is wrong behind the last line that is returned; null: nothing.</param>
     public static ParsedJournal ReadUntilDamage(ReadOnlyMemory<byte> bytes, out string? problem)
     {
@@ -65,7 +65,7 @@ internal sealed record ParsedJournal(ReadOnlyMemory<byte> Bytes, ImmutableArray<
     {
         if (JournalChain.Before(line) is not { } before || string.Equals(before, last, StringComparison.Ordinal))
             return null;
-        var place = number == 1 ? "does not begin the journal: lines before it are missing" : $"does not follow line {number - 1}: lines are missing, doubled or in another order";
+        var place = number == 1 ? "is not the journal's first line: lines before it are missing" : $"does not follow line {number - 1}: lines are missing, duplicated or reordered";
         return $"line {number} {place}";
     }
 

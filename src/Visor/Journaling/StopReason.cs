@@ -5,7 +5,7 @@ namespace Visor.Journaling;
 /// <summary>What a stop is for.</summary>
 internal enum StopKind
 {
-    /// <summary>Somebody has asked Visor to stop its node.</summary>
+    /// <summary>Visor was asked to stop its node.</summary>
     Asked,
 
     /// <summary><c>visor stop</c>, where no Visor runs.</summary>
@@ -41,8 +41,8 @@ internal sealed record StopReason(StopKind Kind, string Why)
         StopPurpose.Restart restart => new(StopKind.Restart, restart.Reason),
         StopPurpose.StartFresh fresh => new(StopKind.StartFresh, fresh.Reason),
         StopPurpose.GiveUp giveUp => new(StopKind.GiveUp, giveUp.Why.Reason),
-        StopPurpose.SwitchAsOrdered obey => new(StopKind.Switch, $"{obey.Order.By} wants {obey.Order.To.Tag}"),
-        StopPurpose.AwaitUpgrade => new(StopKind.Upgrade, "a process ended while the upgrade is due"),
+        StopPurpose.SwitchAsOrdered obey => new(StopKind.Switch, $"{obey.Order.By} ordered {obey.Order.To.Tag}"),
+        StopPurpose.AwaitUpgrade => new(StopKind.Upgrade, "a process ended while the upgrade was due"),
         _ => new(StopKind.Asked, OldAsked),
     };
 

@@ -30,10 +30,10 @@ internal abstract record NodeEvent
     /// <summary>No answer within the limit for the first one, or for one that has answered before.</summary>
     public sealed record LivenessTimedOut(string Reason) : NodeEvent;
 
-    /// <summary>A process of the set ended unasked.</summary>
+    /// <summary>A process of the set exited unexpectedly.</summary>
     public sealed record ProcessEnded(ProcessRole Role, int Pid, ProcessExit Exit) : NodeEvent
     {
-        public string Reason => $"the {Role} (pid {Pid}) ended unasked: {Exit}";
+        public string Reason => $"the {Role} (pid {Pid}) exited unexpectedly: {Exit}";
     }
 
     /// <summary>What an earlier Visor has left of a set is not whole: a part had ended before this one began.</summary>
@@ -64,10 +64,10 @@ internal abstract record NodeEvent
     /// <summary>The operator's hold stands in the way of the switch.</summary>
     public sealed record SwitchHeld(string Reason) : NodeEvent;
 
-    /// <summary>The hold is gone, and the staged release is still there.</summary>
+    /// <summary>The hold is released, and the staged release is still there.</summary>
     public sealed record HoldRemoved : NodeEvent;
 
-    /// <summary>The delay is over, nobody holds the switch and the staged release is still there.</summary>
+    /// <summary>The delay is over, there is no hold, and the staged release is still there.</summary>
     public sealed record SwitchCleared : NodeEvent;
 
     /// <summary>Nothing of the set lives.</summary>

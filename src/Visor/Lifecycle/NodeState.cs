@@ -41,7 +41,7 @@ internal abstract record NodeState(ActiveRelease Active)
     /// <summary>Nothing runs; the delay before a restart passes.</summary>
     public sealed record BackingOff(ActiveRelease Active, int Restarts) : NodeState(Active);
 
-    /// <summary>Stopped because somebody asked for it.</summary>
+    /// <summary>Stopped on request.</summary>
     public sealed record Stopped(ActiveRelease Active) : NodeState(Active);
 
     /// <summary>Ended without touching the node, for another Visor to go on from here.</summary>
@@ -54,7 +54,7 @@ internal abstract record NodeState(ActiveRelease Active)
 /// <summary>Why a start is made; it decides from which snapshot the core begins.</summary>
 internal enum StartCause
 {
-    /// <summary>Nothing ran before, or it was stopped because somebody asked for it.</summary>
+    /// <summary>Nothing ran before, or it was stopped on request.</summary>
     Fresh,
 
     /// <summary>The node ended without being asked, or the machine did.</summary>
@@ -70,7 +70,7 @@ internal sealed record Failure(string Reason, int ExitCode);
 /// <summary>What a stop is for.</summary>
 internal abstract record StopPurpose
 {
-    /// <summary>Whether the node is stopped because something went wrong, and not because somebody asked for it: the next start of its release then follows a failure.</summary>
+    /// <summary>Whether the node is stopped because of a failure, not on request: the next start of its release then follows a failure.</summary>
     public virtual bool IsAfterFailure => true;
 
     /// <summary>Start the same release again.</summary>
@@ -98,7 +98,7 @@ internal abstract record StopPurpose
     /// <summary>The upgrade is due but cannot go on yet: wait with nothing running.</summary>
     public sealed record AwaitUpgrade(Preparation Next, string? Hold) : StopPurpose;
 
-    /// <summary>Stay stopped: somebody asked for it.</summary>
+    /// <summary>Remain stopped, as requested.</summary>
     /// <param name="Due">The upgrade that the next start goes on with; null: none is due.</param>
     /// <param name="IsReadinessKnown">What the node may know of an upgrade is known, or a person's order overrides it.</param>
     /// <param name="AfterFailure">The node had failed before anybody asked for the stop.</param>

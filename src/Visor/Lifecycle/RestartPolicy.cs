@@ -9,6 +9,6 @@ internal sealed record RestartPolicy(int Limit)
     public NodeState After(ActiveRelease active, StopPurpose.Restart restart) => restart.Restarts <= Limit
         ? new NodeState.BackingOff(active, restart.Restarts)
         : new NodeState.Failed(active, new Failure(
-            $"{restart.Reason}; maxNumberOfRestarts = {Limit} allows no further restart",
+            $"{restart.Reason}; no restarts left (maxNumberOfRestarts = {Limit})",
             restart.ExitCode));
 }

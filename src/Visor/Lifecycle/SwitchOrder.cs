@@ -2,12 +2,12 @@ using Visor.Model;
 
 namespace Visor.Lifecycle;
 
-/// <summary>A person's word: this release runs from now on, whatever the journal or a plan says.</summary>
+/// <summary>An operator's order: this release runs from now on, whatever the journal or a plan says.</summary>
 /// <param name="Height">The snapshot its core begins from until it has answered; null: where the node stands.</param>
 /// <param name="Passed">Height of the last upgrade that lies behind the node then; 0: none that Visor knows of.</param>
 /// <param name="Abandons">The upgrade that is called off on this home with it; null: none.</param>
 /// <param name="By">Who gave it, for people.</param>
-/// <param name="Reason">Why, in the words of whoever gave it; null: not said.</param>
+/// <param name="Reason">Why, in the operator's words; null: not given.</param>
 internal sealed record SwitchOrder(Release To, ulong? Height, ulong Passed, UpgradePlan? Abandons, string By, string? Reason)
 {
     /// <summary>Whether it may be carried out although this upgrade is due: it is that upgrade, or calls it off.</summary>

@@ -50,7 +50,7 @@ internal abstract record WorkItem
 
     /// <summary>Stop whatever runs, and ask the node whether it is ready to upgrade as long as that is not known.</summary>
     /// <param name="IsReadinessKnown">It is known, or a person's order overrides what the node would say.</param>
-    /// <param name="IsAfterFailure">The node is stopped because something went wrong, and not because somebody asked for it.</param>
+    /// <param name="IsAfterFailure">The node is stopped because of a failure, not on request.</param>
     public sealed record StopSet(bool IsReadinessKnown = false, bool IsAfterFailure = false) : WorkItem;
 
     /// <summary>Replace <c>current</c>.</summary>

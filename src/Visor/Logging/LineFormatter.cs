@@ -6,7 +6,7 @@ using Visor.Model;
 
 namespace Visor.Logging;
 
-/// <summary><c>2026-11-22T16:00:00.000Z info  v0.75.3 The core has been started, pid 812</c>.</summary>
+/// <summary><c>2026-11-22T16:00:00.000Z info  v0.75.3 Started the core, pid 812</c>.</summary>
 /// <param name="underJournald">
 /// Whether standard error leads to journald: then sd-daemon(3)'s <c>&lt;N&gt;</c> prefix carries the level and there is no time.
 /// </param>

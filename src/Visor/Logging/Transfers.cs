@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Visor.Logging;
 
 /// <summary>Shows transfers: as a bar in the last line of a terminal, or else as a line of the log now and then.</summary>
-/// <param name="terminal">Null: nobody sits there.</param>
+/// <param name="terminal">Null: there is no terminal.</param>
 internal sealed class Transfers(ILogger log, TerminalLine? terminal, TimeProvider time)
 {
     private static readonly TimeSpan BarPace = TimeSpan.FromMilliseconds(100);

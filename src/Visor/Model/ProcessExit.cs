@@ -1,6 +1,6 @@
 namespace Visor.Model;
 
-/// <summary>How a process ended. Both null: nobody knows, because it was not Visor's child.</summary>
+/// <summary>How a process exited. Both null: unavailable, because it was not Visor's child.</summary>
 /// <param name="Code">Its exit code, if it ended by itself.</param>
 /// <param name="Signal">The number of the signal that killed it.</param>
 internal sealed record ProcessExit(int? Code, int? Signal)
@@ -18,7 +18,7 @@ internal sealed record ProcessExit(int? Code, int? Signal)
     {
         { Code: { } code } => $"exit {code}",
         { Signal: { } signal } => $"killed by {Signals.NameOf(signal)}",
-        _ => "ended, nobody knows how",
+        _ => "exited (status unavailable: not a child of this Visor)",
     };
 }
 

@@ -31,7 +31,7 @@ internal sealed record ProcessRole
     /// <exception cref="ArgumentException">They are not.</exception>
     public static ProcessRole Parse(string words) => words.Length > 0 && words.Split(' ').All(word => word.Length > 0 && word.All(char.IsAsciiLetterLower))
         ? new ProcessRole(words)
-        : throw new ArgumentException($"lower-case words are needed, not '{words}'", nameof(words));
+        : throw new ArgumentException($"lower-case words are required, not '{words}'", nameof(words));
 
     /// <summary>Null: this is no such word.</summary>
     /// <param name="pascal">As <see cref="Pascal"/> has it.</param>

@@ -20,7 +20,7 @@ internal sealed partial record ReleaseTag
         if (name.Length == 0)
             return "it is empty";
         if (!Allowed().IsMatch(name))
-            return "it must begin with a letter or a digit and go on with at most 127 letters, digits, '.', '_', '+' or '-'";
+            return "it must begin with a letter or a digit, followed by at most 127 letters, digits, '.', '_', '+' or '-'";
         return Reserved.Contains(name, StringComparer.Ordinal) ? $"'{name}' is a name Visor uses itself" : null;
     }
 
@@ -33,7 +33,7 @@ internal sealed partial record ReleaseTag
 
     /// <exception cref="FormatException"><paramref name="text"/> cannot be a tag.</exception>
     public static ReleaseTag Parse(string text) =>
-        TryParse(text, out var tag) ? tag : throw new FormatException($"a release tag cannot be like this: {ProblemWith(text)}");
+        TryParse(text, out var tag) ? tag : throw new FormatException($"this is not a valid release tag: {ProblemWith(text)}");
 
     public override string ToString() => Value;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Visor.Model;
 
 /// <summary>Restarts of the process set since this Visor began, by what was at fault.</summary>
-/// <param name="Ended">How often each process ended unasked; one that never did may be missing.</param>
+/// <param name="Ended">How often each process exited unexpectedly; one that never did may be missing.</param>
 /// <param name="Silent">How often the process that is asked did not answer for too long.</param>
 /// <param name="StartFailed">How often a start did not succeed.</param>
 internal sealed record RestartCounts(ImmutableDictionary<ProcessRole, int> Ended, int Silent, int StartFailed)

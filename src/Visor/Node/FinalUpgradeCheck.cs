@@ -21,7 +21,7 @@ internal static class FinalUpgradeCheck
         }
         catch (ObjectDisposedException)
         {
-            return new UpgradeReadiness.Unknown("it has ended, and what it was asked through with it", MayListen: false);
+            return new UpgradeReadiness.Unknown("it exited, and its socket with it", MayListen: false);
         }
     }
 

@@ -2,7 +2,7 @@ using Visor.Platform;
 
 namespace Visor.Node;
 
-/// <summary>Wakes whoever waits for a file in HOME to come, go or change.</summary>
+/// <summary>Signals that a file in HOME was created, deleted or changed.</summary>
 internal sealed class HomeChangeSignal
 {
     private readonly Pulse _pulse = new();

@@ -29,7 +29,7 @@ internal static class ReadinessAtExit
         {
             return agreed is not null && !hasWitness && before is UpgradeReadiness.Unknown && after is null
                 ? new UpgradeReadiness.Due(agreed)
-                : new UpgradeReadiness.Unknown("it was killed, by itself as a node does that is ready to upgrade, or by somebody else", MayListen: false);
+                : new UpgradeReadiness.Unknown("it was killed, either by itself, as a node ready to upgrade does, or by something else", MayListen: false);
         }
 
         if (end is { WasKilled: false, Exit: not { Code: null, Signal: null } })
@@ -38,11 +38,11 @@ internal static class ReadinessAtExit
         if (before is UpgradeReadiness.NotDue || after is UpgradeReadiness.NotDue)
         {
             return IsOpen(new UpgradeReadiness.NotDue(), agreed, hasWitness, atMost)
-                ? new UpgradeReadiness.Unknown("it was not when it was asked, and its end says nothing about the moment after that", MayListen: false)
+                ? new UpgradeReadiness.Unknown("it was not ready when queried, and its exit does not tell whether it was later", MayListen: false)
                 : new UpgradeReadiness.NotDue();
         }
 
-        return before ?? new UpgradeReadiness.Unknown("it was not asked", MayListen: false);
+        return before ?? new UpgradeReadiness.Unknown("it was not queried", MayListen: false);
     }
 
     /// <summary>
@@ -75,6 +75,6 @@ internal abstract record UpgradeReadiness
     public sealed record NotDue : UpgradeReadiness;
 
     /// <summary>It has said nothing. That is not the same as not being ready.</summary>
-    /// <param name="MayListen">Somebody holds its socket, so asking again may help.</param>
+    /// <param name="MayListen">A process may hold its socket, so a retry may help.</param>
     public sealed record Unknown(string Why, bool MayListen) : UpgradeReadiness;
 }

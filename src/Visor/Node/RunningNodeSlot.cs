@@ -17,7 +17,7 @@ internal sealed class RunningNodeSlot : IDisposable
     }
 
     /// <exception cref="InvalidOperationException">Nothing runs: work was begun in a state it does not belong to.</exception>
-    public NodeInstance Required => _running ?? throw new InvalidOperationException("no process set runs");
+    public NodeInstance Required => _running ?? throw new InvalidOperationException("no process set is running");
 
     public ProcessSet Set => _running?.Set ?? ProcessSet.Empty;
 

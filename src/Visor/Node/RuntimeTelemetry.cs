@@ -15,7 +15,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     private readonly PlanChangeLimiter _alerts = new(time);
     private long? _fetchedAt;
     private long? _setStoppedAt;
-    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
+    private Seen _seen = new(RpcProblem: "not queried yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
@@ -36,7 +36,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
         /// <summary>What an operator should know about the token that releases are fetched with; null: nothing.</summary>
         public string? Token { get; init; }
 
-        /// <summary>Null: nobody has looked yet since the node was started.</summary>
+        /// <summary>Null: not checked yet since the node was started.</summary>
         public DriftReport? Drift { get; init; }
     }
 
@@ -63,8 +63,8 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
             return;
         _fetchedAt = now;
         var text = progress.Received < progress.Total
-            ? $"{100 * progress.Received / progress.Total} % of {ByteSize.Format(progress.Total)} fetched"
-            : $"{ByteSize.Format(progress.Total)} fetched, now verified, unpacked and asked for its version";
+            ? $"{100 * progress.Received / progress.Total} % of {ByteSize.Format(progress.Total)} downloaded"
+            : $"{ByteSize.Format(progress.Total)} downloaded; verifying, unpacking and checking its version";
         Change(seen => seen with { Fetched = text });
     }
 
@@ -93,7 +93,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
         lock (_lock)
             _setStoppedAt = time.GetTimestamp();
         Drifted(null);
-        CoreFails("the node does not run");
+        CoreFails("the node is not running");
     }
 
     /// <summary>The first set of a new release has been started.</summary>

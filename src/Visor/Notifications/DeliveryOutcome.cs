@@ -1,6 +1,6 @@
 namespace Visor.Notifications;
 
-/// <summary>What came of one attempt to tell somebody something.</summary>
+/// <summary>The outcome of one attempt to deliver a notification.</summary>
 internal abstract record DeliveryOutcome
 {
     public sealed record Delivered : DeliveryOutcome;

@@ -55,14 +55,14 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
         }
         catch (OutOfMemoryException)
         {
-            return Unreachable("cannot be asked: there is no memory, or no thread, to be had now");
+            return Unreachable("cannot be reached: no memory or thread is available now");
         }
     }
 
     public void Dispose() => http.Dispose();
 
     private static DeliveryOutcome.Failed Unreachable(string problem) =>
-        new($"{problem}; check `url` and the way there (names, firewall, proxy, certificates)", TimeSpan.Zero);
+        new($"{problem}; check `url` and the network path (DNS, firewall, proxy, certificates)", TimeSpan.Zero);
 
     private static HttpRequestMessage Request(Uri url, byte[] json)
     {
@@ -80,7 +80,7 @@ internal sealed class NotificationSender(HttpMessageInvoker http, TimeProvider t
         return (int)response.StatusCode switch
         {
             >= 200 and < 300 => new DeliveryOutcome.Delivered(),
-            >= 300 and < 400 => new DeliveryOutcome.Refused($"{status}, and to follow it could give the secret of the address away; write the address it leads to"),
+            >= 300 and < 400 => new DeliveryOutcome.Refused($"{status}; Visor does not follow it, since that could leak the secret in the address; configure the final address"),
             (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests or >= 500 => new DeliveryOutcome.Failed(status, NotBefore(response)),
             _ => new DeliveryOutcome.Refused($"{status}; check `url` and `format`"),
         };

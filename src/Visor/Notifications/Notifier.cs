@@ -4,7 +4,7 @@ using Visor.Model.Events;
 
 namespace Visor.Notifications;
 
-/// <summary>Tells everybody in <c>[[notifications]]</c> what happens. Nobody waits for it, and nothing depends on it.</summary>
+/// <summary>Delivers events to every receiver in <c>[[notifications]]</c>, asynchronously; nothing depends on it.</summary>
 /// <param name="targets">What the configuration says at that moment.</param>
 internal sealed class Notifier(Func<NotificationTargets> targets, NotificationSender sender, TimeProvider time, ILogger log) : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class Notifier(Func<NotificationTargets> targets, NotificationSe
         }
         catch (TimeoutException)
         {
-            log.LogWarning("Not everything has been told within {Wait:0} s, and Visor ends", ShutdownTimeout.TotalSeconds);
+            log.LogWarning("Some notifications were not delivered within {Wait:0} s; Visor is exiting", ShutdownTimeout.TotalSeconds);
         }
 
         foreach (var queue in queues)

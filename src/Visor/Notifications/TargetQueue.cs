@@ -77,12 +77,12 @@ internal sealed class TargetQueue : IAsyncDisposable
             {
                 case DeliveryOutcome.Delivered:
                     if (_failing)
-                        _log.LogInformation("{Target} takes notifications again", _name);
+                        _log.LogInformation("{Target} accepts notifications again", _name);
                     _failing = false;
                     return;
                 case DeliveryOutcome.Failed failed when attempt < MaxAttempts:
                     if (!_failing)
-                        _log.LogWarning("{Target} {Problem}; it is told again and again for some minutes", _name, failed.Problem);
+                        _log.LogWarning("{Target} {Problem}; Visor retries for some minutes", _name, failed.Problem);
                     _failing = true;
                     await Task.Delay(Wait(attempt, failed.NotBefore), _time, _end.Token);
                     break;
@@ -106,9 +106,9 @@ internal sealed class TargetQueue : IAsyncDisposable
     private void GaveUp(VisorEvent happened, string problem)
     {
         _failing = true;
-        _log.LogError("{Target} {Problem}; it has not been told of {Event}", _name, problem, happened.Kind.Word());
+        _log.LogError("{Target} {Problem}; notification dropped: {Event}", _name, problem, happened.Kind.Word());
     }
 
     private void Dropped(VisorEvent oldest) =>
-        _log.LogWarning("{Target} has more than {Capacity} notifications waiting; it is not told of {Event}", _name, Capacity, oldest.Kind.Word());
+        _log.LogWarning("{Target} has more than {Capacity} notifications waiting; notification dropped: {Event}", _name, Capacity, oldest.Kind.Word());
 }

@@ -11,12 +11,12 @@ internal sealed class DescriptorStream(int descriptor, bool isEssential) : Write
 {
     private readonly SafeFileHandle _handle = new(descriptor, ownsHandle: false);
 
-    /// <summary>UTF-8, each piece at once; a closed descriptor is written to by nobody.</summary>
+    /// <summary>UTF-8, unbuffered; writes to a closed descriptor are dropped.</summary>
     public static TextWriter Writer(int descriptor, bool isEssential) => StandardStreams.IsWritable(descriptor)
         ? new StreamWriter(new DescriptorStream(descriptor, isEssential), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }
         : TextWriter.Null;
 
-    /// <exception cref="VisorException">It is essential and cannot be written, though there is somebody to read it.</exception>
+    /// <exception cref="VisorException">The output is essential and cannot be written, although a reader exists.</exception>
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
     {
         while (buffer.Length > 0)
@@ -54,7 +54,7 @@ internal sealed class DescriptorStream(int descriptor, bool isEssential) : Write
                 return false;
             default:
                 return isEssential
-                    ? throw new VisorException(ExitCodes.Failed, $"what was asked for cannot be written to standard output: {Native.Describe(errno)}")
+                    ? throw new VisorException(ExitCodes.Failed, $"cannot write to standard output: {Native.Describe(errno)}")
                     : false;
         }
     }

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Visor.Platform;
 
-/// <summary>What the asset of a release for this machine is usually called.</summary>
+/// <summary>This machine, as the names of releases' assets spell it.</summary>
 internal static class PlatformAsset
 {
-    /// <summary>Such as <c>vega-linux-amd64.zip</c>: operating system and architecture in Go's words, as the builds use them.</summary>
-    public static string Name => $"vega-{OperatingSystemName}-{Architecture}.zip";
+    /// <summary>Such as <c>linux-amd64</c>: operating system and architecture in Go's words (GOOS, GOARCH), as the builds use them.</summary>
+    public static string Platform => $"{OperatingSystemName}-{Architecture}";
 
     private static string OperatingSystemName => OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : "linux";
 

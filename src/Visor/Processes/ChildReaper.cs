@@ -33,7 +33,7 @@ internal sealed class ChildReaper
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                "Visor is process 1 of this container and would not learn how its children end: start it behind an init (`docker run --init`, `podman run "
+                "Visor is process 1 of this container and would not learn how its children exit: start it under an init (`docker run --init`, `podman run "
                 + "--init`, or tini as the entry point)");
         }
 
@@ -41,8 +41,8 @@ internal sealed class ChildReaper
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"the kernel does not let Visor look after what the processes of a node leave behind (prctl PR_SET_CHILD_SUBREAPER: {Native.Describe(Marshal.GetLastPInvokeError())}), without "
-                + "which a node cannot be stopped as a whole; allow that call in the container's filter (seccomp), or run a kernel of 3.4 or later");
+                $"the kernel does not let Visor adopt the orphaned children of a node's processes (prctl PR_SET_CHILD_SUBREAPER: {Native.Describe(Marshal.GetLastPInvokeError())}); without that, "
+                + "Visor cannot stop the whole node; allow that call in the container's seccomp filter, or use kernel 3.4 or later");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class ChildReaper
             await Task.Delay(TracerStep, TimeProvider.System);
     }
 
-    /// <summary>Starts a child whose end somebody will <see cref="Collect"/>.</summary>
+    /// <summary>Starts a child whose exit the caller will <see cref="Collect"/>.</summary>
     public (int Pid, int Errno) Start(Func<(int Pid, int Errno)> spawn)
     {
         // Under the lock, or a sweep could take a child that ends at once for an orphan.
@@ -87,7 +87,7 @@ internal sealed class ChildReaper
         }
     }
 
-    /// <summary>Reaps every ended child that nobody awaits. To be called when SIGCHLD arrives and after <see cref="Collect"/>.</summary>
+    /// <summary>Reaps every exited child that is not awaited. To be called when SIGCHLD arrives and after <see cref="Collect"/>.</summary>
     public unsafe void ReapUnawaited()
     {
         var info = stackalloc byte[SignalInfoSize];

@@ -65,6 +65,6 @@ internal static class DescriptorLimit
 
     private static VisorException TooFew(int free, int errno) => new(
         ExitCodes.Configuration,
-        $"Visor may open only {free} files more and needs {Needed} ({Native.Describe(errno)}): raise LimitNOFILE= in its unit, or `ulimit -n`; "
+        $"Visor may open only {free} more files but needs {Needed} ({Native.Describe(errno)}): raise LimitNOFILE= in its unit, or `ulimit -n`; "
         + "the node inherits the limit and needs far more");
 }

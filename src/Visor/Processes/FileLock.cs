@@ -25,7 +25,7 @@ internal sealed class FileLock : IDisposable
 
     public SafeFileHandle Handle { get; }
 
-    /// <summary>Null if somebody else's lock stands against it.</summary>
+    /// <summary>Null if another process holds a conflicting lock.</summary>
     /// <exception cref="IOException">The file cannot be opened or locked for another reason.</exception>
     public static FileLock? TryExclusive(string path) => Try(path, Native.LOCK_EX);
 
@@ -47,7 +47,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether nobody holds the lock, shared or exclusive.</summary>
+    /// <summary>Whether no process holds the lock, shared or exclusive.</summary>
     public static bool IsFree(string path)
     {
         using var taken = TryExclusive(path);
@@ -84,7 +84,7 @@ internal sealed class FileLock : IDisposable
                 return operation == Native.LOCK_EX ? Private(handle, path) : new FileLock(handle);
             handle.Dispose();
             if (attempt == Attempts)
-                throw new IOException($"{path} is replaced again and again: something else works in that folder");
+                throw new IOException($"{path} keeps being replaced: another program is working in that folder");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class FileLock : IDisposable
 }
 
 /// <summary>Who holds a node's lock. Processes of a node share it, so whoever holds it alone is none of them.</summary>
-/// <param name="AreNone">Nobody holds it.</param>
+/// <param name="AreNone">No process holds it.</param>
 /// <param name="Pids">Those that share it and can be seen. Empty although somebody holds it: alone, or hidden from here.</param>
 internal sealed record NodeLockHolders(bool AreNone, ImmutableArray<int> Pids)
 {

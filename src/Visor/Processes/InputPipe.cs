@@ -4,7 +4,7 @@ using Visor.Platform;
 
 namespace Visor.Processes;
 
-/// <summary>A pipe that already holds all a child can read from it, so that nobody waits for a child that does not read.</summary>
+/// <summary>A pipe that already holds everything a child can read from it, so the writer never blocks on a child that does not read.</summary>
 internal static unsafe class InputPipe
 {
     /// <summary>Bytes that a pipe takes at once, pipe(7).</summary>

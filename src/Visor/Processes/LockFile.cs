@@ -29,7 +29,7 @@ internal static class LockFile
             return handle;
         var errno = Marshal.GetLastPInvokeError();
         throw errno == Native.ELOOP
-            ? new IOException($"{path} is a link, and Visor locks no file through one", errno)
+            ? new IOException($"{path} is a link, and Visor does not lock a file through a link", errno)
             : new IOException($"{path} cannot be opened: {Native.Describe(errno)}", errno);
     }
 
@@ -37,7 +37,7 @@ internal static class LockFile
     public static bool IsReplaced(SafeFileHandle file, string path) =>
         FileStatus.Read(path) is { } there && FileStatus.Read(file) is { } held && !there.IsSameFileAs(held);
 
-    /// <summary>Keeps others out of a file that somebody else holds locked.</summary>
+    /// <summary>Restricts the mode of a file that another process holds locked.</summary>
     public static void KeepOthersOut(SafeFileHandle file)
     {
         if (Mode(file) is { } mode && mode != OwnerAlone && mode != LostRace)

@@ -4,6 +4,6 @@ namespace Visor.Processes;
 
 /// <summary>A process lives and this user may not send it a signal (kill(2), EPERM).</summary>
 internal sealed class OutOfReachException(int pid, int signal)
-    : IOException($"{Signals.NameOf(signal)} cannot be sent to process {pid}, which is another user's")
+    : IOException($"cannot send {Signals.NameOf(signal)} to process {pid}, which belongs to another user")
 {
 }

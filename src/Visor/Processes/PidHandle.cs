@@ -21,7 +21,7 @@ internal sealed class PidHandle : ProcessHandle
     {
         if (ProcessTable.Stat(pid) is { } stat)
             return new PidHandle(pid, stat.StartTime);
-        return ProcessGroup.Exists(pid) ? throw new IOException($"process {pid} lives and cannot be watched: /proc/{pid}/stat cannot be read") : null;
+        return ProcessGroup.Exists(pid) ? throw new IOException($"process {pid} is running but cannot be watched: /proc/{pid}/stat is not readable") : null;
     }
 
     public override async Task Ended()
@@ -54,7 +54,7 @@ internal sealed class PidHandle : ProcessHandle
             if (errno == Native.ECHILD)
                 return; // Somebody has reaped it.
             if (errno != Native.EINTR)
-                throw new InvalidOperationException($"the end of process {_pid} cannot be awaited: {Native.Describe(errno)}");
+                throw new InvalidOperationException($"cannot wait for process {_pid}: {Native.Describe(errno)}");
         }
     }
 

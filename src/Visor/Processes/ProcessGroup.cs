@@ -3,7 +3,7 @@ using Visor.Platform;
 
 namespace Visor.Processes;
 
-/// <summary>A process group that Visor started: its leader and whatever that has started and not moved elsewhere.</summary>
+/// <summary>A process group that Visor started: its leader and the descendants that did not leave the group.</summary>
 /// <remarks>What this user may not send signals to (kill(2), EPERM) is there all the same; whoever stops asks <see cref="IsOutOfReach"/> and says so.</remarks>
 internal static class ProcessGroup
 {

@@ -31,6 +31,6 @@ internal abstract class ProcessHandle : IDisposable
     /// <exception cref="OutOfReachException">This user may not.</exception>
     public abstract bool Signal(int signal);
 
-    /// <summary>Lets go of a process whose end nobody waits for.</summary>
+    /// <summary>Releases a process whose exit is not awaited.</summary>
     public abstract void Dispose();
 }

@@ -8,7 +8,7 @@ internal sealed class ProcessIdentities
     private readonly string _bootId = BootId.Read();
     private readonly string _pidNamespace = new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
 
-    /// <summary>Who has this pid now; null: nobody that lives.</summary>
+    /// <summary>The identity of the process that has this pid now; null: no running process has it.</summary>
     public ProcessIdentity? Identify(int pid) =>
         ProcessTable.Stat(pid) is { Lives: true } stat ? Of(pid, stat) : null;
 
@@ -27,7 +27,7 @@ internal sealed class ProcessIdentities
             : null;
     }
 
-    /// <summary>What lives of a process: itself, and whoever is in the session it led, also when it has ended itself.</summary>
+    /// <summary>The running members of a process: itself, and the processes in the session it led, also after its own exit.</summary>
     public IReadOnlyList<int> LiveMembersOf(ProcessIdentity identity)
     {
         // Its number is nobody else's as long as somebody is in its session.

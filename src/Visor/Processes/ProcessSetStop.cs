@@ -5,7 +5,7 @@ namespace Visor.Processes;
 
 /// <summary>How a process set is stopped.</summary>
 /// <param name="GracePeriod">From SIGTERM to SIGKILL.</param>
-/// <param name="KillNow">Ends the grace period at once: somebody who waits has lost patience.</param>
+/// <param name="KillNow">Cancels the grace period: kill at once.</param>
 internal sealed record StopPolicy(TimeSpan GracePeriod, CancellationToken KillNow);
 
 /// <summary>
@@ -71,7 +71,7 @@ internal sealed class ProcessSetStop(string nodeLock, Func<IReadOnlyList<int>> s
                 ProcessGroup.SignalLeader(pid, kill ? Signals.Kill : Signals.Terminate);
                 EnsureCanSignal(pid);
                 if (kill)
-                    killed.Add($"left-over process (pid {pid})");
+                    killed.Add($"leftover process (pid {pid})");
             }
 
             await EndWithin(Task.WhenAll(left.Select(ProcessHandle.EndOf)), kill ? CancellationToken.None : patience);

@@ -10,7 +10,7 @@ internal static class SocketPeer
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
 
-    /// <summary>This user may not connect to the socket, so that whether somebody listens on it is not known.</summary>
+    /// <summary>This user may not connect to the socket, so Visor cannot tell whether a process listens on it.</summary>
     public const int MayNotAsk = -1;
 
     private const uint Listens = 0x10000; // __SO_ACCEPTCON, shown in proc_net(5).

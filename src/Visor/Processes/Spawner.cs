@@ -97,6 +97,6 @@ internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> envir
     private static void Check(int errno)
     {
         if (errno != 0)
-            throw new InvalidOperationException($"posix_spawn cannot be prepared: {Native.Describe(errno)}");
+            throw new InvalidOperationException($"cannot prepare posix_spawn: {Native.Describe(errno)}");
     }
 }

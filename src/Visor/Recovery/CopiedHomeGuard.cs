@@ -20,8 +20,8 @@ internal static class CopiedHomeGuard
                 continue;
             throw new VisorException(
                 ExitCodes.Busy,
-                $"the journal of {home.Root} names pid {process.Process.Pid}, which lives and is another home's: it holds {other}; this home is a copy of "
-                + "that one, and both must never run: stop that one for good (`visor stop` there) before this one is started");
+                $"the journal of {home.Root} names pid {process.Process.Pid}, which is running and belongs to another home: it holds {other}; this home is a copy of "
+                + "that one, and the two must never both run: stop that one for good (`visor stop` there) before you start this one");
         }
     }
 

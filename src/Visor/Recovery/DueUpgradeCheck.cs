@@ -28,7 +28,7 @@ internal sealed class DueUpgradeCheck(VisorHome home, Chain chain, DefinitionCac
             case WitnessAnswer.Reached found when DataBeyondUpgrade.Find(active, due, found.Height, witness.Name, home) is { } contradiction:
                 throw new VisorException(ExitCodes.Configuration, contradiction);
             case WitnessAnswer.Failure failure:
-                log.LogWarning("Whether {Witness} goes beyond block {Height} is not known, so the journal's word counts: {Problem}", witness.Name, due.Height, failure.Reason);
+                log.LogWarning("Cannot tell whether {Witness} reaches beyond block {Height}, so Visor follows the journal: {Problem}", witness.Name, due.Height, failure.Reason);
                 break;
         }
     }

@@ -13,16 +13,16 @@ internal static class NextRunPreview
     /// <returns>Without a subject: <c>starts …</c>.</returns>
     public static string Describe(ActiveRelease active, JournalState history, Liveness survival, ulong? block) => RecoveryDecision.Decide(active, history, survival) switch
     {
-        NodeState.Starting when block is not null => $"starts {Named(active.Release)} from the snapshot of block {block}",
+        NodeState.Starting when block is not null => $"starts {Named(active.Release)} from the snapshot at block {block}",
         NodeState.Starting => $"starts {Named(active.Release)}",
-        NodeState.Connecting => $"adopts {Named(active.Release)}, which lives, as it is",
+        NodeState.Connecting => $"adopts {Named(active.Release)}, which keeps running",
         NodeState.PartiallyRunning or NodeState.Stopping { Then: StopPurpose.StartFresh } => $"stops what is left of the node and starts {Named(active.Release)}",
-        NodeState.Due { ProcessesAlive: true, Next: var next } => $"adopts {Named(active.Release)}, which lives, {AndUpgrades(next)}",
-        NodeState.Due { Next: var next } => $"starts nothing of {active.Release.Tag} any more {AndUpgrades(next)}",
+        NodeState.Due { ProcessesAlive: true, Next: var next } => $"adopts {Named(active.Release)}, which is running, {AndUpgrades(next)}",
+        NodeState.Due { Next: var next } => $"does not start {active.Release.Tag} again {AndUpgrades(next)}",
         NodeState.Stopping { Then: StopPurpose.AwaitUpgrade { Next: var next } } => $"stops what is left of the node {AndUpgrades(next)}",
         NodeState.Stopping { Then: StopPurpose.Activate a } => $"stops what is left of {active.Release.Tag} and switches to {Named(a.To)} at block {a.Plan.Height}",
-        NodeState.ActivatingOrder o => $"switches to {Named(o.Order.To)}, as {o.Order.By} wants",
-        NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered o } => $"stops what is left of {active.Release.Tag} and switches to {Named(o.Order.To)}, as {o.Order.By} wants",
+        NodeState.ActivatingOrder o => $"switches to {Named(o.Order.To)}, ordered by {o.Order.By}",
+        NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered o } => $"stops what is left of {active.Release.Tag} and switches to {Named(o.Order.To)}, ordered by {o.Order.By}",
         NodeState.Activating a => $"switches to {Named(a.To)} at block {a.Plan.Height}",
         _ => throw new UnreachableException(),
     };
@@ -30,5 +30,5 @@ internal static class NextRunPreview
     private static string Named(Release release) => $"{release.Tag} in {release.Folder}";
 
     private static string AndUpgrades(Preparation next) =>
-        Preparation.PlanOf(next) is { } plan ? $"and goes on with the upgrade to {plan.Tag} at block {plan.Height}" : "";
+        Preparation.PlanOf(next) is { } plan ? $"and continues the upgrade to {plan.Tag} at block {plan.Height}" : "";
 }

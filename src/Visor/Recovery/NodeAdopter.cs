@@ -8,7 +8,7 @@ using Visor.Releases;
 
 namespace Visor.Recovery;
 
-/// <summary>Takes over what lives of a node as it is, whatever its run config says by now.</summary>
+/// <summary>Adopts the running processes of a node without a restart, even if the run config has changed since.</summary>
 internal sealed class NodeAdopter(VisorHome home, Chain chain, DefinitionCache definitions, TimeProvider time, ILogger log)
 {
     public NodeInstance Adopt(ActiveRelease active, JournalState history, FoundProcesses survivors)
@@ -16,9 +16,9 @@ internal sealed class NodeAdopter(VisorHome home, Chain chain, DefinitionCache d
         var now = definitions.Read(home.ReleaseFolder(active.Release.Folder)).Value;
         var node = new NodeInstance(isOurs => chain.Connector.Connect(EndpointOf(history, now), now, isOurs, time), active, home.NodeLock, time)
         {
-            Missing = survivors.Survival == Liveness.Full ? null : $"of the node only {survivors.Names} has outlived the Visor before this one",
+            Missing = survivors.Survival == Liveness.Full ? null : $"only part of the node survived the previous Visor: {survivors.Names}",
             HasWitness = chain.Processes.HaveWitness(history.Launch.Select(intent => intent.Role)),
-            Notice = IsAsStarted(chain.Processes, history, now) ? null : "run config changed, counts at the next start",
+            Notice = IsAsStarted(chain.Processes, history, now) ? null : "run config changed; takes effect at the next restart",
         };
         foreach (var process in survivors.Lost)
             node.Add(process);
@@ -26,7 +26,7 @@ internal sealed class NodeAdopter(VisorHome home, Chain chain, DefinitionCache d
         {
             node.Add(process);
             log.LogInformation(
-                "The {Role} of {Tag} lives{Adopted}, pid {Pid}", process.Role, active.Release.Tag, node.Missing is null ? " and is adopted" : "", process.Pid);
+                "The {Role} of {Tag} is running{Adopted}, pid {Pid}", process.Role, active.Release.Tag, node.Missing is null ? " and is adopted" : "", process.Pid);
         }
 
         if (node.Notice is { } notice)

@@ -67,7 +67,7 @@ internal sealed class ProcessScan(VisorHome home, Chain chain, ProcessIdentities
         }
         catch (IOException e)
         {
-            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"whether the node lives cannot be known: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.NodeLock, e)}");
+            throw new VisorException(PassingTrouble.ExitCodeOf(e), $"cannot tell whether the node is running: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.NodeLock, e)}");
         }
     }
 
@@ -131,8 +131,8 @@ internal sealed record FoundProcesses(
 {
     /// <summary>For people.</summary>
     public string Names => Living.IsEmpty && Lost.IsEmpty
-        ? "what the processes of the node have left behind"
-        : string.Join(" and ", Living.Select(Name).Concat(Lost.Select(p => $"what {Name(p)} has left behind")));
+        ? "processes that the node left behind"
+        : string.Join(" and ", Living.Select(Name).Concat(Lost.Select(p => $"processes left behind by {Name(p)}")));
 
     private static string Name(SupervisedProcess process) => $"the {process.Role} (pid {process.Pid})";
 }

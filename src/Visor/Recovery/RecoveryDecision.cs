@@ -28,7 +28,7 @@ internal static class RecoveryDecision
 
         // Not due. What lives is adopted; what is not whole is stopped, with a last question, and started anew.
         (_, Liveness.None)                                      => new Starting(active, CauseOf(active, history.EndedAsAsked), Restarts: 0),
-        ({ IsStopping: true }, _)                                  => new Stopping(active, new StartFresh("a stop that an earlier Visor had begun is finished")),
+        ({ IsStopping: true }, _)                                  => new Stopping(active, new StartFresh("finishing a stop that an earlier Visor began")),
         (_, Liveness.Partial)                                         => new PartiallyRunning(active),
         _                                                          => new Connecting(active, CauseOf(active, endedAsAsked: true), Restarts: 0, Again: history.HasAnswered),
     };

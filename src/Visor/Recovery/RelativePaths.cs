@@ -17,7 +17,7 @@ internal static class RelativePaths
         if (before is null || string.Equals(before, now, StringComparison.Ordinal) || definition is null || !definition.HasRelativePaths)
             return;
         log.LogWarning(
-            "{File} has relative paths, and this Visor was started in {Now}, the one before in {Before}: at its next start the node looks for them in {Now}; "
-            + "start Visor where it was started, or write the paths in full", definition.File, now, before, now);
+            "{File} has relative paths. This Visor was started in {Now}, the previous one in {Before}: at its next start, the node resolves them in {Now}; "
+            + "start Visor in the previous folder, or use absolute paths", definition.File, now, before, now);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StartRetry(TimeProvider time, ILogger log)
             }
             catch (VisorException e) when (e.ExitCode == ExitCodes.Failed && time.GetElapsedTime(_start) < MaxTime)
             {
-                log.LogError("The node is not started yet: {Problem}; tried again in {Delay:0} s", e.Message, delay.TotalSeconds);
+                log.LogError("The node is not started yet: {Problem}; retrying in {Delay:0} s", e.Message, delay.TotalSeconds);
             }
 
             await Task.Delay(delay, time, cancellation);

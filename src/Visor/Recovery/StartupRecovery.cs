@@ -43,7 +43,7 @@ internal sealed class StartupRecovery(
     public async Task<Beginning> Begin(CancellationToken cancellation)
     {
         var survivors = await search.Find(history);
-        var lives = survivors.Survival == Liveness.None ? null : $"this is still alive: {survivors.Names}";
+        var lives = survivors.Survival == Liveness.None ? null : $"this is still running: {survivors.Names}";
         await HearData(lives);
         if (StateMismatch.Between(history, link.Read(), home, lives) is { } contradiction)
         {
@@ -66,7 +66,7 @@ internal sealed class StartupRecovery(
                 : new Beginning(RecoveryDecision.Decide(journalled, history, Liveness.None), Node: null, []);
         }
 
-        var choice = known ?? new JournalEntry.Selected(found.Release.Value, home.NameOf(folder), "the first start on this home", found.Other?.Value);
+        var choice = known ?? new JournalEntry.Selected(found.Release.Value, home.NameOf(folder), "first start in this home", found.Other?.Value);
         var now = history.After(choice);
         return new Beginning(RecoveryDecision.Decide(now.Active!, now, Liveness.None), Node: null, [choice]);
     }
@@ -112,14 +112,14 @@ internal sealed class StartupRecovery(
     {
         if (await hooks.OnStaged(VisorEvent.About(EventKind.Staged, active.Release, plan, time.GetUtcNow()), folder, cancellation) is not { } veto)
             return true;
-        log.LogError("{Folder}, which {Current} names, was not asked for its version: {Problem}", folder, home.Current, veto);
+        log.LogError("Visor did not ask {Folder}, which {Current} names, for its version: {Problem}", folder, home.Current, veto);
         return false;
     }
 
     private Beginning GoOn(ActiveRelease active, UpgradePlan plan)
     {
         log.LogWarning(
-            "{Current} was linked by hand to {Tag}, and {Witness} has reached block {Height}, so the upgrade is due and goes on", home.Current, plan.Tag, due.WitnessName, plan.Height);
+            "{Current} was linked by hand to {Tag}, and {Witness} has reached block {Height}: the upgrade is due and continues", home.Current, plan.Tag, due.WitnessName, plan.Height);
         PointTo(home.ReleaseFolder(active.Release.Folder));
         return new Beginning(new NodeState.Due(active, new Preparation.Pending(plan, 1, null), Hold: null, ProcessesAlive: false), Node: null, [new JournalEntry.Due(plan.Tag.Value, plan.Height)]);
     }
@@ -128,9 +128,9 @@ internal sealed class StartupRecovery(
     {
         var state = RecoveryDecision.Decide(active, history, survivors.Survival);
         if (history.Ordered is { } order)
-            log.LogWarning("The switch to {Tag} that {Who} wants was under way when the last Visor ended, and goes on", order.To.Tag, order.By);
+            log.LogWarning("The switch to {Tag} ordered by {Who} was in progress when the previous Visor ended; continuing", order.To.Tag, order.By);
         else if (history.InFlight is { } plan)
-            log.LogWarning("The upgrade to {Tag} at block {Height} was due when the last Visor ended, and goes on", plan.Tag, plan.Height);
+            log.LogWarning("The upgrade to {Tag} at block {Height} was due when the previous Visor ended; continuing", plan.Tag, plan.Height);
         return survivors.Survival == Liveness.None
             ? new Beginning(state, Node: null, [])
             : new Beginning(state, adoption.Adopt(active, history, survivors), [.. survivors.Unjournalled]);
@@ -142,11 +142,11 @@ internal sealed class StartupRecovery(
         CurrentLinkState.Missing when !journalWasThere => home.Genesis,
         CurrentLinkState.Missing missing => throw new VisorException(
             ExitCodes.Configuration,
-            $"{home.Current} is missing and the journal {home.Journal} is empty, so nobody knows what ran here: {ManualLink.Remedy(home, missing)}, "
-            + $"or, if nothing ever ran on this home, remove the journal (rm {ShellWord.Quote(home.Journal)})"),
+            $"{home.Current} is missing and the journal {home.Journal} is empty, so Visor cannot tell what ran here: {ManualLink.Remedy(home, missing)}, "
+            + $"or, if nothing ever ran in this home, remove the journal (rm {ShellWord.Quote(home.Journal)})"),
         CurrentLinkState.Broken broken => throw new VisorException(
             ExitCodes.Configuration,
-            $"{home.Current} leads to {broken.Target}, which does not exist: {ManualLink.Remedy(home, broken)}"),
+            $"{home.Current} points to {broken.Target}, which does not exist: {ManualLink.Remedy(home, broken)}"),
         var other => throw new VisorException(ExitCodes.Configuration, $"{home.Current} is not a symlink: {ManualLink.Remedy(home, other)}"),
     };
 

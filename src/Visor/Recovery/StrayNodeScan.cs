@@ -26,7 +26,7 @@ internal sealed class StrayNodeScan(VisorHome home, Chain chain)
         {
             throw new VisorException(
                 ExitCodes.Busy,
-                $"{Names(old)} is of this home, by a lock that it holds from before {home.Private} was deleted or replaced, and lives; {WayOut(old)}");
+                $"{Names(old)} is running and belongs to this home: it holds a lock from before {home.Private} was deleted or replaced; {WayOut(old)}");
         }
 
         var directory = history.WorkingDirectory ?? Environment.CurrentDirectory;
@@ -49,7 +49,7 @@ internal sealed class StrayNodeScan(VisorHome home, Chain chain)
             && IsSame(FileStatus.Read(Path.IsPathRooted(named) ? $"/proc/{pid}/root{named}" : $"/proc/{pid}/cwd/{named}"), folder)
             && !IsKnown(pid, history))];
         return strays.IsEmpty ? null : new Failure(
-            $"{Names(strays)} runs on the same data, {data}, and nothing in {home.Private} knows of it, so that it may be that of a copy of this home; {WayOut(strays)}", ExitCodes.Busy);
+            $"{Names(strays)} runs on the same data, {data}, but {home.Private} has no record of it: it may belong to a copy of this home; {WayOut(strays)}", ExitCodes.Busy);
     }
 
     /// <summary>Whether journal or lock of this home know a process, or what started it.</summary>
@@ -85,5 +85,5 @@ internal sealed class StrayNodeScan(VisorHome home, Chain chain)
     private static string Names(ImmutableArray<int> pids) => string.Join(", ", pids.Select(LaunchPreconditions.Describe));
 
     private static string WayOut(ImmutableArray<int> pids) =>
-        $"a second node beside it would sign twice, so nothing was started or stopped: stop the Visor that runs it, if there is one, or end it (kill -TERM {string.Join(' ', pids)}), then try again";
+        $"a second node would double-sign, so nothing was started or stopped: stop the Visor that runs it, if there is one, or kill it (kill -TERM {string.Join(' ', pids)}), then try again";
 }

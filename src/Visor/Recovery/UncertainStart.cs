@@ -19,10 +19,10 @@ internal static class UncertainStart
             return null;
         var height = plan.Height.ToString(CultureInfo.InvariantCulture);
         return new Failure(
-            $"the node was stopped and gave no answer whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
-            + $"{active.Release.Tag} started now would run past that block and fork off; nothing has been started, and this has to be decided by you: compare block {height} with where the network is\n"
-            + $"  the network is before that block: visor resolve --home {ShellWord.Quote(home.Root)} --keep-journal   ({active.Release.Tag} goes on; then start Visor)\n"
-            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {ShellWord.Quote(home.Root)}   ({plan.Tag} begins at that block; then start Visor)",
+            $"the node stopped without saying whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
+            + $"{active.Release.Tag} would run past that block and fork; nothing was started; you must decide: compare block {height} with where the network is\n"
+            + $"  the network is before that block: visor resolve --home {ShellWord.Quote(home.Root)} --keep-journal   ({active.Release.Tag} continues; then start Visor)\n"
+            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {ShellWord.Quote(home.Root)}   ({plan.Tag} starts at that block; then start Visor)",
             ExitCodes.Configuration);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class DefinitionCache(IReleaseLayout layout)
         if (reading.Value is null && last is not null)
         {
             foreach (var problem in reading.Errors)
-                log.LogError("The run config is broken, so the last valid one is used: {Problem}", problem);
+                log.LogError("The run config is broken; Visor keeps using the last valid one: {Problem}", problem);
         }
 
         return last ?? throw new ReleaseException(string.Join('\n', reading.Errors));

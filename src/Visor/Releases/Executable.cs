@@ -41,7 +41,7 @@ internal static class Executable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new ReleaseException($"{binary.Place}: {binary.Path} is not executable and cannot be made so; run `chmod +x {ShellWord.Quote(binary.Path)}`");
+            throw new ReleaseException($"{binary.Place}: {binary.Path} is not executable, and Visor cannot change that; run `chmod +x {ShellWord.Quote(binary.Path)}`");
         }
     }
 }

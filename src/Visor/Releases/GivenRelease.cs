@@ -23,12 +23,12 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
     public async Task Install(ReleaseOrder order, string file, Sha256Digest? expected, CancellationToken cancellation)
     {
         if (Path.Exists(order.Folder))
-            throw new ReleaseException($"{order.Folder} exists, and what exists is never overwritten; `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}` checks it as it is, or move it away first");
+            throw new ReleaseException($"{order.Folder} exists, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}`, or move it away first");
         using var staging = await StagingFolder.OpenByHand(home, order.Tag, time, cancellation);
         try
         {
             if (!await making.Make(order, staging, token => Receive(order.Tag, file, expected, staging, token), cancellation))
-                throw new ReleaseException($"{order.Folder} has appeared meanwhile, and what exists is never overwritten; `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}` checks it as it is");
+                throw new ReleaseException($"{order.Folder} has appeared meanwhile, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}`");
         }
         finally
         {
@@ -43,10 +43,10 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
         if (expected is not null && digest != expected)
         {
             throw new ReleaseException(
-                $"{file} has the SHA-256 {digest} and not {expected}, so that it is damaged or not the file that was meant; copy it anew, or correct --sha256");
+                $"{file} has the SHA-256 {digest} instead of {expected}: it is damaged or the wrong file; copy it again, or correct --sha256");
         }
 
-        log.LogInformation("{File} has the SHA-256 {Digest}, {Verdict}", file, digest, expected is null ? "which is compared with nothing (no --sha256 is given)" : "as --sha256 says");
+        log.LogInformation("{File} has the SHA-256 {Digest}, {Verdict}", file, digest, expected is null ? "not compared with anything (no --sha256 given)" : "which matches --sha256");
         return new ReceivedAsset(Path.GetFileName(file), IsVerified: expected is not null);
     }
 
@@ -56,7 +56,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
         if (Directory.Exists(file))
             throw new ReleaseException($"{file} is a folder; {remedy} in it");
         if (!File.Exists(file))
-            throw new ReleaseException($"{file} does not exist, or cannot be seen by this user; {remedy}");
+            throw new ReleaseException($"{file} does not exist, or this user cannot see it; {remedy}");
         if (!RegularFile.IsRegular(file))
             throw new ReleaseException($"{file} is a pipe or a device; {remedy}");
         try
@@ -65,7 +65,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimePro
         }
         catch (UnauthorizedAccessException)
         {
-            throw new ReleaseException($"{file} may not be read by {Account.OfThisProcess.Words}; give that user a copy and name that: sudo install -o {Account.OfThisProcess.User} -m 400 {ShellWord.Quote(file)} /var/tmp/");
+            throw new ReleaseException($"{Account.OfThisProcess.Words} may not read {file}; give that user a copy and name the copy: sudo install -o {Account.OfThisProcess.User} -m 400 {ShellWord.Quote(file)} /var/tmp/");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class InstallPolicy
     public static void Demand(VisorHome home, AutoInstallConfig autoInstall, ReleaseTag tag, string folder)
     {
         if (autoInstall.Problem is { } problem)
-            throw new ReleaseException($"{folder} does not exist and cannot be fetched: {problem}");
+            throw new ReleaseException($"{folder} does not exist and cannot be downloaded: {problem}");
         if (!autoInstall.Enabled)
         {
             throw new ReleaseException(

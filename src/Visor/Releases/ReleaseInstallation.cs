@@ -37,7 +37,7 @@ internal sealed class ReleaseInstallation(
     /// <param name="running">Absolute path of the folder whose run config the new release gets.</param>
     /// <param name="folder">Absolute path of the folder that is to be made; it does not exist yet.</param>
     /// <param name="approve">Asked before anything of the release is executed.</param>
-    /// <returns>False: the folder has appeared meanwhile, somebody else's, and is left as it is; what has been fetched is kept.</returns>
+    /// <returns>False: the folder has appeared from elsewhere meanwhile and is left untouched; the downloaded part is kept.</returns>
     /// <exception cref="ReleaseException">It is not to be had, or would not run; the message says why and what to do.</exception>
     /// <exception cref="IOException">The disk has failed.</exception>
     public async Task<bool> Install(
@@ -48,7 +48,7 @@ internal sealed class ReleaseInstallation(
         Clear(except: tag);
         if (await _making.Make(new ReleaseOrder(tag, config.BinaryName, running, folder, approve), staging, Receive, cancellation))
             return true;
-        log.LogInformation("{Folder} has appeared while {Tag} was being fetched, and is taken instead", folder, tag);
+        log.LogInformation("{Folder} appeared while Visor was downloading {Tag}; using that folder instead", folder, tag);
         return false;
 
         async Task<ReceivedAsset> Receive(CancellationToken token)
@@ -69,7 +69,7 @@ internal sealed class ReleaseInstallation(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("What was left behind in {Folder} stays there: {Problem}", home.Staging, e.Message);
+            log.LogWarning("Cannot clean up {Folder}: {Problem}", home.Staging, e.Message);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class ReleaseInstallation(
         {
             TokenRefused(source.Token?.Refusal);
             if (source.Token?.Refusal is { } refusal)
-                log.LogWarning("{Tag} is fetched without a token: {Refusal}", tag, refusal);
+                log.LogWarning("Downloading {Tag} without a token: {Refusal}", tag, refusal);
         }
     }
 
@@ -113,9 +113,9 @@ internal sealed class ReleaseInstallation(
         var isVerified = DigestVerification.Verify(source, asset, digest, staging.Asset);
         Checkpoint.After(Step.Verify);
         if (isVerified || source.Verification == AssetVerification.None)
-            log.LogInformation("{Asset} is downloaded; its SHA-256 is {Digest}, {Verdict}", asset.Title, digest, isVerified ? "as published" : "which is compared with nothing (verification = \"none\")");
+            log.LogInformation("Downloaded {Asset}; its SHA-256 is {Digest}, {Verdict}", asset.Title, digest, isVerified ? "as published" : "not compared with anything (verification = \"none\")");
         else
-            log.LogWarning("{Asset} is downloaded; its SHA-256 is {Digest}, and no digest that can be read is published to compare it with", asset.Title, digest);
+            log.LogWarning("Downloaded {Asset}; its SHA-256 is {Digest}, not verified: no readable digest is published for it", asset.Title, digest);
         return isVerified;
     }
 }

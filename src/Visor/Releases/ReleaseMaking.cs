@@ -19,7 +19,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
     private const int MaxRunConfig = 1024 * 1024;
 
     /// <param name="receive">Puts the asset into the staging folder, and does not return before it is what it has to be.</param>
-    /// <returns>False: the folder has appeared meanwhile, somebody else's, and is left as it is.</returns>
+    /// <returns>False: the folder has appeared from elsewhere meanwhile and is left untouched.</returns>
     /// <exception cref="ReleaseException">It is not to be had, or would not run; the message says why and what to do.</exception>
     /// <exception cref="IOException">The disk has failed.</exception>
     public async Task<bool> Make(
@@ -30,7 +30,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
 
         Checkpoint.Before(Step.Publish);
         if (!(FsyncTree.Sync(staging.Release) & ReleasePublisher.Publish(staging.Release, order.Folder)))
-            log.LogWarning("The file system of {Folder} cannot sync a folder, so that a power failure may undo that {Tag} appeared there", order.Folder, order.Tag);
+            log.LogWarning("The file system of {Folder} cannot sync a folder, so {Tag} may be missing there after a power failure", order.Folder, order.Tag);
         Checkpoint.After(Step.Publish);
         return true;
     }
@@ -45,7 +45,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
             Directory.CreateDirectory(staging.Release);
             var binary = await unpacking.Unpack(staging.Asset, asset.Name, order.BinaryName, staging.Release, cancellation);
             if (string.Equals(binary, Path.GetFileName(layout.DefinitionFile(staging.Release)), StringComparison.Ordinal))
-                throw new ReleaseException($"the binary of {title} cannot be called {binary}, which is the run config's name; set another `binaryName` in `[autoInstall.asset]`");
+                throw new ReleaseException($"the binary of {title} cannot be named {binary}, the name of the run config; set another `binaryName` in `[autoInstall.asset]`");
             CopyRunConfig(order, staging.Release, binary);
             Checkpoint.After(Step.Unpack);
 
@@ -65,7 +65,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
     {
         var file = layout.DefinitionFile(order.Running);
         if (!Path.Exists(file))
-            throw new ReleaseException($"{file} does not exist, so there is no run config to copy for {order.Tag}; put the running release's back");
+            throw new ReleaseException($"{file} does not exist, so there is no run config to copy for {order.Tag}; restore that of the running release");
         var copy = Copy(order.Tag, binary, Encoding.UTF8.GetString(BoundedFileReader.Read(file, MaxRunConfig)), file);
 
         // An archive may hold one of its own, as a link or a folder perhaps.
@@ -99,7 +99,7 @@ internal sealed class ReleaseMaking(AssetUnpacking unpacking, IReleaseLayout lay
         if (version != order.Tag)
         {
             throw new ReleaseException(
-                $"{title} holds {version}, not {order.Tag}; tell whoever published it, or put the right binary and a run-config.toml into {order.Tag}'s folder yourself");
+                $"{title} contains {version}, not {order.Tag}; tell its publisher, or put the right binary and a run-config.toml in {order.Tag}'s folder yourself");
         }
     }
 }

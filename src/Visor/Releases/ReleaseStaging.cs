@@ -5,7 +5,7 @@ using Visor.Releases.Fetching;
 
 namespace Visor.Releases;
 
-/// <summary>Makes one release ready because somebody asked for it: it is fetched if it has no folder yet, and checked in any case.</summary>
+/// <summary>Stages one release on request: downloads it if it has no folder yet, and checks it in any case.</summary>
 internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, ReleaseInstallation installation, GivenRelease given, ReleaseVerifier prepared)
 {
     /// <param name="approve">Asked before anything of the release is executed.</param>
@@ -29,7 +29,7 @@ internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, Release
     public async Task<string> RunFrom(string file, Sha256Digest? expected, ReleaseTag tag, Approval approve, CancellationToken cancellation)
     {
         if (expected is null && config.AutoInstall.Verification == AssetVerification.Required)
-            throw new ReleaseException("`verification = \"required\"` in `[autoInstall]` demands a digest; give that of the file with --sha256");
+            throw new ReleaseException("`verification = \"required\"` in `[autoInstall]` requires a digest; give the file's digest with --sha256");
         var folder = FolderOf(tag);
         await given.Install(new ReleaseOrder(tag, config.AutoInstall.BinaryName, Running(), folder, approve), file, expected, cancellation);
         await prepared.Check(folder, tag, cancellation);
@@ -49,6 +49,6 @@ internal sealed class ReleaseStaging(VisorHome home, VisorConfig config, Release
     {
         CurrentLinkState.Folder current => current.Path,
         CurrentLinkState.Missing => home.Genesis,
-        _ => throw new ReleaseException($"{home.Current} leads to no folder, so there is no run config to copy; `visor check --home {ShellWord.Quote(home.Root)}` says what to do about it"),
+        _ => throw new ReleaseException($"{home.Current} does not point to a folder, so there is no run config to copy; run `visor check --home {ShellWord.Quote(home.Root)}` for the fix"),
     };
 }

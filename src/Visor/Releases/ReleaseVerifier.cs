@@ -30,7 +30,7 @@ internal sealed class ReleaseVerifier(DefinitionCache definitions, VersionProbe 
             throw new ReleaseException(veto);
     }
 
-    /// <summary>The same for a release that has been approved of, or needs nobody's approval.</summary>
+    /// <summary>The same for a release that is approved already, or needs no approval.</summary>
     /// <inheritdoc cref="Check(string, ReleaseTag, Approval, CancellationToken)"/>
     public async Task<ReleaseFingerprint> Check(string folder, ReleaseTag tag, CancellationToken cancellation)
     {

@@ -1,9 +1,9 @@
 namespace Visor.Releases;
 
-/// <summary>Work on a folder that is given up as soon as somebody else has put that folder there.</summary>
+/// <summary>Work on a folder that is cancelled as soon as that folder appears from elsewhere.</summary>
 internal static class UnlessGiven
 {
-    /// <summary>Nobody reports what appears in a folder that may lie anywhere; a stat(2) a second costs nothing.</summary>
+    /// <summary>Poll interval. The folder may be anywhere, so there is no watch on it; a stat(2) per second costs nothing.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     /// <param name="folder">Absolute; the work itself must not make it.</param>

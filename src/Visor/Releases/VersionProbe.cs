@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Visor.Chains;
 using Visor.Model;
 using Visor.Platform;
 using Visor.Platform.Files;
@@ -11,7 +10,7 @@ namespace Visor.Releases;
 /// Asks binaries for their version, and each of them again only if its file has changed since. A script says what it starts, and that may
 /// change while its own file does not, so it is asked again unless it has just been.
 /// </summary>
-internal sealed class VersionProbe(CommandRunner commands, TimeProvider time)
+internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, TimeProvider time)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
@@ -61,19 +60,19 @@ internal sealed class VersionProbe(CommandRunner commands, TimeProvider time)
         ChildResult result;
         try
         {
-            result = await commands.Run(binary, ["version", "--output", "json"], timeout, nodeLock: null, cancellation);
+            result = await commands.Run(binary, proof.Arguments, timeout, nodeLock: null, cancellation);
         }
         catch (SpawnException e)
         {
             throw new ReleaseException(e.Message) { Passes = e.Passes };
         }
 
-        var asked = $"`{binary} version --output json`";
+        var asked = $"`{binary} {string.Join(' ', proof.Arguments)}`";
         if (result.Exit is not { } exit)
         {
             lock (_lock)
                 _timeouts[binary] = timeout * 2 < MaxTimeout ? timeout * 2 : MaxTimeout;
-            throw new ReleaseException($"{asked} did not end within {timeout.TotalSeconds:0} s; run it by hand to see what it waits for") { Passes = true };
+            throw new ReleaseException($"{asked} did not end within {timeout.TotalSeconds:0} s; run it by hand to see what it is waiting for") { Passes = true };
         }
 
         if (!result.Succeeded)
@@ -84,8 +83,8 @@ internal sealed class VersionProbe(CommandRunner commands, TimeProvider time)
             };
         }
 
-        return Parse(result.Output) ?? throw new ReleaseException(
-            $"{asked} answered {PlainText.Excerpt(result.Output, 200)}, which is not {{\"version\":\"v…\"}}; is it the node's binary?");
+        return proof.Parse(result.Output) ?? throw new ReleaseException(
+            $"{asked} answered {PlainText.Excerpt(result.Output, 200)}, which is not {proof.Form}; is it the node's binary?");
     }
 
     private static bool IsScript(string binary)
@@ -101,19 +100,6 @@ internal sealed class VersionProbe(CommandRunner commands, TimeProvider time)
             return true; // What cannot be looked into is asked each time.
         }
     }
-
-    private static ReleaseTag? Parse(string output)
-    {
-        try
-        {
-            var version = JsonSerializer.Deserialize(output, VersionJson.Default.VersionAnswer)?.Version;
-            return version is not null && ReleaseTag.TryParse(version, out var tag) ? tag : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>How old the word of a script may be.</summary>
@@ -125,10 +111,3 @@ internal enum Freshness
     /// <summary>As old as its file: it has been asked right before, and now there is no time.</summary>
     AsSaid,
 }
-
-/// <summary><c>{"version":"v0.76.0","hash":"…"}</c>.</summary>
-internal sealed record VersionAnswer(string? Version);
-
-[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
-[JsonSerializable(typeof(VersionAnswer))]
-internal sealed partial class VersionJson : JsonSerializerContext;

@@ -91,7 +91,7 @@ internal sealed class NodeStopper(ProcessSetStop stop, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            return new UpgradeReadiness.Unknown("there was no time to ask", MayListen: false);
+            return new UpgradeReadiness.Unknown("there was no time to query it", MayListen: false);
         }
     }
 

@@ -28,11 +28,11 @@ internal static class HomeLock
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw PassingTrouble.ExitCodeOf(e) is ExitCodes.Failed and var passing
-                ? new VisorException(passing, $"Visor cannot use its own folder {home.Private} now: {PlainText.Clause(e)}; look at the disk it lies on")
+                ? new VisorException(passing, $"Visor cannot use its own folder {home.Private} now: {PlainText.Clause(e)}; check its disk")
                 : new VisorException(ExitCodes.Configuration, $"Visor cannot write its own folder {home.Private}: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Lock, e)}");
         }
     }
 
     private static string WhoHolds(VisorHome home) =>
-        $"another Visor runs on {home.Root}: {home.Lock} is held by {LaunchPreconditions.HolderOf(home.Lock)}; only one may, so stop that one first or leave it running";
+        $"another Visor is running on {home.Root}: {home.Lock} is held by {LaunchPreconditions.HolderOf(home.Lock)}; only one can run: stop that one first, or leave it running";
 }

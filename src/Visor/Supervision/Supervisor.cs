@@ -93,7 +93,7 @@ internal sealed class Supervisor(
 /// <param name="Event">Null: only what people see has changed.</param>
 internal sealed record InboxMessage(WorkItem? Source, NodeEvent? Event)
 {
-    /// <summary>Is told what has become of it; null: nobody waits for that.</summary>
+    /// <summary>Gets the outcome; null: no client is waiting for it.</summary>
     public Action<Acceptance>? Answer { get; init; }
 
     public static InboxMessage Seen { get; } = new(null, null);
@@ -119,6 +119,6 @@ internal enum Acceptance
 
 /// <summary>Where a run tells what it does. None of them may make it wait.</summary>
 /// <param name="Status">What people are shown, whenever it has changed.</param>
-/// <param name="Events">What somebody outside may want to hear of.</param>
+/// <param name="Events">Sends events to notifications and hooks.</param>
 /// <param name="Heartbeat">How often the loop has to publish its status although nothing has changed; null: there is no need.</param>
 internal sealed record Sinks(Action<NodeStatus> Status, Action<VisorEvent> Events, Transfers Transfers, TimeSpan? Heartbeat = null);

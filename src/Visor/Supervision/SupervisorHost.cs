@@ -51,7 +51,7 @@ internal sealed class SupervisorHost(
     /// <summary>Leaves the node to another Visor, as soon as no start, stop or switch is under way.</summary>
     public void HandOver() => Post(new NodeEvent.HandoverRequested());
 
-    /// <summary>What is put off is not put off any longer, also if a server has asked for it: perhaps it was asked with another token.</summary>
+    /// <summary>Skips pending retry delays, including server-requested ones, since the token may have changed; called on SIGHUP.</summary>
     public void TryAgain()
     {
         _leftAlone.Forget();
@@ -68,7 +68,7 @@ internal sealed class SupervisorHost(
         var identities = new ProcessIdentities();
         var spawner = new Spawner(children, ChildEnvironment.OfThisProcess(), time);
         var commands = new CommandRunner(spawner, children, time);
-        var versions = new VersionProbe(commands, time);
+        var versions = new VersionProbe(commands, chain.Proof, time);
         var definitions = new DefinitionCache(chain.Layout);
         var releaseVersions = new SetVersionProbe(definitions, versions, log);
         var link = new CurrentLink(home);
@@ -160,7 +160,7 @@ internal sealed class SupervisorHost(
         await holdNews;
         await drift;
         await trying;
-        await EndOf(staging.Ended, "What was being fetched");
+        await EndOf(staging.Ended, "The download");
         await EndOf(stamping, "The stamp beside the chain's data");
         await eventHooks.Finish();
         return exitCode == ExitCodes.HandedOver ? exitCode : UnjournaledUpgrade.Report(journal, home, log) ?? exitCode;
@@ -185,7 +185,7 @@ internal sealed class SupervisorHost(
         }
         catch (TimeoutException)
         {
-            log.LogWarning("{What} has not ended within {Wait:0} s; it is left to the next Visor", what, ShutdownTimeout.TotalSeconds);
+            log.LogWarning("{What} did not end within {Wait:0} s; the next Visor continues", what, ShutdownTimeout.TotalSeconds);
         }
     }
 
@@ -197,7 +197,7 @@ internal sealed class SupervisorHost(
     }
 
     private void OutOfReach(int pid) => log.LogError(
-        "{Process} is of the node and is another user's, so that Visor may not stop it; it is waited for: end it as that user or as root (kill -TERM {Pid}), and start the node "
+        "{Process} is part of the node but belongs to another user, so Visor may not stop it and waits: kill it as that user or as root (kill -TERM {Pid}), and start the node "
         + "as Visor's own user", LaunchPreconditions.Describe(pid), pid);
 
     // What people see has changed outside the loop.

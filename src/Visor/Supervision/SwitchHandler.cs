@@ -25,7 +25,7 @@ internal sealed class SwitchHandler(
     {
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
-            await tell(new ControlReply("refused", "a switch is under way already; `visor status` shows it", ExitCodes.Busy));
+            await tell(new ControlReply("refused", "a switch is already in progress; see `visor status`", ExitCodes.Busy));
             return;
         }
 
@@ -56,7 +56,7 @@ internal sealed class SwitchHandler(
             past = ReleaseHistory.Replay(JournalReading.Read(home).Entries);
             var release = await check.Prove(message.Word, message.Height, given.Release, configuration.Current.UpgradeFolders, past, gone);
             wish = new SwitchProposal(release, message.Height, abandons, by, message.Reason is null ? null : PlainText.Excerpt(message.Reason));
-            await tell(new ControlReply("checked", $"{release.Tag} in {release.Folder} is checked: it can run."));
+            await tell(new ControlReply("checked", $"{release.Tag} in {release.Folder} passed its checks: it can run."));
         }
         catch (VisorException e)
         {
@@ -74,7 +74,7 @@ internal sealed class SwitchHandler(
                 post(new NodeEvent.PlanDue(due.Plan), null);
             var history = await Settled();
             if (history.Active is { } now && (now.Release, now.Passed) != (given.Release, given.Passed))
-                return await Refuse(tell, $"the word was given while {given.Release.Tag} ran, and meanwhile {now.Release.Tag} has taken its place; give it again if it is still meant", ExitCodes.Configuration);
+                return await Refuse(tell, $"the switch was ordered while {given.Release.Tag} was running, but {now.Release.Tag} has replaced it since; repeat the command if you still want it", ExitCodes.Configuration);
             var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
             if (ruling is SwitchRuling.Refused refused)
                 return await Refuse(tell, refused.Why, ExitCodes.Configuration);
@@ -84,11 +84,11 @@ internal sealed class SwitchHandler(
                 case Acceptance.Taken:
                     return order;
                 case Acceptance.NotWritten:
-                    return await Refuse(tell, $"the journal cannot be written, and no switch is begun without it: {journal.Problem}", ExitCodes.Configuration);
+                    return await Refuse(tell, $"cannot write the journal, and Visor does not switch without it: {journal.Problem}", ExitCodes.Configuration);
                 case Acceptance.Over:
-                    return await Refuse(tell, "Visor ends", ExitCodes.Busy);
+                    return await Refuse(tell, "Visor is stopping", ExitCodes.Busy);
                 default:
-                    await tell(new ControlReply("waiting", "A start, a stop or a switch is under way and is finished first."));
+                    await tell(new ControlReply("waiting", "Visor first finishes a start, stop or switch that is in progress."));
                     await changes.ReadAsync(gone);
                     break;
             }
@@ -101,7 +101,7 @@ internal sealed class SwitchHandler(
         if (message.AbandonedTag is null && message.AbandonedHeight is null)
             return null;
         if (message is not { AbandonedTag: { } tag, AbandonedHeight: { } height } || !ReleaseTag.TryParse(tag, out var parsed))
-            return "the upgrade that is called off is no upgrade";
+            return "the upgrade to call off is not valid";
         abandons = new UpgradePlan(parsed, height);
         return null;
     }
@@ -124,7 +124,7 @@ internal sealed class SwitchHandler(
 
     private static async Task<SwitchOrder?> Refuse(Func<ControlReply, Task> tell, string why, int exitCode)
     {
-        await tell(new ControlReply("refused", $"{why}; nothing has been stopped or changed", exitCode));
+        await tell(new ControlReply("refused", $"{why}; nothing was stopped or changed", exitCode));
         return null;
     }
 }

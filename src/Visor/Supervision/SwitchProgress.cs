@@ -5,7 +5,7 @@ using Visor.Model;
 
 namespace Visor.Supervision;
 
-/// <summary>Tells whoever has given his word what becomes of it, until the release has answered or cannot.</summary>
+/// <summary>Reports the progress of an ordered switch to its client, until the release has answered or failed.</summary>
 internal sealed class SwitchProgress(SwitchOrder order, Func<ControlReply, Task> tell)
 {
     private bool _hasBegun;
@@ -40,13 +40,13 @@ internal sealed class SwitchProgress(SwitchOrder order, Func<ControlReply, Task>
     {
         (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered }) => new("stopping", $"Stopping {change.After.Active.Release.Tag}."),
         (NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered }, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan =>
-            new("void", $"the upgrade to {plan.Tag} at block {plan.Height} has become due, and {order.To.Tag} in its place would fork off: Visor goes on with the upgrade", ExitCodes.Configuration),
+            new("void", $"the upgrade to {plan.Tag} at block {plan.Height} has become due, and {order.To.Tag} in its place would fork: Visor continues the upgrade", ExitCodes.Configuration),
         (NodeState.ActivatingOrder, NodeState.Starting) => new("switched", $"current names {order.To.Folder} ({order.To.Tag})."),
-        (NodeState.Starting, NodeState.Connecting) => new("started", $"{order.To.Tag} has been started and is asked until it answers."),
+        (NodeState.Starting, NodeState.Connecting) => new("started", $"Started {order.To.Tag}; waiting for its first answer."),
         (_, NodeState.Running r) when r.Active.Release == order.To => new("answered", $"{order.To.Tag} answers: it is ready.", ExitCodes.Success),
-        (_, NodeState.Stopping { Then: StopPurpose.Restart r }) => new("restarting", $"{order.To.Tag} has failed and is started again: {PlainText.Excerpt(r.Reason, 1000)}"),
-        (_, NodeState.Failed f) => new("failed", $"{order.To.Tag} is not running, and Visor has given up: {PlainText.Excerpt(f.Why.Reason, 1000)}", f.Why.ExitCode),
-        (_, NodeState.Stopped or NodeState.HandedOver) => new("ended", $"Visor has ended before {order.To.Tag} answered; the next one goes on from here", ExitCodes.Failed),
+        (_, NodeState.Stopping { Then: StopPurpose.Restart r }) => new("restarting", $"{order.To.Tag} failed; restarting it: {PlainText.Excerpt(r.Reason, 1000)}"),
+        (_, NodeState.Failed f) => new("failed", $"{order.To.Tag} is not running, and Visor gave up: {PlainText.Excerpt(f.Why.Reason, 1000)}", f.Why.ExitCode),
+        (_, NodeState.Stopped or NodeState.HandedOver) => new("ended", $"Visor exited before {order.To.Tag} answered; the next Visor continues from here", ExitCodes.Failed),
         _ => null,
     };
 }

@@ -19,8 +19,8 @@ internal static class ReleaseLookup
         if (past.RanFrom(word) && Directory.Exists(home.ReleaseFolder(word)))
             return (home.ReleaseFolder(word), null);
         throw new ReleaseException(problem is null
-            ? $"{home.ReleaseFolder(word)}, from which a release ran, does not exist any more; put it back"
-            : $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder that something ran from");
+            ? $"{home.ReleaseFolder(word)}, from which a release ran, no longer exists; put it back"
+            : $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder from which a release ran");
     }
 
     private static string OfTag(ReleaseTag tag, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
@@ -30,6 +30,6 @@ internal static class ReleaseLookup
             return prepared;
         return past.FolderOf(tag) is { } ran && Directory.Exists(home.ReleaseFolder(ran))
             ? home.ReleaseFolder(ran)
-            : throw new ReleaseException($"{prepared} does not exist, and {tag} has not run here from another folder; make it ready with `visor stage {tag} --home {ShellWord.Quote(home.Root)}`");
+            : throw new ReleaseException($"{prepared} does not exist, and {tag} has not run here from another folder; prepare it with `visor stage {tag} --home {ShellWord.Quote(home.Root)}`");
     }
 }

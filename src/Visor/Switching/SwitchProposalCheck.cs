@@ -27,7 +27,7 @@ internal sealed class SwitchProposalCheck(VisorHome home, ReleaseVerifier prepar
     /// <param name="word">A tag, or the name of a folder that something has run from.</param>
     /// <exception cref="ReleaseException">It cannot run; the message says why and what to do.</exception>
     /// <exception cref="IOException">The disk has failed, or <c>current</c> cannot be replaced.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not replace <c>current</c>, or may not read the release.</exception>
     public async Task<Release> Prove(string word, ulong? height, Release running, UpgradeFolders folders, ReleaseHistory past, CancellationToken cancellation)
     {
         var (folder, wanted) = ReleaseLookup.Find(word, home, folders, past);

@@ -15,13 +15,13 @@ internal static class SwitchRules
         var (to, height) = (wish.To, wish.Height);
         var plan = due ?? active.Accepted;
         if (wish.Abandons is { } called && called != due && called != active.Accepted && called != PassedBy(active, past))
-            return Refused($"the upgrade to {called.Tag} at block {called.Height} is neither due nor accepted here, and did not lead to what runs, so it cannot be called off");
+            return Refused($"the upgrade to {called.Tag} at block {called.Height} is neither due nor accepted here, and the running release does not come from it, so it cannot be called off");
         if (wish.Abandons?.Tag == to.Tag)
-            return Refused($"the upgrade to {to.Tag} cannot be called off and switched to at once: leave --abandon-upgrade out");
+            return Refused($"the upgrade to {to.Tag} cannot be called off and switched to at the same time: omit --abandon-upgrade");
         if (due is not null && due != wish.Abandons && due.Tag != to.Tag)
         {
             return Refused(
-                $"the upgrade to {due.Tag} at block {due.Height} is due, and {to.Tag} in its place would run past that block and fork off; if the network has called it off, "
+                $"the upgrade to {due.Tag} at block {due.Height} is due; {to.Tag} in its place would run past that block and fork; if the network has called the upgrade off, "
                 + "add --abandon-upgrade");
         }
 
@@ -35,16 +35,16 @@ internal static class SwitchRules
         if (wish.Abandons is null && past.RanBefore(to.Tag, active.Passed) && !(height < active.Passed))
         {
             return Refused(
-                $"{to.Tag} ran before the upgrade at block {active.Passed}, and would fork off from there: to run it up to that block once more, roll the node "
+                $"{to.Tag} ran before the upgrade at block {active.Passed} and would fork there: to run it up to that block again, roll the node "
                 + $"back and give --height with a block below {active.Passed}; if the network has called the upgrade off, add --abandon-upgrade");
         }
 
         if (wish.Abandons is null && height is null && to.Tag != active.Release.Tag && active is { HasResponded: false } && (active.BeginsAt ?? active.ActivationHeight) is > 0 and var begins)
-            return Refused($"{active.Release.Tag} was to begin at block {begins} and has not answered yet, and so must whatever takes its place: give --height {begins}");
+            return Refused($"{active.Release.Tag} was to start at block {begins} and has not answered yet; a replacement must start there too: give --height {begins}");
 
         // Without a height it also takes back one that was given before.
         if (to == active.Release && height is null && wish.Abandons is null && active is not { HasResponded: false, BeginsAt: not null })
-            return Refused($"{to.Tag} in {to.Folder} is what runs here already; to start it from a snapshot, give --height");
+            return Refused($"{to.Tag} in {to.Folder} is already running here; to start it from a snapshot, give --height");
         return Granted(wish, Passed(wish, active, past));
     }
 
@@ -52,13 +52,13 @@ internal static class SwitchRules
     {
         var (tag, height) = (plan.Tag, plan.Height);
         if (isDue && held is not null)
-            return Refused($"the upgrade to {tag} is held ({held}), and this would be that upgrade: `visor resume` lets it go on");
+            return Refused($"the upgrade to {tag} is on hold ({held}), and this switch is that upgrade: run `visor resume` to let it continue");
         if (!isDue && wish.Height is null)
-            return Refused($"{tag} is the release of the upgrade at block {height}, which is not due yet; before that block it would fork off, and at that block Visor switches by itself");
+            return Refused($"{tag} is the release of the upgrade at block {height}, which is not due yet; before that block it would fork, and at that block Visor switches by itself");
         if (wish.Height is { } asked && asked != height)
-            return Refused($"{tag} begins at block {height}, not at {asked}: {(isDue ? "leave --height out" : $"give --height {height}")}");
+            return Refused($"{tag} starts at block {height}, not at {asked}: {(isDue ? "omit --height" : $"give --height {height}")}");
         return active.Release == wish.To
-            ? Refused($"{tag} in {wish.To.Folder} is what runs here already")
+            ? Refused($"{tag} in {wish.To.Folder} is already running here")
             : Granted(wish with { Height = height }, height);
     }
 

@@ -39,11 +39,11 @@ internal sealed class NotifySocket : IDisposable
             // A name in the abstract namespace, unix(7), is written with '@' in place of its zero byte.
             if (address[0] is '/' or '@' && address.Length > 1 && Encoding.UTF8.GetByteCount(address) <= MaxAddressBytes)
                 return new NotifySocket(new UnixDomainSocketEndPoint(address[0] == '@' ? '\0' + address[1..] : address), log);
-            log.LogWarning("{Variable} is {Address}, which is neither a path nor an abstract name of at most 107 bytes, so the service manager hears nothing of this Visor", Variable, PlainText.Excerpt(address));
+            log.LogWarning("{Variable} is {Address}, which is neither a path nor an abstract name of at most 107 bytes, so Visor cannot report to the service manager", Variable, PlainText.Excerpt(address));
         }
         catch (Exception e) when (e is ArgumentException or SocketException)
         {
-            log.LogWarning("{Variable} is {Address}, so the service manager hears nothing of this Visor: {Problem}", Variable, PlainText.Excerpt(address), e.Message);
+            log.LogWarning("{Variable} is {Address}, so Visor cannot report to the service manager: {Problem}", Variable, PlainText.Excerpt(address), e.Message);
         }
 
         return null;
@@ -62,7 +62,7 @@ internal sealed class NotifySocket : IDisposable
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             if (!_isFailing)
-                _log.LogWarning("The service manager could not be told: {Problem}", Reason(e));
+                _log.LogWarning("Cannot report to the service manager: {Problem}", Reason(e));
             _isFailing = true;
             return false;
         }

@@ -19,12 +19,12 @@ internal static class AccessRemedy
     public static string For(VisorHome home, string path, Exception problem) => ErrnoOf(problem) switch
     {
         _ when !IsFolder(home.Private) && IsAnything(home.Private) => Aside(home.Private),
-        Native.EROFS => $"find out why that disk is read-only (dmesg), then as root: mount -o remount,rw \"$(stat -c %m {ShellWord.Quote(home.Root)})\"",
-        ENOSPC or EDQUOT => $"make room there: df -h {ShellWord.Quote(home.Root)}",
-        Native.ELOOP => $"look where it leads, then delete the link: rm {ShellWord.Quote(path)}",
+        Native.EROFS => $"find out why that disk is read-only (dmesg), then, as root: mount -o remount,rw \"$(stat -c %m {ShellWord.Quote(home.Root)})\"",
+        ENOSPC or EDQUOT => $"free space there: df -h {ShellWord.Quote(home.Root)}",
+        Native.ELOOP => $"check where it points, then delete the link: rm {ShellWord.Quote(path)}",
         EEXIST or ENOTDIR or EISDIR => Aside(path),
         Native.EACCES or Native.EPERM => ForRights(home, path),
-        _ => $"look at the disk it lies on (dmesg, df -h {ShellWord.Quote(home.Root)})",
+        _ => $"check its disk (dmesg, df -h {ShellWord.Quote(home.Root)})",
     };
 
     /// <summary>Whether this is about the place a file lies in, and not about what stands in it.</summary>
@@ -44,17 +44,17 @@ internal static class AccessRemedy
     public static string ForRights(VisorHome home, string path)
     {
         if (HomeOwner.Find(home) is not { } owner)
-            return "see who may do that";
+            return "check its owner and mode";
         if (owner.User != Account.OfThisProcess.User)
             return $"the home belongs to {owner.Words}: {owner.Asking(CommandLine(home, Environment.GetCommandLineArgs().Skip(1)))}";
         var place = path.StartsWith(home.Private, StringComparison.Ordinal) && IsFolder(home.Private) ? home.Private : home.Root;
         var name = owner.Name ?? $"{owner.User}";
         return IsAnothers(path, owner) || IsAnothers(place, owner)
-            ? $"another user has left files there; give them back, as root: chown -R {name} {ShellWord.Quote(place)}"
-            : $"its owner may not either; let him: chmod -R u+rwX {ShellWord.Quote(place)}";
+            ? $"files there belong to another user; as root: chown -R {name} {ShellWord.Quote(place)}"
+            : $"its mode forbids it even to its owner: chmod -R u+rwX {ShellWord.Quote(place)}";
     }
 
-    private static string Aside(string path) => $"nothing of Visor; look into it, then move it away: mv {ShellWord.Quote(path)} {ShellWord.Quote(path + ".aside")}";
+    private static string Aside(string path) => $"it is not Visor's; check what it is, then move it away: mv {ShellWord.Quote(path)} {ShellWord.Quote(path + ".aside")}";
 
     private static bool IsAnothers(string path, Account owner) => FileStatus.Read(path, followLinks: false) is { } status && status.User != owner.User;
 

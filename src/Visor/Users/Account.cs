@@ -5,7 +5,7 @@ namespace Visor.Users;
 
 /// <summary>A user of this machine, as getpwuid(3) knows it, directory services included.</summary>
 /// <param name="Group">Its first.</param>
-/// <param name="Name">Null: nobody has that number here.</param>
+/// <param name="Name">Null: no user of this machine has that uid.</param>
 /// <param name="Folder">Its own, which <c>HOME</c> names; null: not known.</param>
 internal sealed record Account(uint User, uint Group, string? Name, string? Folder)
 {
@@ -20,7 +20,7 @@ internal sealed record Account(uint User, uint Group, string? Name, string? Fold
     public static Account OfThisProcess => Find(Native.EffectiveUser());
 
     /// <summary>For messages: the name; else what is known.</summary>
-    public string Words => Name ?? $"user {User} (who has no name on this machine)";
+    public string Words => Name ?? $"user {User} (no such user name on this machine)";
 
     public static unsafe Account Find(uint user) =>
         Find((entry, buffer, length, result) => Native.PasswordEntryOf(user, entry, buffer, length, result)) ?? new Account(user, user, Name: null, Folder: null);

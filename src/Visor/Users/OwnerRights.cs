@@ -25,7 +25,7 @@ internal static class OwnerRights
         if (groups != 0 || Native.SetGroup(owner.Group, owner.Group, owner.Group) != 0 || Native.SetUser(owner.User, owner.User, owner.User) != 0)
         {
             throw new VisorException(
-                ExitCodes.Configuration, $"the home belongs to {owner.Words}, whom this process cannot become: {Native.Describe(Marshal.GetLastPInvokeError())}; ask as that user, or write {OwnerSwitch.Flag}");
+                ExitCodes.Configuration, $"the home belongs to {owner.Words}, and this process cannot switch to that user: {Native.Describe(Marshal.GetLastPInvokeError())}; run the command as that user, or add {OwnerSwitch.Flag}");
         }
 
         foreach (var variable in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !IsKept(name)))

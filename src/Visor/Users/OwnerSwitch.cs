@@ -4,7 +4,7 @@ using Visor.Platform;
 
 namespace Visor.Users;
 
-/// <summary>As whom a verb works on a home: root never does on a home of another user, unless it is told to.</summary>
+/// <summary>The user that a command runs as: root switches to the home's owner unless told otherwise.</summary>
 internal static class OwnerSwitch
 {
     public const string Flag = "--as-this-user";
@@ -21,8 +21,8 @@ internal static class OwnerSwitch
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{home.Root} belongs to {owner.Words}, and what a Visor of {caller.Words} leaves there the owner's could neither read nor replace, so nothing was started: "
-                + $"run `{owner.Asking(commandLine)}` (in a unit: User={owner.Name ?? $"{owner.User}"}); {Flag} runs it as {caller.Words} all the same");
+                $"{home.Root} belongs to {owner.Words}, who could neither read nor replace files that Visor writes there as {caller.Words}; nothing was started: "
+                + $"run `{owner.Asking(commandLine)}` (in a unit: User={owner.Name ?? $"{owner.User}"}); {Flag} runs it as {caller.Words} anyway");
         }
     }
 
@@ -47,7 +47,7 @@ internal static class OwnerSwitch
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{link} is a link, and {caller.Words} writes through none that {owner.Words} may have put there: put a folder in its place, or leave {Flag} away");
+                $"{link} is a link that {owner.Words} may have put there, and Visor as {caller.Words} does not write through it: replace it by a folder, or omit {Flag}");
         }
     }
 
@@ -60,7 +60,7 @@ internal static class OwnerSwitch
         if (isThere && !Path.Exists(home.Root))
         {
             throw new VisorException(
-                ExitCodes.Configuration, $"{home.Root} belongs to {owner.Words}, who cannot get there: let that user through the folders above it (namei -l {ShellWord.Quote(home.Root)}), or write {Flag}");
+                ExitCodes.Configuration, $"{home.Root} belongs to {owner.Words}, who cannot reach it: give that user search permission on the folders above it (namei -l {ShellWord.Quote(home.Root)}), or add {Flag}");
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class BlockProgressPoller(NodeInstance node, RuntimeTelemetry ob
 
     /// <summary>What was answered by now. Null: not known. An answer older than a few intervals is not one.</summary>
     /// <param name="isPlanned">Whether an upgrade comes, so that it matters when.</param>
-    /// <param name="end">Of the watch: nobody reads what is answered then.</param>
+    /// <param name="end">Cancels the watch; answers after that are not used.</param>
     public async Task<BlockProgress?> Read(bool isPlanned, CancellationToken end)
     {
         if (!node.Client.TellsHeight)

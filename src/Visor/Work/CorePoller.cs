@@ -38,14 +38,14 @@ internal sealed class CorePoller(
             if (!alerted && waited >= AlertAfter)
             {
                 alerted = true;
-                log.LogError("The node has not answered in the {Wait:0} s since its start: {Problem}", waited.TotalSeconds, why);
+                log.LogError("The node has not answered in {Wait:0} s since its start: {Problem}", waited.TotalSeconds, why);
             }
 
             if (work.Again ? IsTooLong(waited) : waited >= ConnectionLimit(work.First))
             {
                 return TooLong(node, work.Again
-                    ? $"the node, which has answered the Visor before this one, has been silent for {waited.TotalSeconds:0} s: {why}"
-                    : $"the node did not answer within {ConnectionLimit(work.First).TotalSeconds:0} s of its start: {why}");
+                    ? $"the node answered the previous Visor but has been silent for {waited.TotalSeconds:0} s: {why}"
+                    : $"the node did not answer within {ConnectionLimit(work.First).TotalSeconds:0} s after its start: {why}");
             }
 
             await Task.Delay(ConnectInterval, time, cancellation);
@@ -81,11 +81,11 @@ internal sealed class CorePoller(
                     if (!alerted && silence >= AlertAfter)
                     {
                         alerted = true;
-                        log.LogError("The node has been silent for {Silence:0} s: {Problem}", silence.TotalSeconds, why);
+                        log.LogError("The node has not answered for {Silence:0} s: {Problem}", silence.TotalSeconds, why);
                     }
 
                     if (IsTooLong(silence))
-                        return TooLong(node, $"the node has been silent for {silence.TotalSeconds:0} s: {why}");
+                        return TooLong(node, $"the node has not answered for {silence.TotalSeconds:0} s: {why}");
                     break;
             }
 
@@ -112,7 +112,7 @@ internal sealed class CorePoller(
     }
 
     private static string Unsteady { get; } =
-        $"the node has changed the upgrade it names too often, so that Visor heeds one change in {PlanChangeLimiter.Each.TotalSeconds:0} s, and what is due at once; look into the node's log";
+        $"the node changes its upgrade plan too often: Visor accepts one change every {PlanChangeLimiter.Each.TotalSeconds:0} s, and a due upgrade at once; check the node's log";
 
     private static NodeEvent? ChangeOf(PlanReading reading, WorkItem.PollCore work) => reading switch
     {

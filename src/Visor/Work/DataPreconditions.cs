@@ -87,6 +87,6 @@ internal sealed class DataPreconditions(VisorHome home, Chain chain, Func<StampV
             return null;
         return occupant is EndpointOccupant.Hidden hidden
             ? $"{next.File}: {hidden.Why}"
-            : $"{LaunchPreconditions.Describe(occupant)} answers on {endpoint.Address}, where the node is to answer by {next.File}, and is not of this home; correct `{chain.Connector.EndpointSetting}` there, or stop that process";
+            : $"{LaunchPreconditions.Describe(occupant)} answers on {endpoint.Address}, where the node should answer according to {next.File}, but does not belong to this home; correct `{chain.Connector.EndpointSetting}` there, or stop that process";
     }
 }

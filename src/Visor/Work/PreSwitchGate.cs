@@ -23,7 +23,7 @@ internal sealed class PreSwitchGate(
     TimeProvider time,
     ILogger log)
 {
-    /// <summary>A change in HOME that nobody reports is found by looking this often.</summary>
+    /// <summary>Poll interval for changes in HOME that the file watch misses.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     public async Task<NodeEvent> Clear(WorkItem.RunPreSwitchChecks work, CancellationToken cancellation)
@@ -34,7 +34,7 @@ internal sealed class PreSwitchGate(
         // What has ended needs no delay before it is stopped.
         if (work.SetLives && configuration.Current.StopDelay is { Ticks: > 0 } delay)
         {
-            log.LogInformation("The old release is stopped in {Delay:0} s (stopDelaySeconds)", delay.TotalSeconds);
+            log.LogInformation("The old release will be stopped in {Delay:0} s (stopDelaySeconds)", delay.TotalSeconds);
             await Task.Delay(delay, time, cancellation);
         }
 
@@ -45,7 +45,7 @@ internal sealed class PreSwitchGate(
             return new NodeEvent.StagingFailed(change);
         if (hold.Read() is not { } reason)
             return new NodeEvent.SwitchCleared();
-        log.LogError("The upgrade is due and held ({Reason}): blocks are missed until {HoldFile} is removed", reason, "HOME/hold");
+        log.LogError("The upgrade is due but on hold ({Reason}): the node misses blocks until {HoldFile} is removed", reason, "HOME/hold");
         return new NodeEvent.SwitchHeld(reason);
     }
 
@@ -63,7 +63,7 @@ internal sealed class PreSwitchGate(
                 return new NodeEvent.StagingFailed(problem);
         }
 
-        log.LogInformation("The hold is gone");
+        log.LogInformation("The hold is released");
         return new NodeEvent.HoldRemoved();
     }
 

@@ -3,10 +3,10 @@ using Visor.Node;
 
 namespace Visor.Work;
 
-/// <summary>Notices the first process of the set that ends unasked, whatever its exit code. What is left of the set is asked when it is stopped.</summary>
+/// <summary>Detects the first process of the set that exits unexpectedly, with any exit code. The rest of the set is queried when it is stopped.</summary>
 internal sealed class ProcessMonitor(RunningNodeSlot current)
 {
-    public NodeEvent LookAtRemainder() => new NodeEvent.PartialSetConfirmed(current.Required.Missing ?? "the node is not whole");
+    public NodeEvent LookAtRemainder() => new NodeEvent.PartialSetConfirmed(current.Required.Missing ?? "part of the node is not running");
 
     /// <param name="isDue">The upgrade is known to be due, so that no end has to be asked about.</param>
     public async Task<NodeEvent> Run(bool isDue, CancellationToken cancellation)

@@ -70,8 +70,8 @@ internal sealed class ProcessSetLauncher(
     private NodeEvent.PlanWithdrawn Void(LaunchPlan.Beyond beyond)
     {
         log.LogWarning(
-            "The upgrade to {Tag} at block {Height} is void: {Witness} goes on to block {Reached}, so the network has gone on without it "
-            + "while Visor did not look; compare with what the network runs",
+            "The upgrade to {Tag} at block {Height} is void: {Witness} reaches block {Reached}, so the network continued without it "
+            + "while Visor was not watching; compare with the release that the network runs",
             beyond.Plan.Tag, beyond.Plan.Height, witness.Name, beyond.Height);
         return new NodeEvent.PlanWithdrawn();
     }
@@ -115,8 +115,8 @@ internal sealed class ProcessSetLauncher(
     {
         foreach (var process in set.Processes)
         {
-            var from = process == set.Queried && block is { } height ? $", from the snapshot of block {height}" : "";
-            log.LogInformation("The {Role} has been started, pid {Pid}{From}", process.Role, process.Pid, from);
+            var from = process == set.Queried && block is { } height ? $", from the snapshot at block {height}" : "";
+            log.LogInformation("Started the {Role}, pid {Pid}{From}", process.Role, process.Pid, from);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class ReleaseFolderResolver(VisorHome home, LiveConfiguration co
     {
         var folder = Resolve(tag);
         return IsSameFolder(folder, home.ReleaseFolder(running.Folder))
-            ? throw new ReleaseException($"{folder} is the folder of {running.Tag}, which runs; give {tag} a folder of its own in [upgradeFolders]")
+            ? throw new ReleaseException($"{folder} is the folder of {running.Tag}, which is running; give {tag} a folder of its own in [upgradeFolders]")
             : folder;
     }
 

@@ -76,7 +76,7 @@ internal sealed class ReleaseStager(
         {
             if (WhyChanged(release) is { } change)
             {
-                log.LogWarning("{Change}; it is checked again before the old release is stopped", change);
+                log.LogWarning("{Change}; Visor checks it again before it stops the old release", change);
                 _proven[release] = await prepared.Check(folder, release.Tag, ApprovalOf(active.Release, plan), cancellation);
             }
 

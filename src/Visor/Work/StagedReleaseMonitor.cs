@@ -10,7 +10,7 @@ namespace Visor.Work;
 /// </summary>
 internal sealed class StagedReleaseMonitor(ReleaseStager staging, HomeChangeSignal changes, TimeProvider time, ILogger log)
 {
-    /// <summary>A change deeper than HOME itself is reported by nobody.</summary>
+    /// <summary>Poll interval: the file watch covers HOME itself only.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
 
     public async Task<NodeEvent> Run(WorkItem.MonitorStaged work, CancellationToken cancellation)
@@ -20,7 +20,7 @@ internal sealed class StagedReleaseMonitor(ReleaseStager staging, HomeChangeSign
             await changes.Until(() => staging.WhyChanged(work.Release) is not null, PollInterval, time, cancellation);
             if (staging.WhyChanged(work.Release) is not { } problem)
                 continue;
-            log.LogWarning("{Problem}; it is checked again", problem);
+            log.LogWarning("{Problem}; checking it again", problem);
             return new NodeEvent.StagingFailed(problem);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class StopWork(
 
             // Before SIGTERM, for whoever comes after a Visor that has died in between and finds the core gone.
             if (node.IsUnsure)
-                journal.Record(new JournalEntry.Stopping("whether it is ready is not known", Unsure: true, node.AtMost));
+                journal.Record(new JournalEntry.Stopping("readiness unknown", Unsure: true, node.AtMost));
         }
 
         node.Ending ??= await End(node, policy, work.IsReadinessKnown);
@@ -60,7 +60,7 @@ internal sealed class StopWork(
         }
 
         foreach (var killed in ending.Killed)
-            log.LogWarning("The {Killed} did not stop in time (stopSignalTimeoutSeconds, or a second SIGINT) and got SIGKILL", killed);
+            log.LogWarning("The {Killed} did not stop in time (stopSignalTimeoutSeconds, or a second SIGINT); killed with SIGKILL", killed);
         return ending;
     }
 
@@ -71,7 +71,7 @@ internal sealed class StopWork(
         if (work.IsReadinessKnown || ending.Word is not UpgradeReadiness.Unknown { Why: var why } || node.Agreed is not { } plan)
             return new JournalEntry.Stopped(isAsked);
         log.LogWarning(
-            "Whether the node was ready for the upgrade to {Tag} at block {Height} is not known ({Why}); that is looked at before {Release} is started again",
+            "Cannot tell whether the node was ready for the upgrade to {Tag} at block {Height} ({Why}); Visor checks that before it starts {Release} again",
             plan.Tag, plan.Height, why, node.Active.Release.Tag);
         return new JournalEntry.Stopped(isAsked, Unsure: true, node.AtMost);
     }

@@ -19,12 +19,12 @@ internal sealed class SymlinkSwitch(VisorHome home, CurrentLink link, TimeProvid
             // It was there when the switch was decided; that may have been before a crash.
             var folder = home.ReleaseFolder(work.To.Folder);
             if (!Directory.Exists(folder))
-                throw new DirectoryNotFoundException($"{folder} does not exist any more; put it back");
+                throw new DirectoryNotFoundException($"{folder} no longer exists; put it back");
             Checkpoint.Before(Step.Link);
             var isDurable = link.PointTo(folder);
             Checkpoint.After(Step.Link);
             if (!isDurable && work.Attempt == 1)
-                log.LogWarning("This file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+                log.LogWarning("This file system cannot sync a folder, so `current` may not survive a power failure");
             return new NodeEvent.ReleaseActivated();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

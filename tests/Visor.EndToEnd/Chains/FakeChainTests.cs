@@ -59,12 +59,12 @@ public sealed class FakeChainTests
         await first.Kill();
 
         var next = node.Run();
-        await next.WaitForLine($"The node of {FakeNode.Genesis} lives and is adopted, pid {pid}");
+        await next.WaitForLine($"The node of {FakeNode.Genesis} is running and is adopted, pid {pid}");
         await node.Ready(FakeNode.Genesis, pid);
         node.Starts.Count().ShouldBe(1);
 
         _ = Native.Kill(pid, Native.SigKill);
-        await next.WaitForLine($"The node (pid {pid}) ended unasked");
+        await next.WaitForLine($"The node (pid {pid}) exited unexpectedly");
         await Eventually.See(() => node.Starts.Count() == 2 ? this : null, node.Everything);
         (await next.Terminate()).ShouldBe(0, node.Everything());
     }

@@ -12,7 +12,7 @@ internal sealed class FakeNode : IAsyncDisposable
 
     private const string Script = """
         #!/bin/sh
-        if [ "$1" = version ]; then echo '{"version":"TAG"}'; exit 0; fi
+        if [ "$1" = --version ]; then echo node TAG; exit 0; fi
         data=$3
         echo "start TAG $$" >>"$data/ledger"
         echo $$ >"$data/pid"

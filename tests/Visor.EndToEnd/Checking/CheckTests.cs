@@ -22,7 +22,7 @@ public sealed class CheckTests
         code.ShouldBe(0, output);
         output.ShouldContain("✓ core's binary         ");
         output.ShouldContain("runs and says it is v0.1.0");
-        output.ShouldEndWith("Nothing stands in the way");
+        output.ShouldEndWith("No problems found");
         Listing(node.Home).ShouldBe(before);
     }
 
@@ -77,8 +77,8 @@ public sealed class CheckTests
 
         var (code, output) = await node.Do("check", "--release", Next);
         code.ShouldBe(0, output);
-        output.ShouldContain($"`visor stage {Next} --home {node.Home}` asks the hook, and then the binary for its version");
-        output.ShouldContain($"NOT PROVEN for {Next}: nothing stands in the way so far, and its binary was not run");
+        output.ShouldContain($"`visor stage {Next} --home {node.Home}` runs the hook, then checks the binary's version");
+        output.ShouldContain($"NOT PROVEN for {Next}: no problems found so far, but its binary was not run");
         output.ShouldNotContain($"READY for {Next}");
         (await node.Do("check", "--release", Next, "--output", "json")).Output.ShouldContain("\"ready\": false");
 
@@ -211,7 +211,7 @@ public sealed class CheckTests
             """);
 
         (await node.Do("check", "--unit", node.In("vegavisor.service"))).ShouldSatisfyAllConditions(
-            r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain($"there is no Restart= in {node.In("vegavisor.service")}: a Visor that dies stays dead"));
+            r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain($"there is no Restart= in {node.In("vegavisor.service")}: a Visor that crashes is not started again"));
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class CheckTests
         node.Configure("[hooks]\nonStaged = [\"missing.sh\"]\n");
 
         (await node.Do("check")).ShouldSatisfyAllConditions(
-            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"✗ hook onStaged         {node.In("missing.sh")} is no file"));
+            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"✗ hook onStaged         {node.In("missing.sh")} is not a file"));
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class CheckTests
 
         var (_, output) = await fetching.Node.Do("check", "--release", Next);
 
-        output.ShouldContain("the server does not accept the token in the file");
+        output.ShouldContain("the server rejects the token in the file");
         output.ShouldContain("and the disk has room for it");
         output.ShouldNotContain("SECRET");
     }
@@ -269,7 +269,7 @@ public sealed class CheckTests
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["SSL_CERT_FILE"] = nowhere, ["SSL_CERT_DIR"] = nowhere });
 
         (await check.WaitForExit()).ShouldBe(1, check.Output);
-        check.Output.ShouldContain("this machine trusts no authority at all; install its list (`apt install ca-certificates`)");
+        check.Output.ShouldContain("this machine has no CA certificates; install them (`apt install ca-certificates`)");
     }
 
     [Fact]

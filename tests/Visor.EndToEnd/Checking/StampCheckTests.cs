@@ -13,18 +13,18 @@ public sealed class StampCheckTests
         await using var node = await TestNode.Create();
         Directory.CreateDirectory(node.NodeHome);
         var stamp = Path.Combine(node.NodeHome, "visor-stamp.json");
-        (await Line(node, 0)).ShouldContain($"✓ data stamp            {stamp} is not there yet: nothing has run on this home");
+        (await Line(node, 0)).ShouldContain($"✓ data stamp            {stamp} does not exist yet: nothing has run in this home");
         await node.StopCleanly(await node.RunUntilReady());
-        (await Line(node, 0)).ShouldContain($"✓ data stamp            {stamp} says that v0.1.0 (in genesis) ran last, as the journal does");
+        (await Line(node, 0)).ShouldContain($"✓ data stamp            {stamp} says that v0.1.0 (in genesis) ran last, and the journal agrees");
         var written = await File.ReadAllTextAsync(stamp, TestContext.Current.CancellationToken);
 
         await Write(stamp, written.Replace("\"number\": 1", "\"number\": 2", StringComparison.Ordinal).Replace("v0.1.0", "v0.2.0", StringComparison.Ordinal));
         var output = await Line(node, 1);
-        output.ShouldContain("says that v0.2.0 (in genesis) ran last on this chain's data, but the journal ends with v0.1.0 (in genesis): it is older than the data");
+        output.ShouldContain("says that v0.2.0 (in genesis) ran last on this chain's data, but the journal ends with v0.1.0 (in genesis): the journal is older than the data");
         output.ShouldContain("--keep-data");
 
         await Write(stamp, "{");
-        (await Line(node, 0)).ShouldContain($"! data stamp            cannot be used, so that a restored copy of this home would not be noticed: {stamp} is not what a Visor writes");
+        (await Line(node, 0)).ShouldContain($"! data stamp            cannot be used, so Visor would not notice a restored copy of this home: {stamp} was not written by Visor");
 
         node.Configure("[dataStamp]\nenabled = false\n");
         (await Line(node, 0)).ShouldContain("✓ data stamp            off ([dataStamp] enabled = false)");
@@ -41,7 +41,7 @@ public sealed class StampCheckTests
         node.Configure($"[dataStamp]\npath = \"{roots}/visor-stamp.json\"\n");
         await OtherUser.Own(node);
 
-        (await Line(node, 0)).ShouldContain($"! data stamp            cannot be written: {roots} cannot be written by this user: ");
+        (await Line(node, 0)).ShouldContain($"! data stamp            cannot be written: this user may not write {roots}: ");
     }
 
     private static async Task<string> Line(TestNode node, int code)

@@ -31,7 +31,7 @@ public sealed class BrokenConfigurationTests
         await using var node = await TestNode.Create();
         var visor = await node.RunUntilReady();
         node.Write("config.toml", text);
-        await visor.WaitForLine("the last valid one stays in force");
+        await visor.WaitForLine("Visor keeps using the last valid one");
 
         var said = string.Join('\n', (await node.Do("check")).Output, (await node.Do("status")).Output, visor.Output, await File.ReadAllTextAsync(node.In(".visor", "status.json"), TestContext.Current.CancellationToken));
         await node.StopCleanly(visor);

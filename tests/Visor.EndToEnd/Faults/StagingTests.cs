@@ -51,7 +51,7 @@ public sealed class StagingTests
 
         await node.StopCleanly(visor);
 
-        visor.Output.ShouldContain("it is left to the next Visor");
+        visor.Output.ShouldContain("the next Visor continues");
     }
 
     private static void ShouldBeWhole(TestNode node)

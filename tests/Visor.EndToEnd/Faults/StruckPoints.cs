@@ -27,7 +27,7 @@ internal static class StruckPoints
 
     /// <summary>Has a Visor struck at some of the calls on its way, or at each.</summary>
     /// <param name="begin">Starts a Visor that is struck there.</param>
-    /// <param name="recover">What the machine does before Visor is started again; null: nothing.</param>
+    /// <param name="recover">What the machine does before you start Visor again; null: nothing.</param>
     public static async Task EndWell(
         Tracer tracer, Func<TestNode, ImageDisk, string, TracedVisor> begin, Func<TestNode, ImageDisk, TracedVisor, Task>? recover = null)
     {

@@ -9,7 +9,7 @@ namespace Visor.EndToEnd.Faults;
 /// A node that is started for the first time, upgraded once and stopped in good order, by a Visor that is struck somewhere on this way.
 /// Whatever it is, the end is the same. Visor's home and the stamp lie on a disk of their own; the chain's data and the ledger do not.
 /// </summary>
-/// <param name="recover">What the machine does when all that lives has ended by the strike, before Visor is started again.</param>
+/// <param name="recover">What the machine does when all that lives has ended by the strike, before you start Visor again.</param>
 /// <param name="isStamped">Whether to wait for the stamp: one that could not be written is tried again after half a minute.</param>
 internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor struck, Func<Task> recover, bool isStamped)
 {
@@ -54,7 +54,7 @@ internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor s
 
         node.NothingLives();
         OnlyForward();
-        struck.Process.Output.ShouldNotContain("nobody knows how"); // Also of a process that is traced.
+        struck.Process.Output.ShouldNotContain("status unavailable"); // Also of a process that is traced.
     }
 
     // Of one that is killed the node lives on, and may still write where it wrote.

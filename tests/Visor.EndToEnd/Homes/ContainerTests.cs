@@ -16,7 +16,7 @@ public sealed class ContainerTests
             "/usr/bin/unshare", "--pid", "--fork", "--mount-proc", "--kill-child", Programs.Visor, "run", "--home", node.Home);
 
         (await container.WaitForExit()).ShouldBe(78, container.Output);
-        container.Output.ShouldContain("start it behind an init");
+        container.Output.ShouldContain("start it under an init");
         node.Ledger.Lines.ShouldBeEmpty();
     }
 

@@ -64,7 +64,7 @@ public sealed class DataGoneTests
         refused.ShouldContain($"it is the wrong data: correct `--home` in {node.In(Next, "run-config.toml")}");
         await Refused(node);
         (await node.Do("resolve", "--keep-data")).ExitCode.ShouldBe(Contradictory);
-        (await node.Do("check")).Output.ShouldContain("is missing, and the journal knows that this home's data has it");
+        (await node.Do("check")).Output.ShouldContain("is missing, but the journal records it beside this home's data");
         await Contradictions.Type(Contradictions.Command(refused, "as the journal says", ""));
         var visor = node.Run();
         await node.ReadyAfterStarts(3, Next);

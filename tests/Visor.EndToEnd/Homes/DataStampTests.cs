@@ -21,15 +21,15 @@ public sealed class DataStampTests
 
         var first = await Refused(node);
         first.ShouldContain($"{Stamp(node)} says that v0.2.0 (in v0.2.0, since block {node.Network.UpgradeHeight}) ran last on this chain's data");
-        first.ShouldContain("but the journal ends with v0.1.0 (in genesis): it is older than the data");
-        (await Refused(node)).ShouldContain("it is older than the data");
+        first.ShouldContain("but the journal ends with v0.1.0 (in genesis): the journal is older than the data");
+        (await Refused(node)).ShouldContain("the journal is older than the data");
         node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis, Next);
 
         var output = await Contradictions.Type(Contradictions.Command(first, "as the data says", ""));
 
         output.ShouldContain("starts v0.2.0 in v0.2.0");
         node.Current.ShouldBe(Next);
-        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-data by .*\(uid \d+\)");
+        (await node.Do("history")).Output.ShouldMatch(@"mismatch settled with --keep-data by .*\(uid \d+\)");
         var visor = node.Run();
         await node.ReadyAfterStarts(4, Next);
         node.Ledger.All("start")[3].Flag.ShouldBeNull();
@@ -67,7 +67,7 @@ public sealed class DataStampTests
         File.Delete(node.In("current"));
         File.CreateSymbolicLink(node.In("current"), "genesis");
 
-        (await Refused(node)).ShouldContain("the journal that knew of it is gone");
+        (await Refused(node)).ShouldContain("the journal that recorded it is gone");
         (await Refused(node)).ShouldNotContain("--keep-current", customMessage: "which is refused, since genesis would fork off");
         (await node.Do("resolve", "--keep-current")).ExitCode.ShouldBe(Contradictory);
         await Contradictions.Type(Contradictions.Command(await Refused(node), "as the data says", ""));
@@ -110,7 +110,7 @@ public sealed class DataStampTests
         await Contradictions.Type(Contradictions.Command(refused, "as the journal says", ""));
         var visor = node.Run();
         await node.ReadyAfterStarts(4, Next);
-        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-journal by .*\(uid \d+\): the stamp beside the chain's data said v0\.1\.0");
+        (await node.Do("history")).Output.ShouldMatch(@"mismatch settled with --keep-journal by .*\(uid \d+\): the stamp beside the chain's data named v0\.1\.0");
         await node.StopCleanly(visor);
     }
 
@@ -143,7 +143,7 @@ public sealed class DataStampTests
 
         var refused = await Refused(node);
 
-        refused.ShouldContain("this is still alive");
+        refused.ShouldContain("this is still running");
         node.Living("core").ShouldHaveSingleItem();
         var command = Contradictions.Command(refused, "as the data says", "");
         command.ShouldStartWith($"visor stop --home {node.Home} && ");
@@ -176,7 +176,7 @@ public sealed class DataStampTests
         var visor = await node.RunUntilReady();
 
         var status = await node.WaitForStatus(s => s.Notice is not null, "the notice");
-        status.Notice.ShouldNotBeNull().ShouldContain("the chain's data cannot be stamped");
+        status.Notice.ShouldNotBeNull().ShouldContain("Visor cannot stamp the chain's data");
         status.Notice!.ShouldContain("/proc/visor-stamp.json");
         await node.Prepare(Next);
         node.Network.UpgradeIn(20, Next);

@@ -109,7 +109,7 @@ public sealed class ForeignDataTests
         node.Network.Pause();
         node.Network.UpgradeIn(1000, Next);
 
-        await node.WaitForStatus(s => s.Notice?.Contains("of another home", StringComparison.Ordinal) == true, "the notice");
+        await node.WaitForStatus(s => s.Notice?.Contains("belongs to another home", StringComparison.Ordinal) == true, "the notice");
         (await node.WaitForUpgrade(Next, "notReady")).ShouldContain("for another home");
         (await File.ReadAllTextAsync(StampedNode.Stamp(node), TestContext.Current.CancellationToken)).ShouldBe(other);
         node.ShouldHaveStarted(TestNode.Genesis);

@@ -71,7 +71,7 @@ public sealed class JournalTests
         };
         await File.WriteAllLinesAsync(Journal(node), changed, TestContext.Current.CancellationToken);
 
-        await ShouldRefuse(node, "lines are missing, doubled or in another order");
+        await ShouldRefuse(node, "lines are missing, duplicated or reordered");
         node.ShouldHaveStarted(TestNode.Genesis);
     }
 
@@ -94,7 +94,7 @@ public sealed class JournalTests
         (await next.WaitForExit()).ShouldBe(78, next.Output);
         next.Output.ShouldContain(Journal(node));
         next.Output.ShouldContain(why);
-        next.Output.ShouldContain("restore it from a copy");
+        next.Output.ShouldContain("restore the journal from a copy");
         next.Output.ShouldNotContain("   at ");
     }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Visor.EndToEnd.Homes;
 
-/// <summary>Trouble at a start that passes without a person, as after a boot: waited out, visibly, and never final.</summary>
+/// <summary>Trouble at a start that passes without operator intervention, as after a boot: waited out, visibly, and never final.</summary>
 public sealed class PassingTroubleTests
 {
     [Fact]

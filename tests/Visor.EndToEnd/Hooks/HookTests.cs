@@ -72,7 +72,7 @@ public sealed class HookTests
         var (code, output) = await node.Do("resolve", "--keep-current");
 
         code.ShouldBe(78, output);
-        output.ShouldContain("v0.1.1 cannot count until that hook succeeds");
+        output.ShouldContain("v0.1.1 cannot be kept until that hook succeeds");
         File.Exists(hasRun).ShouldBeFalse();
         (await node.Do("history")).Output.ShouldNotContain("settled");
 
@@ -106,7 +106,7 @@ public sealed class HookTests
 
         var refused = node.Run();
         (await refused.WaitForExit()).ShouldBe(78, refused.Output);
-        refused.Output.ShouldContain("was not asked for its version: the hook onStaged");
+        refused.Output.ShouldContain("for its version: the hook onStaged");
         File.Exists(hasRun).ShouldBeFalse();
 
         hooked.Hook("onStaged");
@@ -128,7 +128,7 @@ public sealed class HookTests
         node.Network.UpgradeIn(blocks: 40, Next);
         await node.Ready(Next);
 
-        (await visor.WaitForLine("The upgrade goes on although the hook beforeUpgrade")).ShouldContain("did not end within 1 s and was killed");
+        (await visor.WaitForLine("The upgrade continues although the hook beforeUpgrade")).ShouldContain("did not end within 1 s and was killed");
         await node.StopCleanly(visor);
     }
 
@@ -166,7 +166,7 @@ public sealed class HookTests
 
         var pid = int.Parse(await File.ReadAllTextAsync(job, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
         node.IsOurs(pid).ShouldBeTrue("it lives");
-        visor.Output.ShouldNotContain("left-over process");
+        visor.Output.ShouldNotContain("leftover process");
         (await visor.Terminate()).ShouldBe(0, node.Everything());
         node.IsOurs(pid).ShouldBeTrue("it outlives Visor as well");
         node.Living("core").ShouldBeEmpty();

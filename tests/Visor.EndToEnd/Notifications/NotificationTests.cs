@@ -59,10 +59,10 @@ public sealed class NotificationTests
         await using var node = await TestNode.Create(config: Target(receiver));
         var visor = await node.RunUntilReady();
         node.Network.UpgradeIn(blocks: 1_000_000, Next);
-        await visor.WaitForLine("answered with HTTP 503; it is told again and again");
+        await visor.WaitForLine("answered with HTTP 503; Visor retries");
 
         receiver.Status = "200 OK";
-        await visor.WaitForLine("takes notifications again");
+        await visor.WaitForLine("accepts notifications again");
 
         await node.StopCleanly(visor);
         Leaked(node, visor).ShouldBeEmpty();
@@ -80,7 +80,7 @@ public sealed class NotificationTests
         await node.Ready(Next);
 
         await node.StopCleanly(visor);
-        visor.Output.ShouldContain("Not everything has been told within 5 s, and Visor ends");
+        visor.Output.ShouldContain("Some notifications were not delivered within 5 s; Visor is exiting");
     }
 
     [Fact]

@@ -42,10 +42,10 @@ public sealed partial class LogTests
 
     /// <summary>Every way to end before there is anything to log: the command line, the home, its owner, its configuration.</summary>
     [Theory]
-    [InlineData(64, "there is no flag --lgo-format", "--home", "HOME", "--lgo-format")]
-    [InlineData(64, "one word too many", "--home", "HOME", "start")]
+    [InlineData(64, "unknown option '--lgo-format'", "--home", "HOME", "--lgo-format")]
+    [InlineData(64, "unexpected argument 'start'", "--home", "HOME", "start")]
     [InlineData(64, "--home is empty", "--home", "")]
-    [InlineData(64, "no home folder is given")]
+    [InlineData(64, "no home folder given")]
     [InlineData(64, "the shell did not expand", "--home", "~/visor")]
     [InlineData(78, "there is no home folder", "--home", "/proc/self/visor-is-not-here")]
     [InlineData(78, "maxNumberOfRestarts", "--home", "HOME")]

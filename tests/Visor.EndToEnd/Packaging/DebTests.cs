@@ -35,7 +35,7 @@ public sealed class DebTests(CleanRoot root)
             CleanRoot.InPackaging("release"), "--visor", $"{machine.Root}/usr/bin/visor", "--version", "999.0.0", "--into", newer.Path);
         exitCode.ShouldBe(0, output);
         machine.Copy(newer.In("visor_999.0.0_amd64.deb"), "/root/visor.deb");
-        (await machine.Succeed("dpkg", "--install", "/root/visor.deb")).ShouldContain("runs on under the new Visor");
+        (await machine.Succeed("dpkg", "--install", "/root/visor.deb")).ShouldContain("keeps running under the new Visor");
         var second = await node.Well(visorBefore: first.Visor);
         second.Core.ShouldBe(first.Core);
 
@@ -70,7 +70,7 @@ public sealed class DebTests(CleanRoot root)
         await machine.Succeed("systemd-run", "--unit=own", "--property=User=visor", "--property=Restart=always", "visor", "run", "--home", PackagedNode.Home);
         var pids = await node.Well();
 
-        (await machine.Succeed("dpkg", "--install", CleanRoot.Package(".deb"))).ShouldContain($"pid {pids.Visor} goes on as the old Visor");
+        (await machine.Succeed("dpkg", "--install", CleanRoot.Package(".deb"))).ShouldContain($"pid {pids.Visor} stays on the old Visor");
 
         (await node.Well()).ShouldBe(pids);
         await machine.Succeed("systemctl", "stop", "own");

@@ -40,7 +40,7 @@ public sealed class ReleaseScriptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--nonsense", "there is no argument --nonsense")]
+    [InlineData("--nonsense", "unexpected argument '--nonsense'")]
     [InlineData("--visor", "--visor needs a value")]
     public async Task A_wrong_argument_is_a_usage_error(string argument, string message)
     {

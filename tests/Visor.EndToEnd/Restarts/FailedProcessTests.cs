@@ -19,7 +19,7 @@ public sealed class FailedProcessTests
 
         await node.ReadyAfterStarts(2);
 
-        (await visor.WaitForLine("ended unasked")).ShouldContain(told);
+        (await visor.WaitForLine("exited unexpectedly")).ShouldContain(told);
         node.Ledger.All("start")[1].Flag.ShouldBeNull();
         await node.StopCleanly(visor);
     }

@@ -54,7 +54,7 @@ public sealed class AdoptionTests
         node.Signal(Native.SigKill, dying);
         await node.ReadyAfterStarts(2);
 
-        next.Output.ShouldContain("nobody knows how");
+        next.Output.ShouldContain("status unavailable");
         await node.StopCleanly(next);
     }
 
@@ -72,7 +72,7 @@ public sealed class AdoptionTests
         var next = node.Run();
         await node.ReadyAfterStarts(2);
 
-        next.Output.ShouldContain("has outlived the Visor before this one");
+        next.Output.ShouldContain("survived the previous Visor");
         node.Ledger.All("start", role: "datanode").Count.ShouldBe(2);
         await node.StopCleanly(next);
     }
@@ -124,7 +124,7 @@ public sealed class AdoptionTests
         var next = node.Run();
         await node.ReadyAfterStarts(2);
 
-        next.Output.ShouldContain("which has answered the Visor before this one, has been silent for");
+        next.Output.ShouldContain("the node answered the previous Visor but has been silent for");
         await node.StopCleanly(next);
     }
 
@@ -136,7 +136,7 @@ public sealed class AdoptionTests
         node.Write("genesis/run-config.toml", node.RunConfig(["--log-level", "debug"]));
 
         var next = await node.RunUntilAdopted();
-        node.Status!.Notice.ShouldBe("run config changed, counts at the next start");
+        node.Status!.Notice.ShouldBe("run config changed; takes effect at the next restart");
         node.Signal(Native.SigKill);
         await node.ReadyAfterStarts(2);
 

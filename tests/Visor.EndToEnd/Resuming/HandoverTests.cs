@@ -38,7 +38,7 @@ public sealed class HandoverTests
         await node.WaitForStatus(s => !s.Configuration.Valid, "a configuration with an error");
 
         visor.Signal(Native.SigUsr2);
-        await visor.WaitForLine("The node is not handed over");
+        await visor.WaitForLine("Not handing over");
 
         node.Configure("");
         await node.WaitForStatus(s => s.Configuration.Valid, "a configuration without an error");

@@ -45,7 +45,7 @@ public sealed class OtherReleaseTests
         (await refused.WaitForExit()).ShouldBe(Contradictory);
         var output = await Contradictions.Type(Contradictions.Command(refused.Output, "as the binary says", ""));
 
-        output.ShouldContain("The journal says now what current names: v0.1.1 in genesis");
+        output.ShouldContain("The journal now names what current names: v0.1.1 in genesis");
         var next = node.Run();
         await node.Ready("v0.1.1");
         node.ShouldHaveStarted(TestNode.Genesis, "v0.1.1");

@@ -22,10 +22,10 @@ public sealed class ResolveTests
 
         var output = await Contradictions.Type(await Printed(node, "as the journal says", "genesis"));
 
-        output.ShouldContain("adopts v0.1.0 in genesis, which lives, as it is");
+        output.ShouldContain("adopts v0.1.0 in genesis, which keeps running");
         node.Current.ShouldBe("genesis");
         File.Exists(node.In("current.aside", "vega")).ShouldBe(how is "a real folder");
-        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-journal by .*\(uid \d+\): current (named|was) ");
+        (await node.Do("history")).Output.ShouldMatch(@"mismatch settled with --keep-journal by .*\(uid \d+\): current (named|was) ");
         var next = await node.RunUntilAdopted();
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(next);
@@ -44,7 +44,7 @@ public sealed class ResolveTests
         var output = await Contradictions.Type(await Printed(node, "as current says", folder));
 
         output.ShouldContain($"starts v0.1.0 in {folder}");
-        (await node.Do("history")).Output.ShouldMatch(@"contradiction settled with --keep-current by .*\(uid \d+\)");
+        (await node.Do("history")).Output.ShouldMatch(@"mismatch settled with --keep-current by .*\(uid \d+\)");
         TestNode.NothingLives(killed);
         var next = node.Run();
         await node.ReadyAfterStarts(2);
@@ -63,7 +63,7 @@ public sealed class ResolveTests
 
         var output = await Contradictions.Type(await Printed(node, "as the journal says", "genesis"));
 
-        output.ShouldContain($"goes on with the upgrade to v0.2.0 at block {node.Network.UpgradeHeight}");
+        output.ShouldContain($"continues the upgrade to v0.2.0 at block {node.Network.UpgradeHeight}");
         node.Current.ShouldBe("genesis");
         await node.Prepare("v0.2.0");
         await Upgraded(node, "v0.2.0");
@@ -80,7 +80,7 @@ public sealed class ResolveTests
 
         var output = await Contradictions.Type(await Printed(node, "as current says", folder));
 
-        output.ShouldContain($"starts v0.2.0 in {folder} from the snapshot of block {node.Network.UpgradeHeight}");
+        output.ShouldContain($"starts v0.2.0 in {folder} from the snapshot at block {node.Network.UpgradeHeight}");
         await Upgraded(node, folder);
     }
 
@@ -96,7 +96,7 @@ public sealed class ResolveTests
         var (code, output) = await node.Do("resolve", "--keep-journal");
 
         code.ShouldBe(0, output);
-        output.ShouldContain("adopts v0.1.0 in genesis, which lives, and goes on with the upgrade to v0.2.0");
+        output.ShouldContain("adopts v0.1.0 in genesis, which is running, and continues the upgrade to v0.2.0");
         node.Ledger.Lines.ShouldNotContain(l => l.IsEnd || l.Event == "sigterm");
         await node.Prepare("v0.2.0");
         await Upgraded(node, "v0.2.0");
@@ -113,8 +113,8 @@ public sealed class ResolveTests
         var (code, output) = await node.Do("resolve", "--keep-current");
 
         code.ShouldBe(Contradictory, output);
-        output.ShouldContain($"the chain has passed to v0.2.0 at block {node.Network.UpgradeHeight}");
-        output.ShouldContain("fork off");
+        output.ShouldContain($"the chain switched to v0.2.0 at block {node.Network.UpgradeHeight}");
+        output.ShouldContain("would fork");
         node.Journal.ShouldBe(journal);
     }
 
@@ -130,7 +130,7 @@ public sealed class ResolveTests
         code.ShouldBe(0, output);
         output.ShouldContain("has agreed on v0.2.0");
         output.ShouldContain("elsewhere holds v0.2.1");
-        output.ShouldContain($"starts v0.2.1 in elsewhere from the snapshot of block {node.Network.UpgradeHeight}");
+        output.ShouldContain($"starts v0.2.1 in elsewhere from the snapshot at block {node.Network.UpgradeHeight}");
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class ResolveTests
         var (code, output) = await node.Do("resolve", keep);
 
         code.ShouldBe(0, output);
-        output.ShouldContain("Nothing contradicts");
+        output.ShouldContain("No mismatch");
         output.ShouldContain("starts v0.1.0 in genesis");
         node.Journal.ShouldBe(journal);
         node.Current.ShouldBe("genesis");
@@ -229,7 +229,7 @@ public sealed class ResolveTests
         var (exitCode, said) = await node.Do("resolve", "--keep-current");
 
         exitCode.ShouldBe(78, said);
-        said.ShouldContain("would fork off from there");
+        said.ShouldContain("would fork there");
         (await node.Run().WaitForExit()).ShouldBe(78, node.Everything());
         node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
     }

@@ -35,7 +35,7 @@ public sealed class WithdrawnPlanTests
         node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis);
         node.Journal.ShouldContain("\"type\":\"withdrawn\"");
         node.Journal.ShouldNotContain("\"type\":\"due\"");
-        next.Output.ShouldContain("is void: the data node's history goes on to block");
+        next.Output.ShouldContain("is void: the data node's history reaches block");
         await node.StopCleanly(next);
     }
 
@@ -80,7 +80,7 @@ public sealed class WithdrawnPlanTests
         {
             var refused = node.Run();
             (await refused.WaitForExit()).ShouldBe(78, $"again: {again}\n{node.Everything()}");
-            refused.Output.ShouldContain("the upgrade to v0.2.0 at block 30 is due, but the data node's history goes on to block");
+            refused.Output.ShouldContain("the upgrade to v0.2.0 at block 30 is due, but the data node's history reaches block");
         }
 
         (await node.Do("switch", "v0.1.0", "--abandon-upgrade", "--yes")).ExitCode.ShouldBe(0, node.Everything());

@@ -171,7 +171,7 @@ public sealed class OthersHomeTests
         var (code, output) = await node.Do(verb, [.. options, "--as-this-user"]);
 
         code.ShouldBe(78, output);
-        output.ShouldContain($"{node.In(link)} is a link, and root writes through none that {OtherUser.Name} may have put there");
+        output.ShouldContain($"{node.In(link)} is a link that {OtherUser.Name} may have put there, and Visor as root does not write through it");
         Directory.EnumerateFileSystemEntries(others).ShouldBeEmpty();
         node.Ledger.Lines.ShouldBeEmpty();
     }
@@ -216,7 +216,7 @@ public sealed class OthersHomeTests
         var (code, output) = await node.Do("switch", "v0.1.1");
 
         code.ShouldBe(0, output);
-        (await node.Do("history")).Output.ShouldMatch($@"by the word of root \(uid 0\).*, as {OtherUser.Name} \(uid {OtherUser.Number}\)");
+        (await node.Do("history")).Output.ShouldMatch($@"ordered by root \(uid 0\).*, as {OtherUser.Name} \(uid {OtherUser.Number}\)");
     }
 
     [Fact]

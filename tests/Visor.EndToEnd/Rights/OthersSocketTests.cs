@@ -18,7 +18,7 @@ public sealed class OthersSocketTests
         var check = await As(node, "check");
         var stop = await As(node, "stop");
 
-        var told = $"whether a core answers on {node.Socket} cannot be known, because this user may not connect to it";
+        var told = $"cannot tell whether a core answers on {node.Socket}: this user may not connect to it";
         run.ShouldSatisfyAllConditions(r => r.Code.ShouldBe(78, r.Output), r => r.Output.ShouldContain(told), r => r.Output.ShouldContain($"rm {node.Socket}"), r => r.Output.ShouldNotContain("stop that process, or correct `vega.rpc.socketPath`, then"));
         stop.ShouldSatisfyAllConditions(r => r.Code.ShouldBe(78, r.Output), r => r.Output.ShouldContain(told));
         check.Code.ShouldBe(1, check.Output);
@@ -58,8 +58,8 @@ public sealed class OthersSocketTests
         var (code, output) = await As(node, "check", "--release", "v0.2.0");
 
         code.ShouldBe(1, output);
-        output.ShouldContain($"whether a core answers on {next} cannot be known");
-        output.ShouldNotContain("a process that cannot be seen from here answers");
+        output.ShouldContain($"cannot tell whether a core answers on {next}");
+        output.ShouldNotContain("a process that is not visible from here answers");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ReadyForNothingTests
 {
     [Theory]
     [InlineData("ready-empty-tag", "names no release")]
-    [InlineData("ready-own-tag", "v0.1.0, the release that already runs")]
+    [InlineData("ready-own-tag", "v0.1.0, the release that is already running")]
     [InlineData("ready-tag=../../etc", "'../../etc', which cannot be a release tag")]
     [InlineData("ready-tag=current", "'current', which cannot be a release tag")]
     public async Task A_core_that_is_ready_for_something_impossible_stays_up_and_somebody_is_told(string misbehaviour, string told)

@@ -51,8 +51,8 @@ public sealed class SilenceTests
         (await visor.WaitForExit()).ShouldBe(1);
 
         node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis);
-        visor.Output.ShouldContain("did not answer within 2 s of its start");
-        visor.Output.ShouldContain("did not answer within 4 s of its start");
+        visor.Output.ShouldContain("did not answer within 2 s after its start");
+        visor.Output.ShouldContain("did not answer within 4 s after its start");
         TestNode.NothingLives(visor);
     }
 }

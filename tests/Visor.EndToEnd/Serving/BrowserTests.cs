@@ -13,7 +13,7 @@ public sealed class BrowserTests
         await using var served = await ServedNode.Start(withDataNode: true);
         await using var browser = await Browser.Start();
         await browser.Visit(served.Address);
-        (await browser.Document()).ShouldContain("The network has accepted no upgrade.");
+        (await browser.Document()).ShouldContain("No upgrade is accepted.");
         await browser.Evaluate("window.stillHere = true; document.querySelector('details').open = true");
 
         await served.Node.Prepare("v0.2.0");

@@ -26,7 +26,7 @@ public sealed class ListenTests
         (await Answers(first)).ShouldBeFalse();
 
         node.Configure("");
-        await visor.WaitForLine("no longer served at 127.0.0.2:0");
+        await visor.WaitForLine("Stopped serving the status page at 127.0.0.2:0");
         (await Answers(second)).ShouldBeFalse();
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(visor);
@@ -40,11 +40,11 @@ public sealed class ListenTests
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         await using var node = await TestNode.Create(config: $"[status]\nlisten = \"127.0.0.1:{port}\"\n");
         var visor = await node.RunUntilReady();
-        (await visor.WaitForLine("cannot be served")).ShouldContain("another program listens there");
+        (await visor.WaitForLine("Cannot serve the status page")).ShouldContain("another program is listening there");
 
         other.Dispose();
         (await Answers(await ServedNode.AddressOf(visor, 1))).ShouldBeTrue();
-        visor.Lines.Count(l => l.Contains("cannot be served", StringComparison.Ordinal)).ShouldBe(1);
+        visor.Lines.Count(l => l.Contains("Cannot serve the status page", StringComparison.Ordinal)).ShouldBe(1);
         node.ShouldHaveStarted(TestNode.Genesis);
         await node.StopCleanly(visor);
     }

@@ -36,11 +36,11 @@ public sealed class RoutesTests
         var current = served.Node.In("current");
 
         File.Delete(current);
-        await Eventually.See(async () => (await Text(served, "/")).Text.Contains($"{current} is missing; link what runs", StringComparison.Ordinal) ? served : null, served.Node.Everything);
-        (await Text(served, "/")).Text.ShouldContain("if the node had to be started again now, it would not be");
+        await Eventually.See(async () => (await Text(served, "/")).Text.Contains($"{current} is missing; restore the link", StringComparison.Ordinal) ? served : null, served.Node.Everything);
+        (await Text(served, "/")).Text.ShouldContain("the node could not be restarted now");
 
         File.CreateSymbolicLink(current, "genesis");
-        await Eventually.See(async () => (await Text(served, "/")).Text.Contains("it would not be", StringComparison.Ordinal) ? null : served, served.Node.Everything);
+        await Eventually.See(async () => (await Text(served, "/")).Text.Contains("could not be restarted", StringComparison.Ordinal) ? null : served, served.Node.Everything);
         (await Text(served, "/healthz")).ShouldBe((HttpStatusCode.OK, "ready\n"));
         await served.Node.StopCleanly(served.Visor);
     }
@@ -75,7 +75,7 @@ public sealed class RoutesTests
         {
             using var answer = await served.Ask(path, host: "rebound.example:80");
             answer.StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);
-            (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("nothing is served under the name \"rebound.example:80\"");
+            (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("the host name \"rebound.example:80\" is not allowed");
         }
 
         using var local = await served.Ask("/healthz", host: "localhost");

@@ -6,7 +6,7 @@ namespace Visor.EndToEnd.Staging;
 
 public sealed class ApiTroubleTests
 {
-    private const string CheckAddress = "check `apiUrl` in `[autoInstall]`, and the proxy before it";
+    private const string CheckAddress = "check `apiUrl` in `[autoInstall]`, and the proxy in front of it";
 
     [Fact]
     public Task An_API_that_is_down_is_asked_until_it_is_up() =>
@@ -39,7 +39,7 @@ public sealed class ApiTroubleTests
                 fetching.Wake();
                 return Task.CompletedTask;
             },
-            $"answered with HTTP {status}", "it wants to be asked no more for 4 s", "Visor waits");
+            $"answered with HTTP {status}", "rate limited; retrying in 4 s");
 
         var asked = fetching.ApiRequests;
         asked[0].Status.ShouldBe(status);
@@ -54,7 +54,7 @@ public sealed class ApiTroubleTests
         fetching.Node.Misbehave("other-plan");
         var visor = fetching.Node.Run();
 
-        await visor.WaitForLine("the node has changed the upgrade it names too often");
+        await visor.WaitForLine("the node changes its upgrade plan too often");
 
         // What the server has said about the release of one plan counts for that of the next. Unheard is an answer that came when the plan had changed already.
         visor.Lines.Count(l => l.Contains("answered with HTTP 429", StringComparison.Ordinal)).ShouldBeLessThan(2, fetching.Everything());
@@ -69,7 +69,7 @@ public sealed class ApiTroubleTests
 
     [Fact]
     public Task What_is_no_JSON_is_refused() =>
-        Refusal.Of(new Misbehaviour.BrokenJson(), "answered with something that is no release", CheckAddress);
+        Refusal.Of(new Misbehaviour.BrokenJson(), "answered with something that is not a release", CheckAddress);
 
     [Fact]
     public Task Ten_megabytes_of_JSON_are_refused() =>
@@ -77,7 +77,7 @@ public sealed class ApiTroubleTests
 
     [Fact]
     public Task A_tag_without_a_release_is_asked_for_until_it_is_published() =>
-        Refusal.Of(_ => Task.CompletedTask, "vegaprotocol/vega has no release v0.2.0, or does not show it", "publish it, or correct `repositoryOwner`");
+        Refusal.Of(_ => Task.CompletedTask, "vegaprotocol/vega has no release v0.2.0, or hides it", "publish it, or correct `repositoryOwner`");
 
     [Fact]
     public Task A_missing_asset_is_told_with_those_there_are() => Refusal.Of(

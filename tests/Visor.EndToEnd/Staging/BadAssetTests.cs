@@ -9,7 +9,7 @@ public sealed class BadAssetTests
     [Fact]
     public Task Another_version_in_the_asset_is_refused() => Refusal.Of(
         fetching => fetching.Publish(binary: "v9.9.9"),
-        "vega-linux-amd64.zip of v0.2.0 holds v9.9.9, not v0.2.0", "tell whoever published it");
+        "vega-linux-amd64.zip of v0.2.0 contains v9.9.9, not v0.2.0", "tell its publisher");
 
     [Theory]
     [InlineData("version-exit=3", "failed (exit 3)")]
@@ -22,15 +22,15 @@ public sealed class BadAssetTests
     [Fact]
     public Task A_text_in_place_of_the_binary_is_refused() => Refusal.Of(
         Zip("vega", "version https://git-lfs.github.com/spec/v1\n"),
-        "its file 'vega' is no program for Linux, it begins with 'version https", "name the binary by binaryName");
+        "its file 'vega' is not a program for Linux, it begins with 'version https", "name the binary with binaryName");
 
     [Fact]
     public Task A_program_for_another_system_is_refused() => Refusal.Of(
-        Zip("vega", "MZ and so on, as programs for Windows begin"), "is no program for Linux but for Windows", "take the asset for this machine");
+        Zip("vega", "MZ and so on, as programs for Windows begin"), "is not a program for Linux but for Windows", "choose the asset for this machine");
 
     [Fact]
     public Task A_program_for_another_processor_is_refused() => Refusal.Of(
-        ReleaseArchive.Zip(ArchiveEntry.File("vega", Elf(machine: ElfOfAnother()))), "is a program for", "but this machine is", "by name in [autoInstall.asset] or by --from");
+        ReleaseArchive.Zip(ArchiveEntry.File("vega", Elf(machine: ElfOfAnother()))), "is a program for", "but this machine is", "with name in [autoInstall.asset] or with --from");
 
     [Fact]
     public Task A_program_that_ends_in_its_header_is_refused() => Refusal.Of(
@@ -39,24 +39,24 @@ public sealed class BadAssetTests
 
     [Fact]
     public Task An_archive_without_the_binary_is_told_with_what_is_in_it() => Refusal.Of(
-        Zip("readme.md", "Hello."), "it holds no file 'vega' but 'readme.md'", "set binaryName in [autoInstall.asset]");
+        Zip("readme.md", "Hello."), "it contains no file 'vega', only 'readme.md'", "set binaryName in [autoInstall.asset]");
 
     [Fact]
     public async Task An_archive_in_the_archive_is_told_with_what_helps()
     {
         await Refusal.Of(
             async fetching => fetching.Publish(FetchingNode.Next, ReleaseArchive.Zip(ArchiveEntry.File(FetchingNode.AssetName, await fetching.Zip()))),
-            $"its file '{FetchingNode.AssetName}' is an archive again", "have it published without the outer one", "visor stage TAG --from FILE");
+            $"its file '{FetchingNode.AssetName}' is itself an archive", "have it published without the outer one", "visor stage TAG --from FILE");
     }
 
     [Fact]
     public Task An_archive_that_ends_early_is_refused() => Refusal.Of(
         async fetching => fetching.Publish(FetchingNode.Next, (await fetching.Zip(padding: FetchingNode.Large))[..500_000]),
-        "the asset 'vega-linux-amd64.zip' is damaged", "it has to be downloaded again");
+        "the asset 'vega-linux-amd64.zip' is damaged", "download it again");
 
     [Fact]
     public Task A_page_published_as_the_asset_is_refused() => Refusal.Of(
-        "<html>Not found</html>"u8.ToArray(), "nor a program but a page; it begins with '<html>Not found</html>'", "a proxy or a login page stands before the server");
+        "<html>Not found</html>"u8.ToArray(), "or a program but a page; it begins with '<html>Not found</html>'", "it may come from a proxy or a login page");
 
     [Fact]
     public Task An_asset_without_content_is_refused() => Refusal.Of([], "has no content", "upload it again");

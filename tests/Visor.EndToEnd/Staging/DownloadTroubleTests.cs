@@ -11,11 +11,11 @@ public sealed class DownloadTroubleTests
 
     [Fact]
     public Task A_corrupted_asset_is_refused_and_fetched_anew() =>
-        Refusal.Of(new Misbehaviour.Corrupted(AtByte: 1000), "has the SHA-256", "damaged or not genuine", "ask whoever published it");
+        Refusal.Of(new Misbehaviour.Corrupted(AtByte: 1000), "has the SHA-256", "damaged or not genuine", "ask its publisher");
 
     [Fact]
     public Task An_asset_with_another_digest_than_the_published_is_refused() =>
-        Refusal.Of(new Misbehaviour.WrongDigest(), "has the SHA-256", $"not the published {new string('0', 64)}", "it is fetched anew");
+        Refusal.Of(new Misbehaviour.WrongDigest(), "has the SHA-256", $"instead of the published {new string('0', 64)}", "Visor downloads it again");
 
     [Fact]
     public async Task A_corrupted_asset_without_a_digest_is_found_out_when_it_is_unpacked()
@@ -23,14 +23,14 @@ public sealed class DownloadTroubleTests
         await using var refusal = await Refusal.Begin();
         await refusal.Fetching.Publish(padding: FetchingNode.Large);
         await refusal.Fetching.Server.Misbehave(new Misbehaviour.NoDigest(), new Misbehaviour.Corrupted(FetchingNode.Large / 2));
-        await refusal.Until(refusal.Fetching.Server.Behave, "is damaged", "it has to be downloaded again");
+        await refusal.Until(refusal.Fetching.Server.Behave, "is damaged", "download it again");
     }
 
     [Theory]
     [InlineData(403)]
     [InlineData(404)]
     public Task A_host_of_the_bytes_that_refuses_is_asked_again_later(int status) =>
-        Refusal.Of(new Misbehaviour.StorageStatus(status), $"answered with HTTP {status}", "check `[autoInstall]`, and the server and the proxy before it");
+        Refusal.Of(new Misbehaviour.StorageStatus(status), $"answered with HTTP {status}", "check `[autoInstall]`, and the server and the proxy in front of it");
 
     [Fact]
     public Task A_host_of_the_bytes_that_fails_is_asked_until_it_has_recovered() =>
@@ -42,11 +42,11 @@ public sealed class DownloadTroubleTests
 
     [Fact]
     public Task An_asset_that_has_gone_is_told() =>
-        Refusal.Of(new Misbehaviour.AssetGone(), "vega-linux-amd64.zip of v0.2.0 has gone", "publish it");
+        Refusal.Of(new Misbehaviour.AssetGone(), "vega-linux-amd64.zip of v0.2.0 is gone", "publish it");
 
     [Fact]
     public Task Redirects_without_end_are_not_followed() =>
-        Refusal.Of(new Misbehaviour.RedirectLoop(), "redirects for the 11th time, so that it will never end", "check `apiUrl` in `[autoInstall]`");
+        Refusal.Of(new Misbehaviour.RedirectLoop(), "redirects for the 11th time, an endless loop", "check `apiUrl` in `[autoInstall]`");
 
     [Theory]
     [InlineData("file:///etc/hostname")]
@@ -57,7 +57,7 @@ public sealed class DownloadTroubleTests
 
     [Fact]
     public Task Bytes_that_come_encoded_are_not_taken_for_the_asset() =>
-        Refusal.Of(new Misbehaviour.Encoded("gzip", Truly: true), "vega-linux-amd64.zip of v0.2.0", "ask whoever published it");
+        Refusal.Of(new Misbehaviour.Encoded("gzip", Truly: true), "vega-linux-amd64.zip of v0.2.0", "ask its publisher");
 
     [Fact]
     public async Task A_truncated_download_goes_on_where_it_ended()

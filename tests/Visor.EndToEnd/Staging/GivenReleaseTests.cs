@@ -25,7 +25,7 @@ public sealed class GivenReleaseTests
         var (code, output) = await node.Do("stage", Next, "--from", file, "--sha256", (archive ? "sha256:" : "") + Sha256(file).ToUpperInvariant());
 
         code.ShouldBe(0, output);
-        output.ShouldContain($"{file} has the SHA-256 {Sha256(file)}, as --sha256 says");
+        output.ShouldContain($"{file} has the SHA-256 {Sha256(file)}, which matches --sha256");
         output.ShouldContain($"{Next} is ready in {node.In(Next)}.");
         (await File.ReadAllTextAsync(node.In(Next, "run-config.toml"), TestContext.Current.CancellationToken)).ShouldContain($"name = \"{Next}\"");
         Directory.GetFileSystemEntries(node.In(".visor", "staging")).ShouldBeEmpty();
@@ -47,7 +47,7 @@ public sealed class GivenReleaseTests
         var (code, output) = await fetching.Node.Do("stage", Next, "--from", file);
 
         code.ShouldBe(0, output);
-        output.ShouldContain("which is compared with nothing (no --sha256 is given)");
+        output.ShouldContain("not compared with anything (no --sha256 given)");
         await fetching.Node.WaitForUpgrade(Next, "staged");
         fetching.Node.Network.UpgradeIn(20, Next);
         await fetching.Upgraded(visor);
@@ -65,7 +65,7 @@ public sealed class GivenReleaseTests
         await Refused(node, $"{file}.zip does not exist", "--from", file + ".zip");
         await Refused(node, "is a folder; name the archive or the binary of the release in it", "--from", node.Home);
         node.Configure("[autoInstall]\nenabled = false\nverification = \"required\"\n");
-        await Refused(node, "demands a digest; give that of the file with --sha256", "--from", file);
+        await Refused(node, "requires a digest; give the file's digest with --sha256", "--from", file);
     }
 
     [Fact]
@@ -88,14 +88,14 @@ public sealed class GivenReleaseTests
 
         var (code, output) = await node.Do("stage", Next, "--from", file);
         code.ShouldBe(1, output);
-        output.ShouldContain($"{node.In(Next)} exists, and what exists is never overwritten");
-        (await node.Do("stage", Next)).Output.ShouldContain("run-config.toml: there is no such file; each release needs one; write it, or move the folder away and let `visor stage TAG --from FILE`");
+        output.ShouldContain($"{node.In(Next)} exists, and Visor never overwrites a release");
+        (await node.Do("stage", Next)).Output.ShouldContain("run-config.toml: there is no such file; each release needs one; write it, or move the folder away and run `visor stage TAG --from FILE`");
         File.ReadAllText(node.In(Next, "vega")).ShouldBe("mine");
     }
 
     [Theory]
-    [InlineData("is about the file that --from names", "--sha256", "00")]
-    [InlineData("is no SHA-256; write its 64 hexadecimal digits", "--from", "vega", "--sha256", "00")]
+    [InlineData("belongs to the file that --from names", "--sha256", "00")]
+    [InlineData("is not a SHA-256; give its 64 hexadecimal digits", "--from", "vega", "--sha256", "00")]
     [InlineData("--from is empty", "--from", "")]
     public async Task What_cannot_be_meant_is_a_usage_error(string told, params string[] options)
     {

@@ -7,7 +7,7 @@ namespace Visor.EndToEnd.Staging;
 /// <summary>Archives that try to write elsewhere, or all there is room for: nothing lies anywhere afterwards.</summary>
 public sealed class HostileArchiveTests
 {
-    private const string Plain = "have a plain archive published, or put the release into its folder by hand";
+    private const string Plain = "have a plain archive published, or put the release in its folder yourself";
 
     private static readonly ArchiveEntry Evil = ArchiveEntry.File("evil", "evil"u8.ToArray());
 
@@ -35,7 +35,7 @@ public sealed class HostileArchiveTests
 
     [Fact]
     public Task A_file_below_a_link_is_refused() => Refusal.Of(
-        With(ReleaseArchive.TarGz, ArchiveEntry.SymbolicLink("bin", "."), Evil with { Name = "bin/evil" }), "lies below the link 'bin'", Plain);
+        With(ReleaseArchive.TarGz, ArchiveEntry.SymbolicLink("bin", "."), Evil with { Name = "bin/evil" }), "is inside the link 'bin'", Plain);
 
     [Fact]
     public Task A_run_config_that_is_a_link_leads_nowhere() => Refusal.Of(
@@ -55,8 +55,8 @@ public sealed class HostileArchiveTests
     public async Task A_name_that_is_there_twice_with_another_content_is_refused()
     {
         var other = ArchiveEntry.File("evil", "something else"u8.ToArray());
-        await Refusal.Of(With(ReleaseArchive.Zip, Evil, other), "'evil' is there twice, and the two are not the same", Plain);
-        await Refusal.Of(With(ReleaseArchive.TarGz, Evil, other), "'evil' is there twice, and the two are not the same", Plain);
+        await Refusal.Of(With(ReleaseArchive.Zip, Evil, other), "'evil' occurs twice with different content", Plain);
+        await Refusal.Of(With(ReleaseArchive.TarGz, Evil, other), "'evil' occurs twice with different content", Plain);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class HostileArchiveTests
 
     [Fact]
     public Task A_zip_that_unpacks_to_more_than_it_says_is_refused() => Refusal.Of(
-        ArchiveBomb.Zip("vega", declaredSize: 1000, size: 1L << 32), "its entry 'vega' is larger than the archive announces", "it has to be downloaded again");
+        ArchiveBomb.Zip("vega", declaredSize: 1000, size: 1L << 32), "its entry 'vega' is larger than the archive says", "download it again");
 
     [Fact]
     public Task A_tar_that_says_it_unpacks_to_more_than_any_release_is_refused() => Refusal.Of(

@@ -28,7 +28,7 @@ public sealed class HostileTagTests
 
         var alert = (await node.WaitForStatus(s => s.Alert is not null, "an alert")).Alert!;
         alert.ShouldContain("which cannot be a release tag");
-        alert.ShouldContain("the node stays on its release; ask the network which release it means");
+        alert.ShouldContain("the node stays on its release; ask the network which release is meant");
         var line = await visor.WaitForLine("which cannot be a release tag");
         (alert + line).ShouldNotContain(c => char.IsControl(c) || c == '\u202e');
         line.Length.ShouldBeLessThan(1000);

@@ -101,7 +101,7 @@ public sealed class OperatorFolderTests
         var visor = await fetching.Node.RunUntilReady();
         fetching.Node.Network.UpgradeIn(FetchingNode.FarAhead, Next);
 
-        var line = await visor.WaitForLine("--snapshot.load-from-block-height wins over the height that Visor chooses");
+        var line = await visor.WaitForLine("--snapshot.load-from-block-height overrides the height that Visor chooses");
         line.ShouldContain("warn");
         line.ShouldContain($"{Next}/run-config.toml");
         await fetching.Node.WaitForUpgrade(Next, "staged");

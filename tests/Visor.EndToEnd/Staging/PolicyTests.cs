@@ -24,7 +24,7 @@ public sealed class PolicyTests
                 refusal.Fetching.Downloads.ShouldBeEmpty();
                 return refusal.Fetching.Server.Behave();
             },
-            Demand, "`verification = \"required\"` demands one; publish one, name the release's list of digests in `checksumsAsset`");
+            Demand, "`verification = \"required\"` requires one; publish one, name the release's list of digests in `checksumsAsset`");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PolicyTests
         await using var refusal = await Refusal.Begin("checksumsAsset = \"SHA256SUMS\"");
         await refusal.Fetching.Server.Misbehave(new Misbehaviour.NoDigest());
         await Publish(refusal.Fetching, asset => $"{new string('1', 64)}  {asset.Name}\n");
-        await refusal.Until(() => Publish(refusal.Fetching, Line), "has the SHA-256", $"not the published {new string('1', 64)}", "ask whoever published it");
+        await refusal.Until(() => Publish(refusal.Fetching, Line), "has the SHA-256", $"instead of the published {new string('1', 64)}", "ask its publisher");
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class PolicyTests
         await Publish(refusal.Fetching, asset => Bytes(new string('1', 64), asset.Name));
         await refusal.Until(
             () => Publish(refusal.Fetching, asset => Bytes(asset.Sha256, asset.Name)),
-            "has the SHA-256", $"not the published {new string('1', 64)}");
+            "has the SHA-256", $"instead of the published {new string('1', 64)}");
 
         byte[] Bytes(string sha256, string name)
         {
@@ -80,7 +80,7 @@ public sealed class PolicyTests
                 refusal.Fetching.Downloads.ShouldAllBe(d => d.BytesSent < 1000); // The list, and not the asset.
                 return Publish(refusal.Fetching, Line);
             },
-            "SHA256SUMS of v0.2.0 has no SHA-256 in hexadecimal digits for vega-linux-amd64.zip but SHA-512", "`verification = \"none\"`");
+            "SHA256SUMS of v0.2.0 has no hexadecimal SHA-256 for vega-linux-amd64.zip, only SHA-512", "`verification = \"none\"`");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class PolicyTests
         await using var fetching = await FetchingNode.Create();
         await fetching.Publish();
         await fetching.Server.Misbehave(new Misbehaviour.NoDigest());
-        await Upgrades(fetching, "no digest that can be read is published");
+        await Upgrades(fetching, "no readable digest is published");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class PolicyTests
         await using var fetching = await FetchingNode.Create(autoInstall: "verification = \"none\"");
         await fetching.Publish();
         await fetching.Server.Misbehave(new Misbehaviour.WrongDigest());
-        await Upgrades(fetching, "compared with nothing");
+        await Upgrades(fetching, "not compared with anything");
     }
 
     private static async Task Upgrades(FetchingNode fetching, string told)

@@ -10,9 +10,9 @@ public sealed class ProxyTests
     private const string Usable = "http://127.0.0.1:1"; // Nobody listens there.
 
     [Theory]
-    [InlineData("http://user:SECRET@127.0.0.1:70000", "its port is no number from 1 to 65535")]
-    [InlineData("http://user:SECRET@[::1", "names no host")]
-    [InlineData("gopher://user:SECRET@127.0.0.1:1", "its scheme is none of")]
+    [InlineData("http://user:SECRET@127.0.0.1:70000", "its port is not a number from 1 to 65535")]
+    [InlineData("http://user:SECRET@[::1", "it has no valid host name")]
+    [InlineData("gopher://user:SECRET@127.0.0.1:1", "its scheme must be one of")]
     [InlineData("socks5h://user:SECRET@127.0.0.1:1", "the proxy in http_proxy cannot be reached")]
     public async Task Nothing_goes_around_a_proxy_that_cannot_be_used_neither_to_the_server_of_the_releases_nor_to_whoever_is_told(string proxy, string said)
     {
@@ -26,7 +26,7 @@ public sealed class ProxyTests
         await fetching.WaitForReason(said);
         (await visor.WaitForLine("notifications[0]")).ShouldContain(said);
         if (!said.Contains("cannot be reached", StringComparison.Ordinal))
-            visor.Lines[0].ShouldContain("the environment variable http_proxy cannot be used, and nothing is sent around it");
+            visor.Lines[0].ShouldContain("the environment variable http_proxy cannot be used, and Visor does not bypass it");
 
         fetching.Server.Requests.ShouldBeEmpty();
         fetching.ShouldBeUntouched(visor);
@@ -44,7 +44,7 @@ public sealed class ProxyTests
 
         fetching.Node.Network.UpgradeIn(FetchingNode.FarAhead, FetchingNode.Next);
 
-        await fetching.WaitForReason("answered with HTTP 4", "asked through the proxy in http_proxy, which may be who says so");
+        await fetching.WaitForReason("answered with HTTP 4", "through the proxy in http_proxy, which may be the one that answered");
         fetching.ShouldBeUntouched(visor);
         await fetching.Node.StopCleanly(visor);
     }

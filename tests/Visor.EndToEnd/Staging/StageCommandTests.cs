@@ -54,7 +54,7 @@ public sealed class StageCommandTests
         var (code, output) = await fetching.Node.Do("stage", FetchingNode.Next);
 
         code.ShouldBe(1, output);
-        output.ShouldContain("is NOT READY: another process (`visor run` or `visor stage`) makes v0.2.0 ready");
+        output.ShouldContain("is NOT READY: another process (`visor run` or `visor stage`) is preparing v0.2.0");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class StageCommandTests
         first.Signal(Native.SigInt);
 
         (await first.WaitForExit()).ShouldBe(1, first.Output);
-        first.Lines[^1].ShouldBe("visor: interrupted: v0.2.0 is not ready; what has been fetched is kept, and the same command goes on from there");
+        first.Lines[^1].ShouldBe("visor: interrupted: v0.2.0 is not ready; the downloaded part is kept, and the same command resumes it");
         await fetching.Server.Behave();
         var (code, output) = await fetching.Node.Do("stage", FetchingNode.Next);
         code.ShouldBe(0, output);

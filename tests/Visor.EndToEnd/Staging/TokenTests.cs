@@ -46,7 +46,7 @@ public sealed class TokenTests
                 UseFile(refusal.Fetching, Token);
                 return Task.CompletedTask;
             },
-            "has no release v0.2.0, or does not show it", "a private repository shows itself only to a token: name a file with one in `tokenFile`");
+            "has no release v0.2.0, or hides it", "a private repository is visible only with a token: name a file with one in `tokenFile`");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TokenTests
         await fetching.Node.Ready(TestNode.Genesis);
         fetching.Node.Network.UpgradeIn(40, FetchingNode.Next);
 
-        await fetching.WaitForReason("it does not accept the token in the environment variable GITHUB_TOKEN; put a valid one there");
+        await fetching.WaitForReason("the server rejects the token in the environment variable GITHUB_TOKEN; put a valid one there");
         fetching.ShouldBeUntouched(visor);
 
         fetching.Server.RequiredToken = Token;
@@ -81,10 +81,10 @@ public sealed class TokenTests
 
         fetching.Node.Network.UpgradeIn(40, FetchingNode.Next);
 
-        await fetching.Node.WaitForStatus(s => s.Notice?.Contains("does not accept the token", StringComparison.Ordinal) == true, "a notice about the token");
+        await fetching.Node.WaitForStatus(s => s.Notice?.Contains("rejects the token", StringComparison.Ordinal) == true, "a notice about the token");
         await fetching.Upgraded(visor);
-        visor.Lines.Where(l => l.Contains("does not accept the token in the environment variable GITHUB_TOKEN", StringComparison.Ordinal)).ShouldHaveSingleItem()
-            .ShouldContain($"warn  v0.1.0 v0.2.0 is fetched without a token");
+        visor.Lines.Where(l => l.Contains("rejects the token in the environment variable GITHUB_TOKEN", StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .ShouldContain($"warn  v0.1.0 Downloading v0.2.0 without a token");
         ShouldNotBeToldIn(fetching, visor);
     }
 
@@ -101,7 +101,7 @@ public sealed class TokenTests
                 UseFile(refusal.Fetching, Token);
                 return Task.CompletedTask;
             },
-            "holds no token", "write the token alone into it, or delete the line `tokenFile`");
+            "holds no token", "put only the token in it, or delete the line `tokenFile`");
     }
 
     private static void UseFile(FetchingNode fetching, string content)

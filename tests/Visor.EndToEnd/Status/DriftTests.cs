@@ -26,12 +26,12 @@ public sealed class DriftTests
         await Replace(node, Next);
 
         var drift = await Drift(node);
-        drift.ShouldContain($"the core's binary of {node.In("genesis")} says it is v0.2.0, and v0.1.0 runs; put the binary of v0.1.0 back");
+        drift.ShouldContain($"the core's binary of {node.In("genesis")} says it is v0.2.0, but v0.1.0 is running; put the binary of v0.1.0 back");
         await receiver.WaitFor("drifted", node);
         await Metric(node, 1);
         var (code, output) = await node.Do("status");
         code.ShouldBe(1, output);
-        output.ShouldContain("would not be: the core's binary of");
+        output.ShouldContain("could not be restarted now: the core's binary of");
 
         File.Move(node.In("kept"), node.In("genesis", "vega"), overwrite: true);
 
@@ -53,7 +53,7 @@ public sealed class DriftTests
         var runConfig = await File.ReadAllTextAsync(node.In("genesis", "run-config.toml"), TestContext.Current.CancellationToken);
 
         Link(node, Next);
-        (await Drift(node)).ShouldContain($"names v0.2.0, and v0.1.0 runs from genesis; link that again (ln -sfn genesis {node.In("current")}), or, if what lies there now is to run: visor switch v0.2.0 --home {node.Home}");
+        (await Drift(node)).ShouldContain($"names v0.2.0, and v0.1.0 runs from genesis; restore the link (ln -sfn genesis {node.In("current")}), or, to run what is there now: visor switch v0.2.0 --home {node.Home}");
         Link(node, "genesis");
         await NoDrift(node);
 
@@ -71,7 +71,7 @@ public sealed class DriftTests
         (await Drift(node)).ShouldContain("run-config.toml:1:");
         node.Write("genesis/run-config.toml", node.RunConfig(["--log-level=debug"]));
         await NoDrift(node);
-        (await node.WaitForStatus(s => s.Notice is not null, "the notice")).Notice.ShouldBe("run config changed, counts at the next start");
+        (await node.WaitForStatus(s => s.Notice is not null, "the notice")).Notice.ShouldBe("run config changed; takes effect at the next restart");
         node.Write("genesis/run-config.toml", runConfig);
         await node.WaitForStatus(s => s.Notice is null, "no notice");
 
@@ -111,7 +111,7 @@ public sealed class DriftTests
             Link(node, "v0.1.1");
         else
             await Replace(node, "v0.1.1");
-        (await Drift(node)).ShouldEndWith($", or, if what lies there now is to run: visor switch {word} --home {node.Home}");
+        (await Drift(node)).ShouldEndWith($", or, to run what is there now: visor switch {word} --home {node.Home}");
 
         var (exitCode, output) = await node.Do("switch", word);
 
@@ -133,7 +133,7 @@ public sealed class DriftTests
 
         Link(node, Next);
 
-        (await Drift(node)).ShouldEndWith($"link that again (ln -sfn genesis {node.In("current")})");
+        (await Drift(node)).ShouldEndWith($"restore the link (ln -sfn genesis {node.In("current")})");
         await node.StopCleanly(visor);
     }
 

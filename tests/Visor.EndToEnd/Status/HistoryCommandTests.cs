@@ -25,7 +25,7 @@ public sealed class HistoryCommandTests
         var (code, output) = await node.Do("history");
         code.ShouldBe(0, output);
         output.ShouldMatch($@"upgraded from {TestNode.Genesis} to {Next} at block {node.Network.UpgradeHeight}: down \d+.*, ready \d.* after it was due");
-        output.ShouldMatch($@"restarted {Next}: down \d+.*, ready \d.* after the failure: the core \(pid \d+\) ended unasked: killed by SIGKILL");
+        output.ShouldMatch($@"restarted {Next}: down \d+.*, ready \d.* after the failure: the core \(pid \d+\) exited unexpectedly: killed by SIGKILL");
         output.ShouldContain("given up: the core");
 
         using var json = JsonDocument.Parse((await node.Do("history", "--output", "json")).Output);
@@ -42,7 +42,7 @@ public sealed class HistoryCommandTests
     {
         await using var node = await TestNode.Create();
 
-        (await node.Do("history")).ShouldBe((0, $"Nothing has run on {node.Home} yet."));
+        (await node.Do("history")).ShouldBe((0, $"Nothing has run in {node.Home} yet."));
         (await node.Do("history", "--output", "json")).Output.ShouldContain("\"episodes\": []");
         (await node.Do("history", "--last", "-1")).ExitCode.ShouldBe(64);
     }
@@ -58,7 +58,7 @@ public sealed class HistoryCommandTests
         var (code, output) = await node.Do("history");
 
         code.ShouldBe(1);
-        output.ShouldContain("was chosen: the first start on this home");
+        output.ShouldContain("selected: first start in this home");
         output.ShouldContain($"visor: the journal {node.In(".visor", "journal.jsonl")} cannot be read to its end: line 3 is damaged, and lines follow it");
     }
 
@@ -70,12 +70,12 @@ public sealed class HistoryCommandTests
         var journal = folder.In(".visor", "journal.jsonl");
         Native.MakePipe(journal, 0b110_000_000).ShouldBe(0);
         (await TestProcess.Run(Programs.Visor, "history", "--home", folder.Path)).ShouldSatisfyAllConditions(
-            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("is no plain file"));
+            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("is not a regular file"));
 
         File.Delete(journal);
         await using (var huge = File.Create(journal))
             huge.SetLength(20_000_000_000);
         (await TestProcess.Run(Programs.Visor, "history", "--home", folder.Path)).ShouldSatisfyAllConditions(
-            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("is far longer than a journal becomes"));
+            r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("is far too large for a journal"));
     }
 }

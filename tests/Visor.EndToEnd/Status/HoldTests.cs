@@ -43,7 +43,7 @@ public sealed class HoldTests
         var (code, output) = await node.Do("hold", "waiting for the team");
         code.ShouldBe(0, output);
         output.ShouldContain("Held: waiting for the team");
-        output.ShouldContain($"From block {node.Network.UpgradeHeight} on the old release does not go on");
+        output.ShouldContain($"The old release stops at block {node.Network.UpgradeHeight}");
         await node.WaitForStatus(s => s.Hold is "waiting for the team", "the hold, before anything is due");
         (await node.Do("status")).Output.ShouldContain("READY, and HELD: waiting for the team");
 
@@ -55,8 +55,8 @@ public sealed class HoldTests
 
         (code, output) = await node.Do("resume");
         code.ShouldBe(0, output);
-        output.ShouldContain("No longer held (waiting for the team).");
-        output.ShouldContain($"Visor goes on with the upgrade to {Next} now");
+        output.ShouldContain("Hold released (waiting for the team).");
+        output.ShouldContain($"Visor continues the upgrade to {Next} now");
         await node.Ready(Next);
         await node.StopCleanly(visor);
     }
@@ -69,14 +69,14 @@ public sealed class HoldTests
         (await node.Do("hold", "first")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("No upgrade is accepted now."));
         (await node.Do("hold", "second")).Output.ShouldContain("Held: second (before: first)");
         (await File.ReadAllTextAsync(node.In("hold"), TestContext.Current.CancellationToken)).ShouldBe("second\n");
-        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("No longer held (second)."));
-        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldBe("Nothing is held."));
+        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("Hold released (second)."));
+        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldBe("There is no hold."));
         Directory.GetFiles(node.Home).Select(Path.GetFileName).ShouldBe(["config.toml"]);
     }
 
     [Theory]
-    [InlineData("", "a reason is missing, and whoever is woken by the hold needs one: visor hold \"waiting")]
-    [InlineData("   ", "a reason is missing")]
+    [InlineData("", "a reason is required, for the operator on call: visor hold \"waiting")]
+    [InlineData("   ", "a reason is required")]
     public async Task A_reason_is_asked_for(string reason, string told)
     {
         await using var node = await TestNode.Create();
@@ -93,7 +93,7 @@ public sealed class HoldTests
         await using var node = await TestNode.Create();
         Directory.CreateDirectory(node.In("hold", "notes"));
 
-        (await node.Do("hold", "why")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("cannot be written, so nothing is held"));
+        (await node.Do("hold", "why")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("cannot be written, so there is no hold"));
         (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"`rm -r {node.In("hold")}`"));
         Directory.Exists(node.In("hold", "notes")).ShouldBeTrue();
     }

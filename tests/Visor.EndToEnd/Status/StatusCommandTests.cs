@@ -23,7 +23,7 @@ public sealed class StatusCommandTests
         output.ShouldContain($"node       ready, {TestNode.Genesis}");
         output.ShouldContain($"core       pid {node.Status!.Node.Core!.Pid}, up ");
         output.ShouldContain($"data node  pid {node.Status!.Node.DataNode!.Pid}, up ");
-        output.ShouldContain("upgrade    none is accepted");
+        output.ShouldContain("upgrade    none accepted");
         output.ShouldNotContain("\u001b");
         await node.StopCleanly(visor);
     }
@@ -121,7 +121,7 @@ public sealed class StatusCommandTests
     {
         await using var node = await TestNode.Create();
         var watch = node.Start("status", "--watch");
-        await watch.WaitForLine("no Visor has published anything");
+        await watch.WaitForLine("no Visor has published a status");
         var visor = await node.RunUntilReady();
         await watch.WaitForLine("status     well");
 
@@ -157,12 +157,12 @@ public sealed class StatusCommandTests
     }
 
     [Theory]
-    [InlineData("nonsense", "is not what a Visor writes")]
+    [InlineData("nonsense", "was not written by Visor")]
     [InlineData("", "is empty")]
-    [InlineData("{}", "lacks what every Visor writes there")]
-    [InlineData("null", "lacks what every Visor writes there")]
-    [InlineData("""{"visor":{"version":"1","pid":1,"startTi""", "is not what a Visor writes")]
-    [InlineData("""{"format":2,"visor":{"version":"9.0.0"}}""", "is of format 2, which a newer Visor has written")]
+    [InlineData("{}", "lacks fields that every Visor writes")]
+    [InlineData("null", "lacks fields that every Visor writes")]
+    [InlineData("""{"visor":{"version":"1","pid":1,"startTi""", "was not written by Visor")]
+    [InlineData("""{"format":2,"visor":{"version":"9.0.0"}}""", "has format 2, which a newer Visor wrote")]
     public async Task A_status_file_that_cannot_be_used_is_told_in_one_sentence(string content, string told)
     {
         using var folder = new TestFolder();
@@ -198,7 +198,7 @@ public sealed class StatusCommandTests
         var (code, output) = await TestProcess.Run(Programs.Visor, "status", "--home", "/nowhere/at/all");
 
         code.ShouldBe(78);
-        output.ShouldBe("visor: there is no home folder /nowhere/at/all; `visor init --home /nowhere/at/all` makes one");
+        output.ShouldBe("visor: there is no home folder /nowhere/at/all; `visor init --home /nowhere/at/all` creates one");
     }
 
     private static async Task<string> OnTerminal(TestNode node, string verb, string variables, int columns = 100)

@@ -25,7 +25,7 @@ public sealed class AskedBeforeStopTests
 
         // It has found the core, and the line about itself takes the disk a second.
         var stopped = node.RunTraced("fsync:delay_enter=1000000");
-        await stopped.WaitForLine("lives and is adopted");
+        await stopped.WaitForLine("is running and is adopted");
         stopped.Signal(Native.SigTerm);
         (await stopped.WaitForExit()).ShouldBe(0, node.Everything());
 
@@ -60,7 +60,7 @@ public sealed class AskedBeforeStopTests
         else
         {
             var next = node.Run();
-            await next.WaitForLine("lives and is adopted");
+            await next.WaitForLine("is running and is adopted");
             await node.StopCleanly(next);
         }
 
@@ -69,7 +69,7 @@ public sealed class AskedBeforeStopTests
         {
             var refused = node.Run();
             (await refused.WaitForExit()).ShouldBe(78, $"again: {again}\n{node.Everything()}");
-            refused.Output.ShouldContain("gave no answer whether it was ready for the upgrade to v0.2.0 at block 200");
+            refused.Output.ShouldContain("stopped without saying whether it was ready for the upgrade to v0.2.0 at block 200");
             refused.Output.ShouldContain("--keep-journal");
             told = refused.Output;
         }
@@ -115,7 +115,7 @@ public sealed class AskedBeforeStopTests
         node.Ledger.All("killed-itself").ShouldHaveSingleItem();
         var refused = node.Run();
         (await refused.WaitForExit()).ShouldBe(78, node.Everything());
-        refused.Output.ShouldContain("gave no answer whether it was ready for the upgrade to v0.2.0 at block 200");
+        refused.Output.ShouldContain("stopped without saying whether it was ready for the upgrade to v0.2.0 at block 200");
         node.ShouldHaveStarted(TestNode.Genesis);
     }
 
@@ -149,13 +149,13 @@ public sealed class AskedBeforeStopTests
         await node.Prepare("v0.1.1");
         await (await UntilReady(node)).Kill();
         var next = node.Run();
-        await next.WaitForLine("lives and is adopted");
+        await next.WaitForLine("is running and is adopted");
 
         var (exitCode, said) = await node.Do("switch", "v0.1.1");
 
         exitCode.ShouldBe(78, said);
         (await next.WaitForExit()).ShouldBe(78, next.Output);
-        next.Output.ShouldContain("gave no answer whether it was ready for the upgrade to v0.2.0 at block 200");
+        next.Output.ShouldContain("stopped without saying whether it was ready for the upgrade to v0.2.0 at block 200");
         node.ShouldHaveStarted(TestNode.Genesis);
     }
 
@@ -171,7 +171,7 @@ public sealed class AskedBeforeStopTests
         (await node.Run().WaitForExit()).ShouldBe(78, node.Everything());
 
         (await node.Do("check")).ShouldSatisfyAllConditions(
-            r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain("✗ next start"), r => string.Join(' ', r.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("gave no answer whether it was ready"));
+            r => r.ExitCode.ShouldBe(1, r.Output), r => r.Output.ShouldContain("✗ next start"), r => string.Join(' ', r.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("without saying whether it was ready"));
 
         var (exitCode, said) = await node.Do("resolve", "--keep-journal");
 

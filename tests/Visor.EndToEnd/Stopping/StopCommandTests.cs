@@ -19,8 +19,8 @@ public sealed class StopCommandTests
         var (code, output) = await node.Do("stop");
 
         code.ShouldBe(0, output);
-        output.ShouldContain($"Visor (pid {visor.Pid}) runs {node.Home} and has been asked to stop");
-        output.ShouldEndWith($"Nothing of the node in {node.Home} lives.");
+        output.ShouldContain($"Visor (pid {visor.Pid}) runs {node.Home}; asked it to stop");
+        output.ShouldEndWith($"The node in {node.Home} is stopped; nothing is running.");
         (await visor.WaitForExit()).ShouldBe(0);
         TestNode.NothingLives(visor);
         node.Ledger.All("stopped").ShouldHaveSingleItem();
@@ -38,7 +38,7 @@ public sealed class StopCommandTests
         code.ShouldBe(0, output);
         output.ShouldContain($"The core (pid {node.Ledger.All("start")[0].Pid}) has stopped: ");
         output.ShouldContain($"The data node (pid {node.Ledger.All("start", role: "datanode")[0].Pid}) has stopped: ");
-        output.ShouldEndWith($"Nothing of the node in {node.Home} lives.");
+        output.ShouldEndWith($"The node in {node.Home} is stopped; nothing is running.");
         TestNode.NothingLives(killed);
         node.Ledger.All("stopped").ShouldHaveSingleItem();
         node.Ledger.All("stopped", role: "datanode").ShouldHaveSingleItem();
@@ -76,9 +76,9 @@ public sealed class StopCommandTests
         await node.Ledger.WaitFor("sigterm");
 
         stop.Signal(Native.SigTerm);
-        await stop.WaitForLine("goes on to its end; a second");
+        await stop.WaitForLine("Stop continues; a second");
         stop.Signal(Native.SigInt);
-        await stop.WaitForLine("once more");
+        await stop.WaitForLine("press Ctrl-C again");
         stop.HasExited.ShouldBeFalse();
         stop.Signal(Native.SigInt);
 
@@ -96,7 +96,7 @@ public sealed class StopCommandTests
         await node.Ledger.WaitFor("sigterm");
 
         stop.Signal(Native.SigInt);
-        await stop.WaitForLine("once more");
+        await stop.WaitForLine("press Ctrl-C again");
         await stop.WaitForLine("Waiting for Visor");
         stop.Signal(Native.SigInt);
 
@@ -127,7 +127,7 @@ public sealed class StopCommandTests
     [Theory]
     [InlineData("config.toml", "config.toml cannot be used")]
     [InlineData("genesis/run-config.toml", "has stopped")]
-    [InlineData(".visor/journal.jsonl", "is what holds")]
+    [InlineData(".visor/journal.jsonl", "stops whatever holds")]
     public async Task A_file_that_is_broken_does_not_keep_a_node_alive(string file, string told)
     {
         await using var node = await TestNode.Create(withDataNode: true);
@@ -195,7 +195,7 @@ public sealed class StopCommandTests
         code.ShouldBe(Busy, output);
         output.ShouldContain("another Visor has taken");
         output.ShouldContain("systemctl disable");
-        output.ShouldNotContain("Nothing of the node");
+        output.ShouldNotContain("nothing is running");
     }
 
     // proc(5): who waits for a lock stands behind an arrow.
@@ -248,7 +248,7 @@ public sealed class StopCommandTests
         var (code, output) = await node.Do("stop");
 
         code.ShouldBe(0, output);
-        output.ShouldBe($"Nothing of the node in {node.Home} lives.");
+        output.ShouldBe($"The node in {node.Home} is stopped; nothing is running.");
         node.Journal.ShouldBe(journal);
     }
 }

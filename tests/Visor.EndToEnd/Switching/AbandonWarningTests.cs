@@ -17,14 +17,14 @@ public sealed class AbandonWarningTests
         var (exitCode, output) = await node.Do(verb, options);
 
         exitCode.ShouldBe(0, output);
-        output.ShouldContain("goes on past block 30, from which on the network had agreed to run v0.2.0");
+        output.ShouldContain("continues past block 30, after which the network had agreed to run v0.2.0");
         node.Network.CallOff();
         var begun = node.Ledger.Lines.Count;
         var visor = node.Run();
         await node.Ready(TestNode.Genesis);
         await node.Ledger.WaitFor(l => l.Is("block-after-start", TestNode.Genesis) && l.Height > 30, "a block past the upgrade");
         node.Ledger.Lines.Skip(begun).ShouldAllBe(l => l.Release == TestNode.Genesis);
-        (await node.Do("history")).Output.ShouldContain("the upgrade to v0.2.0 at block 30 being called off");
+        (await node.Do("history")).Output.ShouldContain("calling off the upgrade to v0.2.0 at block 30");
         await node.StopCleanly(visor);
     }
 
@@ -36,7 +36,7 @@ public sealed class AbandonWarningTests
 
         var (unconfirmed, said) = await node.Do("switch", "v0.1.0", "--abandon-upgrade");
         unconfirmed.ShouldBe(64, said);
-        said.ShouldContain("write --yes");
+        said.ShouldContain("add --yes");
         var (unsaid, why) = await node.Do("switch", "v0.1.0");
         unsaid.ShouldBe(78, why);
         why.ShouldContain("the upgrade to v0.2.0 at block 30 is due");

@@ -25,7 +25,7 @@ public sealed class ControlSocketTests
 
         (await word.WaitForExit()).ShouldBe(0, word.Output);
         word.Output.ShouldContain($"{Hotfix} answers: it is ready");
-        visor.Output.ShouldNotContain("cannot be made");
+        visor.Output.ShouldNotContain("cannot be created");
         File.GetUnixFileMode(Path.Combine(home, ".visor", "control.sock")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         node.ShouldHaveStarted(TestNode.Genesis, Hotfix);
         await node.StopCleanly(visor);
@@ -41,7 +41,7 @@ public sealed class ControlSocketTests
 
         // It has the home, and the socket where it hears words takes a second.
         var visor = node.RunTraced("bind:delay_enter=1000000");
-        await visor.WaitForLine("lives and is adopted");
+        await visor.WaitForLine("is running and is adopted");
         var (exitCode, said) = await node.Do("switch", Hotfix);
 
         exitCode.ShouldBe(0, said);
@@ -61,12 +61,12 @@ public sealed class ControlSocketTests
 
         await using (var kept = OtherUser.Start(node, "switch", Hotfix))
             (await kept.WaitForExit()).ShouldNotBe(0, kept.Output);
-        visor.Output.ShouldNotContain("Refused a word");
+        visor.Output.ShouldNotContain("Refused a command");
         File.SetUnixFileMode(node.In(".visor", "control.sock"), (UnixFileMode)0b_110_110_110);
         await using (var refused = OtherUser.Start(node, "switch", Hotfix))
             (await refused.WaitForExit()).ShouldNotBe(0, refused.Output);
 
-        (await visor.WaitForLine("Refused a word on")).ShouldContain($"from {OtherUser.Name} (uid {OtherUser.Number})");
+        (await visor.WaitForLine("Refused a command on")).ShouldContain($"from {OtherUser.Name} (uid {OtherUser.Number})");
         (await node.Do("switch", Hotfix)).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0, r.Output));
         node.ShouldHaveStarted(TestNode.Genesis, Hotfix);
         await node.StopCleanly(visor);

@@ -25,7 +25,7 @@ public sealed class SlowCheckTests
         File.Delete(node.In("gate"));
 
         (await word.WaitForExit()).ShouldBe(78, word.Output);
-        word.Output.ShouldContain("was given while v0.1.0 ran, and meanwhile v0.2.0 has taken its place");
+        word.Output.ShouldContain("was ordered while v0.1.0 was running, but v0.2.0 has replaced it since");
         node.Current.ShouldBe("v0.2.0");
         node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
         await node.StopCleanly(visor);
@@ -45,7 +45,7 @@ public sealed class SlowCheckTests
         File.Delete(node.In("gate"));
 
         (await word.WaitForExit()).ShouldBe(0, word.Output);
-        var steps = new[] { "Stopping v0.1.0", "current names v0.1.1", "v0.1.1 has been started", "v0.1.1 answers: it is ready" };
+        var steps = new[] { "Stopping v0.1.0", "current names v0.1.1", "Started v0.1.1", "v0.1.1 answers: it is ready" };
         steps.Select(s => word.Output.IndexOf(s, StringComparison.Ordinal)).ShouldBeInOrder();
         node.ShouldHaveStarted(TestNode.Genesis, TestNode.Genesis, Hotfix);
         await node.StopCleanly(visor);

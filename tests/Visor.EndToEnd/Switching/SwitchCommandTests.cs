@@ -25,7 +25,7 @@ public sealed class SwitchCommandTests
         var (exitCode, output) = await node.Do("switch", "v0.1.1", "--reason", "hotfix 7");
 
         exitCode.ShouldBe(0, output);
-        string[] steps = ["v0.1.1 in v0.1.1 is checked", "Stopping v0.1.0", "current names v0.1.1", "v0.1.1 has been started", "v0.1.1 answers: it is ready"];
+        string[] steps = ["v0.1.1 in v0.1.1 passed its checks", "Stopping v0.1.0", "current names v0.1.1", "Started v0.1.1", "v0.1.1 answers: it is ready"];
         steps.Select(s => output.IndexOf(s, StringComparison.Ordinal)).ShouldBeInOrder();
         steps.ShouldAllBe(s => output.Contains(s, StringComparison.Ordinal));
         node.Current.ShouldBe("v0.1.1");
@@ -35,7 +35,7 @@ public sealed class SwitchCommandTests
         var told = receiver.Told.ShouldHaveSingleItem();
         new[] { "release", "tag", "reason" }.Select(k => told.GetProperty(k).GetString()).ShouldBe(["v0.1.0", "v0.1.1", "hotfix 7"]);
         told.GetProperty("by").GetString().ShouldNotBeNull().ShouldMatch(@"\(uid \d+\)$");
-        (await node.Do("history")).Output.ShouldMatch(@"switched from v0\.1\.0 to v0\.1\.1, by the word of .*\(uid \d+\) \(hotfix 7\): down ");
+        (await node.Do("history")).Output.ShouldMatch(@"switched from v0\.1\.0 to v0\.1\.1, ordered by .*\(uid \d+\) \(hotfix 7\): down ");
         await node.StopCleanly(visor);
     }
 
@@ -54,7 +54,7 @@ public sealed class SwitchCommandTests
         lie.ShouldContain("says it is v0.3.0, but v0.1.1 is needed");
         var (same, already) = await node.Do("switch", "v0.1.0");
         same.ShouldBe(78, already);
-        already.ShouldContain("is what runs here already");
+        already.ShouldContain("is already running here");
 
         node.ShouldHaveStarted("v0.1.0");
         await node.StopCleanly(visor);
@@ -91,7 +91,7 @@ public sealed class SwitchCommandTests
         var (back, said) = await node.Do("switch", "v0.1.0", "--height", "29", "--reason", "once more");
 
         back.ShouldBe(0, said);
-        said.ShouldContain("starts v0.1.0 in genesis from the snapshot of block 29");
+        said.ShouldContain("starts v0.1.0 in genesis from the snapshot at block 29");
         var visor = node.Run();
         await node.Ready("v0.2.0");
         await node.Ledger.WaitFor(l => l.Is("block-after-start", "v0.2.0") && l.Height > 30, "a block of the new release");

@@ -26,7 +26,7 @@ public sealed class SwitchOrdersTests
         node.ShouldHaveStarted(TestNode.Genesis, Hotfix);
         await node.DataNodeFollows();
         await node.StopCleanly(visor);
-        (await node.Do("history")).Output.ShouldContain($"switched from v0.1.0 to {Hotfix} from the snapshot of block 3, by the word of ");
+        (await node.Do("history")).Output.ShouldContain($"switched from v0.1.0 to {Hotfix} from the snapshot at block 3, ordered by ");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SwitchOrdersTests
         var (second, refused) = await node.Do("switch", "v0.1.2");
 
         second.ShouldBe(75, refused);
-        refused.ShouldContain("a switch is under way already; `visor status` shows it");
+        refused.ShouldContain("a switch is already in progress; see `visor status`");
         (await first.WaitForExit()).ShouldBe(0, first.Output);
         node.Current.ShouldBe(Hotfix);
         node.ShouldHaveStarted(TestNode.Genesis, Hotfix);

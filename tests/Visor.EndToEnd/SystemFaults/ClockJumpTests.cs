@@ -48,14 +48,14 @@ public sealed class ClockJumpTests
         await node.Ready(TestNode.Genesis);
 
         node.Signal(Native.SigKill);
-        var ended = await visor.WaitForLine("ended unasked");
+        var ended = await visor.WaitForLine("exited unexpectedly");
         clock.Set(EightYears);
         await node.ReadyAfterStarts(2);
 
         // The ledger's times are right, and the line above was written before the jump.
         var waited = node.Ledger.All("start")[1].At - Time(ended);
         waited.ShouldBeInRange(TimeSpan.FromSeconds(3.9), TimeSpan.FromSeconds(20));
-        Year(await visor.WaitForLine("The core has been started, pid " + node.Ledger.All("start")[1].Pid.ToString(CultureInfo.InvariantCulture)))
+        Year(await visor.WaitForLine("Started the core, pid " + node.Ledger.All("start")[1].Pid.ToString(CultureInfo.InvariantCulture)))
             .ShouldBeInRange(Year(ended) + 7, Year(ended) + 9);
         await node.StopCleanly(visor);
     }

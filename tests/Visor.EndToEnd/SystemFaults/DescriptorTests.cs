@@ -41,7 +41,7 @@ public sealed class DescriptorTests
         await fetching.Publish(padding: FetchingNode.Large);
         var visor = fetching.Node.RunLimited(descriptors: 40);
         await fetching.Node.Ready(TestNode.Genesis);
-        await visor.WaitForLine("it needs them all for the node and its upgrade: raise LimitNOFILE=");
+        await visor.WaitForLine("the node and its upgrade need all of them: raise LimitNOFILE=");
 
         fetching.Node.Network.UpgradeIn(blocks: 60, FetchingNode.Next);
 

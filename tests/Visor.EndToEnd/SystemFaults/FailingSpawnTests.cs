@@ -11,7 +11,7 @@ public sealed class FailingSpawnTests
     private const string Spawns = "clone,clone3,vfork";
 
     [Theory]
-    [InlineData("EAGAIN", "no more processes are allowed now; look at LimitNPROC")]
+    [InlineData("EAGAIN", "the process limit is reached; check LimitNPROC")]
     [InlineData("ENOMEM", "cannot be started: Cannot allocate memory")]
     public async Task A_start_for_which_there_is_no_process_to_be_had_is_a_failed_start_and_tried_again(string errno, string said)
     {
@@ -59,7 +59,7 @@ public sealed class FailingSpawnTests
         await using (await Strace.Inject(visor, Spawns, "error=EAGAIN", follow: false))
         {
             node.Network.UpgradeIn(blocks: 60, "v0.2.0");
-            (await visor.WaitForLine("NOT READY")).ShouldContain("no more processes are allowed now");
+            (await visor.WaitForLine("NOT READY")).ShouldContain("the process limit is reached");
             node.ShouldHaveStarted(TestNode.Genesis);
         }
 

@@ -18,13 +18,13 @@ public sealed class FailingSyncTests
         {
             node.Network.UpgradeIn(blocks: 40, "v0.2.0");
             (await node.WaitForStatus(s => s.Journal is not null, "a journal that cannot be written")).Journal!.ShouldContain("Input/output error");
-            await visor.WaitForLine("The journal cannot be written, so no upgrade goes on until it can; the node runs on");
+            await visor.WaitForLine("Cannot write the journal: upgrades are blocked until it is writable again; the node keeps running");
             node.ShouldHaveStarted(TestNode.Genesis);
             node.Ledger.Lines.ShouldNotContain(l => l.IsEnd || l.Event == "sigterm");
         }
 
         await node.Ready("v0.2.0");
-        await visor.WaitForLine("The journal can be written again");
+        await visor.WaitForLine("The journal is writable again");
         node.ShouldHaveStarted(TestNode.Genesis, "v0.2.0");
         await node.StopCleanly(visor);
     }
@@ -79,7 +79,7 @@ public sealed class FailingSyncTests
             node.Network.UpgradeIn(blocks: 20, "v0.2.0");
             await node.WaitForUpgrade("v0.2.0", "due");
             visor.Signal(Native.SigTerm);
-            told = await visor.WaitForLine("before Visor is started again");
+            told = await visor.WaitForLine("before you start Visor again");
         }
 
         (await visor.WaitForExit()).ShouldBe(78, visor.Output);

@@ -29,7 +29,7 @@ public sealed class FrozenCoreTests
         var visor = await node.RunUntilReady();
 
         node.Signal(Native.SigStop);
-        await visor.WaitForLine("The node has been silent for");
+        await visor.WaitForLine("The node has not answered for");
         node.Signal(Native.SigCont);
 
         await visor.WaitForLine("The node answers again");

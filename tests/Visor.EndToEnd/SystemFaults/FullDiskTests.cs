@@ -114,7 +114,7 @@ public sealed class FullDiskTests
 
     // By the log: where not even the status can be written, it shows old news.
     private static async Task JournalIsSaidToBeFull(TestProcess visor) =>
-        (await visor.WaitForLine("The journal cannot be written, so no upgrade goes on until it can; the node runs on")).ShouldContain("No space left");
+        (await visor.WaitForLine("Cannot write the journal: upgrades are blocked until it is writable again; the node keeps running")).ShouldContain("No space left");
 
     private static Task<SmallDisk> Small(string kind) => kind is InFile ? SmallDisk.MountExt4("4M", files: 100) : SmallDisk.Mount("size=256k,nr_inodes=100");
 }

@@ -32,7 +32,7 @@ public sealed class NoOpenSslTests
         await node.Ready(TestNode.Genesis);
 
         node.Network.UpgradeIn(1_000_000, "v0.2.0");
-        (await node.WaitForUpgrade("v0.2.0", "notReady")).ShouldContain("nothing can be fetched: OpenSSL is missing on this machine");
+        (await node.WaitForUpgrade("v0.2.0", "notReady")).ShouldContain("nothing can be downloaded: OpenSSL is missing on this machine");
         (await visor.WaitForLine("notifications[0]")).ShouldContain("OpenSSL is missing on this machine");
         var page = await ServedNode.AddressOf(visor, 1);
         using var client = new HttpClient();

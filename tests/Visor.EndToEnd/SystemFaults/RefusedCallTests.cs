@@ -18,7 +18,7 @@ public sealed class RefusedCallTests
         await using (await Strace.Inject(visor, "kill,pidfd_send_signal", "error=EPERM"))
         {
             visor.Signal(Native.SigTerm);
-            (await visor.WaitForLine("is another user's, so that Visor may not stop it")).ShouldContain($"kill -TERM {node.Ledger.All("start")[0].Pid}");
+            (await visor.WaitForLine("belongs to another user, so Visor may not stop it")).ShouldContain($"kill -TERM {node.Ledger.All("start")[0].Pid}");
             visor.HasExited.ShouldBeFalse();
         }
 

@@ -55,7 +55,7 @@ public sealed class ChangedReleaseTests
         node.Configure("stopDelaySeconds = 5\n");
         await node.Prepare("v0.2.0");
         var visor = await Staged(node);
-        await visor.WaitForLine("The old release is stopped in 5 s");
+        await visor.WaitForLine("The old release will be stopped in 5 s");
 
         File.Delete(node.In("v0.2.0", "vega"));
 

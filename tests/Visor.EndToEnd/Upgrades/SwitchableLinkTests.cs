@@ -48,7 +48,7 @@ public sealed class SwitchableLinkTests
         File.SetUnixFileMode(node.Home, owner);
         node.Network.UpgradeIn(60, "v0.2.0");
 
-        (await visor.WaitForLine("NOT READY")).ShouldContain("cannot be made");
+        (await visor.WaitForLine("NOT READY")).ShouldContain("cannot be created");
         await node.WaitForUpgrade("v0.2.0", "due");
         node.Ledger.Lines.ShouldNotContain(l => l.IsEnd || l.Event == "sigterm");
 

@@ -18,12 +18,12 @@ public sealed class LimitsCheckTests
             """).ToList();
 
         findings.Select(f => (f.What, f.Verdict)).ShouldBe([("limit of open files", CheckOutcome.Warning), ("limit of processes", CheckOutcome.Warning)]);
-        findings[0].Found.ShouldBe("a process started from here may have 1024, which is little for a node");
+        findings[0].Found.ShouldBe("a process started from here is limited to 1024, which is low for a node");
     }
 
     [Fact]
     public void No_limit_is_well() =>
-        LimitsCheck.Check("Max processes             unlimited            unlimited            processes").ShouldAllBe(f => f.Verdict == CheckOutcome.Ok && f.Found == "there is none");
+        LimitsCheck.Check("Max processes             unlimited            unlimited            processes").ShouldAllBe(f => f.Verdict == CheckOutcome.Ok && f.Found == "unlimited");
 
     [Fact]
     public void This_process_has_limits_that_can_be_read() => LimitsCheck.Check(running: null, unit: null).Count().ShouldBe(2);
@@ -35,8 +35,8 @@ public sealed class LimitsCheckTests
 
         var findings = LimitsCheck.Check(running: null, unit).ToList();
 
-        findings[0].Found.ShouldBe("a process started by /etc/visor.service may have 1024, which is little for a node");
-        findings[1].ShouldBe(Finding.Ok("limit of processes", "there is none"));
+        findings[0].Found.ShouldBe("a process started by /etc/visor.service is limited to 1024, which is low for a node");
+        findings[1].ShouldBe(Finding.Ok("limit of processes", "unlimited"));
     }
 
     [Fact]

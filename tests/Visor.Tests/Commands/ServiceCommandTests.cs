@@ -42,7 +42,7 @@ public sealed class ServiceCommandTests : IDisposable
     {
         var (code, text) = await CommandLine.Run($"service print --home {_folder["none"]} --user -x;y");
         code.ShouldBe(ExitCodes.Usage);
-        text.ShouldContain("can be no user of a unit");
+        text.ShouldContain("is not a valid user for a unit");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ServiceCommandTests : IDisposable
         var (code, text) = await CommandLine.Run($"service print --home {_folder["home"]} --user vega");
 
         code.ShouldBe(0);
-        text.ShouldContain("has errors, so TimeoutStopSec goes by the default");
+        text.ShouldContain("has errors, so TimeoutStopSec uses the default");
         text.ShouldContain("\nTimeoutStopSec=75\n");
     }
 }

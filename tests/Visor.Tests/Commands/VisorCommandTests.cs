@@ -73,7 +73,7 @@ public sealed class VisorCommandTests : IDisposable
         var (code, text) = await CommandLine.Run(commandLine.Replace("HOME", _folder["home"], StringComparison.Ordinal));
 
         code.ShouldBe(ExitCodes.Success);
-        text.ShouldStartWith($"Made the home folder {_folder["home"]}. ");
+        text.ShouldStartWith($"Created the home folder {_folder["home"]}. ");
     }
 
     [Fact]

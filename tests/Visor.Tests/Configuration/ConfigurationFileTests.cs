@@ -2,6 +2,7 @@ using System.Text;
 using Shouldly;
 using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -14,7 +15,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
     [Fact]
     public void A_file_that_is_not_there_names_the_way_to_get_one() =>
-        Message(_folder["config.toml"]).ShouldBe("there is no such file; put it back, or take one from a new home (`visor init --home ELSEWHERE`)");
+        Message(_folder["config.toml"]).ShouldBe("there is no such file; restore it, or copy one from a new home (`visor init --home ELSEWHERE`)");
 
     [Fact]
     public void A_file_below_a_folder_that_is_not_there_says_the_same() =>
@@ -25,7 +26,7 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         Directory.CreateDirectory(_folder["config.toml"]);
 
-        Message(_folder["config.toml"]).ShouldBe("this is a folder; a file is needed here");
+        Message(_folder["config.toml"]).ShouldBe("this is a folder; a file is required here");
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class ConfigurationFileTests : IDisposable
         if (CanBeRead(file))
             Assert.Skip("this user may read everything");
 
-        Message(file).ShouldStartWith("permission denied; make it readable for the user ");
+        Message(file).ShouldStartWith("permission denied; make it readable for ");
     }
 
     [Fact]
@@ -55,14 +56,14 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData(" \n\t\r\n")]
     [InlineData("\uFEFF\n")]
     public void An_empty_file_is_an_error(string text) =>
-        Message(_folder.Write("config.toml", text)).ShouldBe("the file is empty; put it back, or take one from a new home (`visor init --home ELSEWHERE`)");
+        Message(_folder.Write("config.toml", text)).ShouldBe("the file is empty; restore it, or copy one from a new home (`visor init --home ELSEWHERE`)");
 
     [Fact]
     public void A_file_of_a_size_no_configuration_has_is_not_read()
     {
         var file = _folder.Write("config.toml", new string('#', 1024 * 1024 + 1));
 
-        Message(file).ShouldBe("the file is larger than 1 MiB; that is no configuration file of Visor");
+        Message(file).ShouldBe("the file is larger than 1 MiB, so it is not a Visor configuration file");
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var file = _folder.Write("config.toml", new string('#', 1024 * 1024 - 1) + "\n");
 
-        VisorConfigReader.Read(file).Value.ShouldNotBeNull();
+        VisorConfigReader.Read(file, VegaNode.Chain.Releases).Value.ShouldNotBeNull();
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class ConfigurationFileTests : IDisposable
         var file = _folder["config.toml"];
         File.WriteAllBytes(file, [.. Encoding.UTF8.GetBytes("# über\n\tx = \"ü"), 0xff, .. "\"\n"u8]);
 
-        VisorConfigReader.Read(file).Problems.ShouldHaveSingleItem().ToString()
+        VisorConfigReader.Read(file, VegaNode.Chain.Releases).Problems.ShouldHaveSingleItem().ToString()
             .ShouldBe($"{file}:2:8: this byte is not UTF-8; save the file as UTF-8");
     }
 
@@ -87,16 +88,16 @@ public sealed class ConfigurationFileTests : IDisposable
     public void A_run_config_that_is_not_there_says_how_to_get_one()
     {
         RunConfigReader.Read(_folder["genesis/run-config.toml"]).Problems.ShouldHaveSingleItem().Message
-            .ShouldBe("there is no such file; each release needs one; take the example of a new home (`visor init --home ELSEWHERE`)");
+            .ShouldBe("there is no such file; each release needs one; copy the example from a new home (`visor init --home ELSEWHERE`)");
         RunConfigReader.Read(_folder["v0.76.0/run-config.toml"]).Problems.ShouldHaveSingleItem().Message.ShouldBe(
-            "there is no such file; each release needs one; write it, or move the folder away and let `visor stage TAG --from FILE` place the release, with a copy of the running one's");
+            "there is no such file; each release needs one; write it, or move the folder away and run `visor stage TAG --from FILE`, which also copies the run config of the running release");
         RunConfigReader.Read(_folder.Write("v0.77.0/run-config.toml", "\n")).Problems.ShouldHaveSingleItem().Message
-            .ShouldStartWith("the file is empty; each release needs one; write it, or move the folder away and let `visor stage TAG --from FILE`");
+            .ShouldStartWith("the file is empty; each release needs one; write it, or move the folder away and run `visor stage TAG --from FILE`");
     }
 
     private static string Message(string file)
     {
-        var reading = VisorConfigReader.Read(file);
+        var reading = VisorConfigReader.Read(file, VegaNode.Chain.Releases);
         reading.Value.ShouldBeNull();
         var problem = reading.Problems.ShouldHaveSingleItem();
         problem.File.ShouldBe(file);

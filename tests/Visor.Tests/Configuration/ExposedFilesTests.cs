@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -66,8 +67,8 @@ public sealed class ExposedFilesTests : IDisposable
 
         Exposed().ShouldBe(
         [
-            $"{_file}: every user of this machine may write it, and with it say what Visor fetches and runs; chmod o-w {_file}",
-            $"{_folder.Path}: every user of this machine may write into it, and with it say what Visor runs; chmod o-w {_folder.Path}",
+            $"{_file}: every user of this machine may write it, and so decide what Visor downloads and runs; chmod o-w {_file}",
+            $"{_folder.Path}: every user of this machine may write into it, and so decide what Visor runs; chmod o-w {_folder.Path}",
         ]);
     }
 
@@ -86,5 +87,5 @@ public sealed class ExposedFilesTests : IDisposable
         File.SetUnixFileMode(_token, token);
     }
 
-    private string[] Exposed() => [.. ExposedFiles.Find(_file, VisorConfigReader.Read(_file).Value!).Select(e => e.ToString())];
+    private string[] Exposed() => [.. ExposedFiles.Find(_file, VisorConfigReader.Read(_file, VegaNode.Chain.Releases).Value!).Select(e => e.ToString())];
 }

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -27,7 +28,7 @@ public sealed class HooksReaderTests
         Read("hooks.onStaged = [\"/a\", \"b\"]").Value.ShouldBe(Read("hooks.onStaged = [\"/a\", \"b\"]").Value);
 
     [Theory]
-    [InlineData("onStaged = \"/bin/true\"", "/srv/visor/config.toml:2:1: hooks.onStaged: must be a list of the program and its arguments, not a text; write [\"/bin/sh\", \"-c\", \"…\"]")]
+    [InlineData("onStaged = \"/bin/true\"", "/srv/visor/config.toml:2:1: hooks.onStaged: must be a list of the program and its arguments, not a text; use [\"/bin/sh\", \"-c\", \"…\"]")]
     [InlineData("onStaged = []", "/srv/visor/config.toml:2:1: hooks.onStaged: is empty")]
     [InlineData("onStaged = [\"\"]", "/srv/visor/config.toml:2:1: hooks.onStaged: begins with an empty text")]
     [InlineData("onStaged = [1]", "/srv/visor/config.toml:2:13: hooks.onStaged: every item must be a text, not a number")]
@@ -35,5 +36,5 @@ public sealed class HooksReaderTests
     public void What_is_wrong_is_told_with_its_place(string line, string told) =>
         Read("[hooks]\n" + line).Errors.Select(e => e.ToString()).ShouldContain(e => e.StartsWith(told, StringComparison.Ordinal));
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "/srv/visor/config.toml");
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "/srv/visor/config.toml", VegaNode.Chain.Releases);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Shouldly;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -36,7 +37,7 @@ public sealed class LargeFilesTests
     [Fact]
     public void Of_two_releases_that_share_a_folder_the_second_is_told() =>
         Read("[upgradeFolders]\n\"v1\"=\"one\"\n\"v2\"=\"two\"\n\"v3\"=\"one\"\n").Errors.ShouldHaveSingleItem().ToString()
-            .ShouldBe("config.toml:4:1: upgradeFolders.v3: shares the folder \"one\" with v1; each release needs one of its own");
+            .ShouldBe("config.toml:4:1: upgradeFolders.v3: shares the folder \"one\" with v1; each release needs its own folder");
 
     private static TimeSpan Took(string head, string line, int length)
     {
@@ -46,7 +47,7 @@ public sealed class LargeFilesTests
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml");
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
 
     private static string Repeated(string line, int length)
     {

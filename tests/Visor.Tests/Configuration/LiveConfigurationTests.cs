@@ -1,6 +1,7 @@
 using Shouldly;
 using Visor.Configuration;
 using Visor.Platform;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -35,10 +36,10 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
     public async Task A_change_between_the_first_reading_and_the_watch_is_found()
     {
         await Write(Restarts(3));
-        var reading = VisorConfigReader.Read(_file);
+        var reading = VisorConfigReader.Read(_file, VegaNode.Chain.Releases);
         await Write(Restarts(4));
 
-        _live = new LiveConfiguration(_file, reading, TimeProvider.System);
+        _live = new LiveConfiguration(_file, reading, VegaNode.Chain.Releases, TimeProvider.System);
 
         (await NextChange()).ShouldBe((3, 4));
     }
@@ -195,10 +196,10 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
     public async Task A_folder_that_cannot_be_watched_is_looked_at_and_that_is_said_once()
     {
         await Write(Restarts(3));
-        var reading = VisorConfigReader.Read(_file);
+        var reading = VisorConfigReader.Read(_file, VegaNode.Chain.Releases);
         _file.ShouldNotBeNull();
         Directory.CreateDirectory(_folder["gone"]);
-        _live = new LiveConfiguration(_folder["gone/nowhere/config.toml"], reading, TimeProvider.System);
+        _live = new LiveConfiguration(_folder["gone/nowhere/config.toml"], reading, VegaNode.Chain.Releases, TimeProvider.System);
 
         (await Next()).ShouldBeOfType<ConfigurationEvent.Rejected>();
         (await Next()).ShouldBeOfType<ConfigurationEvent.WatchLost>();
@@ -230,7 +231,7 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
     {
         if (text is not null)
             await Write(text);
-        _live = new LiveConfiguration(_file, VisorConfigReader.Read(_file), TimeProvider.System);
+        _live = new LiveConfiguration(_file, VisorConfigReader.Read(_file, VegaNode.Chain.Releases), VegaNode.Chain.Releases, TimeProvider.System);
 
         // The answer to a reload is the proof that the watch stands.
         await _live.Reload();

@@ -1,5 +1,6 @@
 using System.Text;
 using Visor.Platform;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -72,7 +73,7 @@ public sealed class MessagesTests
 
     private static async Task ShouldMatch(IEnumerable<string> mistakes, Func<string, string> messages, string golden)
     {
-        var asset = PlatformAsset.Name;
+        var asset = VegaNode.Chain.Releases.AssetName;
         var all = new StringBuilder();
         foreach (var mistake in mistakes)
         {

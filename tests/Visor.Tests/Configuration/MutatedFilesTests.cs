@@ -3,6 +3,7 @@ using CsCheck;
 using Shouldly;
 using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -11,7 +12,7 @@ namespace Visor.Tests.Configuration;
 public sealed class MutatedFilesTests
 {
     private const string Config = """
-        # How Visor behaves.
+        # Visor's settings.
         maxNumberOfRestarts = 3
         restartsDelaySeconds = 5
         [upgradeFolders]
@@ -79,7 +80,7 @@ public sealed class MutatedFilesTests
 
     private static void ReadsToOneOfTheTwo(string text)
     {
-        var config = VisorConfigReader.Read(text, "config.toml");
+        var config = VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
         (config.Value is null).ShouldBe(config.Errors.Any());
         var run = RunConfigReader.Read(text, "run-config.toml");
         (run.Value is null).ShouldBe(run.Errors.Any());

@@ -1,6 +1,7 @@
 using Shouldly;
 using Visor.Configuration;
 using Visor.Model.Events;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -35,12 +36,12 @@ public sealed class NotificationsReaderTests
         Read("[[notifications]]\nurl = \"https://u:a@example.com/\"").Value.ShouldNotBe(Read("[[notifications]]\nurl = \"https://u:b@example.com/\"").Value);
 
     [Theory]
-    [InlineData("[[notifications]]\nformat = \"slack\"", "config.toml:1:3: notifications[0].url: is missing; write the address")]
+    [InlineData("[[notifications]]\nformat = \"slack\"", "config.toml:1:3: notifications[0].url: is missing; give the address")]
     [InlineData("[[notifications]]\nurl = \"hooks.slack.com/secret\"", "config.toml:2:1: notifications[0].url: must be an address that begins with https:// or http://")]
     [InlineData("[[notifications]]\nurl = \"https://e.com\"\nformat = \"slak\"", "config.toml:3:1: notifications[0].format: must be \"json\", \"slack\" or \"discord\"; did you mean \"slack\"?")]
-    [InlineData("[[notifications]]\nurl = \"https://e.com\"\nevents = [\"notredy\"]", "config.toml:3:1: notifications[0].events: item 1 of the list is no event; did you mean \"notReady\"?")]
+    [InlineData("[[notifications]]\nurl = \"https://e.com\"\nevents = [\"notredy\"]", "config.toml:3:1: notifications[0].events: item 1 of the list is not an event; did you mean \"notReady\"?")]
     [InlineData("[[notifications]]\nurl = \"https://e.com\"\nevents = []", "config.toml:3:1: notifications[0].events: is empty")]
-    [InlineData("[notifications]\nurl = \"https://e.com\"", "config.toml:1:2: notifications: can be given several times; write it as [[notifications]]")]
+    [InlineData("[notifications]\nurl = \"https://e.com\"", "config.toml:1:2: notifications: may occur several times; write it as [[notifications]]")]
     [InlineData("notifications = \"https://e.com\"", "config.toml:1:17: notifications: must be tables, not a text; write [[notifications]] above the keys of each")]
     [InlineData("[[notifications]]\nurl = \"https://e.com\"\n[notifications.x]\ny = 1\n[[notifications]]\nurl = \"no\"", "config.toml:6:1: notifications[1].url: must be an address")]
     public void What_is_wrong_is_told_with_its_place(string text, string told)
@@ -66,5 +67,5 @@ public sealed class NotificationsReaderTests
         new NotificationTarget(new Uri("https://u:SECRET@example.com/SECRET?SECRET"), NotificationFormat.Json, []).ToString().ShouldBe("https://example.com/…");
     }
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml");
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
 }

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -23,7 +24,7 @@ public sealed class StatusConfigReaderTests
     {
         var refused = Read($"[status]\nlisten = \"{listen}\"");
         refused.Value.ShouldBeNull();
-        refused.Errors.Single().ToString().ShouldContain("can be reached from other machines");
+        refused.Errors.Single().ToString().ShouldContain("is reachable from other machines");
 
         Read($"[status]\nlisten = \"{listen}\"\nallowRemote = true").Value!.Status.ShouldBe(new StatusConfig { Listen = listen, AllowRemote = true });
     }
@@ -37,14 +38,14 @@ public sealed class StatusConfigReaderTests
     }
 
     [Theory]
-    [InlineData("*", "is every name")]
+    [InlineData("*", "allows every name")]
     [InlineData("http://visor", "without scheme, port and path")]
     [InlineData("visor:9480", "without scheme, port and path")]
-    [InlineData("*.*.example.com", "is no host name")]
-    [InlineData("10.0.0.1", "is no host name")]
-    [InlineData("", "is no host name")]
+    [InlineData("*.*.example.com", "is not a host name")]
+    [InlineData("10.0.0.1", "is not a host name")]
+    [InlineData("", "is not a host name")]
     public void What_is_no_name_is_an_error(string name, string said) =>
         Read($"[status]\nallowedHosts = [\"visor\", \"{name}\"]").Errors.Single().ToString().ShouldContain(said);
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml");
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
 }

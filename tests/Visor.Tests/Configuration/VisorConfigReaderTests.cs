@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 using static Visor.Tests.Configuration.Configurations;
 
@@ -7,6 +8,8 @@ namespace Visor.Tests.Configuration;
 
 public sealed class VisorConfigReaderTests
 {
+    private static readonly AutoInstallConfig Published = VegaNode.AutoInstall;
+
     [Theory]
     [InlineData("# nothing but a comment\n")]
     [InlineData("[autoInstall]\n")]
@@ -16,7 +19,7 @@ public sealed class VisorConfigReaderTests
         var reading = ReadConfig(text);
 
         reading.Problems.ShouldBeEmpty();
-        (reading.Value! with { UpgradeFolders = UpgradeFolders.None }).ShouldBe(new VisorConfig());
+        (reading.Value! with { UpgradeFolders = UpgradeFolders.None }).ShouldBe(new VisorConfig { AutoInstall = Published });
     }
 
     [Fact]
@@ -43,6 +46,7 @@ public sealed class VisorConfigReaderTests
             StopDelay = TimeSpan.Zero,
             StopSignalTimeout = TimeSpan.Zero,
             RpcSilence = TimeSpan.Zero,
+            AutoInstall = Published,
         });
     }
 
@@ -122,7 +126,7 @@ public sealed class VisorConfigReaderTests
         var reading = ReadConfig(text);
 
         reading.Problems.ShouldBeEmpty();
-        reading.Value!.AutoInstall.ShouldBe(new AutoInstallConfig { Enabled = true, AssetName = "a.zip" });
+        reading.Value!.AutoInstall.ShouldBe(Published with { Enabled = true, AssetName = "a.zip" });
     }
 
     [Theory]

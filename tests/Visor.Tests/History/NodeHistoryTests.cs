@@ -15,13 +15,13 @@ public sealed class NodeHistoryTests
 
     [Fact]
     public void An_upgrade_is_told_with_its_downtime_and_how_long_it_took_until_it_was_ready() => Told(
-        (0, new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home")),
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home")),
         (1, Core("v0.1.0")), (2, new JournalEntry.Answered("v0.1.0")),
         (100, new JournalEntry.Due("v0.2.0", 1000)), (101, new JournalEntry.Switching("v0.2.0", "v0.2.0", 1000)),
         (103, new JournalEntry.Stopped(Asked: true)), (104, new JournalEntry.Activated("v0.2.0", "v0.2.0", 1000)),
         (105, Core("v0.2.0")), (110, new JournalEntry.Answered("v0.2.0"))).ShouldBe(
     [
-        "0 Selected v0.1.0 the first start on this home",
+        "0 Selected v0.1.0 first start in this home",
         "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched 104 down 2 ready 10",
     ]);
 

@@ -52,7 +52,7 @@ public sealed class HoldFileTests : IDisposable
     {
         Directory.CreateDirectory(_home["hold"]);
 
-        Read().ShouldBe("its reason cannot be read");
+        Read().ShouldBe("its reason is not readable");
     }
 
     private string? Read() => new HoldFile(_home.Paths).Read();

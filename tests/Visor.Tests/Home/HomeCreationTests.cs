@@ -30,7 +30,7 @@ public sealed class HomeCreationTests : IDisposable
         {
             var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
             await GoldenFile.ShouldMatch(
-                text.Replace(PlatformAsset.Name, "vega-OS-ARCH.zip", StringComparison.Ordinal), $"{golden}/{Path.GetRelativePath(_home, file)}");
+                text.Replace(VegaNode.Chain.Releases.AssetName, "vega-OS-ARCH.zip", StringComparison.Ordinal), $"{golden}/{Path.GetRelativePath(_home, file)}");
         }
     }
 
@@ -48,11 +48,11 @@ public sealed class HomeCreationTests : IDisposable
     {
         HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true));
 
-        var config = VisorConfigReader.Read(Path.Combine(_home, "config.toml"));
+        var config = VisorConfigReader.Read(Path.Combine(_home, "config.toml"), VegaNode.Chain.Releases);
         config.Problems.ShouldBeEmpty();
         (config.Value! with { UpgradeFolders = UpgradeFolders.None }).ShouldBe(new VisorConfig
         {
-            AutoInstall = new AutoInstallConfig { Enabled = true, AssetName = PlatformAsset.Name, BinaryName = "vega" },
+            AutoInstall = new AutoInstallConfig { RepositoryOwner = "vegaprotocol", Repository = "vega", Enabled = true, AssetName = VegaNode.Chain.Releases.AssetName, BinaryName = "vega" },
         });
     }
 
@@ -105,7 +105,7 @@ public sealed class HomeCreationTests : IDisposable
         var refusal = Should.Throw<VisorException>(() => HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true)));
 
         refusal.ExitCode.ShouldBe(ExitCodes.Configuration);
-        refusal.Message.ShouldContain("stays as it is");
+        refusal.Message.ShouldContain("nothing was changed");
         Entries(_home).ShouldBe(before);
         File.ReadAllText(Path.Combine(_home, file)).ShouldBe("mine");
     }
@@ -130,7 +130,7 @@ public sealed class HomeCreationTests : IDisposable
         var longest = Path.Combine(_folder["some/where"], new string('h', 255));
         var tooDeep = Path.Combine(longest, new string('h', 256));
 
-        Should.Throw<VisorException>(() => HomeCreation.Create(tooDeep, VegaNode.Chain.Templates.Files(true))).Message.ShouldStartWith("the home folder ");
+        Should.Throw<VisorException>(() => HomeCreation.Create(tooDeep, VegaNode.Chain.Templates.Files(true))).Message.ShouldStartWith("cannot create the home folder ");
 
         Directory.Exists(_folder["some"]).ShouldBeFalse();
     }

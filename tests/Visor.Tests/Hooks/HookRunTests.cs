@@ -60,8 +60,8 @@ public sealed class HookRunTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("missing", "is no file; correct its path in `[hooks]` of /srv/visor/config.toml")]
-    [InlineData(".", "is no file")]
+    [InlineData("missing", "is not a file; correct its path in `[hooks]` of /srv/visor/config.toml")]
+    [InlineData(".", "is not a file")]
     public async Task A_hook_that_is_not_there_is_told(string program, string told) =>
         (await _run.Run(HookKind.AfterUpgrade, new HookCommand([_scripts[program]]), Upgraded, null, TimeSpan.FromSeconds(1), Cancellation))!.ShouldContain(told);
 

@@ -27,7 +27,7 @@ public sealed class ProxiedHandlerTests : IAsyncDisposable
 
         var failure = await Should.ThrowAsync<ProxyFailure>(() => Get(_server.Url("/")));
 
-        failure.Message.ShouldStartWith("cannot be asked");
+        failure.Message.ShouldStartWith("cannot be reached");
         failure.Message.ShouldContain("http_proxy");
         ConnectionFailure.Describe(failure).ShouldBe(failure.Message);
         _server.Connections.ShouldBe(0);
@@ -86,7 +86,7 @@ public sealed class ProxiedHandlerTests : IAsyncDisposable
         await using var proxy = new SocksProxy(_server.Url("/").Port);
         _environment["all_proxy"] = $"socks5://{proxy.Address}";
 
-        (await Should.ThrowAsync<ProxyFailure>(() => Get(new Uri("http://no-such-host.invalid/")))).Message.ShouldContain("its name cannot be resolved");
+        (await Should.ThrowAsync<ProxyFailure>(() => Get(new Uri("http://no-such-host.invalid/")))).Message.ShouldContain("its name does not resolve");
 
         proxy.Told.ShouldBeEmpty();
     }

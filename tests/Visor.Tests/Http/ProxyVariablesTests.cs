@@ -53,17 +53,17 @@ public sealed class ProxyVariablesTests
     }
 
     [Theory]
-    [InlineData("http://user:SECRET@[::1", "names no host")]
-    [InlineData("http://::1:3128", "names no host")]
-    [InlineData("http://", "names no host")]
-    [InlineData("user:SECRET@", "names no host")]
-    [InlineData("http://user:SECRET@p:70000", "no number from 1 to 65535")]
-    [InlineData("127.0.0.1:99999", "no number from 1 to 65535")]
-    [InlineData("http://p:0", "no number from 1 to 65535")]
-    [InlineData("http://p:", "no number from 1 to 65535")]
-    [InlineData("http://user:SEC/RET@p:1", "no number from 1 to 65535")]
-    [InlineData("ftp://user:SECRET@p:1", "its scheme is none of")]
-    [InlineData("socks6://p:1", "its scheme is none of")]
+    [InlineData("http://user:SECRET@[::1", "it has no valid host name")]
+    [InlineData("http://::1:3128", "it has no valid host name")]
+    [InlineData("http://", "it has no valid host name")]
+    [InlineData("user:SECRET@", "it has no valid host name")]
+    [InlineData("http://user:SECRET@p:70000", "not a number from 1 to 65535")]
+    [InlineData("127.0.0.1:99999", "not a number from 1 to 65535")]
+    [InlineData("http://p:0", "not a number from 1 to 65535")]
+    [InlineData("http://p:", "not a number from 1 to 65535")]
+    [InlineData("http://user:SEC/RET@p:1", "not a number from 1 to 65535")]
+    [InlineData("ftp://user:SECRET@p:1", "its scheme must be one of")]
+    [InlineData("socks6://p:1", "its scheme must be one of")]
     [InlineData("off", null)]
     public void What_cannot_be_used_is_said_by_the_name_of_the_variable_and_without_its_value(string value, string? problem)
     {
@@ -76,7 +76,7 @@ public sealed class ProxyVariablesTests
 
         var said = choice.ShouldBeOfType<ProxyChoice.Unusable>().Problem;
         said.ShouldContain(problem);
-        said.ShouldContain("the environment variable HTTPS_PROXY cannot be used, and nothing is sent around it");
+        said.ShouldContain("the environment variable HTTPS_PROXY cannot be used, and Visor does not bypass it");
         said.ShouldNotContain("SEC");
     }
 

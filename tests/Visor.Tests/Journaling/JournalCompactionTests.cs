@@ -12,7 +12,7 @@ public sealed class JournalCompactionTests
 {
     private static readonly JournalEntry[] Upgrade =
     [
-        new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home"),
+        new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home"),
         new JournalEntry.Due("v0.2.0", 100),
         new JournalEntry.Stopping("upgrade to v0.2.0 at block 100"),
         new JournalEntry.Activated("v0.2.0", "v0.2.0", 100),

@@ -32,7 +32,7 @@ public sealed class JournalUpkeepFailureTests : IDisposable
 
         OpenJournal.Read(Path).Length.ShouldBe(5000);
         journal.Problem.ShouldBeNull();
-        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: The journal cannot be compacted, so it goes on growing: ");
+        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Cannot compact the journal, so it keeps growing: ");
     }
 
     [Fact]

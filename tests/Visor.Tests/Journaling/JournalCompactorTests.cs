@@ -14,7 +14,7 @@ public sealed class JournalCompactorTests : IDisposable
 
     private static readonly JournalEntry[] Upgrade =
     [
-        new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home"),
+        new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home"),
         new JournalEntry.Due("v0.2.0", 100),
         new JournalEntry.Activated("v0.2.0", "v0.2.0", 100),
         new JournalEntry.Answered("v0.2.0"),
@@ -50,7 +50,7 @@ public sealed class JournalCompactorTests : IDisposable
         read[..4].ShouldBe(Upgrade);
         read[^2..].ShouldBe([last, new JournalEntry.Failed("the end")]);
         File.ReadAllLines(Path).ShouldAllBe(l => l.Contains("\"prev\":", StringComparison.Ordinal), "also lines that were apart hold on to each other");
-        _log.Lines.ShouldHaveSingleItem().ShouldMatch("^Information: The journal has been compacted from 65[0-9]{3} to [0-9]+ bytes");
+        _log.Lines.ShouldHaveSingleItem().ShouldMatch("^Information: Compacted the journal from 65[0-9]{3} to [0-9]+ bytes");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class JournalCompactorTests : IDisposable
             ParsedJournal.Read(await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken)).Entries.Take(4).ShouldBe(Upgrade);
 
         await writing;
-        _log.Lines.ShouldAllBe(l => l.StartsWith("Information: The journal has been compacted", StringComparison.Ordinal));
+        _log.Lines.ShouldAllBe(l => l.StartsWith("Information: Compacted the journal", StringComparison.Ordinal));
     }
 
     [Fact]

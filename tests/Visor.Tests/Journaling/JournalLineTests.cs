@@ -52,7 +52,7 @@ public sealed class JournalLineTests
     public void A_kind_of_entry_that_only_a_newer_Visor_knows_is_refused_by_its_name_with_what_to_do() =>
         Should.Throw<JournalException>(() => Parse("\"v\":1,\"at\":\"2026-11-22T17:00:00+00:00\",\"entry\":{\"type\":\"unheard\",\"tag\":1}}"))
             .Message.ShouldBe(
-                "a newer Visor wrote it (its checksum is right and its content unknown to this one: the entry type \"unheard\"); "
+                "a newer Visor wrote it (its checksum is right, but this Visor does not know its content: the entry type \"unheard\"); "
                 + "run that Visor, or a newer one");
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class JournalLineTests
     [InlineData("nonsense")]
     [InlineData("null}")]
     public void A_whole_line_that_is_not_understood_is_no_damage_but_refused(string body) =>
-        Should.Throw<JournalException>(() => Parse(body)).Message.ShouldContain("its checksum is right and its content unknown to this one");
+        Should.Throw<JournalException>(() => Parse(body)).Message.ShouldContain("its checksum is right, but this Visor does not know its content");
 
     private static TimedEntry? Parse(string body)
     {

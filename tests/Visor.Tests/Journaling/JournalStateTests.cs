@@ -11,7 +11,7 @@ namespace Visor.Tests.Journaling;
 /// <summary>What a journal says, line by line, about what runs, what is due and how it ended.</summary>
 public sealed class JournalStateTests
 {
-    private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home");
+    private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home");
     private static readonly JournalEntry Intent = new JournalEntry.Intent(VegaProcesses.Core, "v0.1.0", "genesis", "/vega", ["start"], null);
     private static readonly JournalEntry DataIntent = new JournalEntry.Intent(VegaProcesses.DataNode, "v0.1.0", "genesis", "/vega", ["datanode", "start"], null);
     private static readonly JournalEntry.Started Core = new(VegaProcesses.Core, "v0.1.0", "/vega.sock", Entries.Process);

@@ -58,7 +58,7 @@ public sealed class JournalTests : IDisposable
         journal.Record().ShouldBeTrue();
 
         OpenJournal.Read(Path).ShouldBe([Due]);
-        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: The journal had been removed or replaced while Visor runs; it has been put back");
+        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: The journal was removed or replaced while Visor was running; Visor has restored its own copy");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class JournalTests : IDisposable
         journal.Record(Stopped).ShouldBeFalse();
         journal.Require(Due).ShouldBeFalse();
 
-        journal.Problem.ShouldNotBeNull().ShouldContain("cannot be put back");
+        journal.Problem.ShouldNotBeNull().ShouldContain("cannot be restored");
         OpenJournal.Read(System.IO.Path.Combine(_folder["moved"], "journal.jsonl")).ShouldBe([Due, Stopped]);
     }
 
@@ -162,7 +162,7 @@ public sealed class JournalTests : IDisposable
 
         journal.Problem.ShouldBeNull();
         OpenJournal.Read(disk["journal.jsonl"]).ShouldBe([.. Enumerable.Repeat(Due, written), Stopped]);
-        _log.Lines.Last().ShouldBe("Warning: The journal can be written again");
+        _log.Lines.Last().ShouldBe("Warning: The journal is writable again");
         await end.CancelAsync();
         await trying.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
@@ -181,7 +181,7 @@ public sealed class JournalTests : IDisposable
 
         OpenJournal.Read(disk["journal.jsonl"]).Skip(written)
             .ShouldBe(Enumerable.Range(3, JournalBacklog.Capacity).Select(i => new JournalEntry.Failed($"{i}")));
-        _log.Lines.Last().ShouldBe("Warning: 3 lines of the journal are lost: only 1000 are kept while it cannot be written");
+        _log.Lines.Last().ShouldBe("Warning: 3 lines of the journal are lost: Visor keeps only 1000 while it cannot write the journal");
     }
 
     private static int FillUp(SmallDisk disk, Journal journal)

@@ -15,7 +15,7 @@ public sealed class RestartPolicyTests
     public void One_more_failure_gives_up_and_says_what_failed_and_how_often() =>
         new RestartPolicy(3).After(Given.Old, new StopPurpose.Restart(4, "the core ended")).ShouldBe(
             new NodeState.Failed(Given.Old, new Failure(
-                "the core ended; maxNumberOfRestarts = 3 allows no further restart", ExitCodes.Failed)));
+                "the core ended; no restarts left (maxNumberOfRestarts = 3)", ExitCodes.Failed)));
 
     [Fact]
     public void Without_any_restart_the_first_failure_gives_up() =>

@@ -68,7 +68,7 @@ internal static class Words
 
     private static string Of(StopPurpose then) => then switch
     {
-        StopPurpose.Restart r => $"restart, for the {r.Restarts}. time: {r.Reason}",
+        StopPurpose.Restart r => $"restart (restart {r.Restarts}): {r.Reason}",
         StopPurpose.StartFresh a => $"start anew: {a.Reason}",
         StopPurpose.Activate a => $"activate {Plan(a.Plan)}",
         StopPurpose.SwitchAsOrdered o => $"obey: {Of(o.Order)}, {Cause(o.Cause)}",

@@ -17,5 +17,5 @@ public sealed class ProcessExitTests
     public void The_kernels_word_is_read(int status, string words) => ProcessExit.FromWaitStatus(status).ToString().ShouldBe(words);
 
     [Fact]
-    public void What_nobody_saw_is_said_to_be_unknown() => ProcessExit.Unknown.ToString().ShouldBe("ended, nobody knows how");
+    public void What_nobody_saw_is_said_to_be_unknown() => ProcessExit.Unknown.ToString().ShouldBe("exited (status unavailable: not a child of this Visor)");
 }

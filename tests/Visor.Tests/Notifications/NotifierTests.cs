@@ -57,14 +57,14 @@ public sealed class NotifierTests
 
         _log.Lines.ShouldBe(
         [
-            $"Warning: notifications[0] (https://hooks.example.com/…) answered with HTTP {(int)status}; it is told again and again for some minutes",
-            "Information: notifications[0] (https://hooks.example.com/…) takes notifications again",
+            $"Warning: notifications[0] (https://hooks.example.com/…) answered with HTTP {(int)status}; Visor retries for some minutes",
+            "Information: notifications[0] (https://hooks.example.com/…) accepts notifications again",
         ]);
     }
 
     [Theory]
     [InlineData(HttpStatusCode.NotFound, "answered with HTTP 404; check `url` and `format`")]
-    [InlineData(HttpStatusCode.Found, "answered with HTTP 302, and to follow it could give the secret of the address away")]
+    [InlineData(HttpStatusCode.Found, "answered with HTTP 302; Visor does not follow it, since that could leak the secret in the address")]
     public async Task What_cannot_succeed_is_given_up_at_once(HttpStatusCode status, string told)
     {
         var receiver = new FakeReceiver(FakeReceiver.Says(status));
@@ -73,7 +73,7 @@ public sealed class NotifierTests
 
         receiver.Bodies.Count.ShouldBe(1);
         _log.Lines.Single().ShouldStartWith($"Error: notifications[0] (https://hooks.example.com/…) {told}");
-        _log.Lines.Single().ShouldEndWith("it has not been told of due");
+        _log.Lines.Single().ShouldEndWith("notification dropped: due");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class NotifierTests
         _time.Advance(TimeSpan.FromSeconds(5));
         await disposing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        _log.Lines.ShouldContain(l => l == "Warning: Not everything has been told within 5 s, and Visor ends");
+        _log.Lines.ShouldContain(l => l == "Warning: Some notifications were not delivered within 5 s; Visor is exiting");
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class NotifierTests
 
         _log.Lines.First().ShouldBe(
             "Warning: notifications[0] (https://hooks.example.com/…) cannot be reached (Connection refused); "
-            + "check `url` and the way there (names, firewall, proxy, certificates); it is told again and again for some minutes");
+            + "check `url` and the network path (DNS, firewall, proxy, certificates); Visor retries for some minutes");
     }
 
     [Fact]

@@ -152,7 +152,7 @@ public sealed class FileLockTests : IAsyncDisposable
     {
         File.CreateSymbolicLink(_file, "/etc/passwd");
 
-        Should.Throw<IOException>(() => FileLock.TryExclusive(_file)).Message.ShouldContain("is a link, and Visor locks no file through one");
+        Should.Throw<IOException>(() => FileLock.TryExclusive(_file)).Message.ShouldContain("is a link, and Visor does not lock a file through a link");
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
         var wrapper = await Started("$D/inner &\nwait");
         var inner = await _scripts.Pid("ready");
 
-        (await Stop(new ProcessSet([wrapper]), Impatient)).ShouldContain($"left-over process (pid {inner})");
+        (await Stop(new ProcessSet([wrapper]), Impatient)).ShouldContain($"leftover process (pid {inner})");
 
         (ProcessTable.Stat(inner) is { Lives: true }).ShouldBeFalse();
         NothingIsLeft(new ProcessSet([wrapper]));

@@ -48,7 +48,7 @@ public sealed class SpawnFailureTests : IAsyncDisposable
         var file = _scripts.Write("vega", "exit 0");
         await File.WriteAllTextAsync(file, "#!/nowhere/sh\n", TestContext.Current.CancellationToken);
 
-        (await StartInVain(file)).ShouldContain("the interpreter it names");
+        (await StartInVain(file)).ShouldContain("its interpreter");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class Machine
     {
         _onlooker = new Onlooker(this);
         Roles = hasDataNode ? [VegaProcesses.Core, VegaProcesses.DataNode] : [VegaProcesses.Core];
-        Write(new JournalEntry.Selected(Current.Tag.Value, Current.Folder, "the first start on this home"));
+        Write(new JournalEntry.Selected(Current.Tag.Value, Current.Folder, "first start in this home"));
         Sync();
     }
 

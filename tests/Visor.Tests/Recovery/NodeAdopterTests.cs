@@ -17,7 +17,7 @@ namespace Visor.Tests.Recovery;
 
 public sealed class NodeAdopterTests : IDisposable
 {
-    private const string Changed = "run config changed, counts at the next start";
+    private const string Changed = "run config changed; takes effect at the next restart";
 
     private const string DataNode = """
         [data_node.binary]
@@ -98,7 +98,7 @@ public sealed class NodeAdopterTests : IDisposable
         whole.Missing.ShouldBeNull();
 
         using var part = Adopt(Liveness.Partial, [Core("start")]);
-        part.Missing.ShouldBe("of the node only what the processes of the node have left behind has outlived the Visor before this one");
+        part.Missing.ShouldBe("only part of the node survived the previous Visor: processes that the node left behind");
     }
 
     private NodeInstance Adopt(params ImmutableArray<JournalEntry.Intent> launch) => Adopt(Liveness.Full, launch);

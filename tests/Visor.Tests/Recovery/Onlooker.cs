@@ -73,9 +73,10 @@ internal sealed class Onlooker(Machine machine)
         switch (entry)
         {
             case JournalEntry.Selected e:
-                var isOther = ReleaseTag.Parse(e.Tag) != _mayRun.Tag;
-                _mayRun = new Release(ReleaseTag.Parse(e.Tag), e.Folder);
-                Rule(_chosen.Contains(_mayRun), "only the operator chooses");
+                var selected = new Release(ReleaseTag.Parse(e.Tag), e.Folder);
+                var isOther = selected.Tag != _mayRun.Tag;
+                Rule(selected == _mayRun || _chosen.Contains(selected), "only the operator chooses another release");
+                _mayRun = selected;
                 if (isOther)
                     (_ownHeight, _hasAnswered, _answerIsOnDisk) = (0, true, true);
                 break;

@@ -17,7 +17,7 @@ public sealed class ProcessScanTests : IAsyncDisposable
 {
     private const string Sleep = "/bin/sleep";
 
-    private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home");
+    private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home");
 
     private readonly HomeFolder _home = new("genesis");
     private readonly Scripts _scripts = new();
@@ -118,7 +118,7 @@ public sealed class ProcessScanTests : IAsyncDisposable
         var survivors = await Find(Selected, Intent(VegaProcesses.Core, Sleep, "601"));
 
         (survivors.Survival, survivors.Living.Length, survivors.Unjournalled.Length).ShouldBe((Liveness.Partial, 0, 0));
-        survivors.Names.ShouldBe("what the processes of the node have left behind");
+        survivors.Names.ShouldBe("processes that the node left behind");
     }
 
     [Fact]

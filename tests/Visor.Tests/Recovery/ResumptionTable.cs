@@ -12,7 +12,7 @@ namespace Visor.Tests.Recovery;
 /// <summary>Every kind of journal × what lives → the state in which the next Visor goes on, as a page for people.</summary>
 internal static class ResumptionTable
 {
-    private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home");
+    private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home");
     private static readonly JournalEntry Opened = new JournalEntry.Opened("1.0.0", 811);
     private static readonly JournalEntry Answered = new JournalEntry.Answered("v0.1.0");
     private static readonly JournalEntry Stopping = new JournalEntry.Stopping("asked to stop");

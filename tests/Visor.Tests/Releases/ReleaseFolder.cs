@@ -19,7 +19,7 @@ internal sealed class ReleaseFolder : IAsyncDisposable
     public ReleaseFolder()
     {
         Commands = new CommandRunner(_nursery.Spawner, _nursery.Children, Time);
-        Versions = new VersionProbe(Commands, Time);
+        Versions = new VersionProbe(Commands, VegaNode.Chain.Proof, Time);
         RunConfigs = new DefinitionCache(VegaNode.Chain.Layout);
         Prepared = new ReleaseVerifier(RunConfigs, Versions, Log);
     }

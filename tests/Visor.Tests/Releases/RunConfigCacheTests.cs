@@ -31,7 +31,7 @@ public sealed class RunConfigCacheTests : IAsyncDisposable
         File.WriteAllText(_release.Files["run-config.toml"], "broken");
 
         Read().ShouldBeSameAs(sound);
-        _log.Lines.ShouldContain(l => l.StartsWith("Error: The run config is broken, so the last valid one is used: ", StringComparison.Ordinal));
+        _log.Lines.ShouldContain(l => l.StartsWith("Error: The run config is broken; Visor keeps using the last valid one: ", StringComparison.Ordinal));
 
         File.Delete(_release.Files["run-config.toml"]);
         Read().ShouldBeSameAs(sound);

@@ -65,7 +65,7 @@ public sealed class VersionProbeTests : IAsyncDisposable
 
         _release.Time.Advance(TimeSpan.FromSeconds(20));
 
-        (await asking).ShouldBe($"`{_release.Binary} version --output json` did not end within 20 s; run it by hand to see what it waits for");
+        (await asking).ShouldBe($"`{_release.Binary} version --output json` did not end within 20 s; run it by hand to see what it is waiting for");
         (Visor.Processes.ProcessTable.Stat(pid) is { Lives: true }).ShouldBeFalse();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Visor.Configuration;
+using Visor.Tests.Chains.Vega;
 
 namespace Visor.Tests.Supervision;
 
@@ -7,5 +8,5 @@ namespace Visor.Tests.Supervision;
 internal static class Configured
 {
     public static LiveConfiguration As(VisorConfig config) =>
-        new("/nonexistent/config.toml", new ConfigurationReading<VisorConfig>(config, []), new FakeTimeProvider());
+        new("/nonexistent/config.toml", new ConfigurationReading<VisorConfig>(config, []), VegaNode.Chain.Releases, new FakeTimeProvider());
 }

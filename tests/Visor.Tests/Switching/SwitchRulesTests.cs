@@ -54,7 +54,7 @@ public sealed class SwitchRulesTests
     [InlineData(80UL)]
     [InlineData(81UL)]
     public void The_release_before_an_upgrade_does_not_run_on_past_it(ulong? height) =>
-        Refused(Wish("v2", height)).ShouldContain("would fork off from there");
+        Refused(Wish("v2", height)).ShouldContain("would fork there");
 
     [Fact]
     public void Unless_the_network_has_called_that_upgrade_off()
@@ -104,7 +104,7 @@ public sealed class SwitchRulesTests
 
     [Fact]
     public void A_release_whose_upgrade_is_not_due_yet_is_refused() =>
-        Refused(Wish("v4")).ShouldContain("not due yet; before that block it would fork off");
+        Refused(Wish("v4")).ShouldContain("not due yet; before that block it would fork");
 
     [Fact]
     public void An_upgrade_that_is_due_gives_way_only_to_a_word_that_calls_it_off()
@@ -123,8 +123,8 @@ public sealed class SwitchRulesTests
     public void The_upgrade_that_is_due_can_be_ordered_and_is_that_upgrade()
     {
         Granted(Wish("v4"), due: Next).After(Active).ShouldBe(new ActiveRelease(Release("v4"), 120, HasResponded: false));
-        Refused(Wish("v4", 119), due: Next).ShouldContain("begins at block 120, not at 119");
-        Refused(Wish("v4"), due: Next, held: "maintenance").ShouldContain("is held (maintenance)");
+        Refused(Wish("v4", 119), due: Next).ShouldContain("starts at block 120, not at 119");
+        Refused(Wish("v4"), due: Next, held: "maintenance").ShouldContain("is on hold (maintenance)");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class SwitchRulesTests
     [Fact]
     public void What_runs_already_is_only_started_anew_from_a_height()
     {
-        Refused(Wish("v3")).ShouldContain("is what runs here already");
+        Refused(Wish("v3")).ShouldContain("is already running here");
         Granted(Wish("v3", 90)).After(Active).BeginsAt.ShouldBe(90UL);
     }
 

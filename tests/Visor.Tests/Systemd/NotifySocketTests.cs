@@ -27,14 +27,14 @@ public sealed class NotifySocketTests : IDisposable
     public void An_address_that_is_none_is_said_and_nothing_else(string address)
     {
         Open(address).ShouldBeNull();
-        _log.Lines.ShouldHaveSingleItem().ShouldContain("the service manager hears nothing");
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("cannot report to the service manager");
     }
 
     [Fact]
     public void A_path_that_is_too_long_is_said_and_nothing_else()
     {
         Open("/" + new string('x', 200)).ShouldBeNull();
-        _log.Lines.ShouldHaveSingleItem().ShouldContain("the service manager hears nothing");
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("cannot report to the service manager");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class NotifySocketTests : IDisposable
         socket.Send("READY=1").ShouldBeFalse();
         socket.Send("READY=1").ShouldBeFalse();
 
-        _log.Lines.ShouldHaveSingleItem().ShouldContain("could not be told");
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("Cannot report to the service manager");
     }
 
     [Fact]

@@ -46,10 +46,10 @@ public sealed class ServiceManagerTests : IDisposable
     {
         await Publish(Samples.Ready);
 
-        var down = Samples.In("restarting", "the core (pid 5) ended unasked: exit 3");
+        var down = Samples.In("restarting", "the core (pid 5) exited unexpectedly: exit 3");
         _visor.Publish(down with { Node = down.Node with { Processes = VegaNode.Processes(core: null) } });
 
-        (await _manager.Next()).ShouldBe(["STATUS=restarting, v0.75.3: the core (pid 5) ended unasked: exit 3"]);
+        (await _manager.Next()).ShouldBe(["STATUS=restarting, v0.75.3: the core (pid 5) exited unexpectedly: exit 3"]);
     }
 
     [Fact]

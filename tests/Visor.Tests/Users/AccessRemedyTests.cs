@@ -18,7 +18,7 @@ public sealed class AccessRemedyTests : IDisposable
 
     [Fact]
     public void On_a_full_disk_nobody_is_sent_to_another_user() =>
-        AccessRemedy.For(Home, Home.Hold, new IOException("full", Enospc)).ShouldBe($"make room there: df -h {Home.Root}");
+        AccessRemedy.For(Home, Home.Hold, new IOException("full", Enospc)).ShouldBe($"free space there: df -h {Home.Root}");
 
     [Fact]
     public void A_disk_that_is_read_only_is_not_mended_by_rights() =>
@@ -29,7 +29,7 @@ public sealed class AccessRemedyTests : IDisposable
     {
         Directory.CreateDirectory(Home.Private);
 
-        AccessRemedy.For(Home, Home.Journal, new UnauthorizedAccessException()).ShouldBe($"its owner may not either; let him: chmod -R u+rwX {Home.Private}");
+        AccessRemedy.For(Home, Home.Journal, new UnauthorizedAccessException()).ShouldBe($"its mode forbids it even to its owner: chmod -R u+rwX {Home.Private}");
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class AccessRemedyTests : IDisposable
     {
         _folder.Write(".visor", "");
 
-        AccessRemedy.For(Home, Home.Lock, new IOException()).ShouldBe($"nothing of Visor; look into it, then move it away: mv {Home.Private} {Home.Private}.aside");
+        AccessRemedy.For(Home, Home.Lock, new IOException()).ShouldBe($"it is not Visor's; check what it is, then move it away: mv {Home.Private} {Home.Private}.aside");
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class CorePollerTests : IAsyncDisposable
     {
         var happened = await Within(_watch.AwaitAnswer(new WorkItem.AwaitFirstResponse(First: false), Cancellation));
 
-        happened.ShouldBeOfType<NodeEvent.LivenessTimedOut>().Reason.ShouldStartWith("the node did not answer within 0 s of its start: ");
+        happened.ShouldBeOfType<NodeEvent.LivenessTimedOut>().Reason.ShouldStartWith("the node did not answer within 0 s after its start: ");
         _observations.Now.RpcProblem.ShouldNotBeNull().ShouldContain(_socket.Path);
     }
 
@@ -84,7 +84,7 @@ public sealed class CorePollerTests : IAsyncDisposable
         var start = _time.GetTimestamp();
         var happened = await Advancing(_watch.AwaitAnswer(new WorkItem.AwaitFirstResponse(First: true), Cancellation), TimeSpan.FromMilliseconds(200));
 
-        happened.ShouldBeOfType<NodeEvent.LivenessTimedOut>().Reason.ShouldStartWith("the node did not answer within 4 s of its start: ");
+        happened.ShouldBeOfType<NodeEvent.LivenessTimedOut>().Reason.ShouldStartWith("the node did not answer within 4 s after its start: ");
         _time.GetElapsedTime(start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(4));
     }
 
@@ -136,7 +136,7 @@ public sealed class CorePollerTests : IAsyncDisposable
 
         await Advancing(Watch(known: null), TimeSpan.FromSeconds(2), server);
 
-        _log.Lines.Count(l => l.StartsWith("Error: the core is ready to upgrade and names no release", StringComparison.Ordinal)).ShouldBe(1);
+        _log.Lines.Count(l => l.StartsWith("Error: the core is ready to upgrade but names no release", StringComparison.Ordinal)).ShouldBe(1);
         _observations.Now.Alert.ShouldBeNull("the plan that followed is sound");
     }
 
@@ -145,8 +145,8 @@ public sealed class CorePollerTests : IAsyncDisposable
     {
         var happened = await Advancing(Watch(known: null), TimeSpan.FromSeconds(2));
 
-        happened.ShouldBeOfType<NodeEvent.LivenessTimedOut>().Reason.ShouldMatch("^the node has been silent for 6[0-9] s: ");
-        _log.Lines.Single().ShouldMatch("^Error: The node has been silent for [2-5][0-9] s: "); // The clock may step while it is asked.
+        happened.ShouldBeOfType<NodeEvent.LivenessTimedOut>().Reason.ShouldMatch("^the node has not answered for 6[0-9] s: ");
+        _log.Lines.Single().ShouldMatch("^Error: The node has not answered for [2-5][0-9] s: "); // The clock may step while it is asked.
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class CorePollerTests : IAsyncDisposable
         heard.Count.ShouldBeInRange(12, 17);
         heard.Zip(heard.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First >= TimeSpan.FromMilliseconds(100));
         _observations.Now.Alert.ShouldBeNull("the last change was heard");
-        _log.Lines.Count(l => l.Contains("the node has changed the upgrade it names too often", StringComparison.Ordinal)).ShouldBeLessThan(10);
+        _log.Lines.Count(l => l.Contains("the node changes its upgrade plan too often", StringComparison.Ordinal)).ShouldBeLessThan(10);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class LaunchPlace : IAsyncDisposable
         var identities = new ProcessIdentities();
         var commands = new CommandRunner(_nursery.Spawner, _nursery.Children, TimeProvider.System);
         var runConfigs = new DefinitionCache(VegaNode.Chain.Layout);
-        var versions = new SetVersionProbe(runConfigs, new VersionProbe(commands, Time), Log);
+        var versions = new SetVersionProbe(runConfigs, new VersionProbe(commands, VegaNode.Chain.Proof, Time), Log);
         var data = new DataPreconditions(
             Home.Paths, VegaNode.Chain, () => new StampVerifier(Home.Paths, VegaNode.Chain, new VisorConfig(), runConfigs, Link, "/", TimeProvider.System, Log), () => Journal.History, "/");
         var witness = new VegaWitness(commands);

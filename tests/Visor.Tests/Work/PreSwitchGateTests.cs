@@ -77,7 +77,7 @@ public sealed class PreSwitchGateTests : IAsyncDisposable
         _time.Advance(Delay);
 
         (await Within(clearing)).ShouldBe(new NodeEvent.SwitchHeld("maintenance"));
-        _log.Lines.Last().ShouldBe("Error: The upgrade is due and held (maintenance): blocks are missed until HOME/hold is removed");
+        _log.Lines.Last().ShouldBe("Error: The upgrade is due but on hold (maintenance): the node misses blocks until HOME/hold is removed");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class PreSwitchGateTests : IAsyncDisposable
         (await Clear(release)).ShouldBe(new NodeEvent.SwitchCleared());
         (await Unhold(release)).ShouldBe(new NodeEvent.HoldRemoved());
 
-        _log.Lines.ShouldContain(l => string.Equals(l, "Warning: v0.2.0 has changed since it was checked; it is checked again before the old release is stopped", StringComparison.Ordinal));
+        _log.Lines.ShouldContain(l => string.Equals(l, "Warning: v0.2.0 has changed since it was checked; Visor checks it again before it stops the old release", StringComparison.Ordinal));
         (await File.ReadAllLinesAsync(_release.Files["told"], Cancellation)).ShouldBe(["told", "told"]);
     }
 
@@ -179,7 +179,7 @@ public sealed class PreSwitchGateTests : IAsyncDisposable
         (await Clear(release)).ShouldBe(new NodeEvent.SwitchCleared());
 
         (await _release.Files.Line("told")).ShouldBe($"due v0.2.0 100 v0.1.0 {Path.Combine(_release.Path, "home", "v0.2.0")}");
-        _log.Lines.Last().ShouldBe($"Error: The upgrade goes on although the hook beforeUpgrade ({_beforeUpgrade.Words[0]}) failed (exit 3)");
+        _log.Lines.Last().ShouldBe($"Error: The upgrade continues although the hook beforeUpgrade ({_beforeUpgrade.Words[0]}) failed (exit 3)");
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class ProcessSetLauncherTests : IAsyncDisposable
         (await _place.Launch(Planned)).ShouldBe(new NodeEvent.PlanWithdrawn());
 
         _place.NothingHasStarted.ShouldBeTrue();
-        _place.Log.Lines.ShouldContain(l => l.Contains("is void: the data node's history goes on to block 101", StringComparison.Ordinal));
+        _place.Log.Lines.ShouldContain(l => l.Contains("is void: the data node's history reaches block 101", StringComparison.Ordinal));
     }
 
     [Fact]

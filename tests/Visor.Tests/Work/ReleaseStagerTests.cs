@@ -62,7 +62,7 @@ public sealed class ReleaseStagerTests : IAsyncDisposable
         Directory.CreateSymbolicLink(_home.ReleaseFolder("alias"), _home.Genesis);
 
         foreach (var folder in new[] { "genesis", "alias" })
-            (await Problem(new VisorConfig { UpgradeFolders = Mapped(folder) })).ShouldContain("is the folder of v0.1.0, which runs");
+            (await Problem(new VisorConfig { UpgradeFolders = Mapped(folder) })).ShouldContain("is the folder of v0.1.0, which is running");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Lifecycle;
 using Visor.Node;
+using Visor.Tests.Chains.Vega;
 using Visor.Tests.Lifecycle;
 using Visor.Tests.Supervision;
 using Visor.Work;
@@ -14,7 +15,7 @@ namespace Visor.Tests.Work;
 public sealed class StagingBackoffTests : IDisposable
 {
     private static readonly VisorConfig FetchingWithin100Seconds =
-        new() { AutoInstall = new AutoInstallConfig { Enabled = true, AssetName = "vega.zip", StartDelay = TimeSpan.FromSeconds(100) } };
+        new() { AutoInstall = VegaNode.AutoInstall with { Enabled = true, AssetName = "vega.zip", StartDelay = TimeSpan.FromSeconds(100) } };
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new();

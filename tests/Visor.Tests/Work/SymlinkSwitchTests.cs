@@ -41,7 +41,7 @@ public sealed class SymlinkSwitchTests : IDisposable
     {
         Directory.Move(_home["v0.2.0"], _home["moved"]);
 
-        (await Run(1)).ShouldBeOfType<NodeEvent.ActivationFailed>().Reason.ShouldContain("does not exist any more; put it back");
+        (await Run(1)).ShouldBeOfType<NodeEvent.ActivationFailed>().Reason.ShouldContain("no longer exists; put it back");
         _link.Read().ShouldBe(new CurrentLinkState.Folder(_home["genesis"]));
         _log.Lines.ShouldContain(l => l.Contains("cannot be switched to v0.2.0", StringComparison.Ordinal));
 

@@ -14,8 +14,8 @@ internal static class PlanOfCore
         {
             PlanReading.Accepted a when a.Plan == active.Abandoned => new PlanReading.Nothing(),
             PlanReading.Due { Plan: var d } when d == active.Abandoned => new PlanReading.Refused(
-                $"the core has stopped at block {d.Height} and is ready to upgrade to {d.Tag}, which has been called off on this home (`visor switch --abandon-upgrade`): the node "
-                + $"makes no blocks; start it with what the network says makes it skip the upgrade, or take the upgrade after all: `visor switch {d.Tag} --height {d.Height}`"),
+                $"the core has stopped at block {d.Height} and is ready to upgrade to {d.Tag}, which was called off in this home (`visor switch --abandon-upgrade`): the node "
+                + $"produces no blocks; start it with the setting that the network names for skipping the upgrade, or take the upgrade after all: `visor switch {d.Tag} --height {d.Height}`"),
             var reading => reading,
         };
     }

@@ -1,6 +1,7 @@
 using Visor.Chains.Vega.Checks;
 using Visor.Chains.Vega.Launch;
 using Visor.Chains.Vega.Layout;
+using Visor.Configuration;
 
 namespace Visor.Chains.Vega;
 
@@ -9,11 +10,14 @@ internal static class VegaChain
 {
     public static Chain Create()
     {
+        var releases = new ReleaseDefaults("vegaprotocol", "vega", "vega");
         var connector = new VegaConnector();
         return new Chain(new VegaLayout(), connector, new VegaNodeProcesses())
         {
+            Releases = releases,
+            Proof = new VegaProof(),
             Checks = new VegaChecks(connector),
-            Templates = new VegaTemplates(),
+            Templates = new VegaTemplates(releases.AssetName),
             Witness = commands => new VegaWitness(commands),
             Launch = witness => new VegaLaunchPlanner(witness),
         };

@@ -25,6 +25,6 @@ internal sealed class VegaConnector : INodeConnector
     };
 
     private static string MayNotAsk(string path) =>
-        $"whether a core answers on {path} cannot be known, because this user may not connect to it (permission denied): look as root who listens there (ss -xlp src {ShellWord.Quote(path)}); "
-        + $"if nobody does, it was left behind: rm {ShellWord.Quote(path)}; else stop that process, or correct `vega.rpc.socketPath`";
+        $"cannot tell whether a core answers on {path}: this user may not connect to it (permission denied); check as root what listens there (ss -xlp src {ShellWord.Quote(path)}); "
+        + $"if nothing does, the socket is left over: rm {ShellWord.Quote(path)}; otherwise stop that process, or correct `vega.rpc.socketPath`";
 }

@@ -33,7 +33,7 @@ internal sealed class VegaNodeClient : INodeClient
 
     public async Task<HeightAnswer> AskHeight(CancellationToken cancellation) => _statistics is { } statistics
         ? await statistics.Ask(cancellation)
-        : throw new InvalidOperationException("this node does not tell its height");
+        : throw new InvalidOperationException("this node does not report its height");
 
     public void Dispose()
     {

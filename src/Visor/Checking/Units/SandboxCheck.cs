@@ -14,12 +14,12 @@ internal static class SandboxCheck
     private static readonly Trap[] Traps =
     [
         new("PrivatePIDs", "no", "makes Visor the init of its node: if Visor dies, the kernel kills the node with it", "write PrivatePIDs=no"),
-        new("PrivateUsers", "no", "keeps the next Visor from looking at the processes of a node that lives, so that it cannot adopt it", "write PrivateUsers=no"),
-        new("DynamicUser", "no", "gives the user of a node that lives on away, and hides what the home's owner has made", "write DynamicUser=no and User=NAME"),
-        new("PrivateNetwork", "no", "leaves the node without its peers, and Visor without releases", "write PrivateNetwork=no"),
+        new("PrivateUsers", "no", "hides the processes of a running node from the next Visor, so Visor cannot adopt the node", "write PrivateUsers=no"),
+        new("DynamicUser", "no", "frees the user of a node that keeps running, and hides the files of the home's owner", "write DynamicUser=no and User=NAME"),
+        new("PrivateNetwork", "no", "cuts the node off from its peers, and Visor from the release server", "write PrivateNetwork=no"),
         new("RuntimeMaxSec", "infinity", "stops Visor and its node after that time", "remove that line"),
-        new("ProtectProc", "default", "hides the processes of others: who else holds the node's lock cannot be named, and the next Visor does not see a node whose binary has file capabilities", "write ProtectProc=default") { IsMinor = true },
-        new("ProcSubset", "all", "hides which boot this is: after a reboot a node's process is told from another one by pid and start time alone", "write ProcSubset=all") { IsMinor = true },
+        new("ProtectProc", "default", "hides other users' processes: Visor cannot name another holder of the node's lock, and the next Visor does not see a node whose binary has file capabilities", "write ProtectProc=default") { IsMinor = true },
+        new("ProcSubset", "all", "hides the boot id: after a reboot, Visor recognizes a node's process by pid and start time alone", "write ProcSubset=all") { IsMinor = true },
     ];
 
     private static readonly string[] Groups = ["@process", "@signal", "@io-event", "@file-system", "@network-io", "@sync"];
@@ -41,7 +41,7 @@ internal static class SandboxCheck
     {
         var families = new AllowList(unit.Of("RestrictAddressFamilies"));
         return Array.Find(["AF_UNIX", "AF_INET", "AF_INET6"], family => !families.Allows(family)) is { } missing
-            ? ($"RestrictAddressFamilies in {unit.Path} does not allow {missing}: the node's RPC, the node's peers and the server of the releases need AF_UNIX, AF_INET and AF_INET6",
+            ? ($"RestrictAddressFamilies in {unit.Path} does not allow {missing}: the node's RPC, the node's peers and the release server need AF_UNIX, AF_INET and AF_INET6",
                 "write RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK")
             : null;
     }
@@ -69,7 +69,7 @@ internal static class SandboxCheck
     {
         if (Covering(unit, "ReadWritePaths", home) is not null || Folders(unit, "StateDirectory").Any(folder => IsAtOrBelow(home.Root, $"/var/lib/{folder}")))
             return null;
-        var remedy = $"write ReadWritePaths={UnitWord.Quote(home.Root)} and the folders of the node";
+        var remedy = $"write ReadWritePaths={UnitWord.Quote(home.Root)} and the node's folders";
         return unit.Of("ProtectSystem") switch
         {
             "strict" => ($"ProtectSystem=strict in {unit.Path} makes {home.Root} read-only", remedy),

@@ -15,9 +15,9 @@ internal sealed class CurrentLinkCommand(VisorHome home, CurrentLink link, Comma
         try
         {
             if (link.Read() is CurrentLinkState.NotALink)
-                output.Say($"What stood at {home.Current} is now {MoveAside.Current(home)}.");
+                output.Say($"Moved the old {home.Current} to {MoveAside.Current(home)}.");
             if (!link.PointTo(folder))
-                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+                output.Warn("this file system cannot sync a folder, so `current` may not survive a power failure");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

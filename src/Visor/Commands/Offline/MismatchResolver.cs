@@ -36,8 +36,8 @@ internal sealed class MismatchResolver(
         if (journal.History.Active is not { } active)
         {
             if (contradiction is not null)
-                throw new VisorException(ExitCodes.Configuration, $"there is nothing in the journal that could count; write --keep-data or --keep-current, as `visor run --home {ShellWord.Quote(home.Root)}` says");
-            output.Say("Nothing contradicts: by its journal nothing has run on this home yet. If `visor run` refuses to start, its message says why.");
+                throw new VisorException(ExitCodes.Configuration, $"the journal has no release to keep; use --keep-data or --keep-current, as `visor run --home {ShellWord.Quote(home.Root)}` says");
+            output.Say("No mismatch: by its journal, nothing has run in this home yet. If `visor run` refuses to start, its message says why.");
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class MismatchResolver(
         {
             if (contradiction is not null)
                 word.Note(contradiction.Says());
-            output.Say($"{(contradiction is not null ? "C" : "Nothing contradicts: c")}urrent names what the journal says.");
+            output.Say(contradiction is not null ? "Current now names what the journal says." : "No mismatch: `current` and the journal agree.");
             return;
         }
 
@@ -96,13 +96,13 @@ internal sealed class MismatchResolver(
     {
         var survivors = await search.Find(journal.History);
         if (survivors.Survival != Liveness.None)
-            throw new VisorException(ExitCodes.Busy, $"this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
+            throw new VisorException(ExitCodes.Busy, $"this is still running: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
     }
 
     private async Task Settle(ResolveSide keep, ResolveRecord word, StampMismatch? contradiction, CancellationToken cancellation)
     {
         if (contradiction is null)
-            output.Say("Nothing contradicts: the chain's data says nothing else than the journal.");
+            output.Say("No mismatch: the chain's data and the journal agree.");
         else if (keep == ResolveSide.Data)
             await _stamps.KeepData(contradiction, meaning => word.Note(null, meaning), cancellation);
         else
@@ -118,7 +118,7 @@ internal sealed class MismatchResolver(
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{folder}, from which {release.Tag} ran by the journal, does not exist: put it back and try again, or link the release that must run "
+                $"{folder}, from which {release.Tag} ran according to the journal, does not exist: put it back and try again, or link the release that should run "
                 + $"(ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and run `visor resolve --home {ShellWord.Quote(home.Root)} --keep-current`");
         }
 
@@ -131,7 +131,7 @@ internal sealed class MismatchResolver(
         };
         word.Note($"current {before}");
         new CurrentLinkCommand(home, link, output).PointTo(folder);
-        output.Say($"{home.Current} names {release.Folder} ({release.Tag}) as the journal says; it {before}.");
+        output.Say($"{home.Current} names {release.Folder} ({release.Tag}), as the journal says; it {before}.");
     }
 
     private async Task Note(ResolveRecord word, ActiveRelease active, CurrentLinkState reading, FoundProcesses survivors, CancellationToken cancellation)
@@ -139,7 +139,7 @@ internal sealed class MismatchResolver(
         if (survivors.Survival != Liveness.None)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"this is still alive, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
+                ExitCodes.Busy, $"this is still running, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
@@ -152,7 +152,7 @@ internal sealed class MismatchResolver(
         word.Note(null, entry);
         if (warning is not null)
             output.Warn(warning);
-        output.Say($"The journal says now what current names: {current.Tag} in {current.Folder}.");
+        output.Say($"The journal now names what current names: {current.Tag} in {current.Folder}.");
     }
 
     // A person who links what was agreed on, where nobody knows whether it is time for it, says that it is.
@@ -165,7 +165,7 @@ internal sealed class MismatchResolver(
         {
             var what = reading switch
             {
-                CurrentLinkState.Broken broken => $"leads to {broken.Target}, which does not exist",
+                CurrentLinkState.Broken broken => $"points to {broken.Target}, which does not exist",
                 CurrentLinkState.NotALink => "is not a symlink",
                 _ => "is missing",
             };

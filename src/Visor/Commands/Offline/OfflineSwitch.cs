@@ -26,9 +26,9 @@ internal sealed class OfflineSwitch(
     {
         var past = ReleaseHistory.Replay(JournalOf(out var before).Entries);
         if (before.Active is not { } active)
-            throw new VisorException(ExitCodes.Configuration, $"nothing has run on {home.Root} yet: link the release that is to run (ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and start Visor");
+            throw new VisorException(ExitCodes.Configuration, $"nothing has run in {home.Root} yet: link the release to run (ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and start Visor");
         if (before.Ordered is { } underWay)
-            throw new VisorException(ExitCodes.Busy, $"a switch to {underWay.To.Tag} is under way, as {underWay.By} wants: start Visor, which goes on with it, then give this word again");
+            throw new VisorException(ExitCodes.Busy, $"a switch to {underWay.To.Tag}, ordered by {underWay.By}, is in progress: start Visor, which continues it, then repeat this command");
         var release = await Proven(request, active, past, cancellation);
         var wish = new SwitchProposal(release, request.Height, request.Abandons, by, request.Reason);
         await LookOnce(before, active, wish, past);
@@ -41,12 +41,12 @@ internal sealed class OfflineSwitch(
         try
         {
             var release = await check.Prove(request.Word, request.Height, active.Release, config.UpgradeFolders, past, cancellation);
-            output.Say($"{release.Tag} in {release.Folder} is checked: it can run.");
+            output.Say($"{release.Tag} in {release.Folder} passed its checks: it can run.");
             return release;
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{PlainText.Excerpt(request.Word)} is NOT READY, and nothing has been stopped or changed: {e.Message}");
+            throw new VisorException(ExitCodes.Failed, $"{PlainText.Excerpt(request.Word)} is NOT READY; nothing was stopped or changed: {e.Message}");
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class OfflineSwitch(
 
         var ruling = SwitchRules.Decide(wish, active, due, new HoldFile(home).Read(), past);
         if (ruling is SwitchRuling.Refused refused)
-            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing has been stopped or changed");
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing was stopped or changed");
         RefuseUnsure(((SwitchRuling.Granted)ruling).Order, history);
     }
 
@@ -76,7 +76,7 @@ internal sealed class OfflineSwitch(
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Busy, $"something of the node in {home.Root} may live: {e.Message}; run `visor stop` as a user who may do this");
+            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {e.Message}; run `visor stop` as a user who may do this");
         }
     }
 
@@ -86,14 +86,14 @@ internal sealed class OfflineSwitch(
         var history = journal.History;
         var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
         if (ruling is SwitchRuling.Refused refused)
-            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing of the node lives, and current is as it was");
+            throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; the node is stopped, and current is unchanged");
         var order = ((SwitchRuling.Granted)ruling).Order;
         RefuseUnsure(order, history);
         if (!journal.Require(JournalRequirement.OrderedBy(order)))
-            throw new VisorException(ExitCodes.Configuration, $"the word cannot be noted, so current is as it was, and nothing of the node lives: {journal.Problem}; make room on the disk, then try again");
+            throw new VisorException(ExitCodes.Configuration, $"cannot record the switch, so current is unchanged, and the node is stopped: {journal.Problem}; free space on the disk, then try again");
         Link(order);
         if (!journal.Require(new JournalEntry.Obeyed(order.To.Tag.Value)))
-            output.Warn($"that current has been replaced cannot be noted ({journal.Problem}); the next Visor finds it out by itself");
+            output.Warn($"cannot record that current was replaced ({journal.Problem}); the next Visor will notice it by itself");
         output.Say($"The next `visor run --home {ShellWord.Quote(home.Root)}` {NextRunPreview.Describe(journal.History.Active!, journal.History, Liveness.None, planner.BlockOf(journal.History.Active!))}.");
     }
 
@@ -110,13 +110,13 @@ internal sealed class OfflineSwitch(
         {
             Checkpoint.Before(Step.Link);
             if (!link.PointTo(home.ReleaseFolder(order.To.Folder)))
-                output.Warn("this file system cannot sync a folder; that `current` survives a power failure rests on it alone");
+                output.Warn("this file system cannot sync a folder, so `current` may not survive a power failure");
             Checkpoint.After(Step.Link);
             output.Say($"{home.Current} names {order.To.Folder} ({order.To.Tag}).");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the word is noted, and the next `visor run --home {ShellWord.Quote(home.Root)}` goes on from here");
+            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the switch is recorded, and the next `visor run --home {ShellWord.Quote(home.Root)}` continues from here");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
             var ending = await Stop(node, others, policy, journal);
             var isAsked = survivors.Survival == Liveness.Full && !history.IsStopping && ending.Killed.IsEmpty;
             if (strangers.IsEmpty && journal?.Record(Stopped(node, ending, isAsked)) == false)
-                output.Warn($"The journal cannot be written ({journal.Problem}), so the next Visor takes the node for one that ended unasked");
+                output.Warn($"Cannot write the journal ({journal.Problem}), so the next Visor will take this stop for an unexpected exit");
         }
 
         own.Refuse(strangers);
@@ -52,8 +52,8 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         var journal = new JournalOpener(home, time, NullLogger.Instance).TryOpen(out _, out var problem);
         if (journal is null)
         {
-            output.Warn($"The journal {home.Journal} cannot be used ({problem}), so what is stopped is what holds {home.NodeLock}, and nothing is "
-                + "noted; a node that has reached the block of an upgrade goes unnoticed: see what it runs before Visor is started again");
+            output.Warn($"Cannot use the journal {home.Journal} ({problem}), so Visor stops whatever holds {home.NodeLock} and records "
+                + "nothing; a node that has reached the block of an upgrade goes unnoticed: check that before you start Visor again");
         }
 
         return journal;
@@ -82,7 +82,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         if (Array.Find([.. pids], ProcessGroup.IsOutOfReach) is > 0 and var pid)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"{LaunchPreconditions.Describe(pid)} is another user's and may not be stopped by this one; run `visor stop` as that user, or as root");
+                ExitCodes.Busy, $"{LaunchPreconditions.Describe(pid)} belongs to another user, and this user may not stop it; run `visor stop` as that user, or as root");
         }
     }
 
@@ -108,11 +108,11 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         foreach (var process in node.Set.Processes)
             output.Say($"Stopping the {process.Role} (pid {process.Pid}).");
         foreach (var other in others.Values)
-            output.Say($"Stopping what holds the node's lock: {other}.");
+            output.Say($"Stopping the process that holds the node's lock: {other}.");
 
         var ending = await end.Stop(node, policy, isDue: !isAnswerWanted);
         foreach (var killed in ending.Killed)
-            output.Warn($"The {killed} did not stop in {policy.GracePeriod.TotalSeconds:0} s (stopSignalTimeoutSeconds, or a second SIGINT) and got SIGKILL");
+            output.Warn($"The {killed} did not stop in {policy.GracePeriod.TotalSeconds:0} s (stopSignalTimeoutSeconds, or a second SIGINT); killed with SIGKILL");
         foreach (var process in node.Set.Processes)
         {
             var how = await process.Ended;
@@ -121,7 +121,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         }
 
         foreach (var other in others.Values)
-            output.Say($"What held the node's lock has stopped: {other}");
+            output.Say($"The process that held the node's lock has stopped: {other}");
         if (isAnswerWanted && ending.Word is UpgradeReadiness.Due late)
             TakeNote(journal!, late.Plan);
         return ending;
@@ -134,8 +134,8 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         output.Say($"The node has reached block {plan.Height}, so the upgrade to {plan.Tag} is due.");
         if (!isKept)
         {
-            output.Warn($"That cannot be noted ({journal.Problem}), and without it the next Visor would start {journal.History.Active?.Release.Tag} again, which would "
-                + $"fork off: before you start Visor, mend that, put {plan.Tag} into its folder, and switch to it: "
+            output.Warn($"Cannot record that ({journal.Problem}), so the next Visor would start {journal.History.Active?.Release.Tag} again, which would "
+                + $"fork: before you start Visor, fix that, put {plan.Tag} in its folder, and switch to it: "
                 + $"visor switch {plan.Tag} --height {plan.Height} --home {ShellWord.Quote(home.Root)}");
         }
 
@@ -146,7 +146,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
     {
         if (ending.Word is not UpgradeReadiness.Unknown { Why: var why } || node.Agreed is not { } plan)
             return new JournalEntry.Stopped(isAsked);
-        output.Warn($"Whether the node was ready for the upgrade to {plan.Tag} at block {plan.Height} is not known ({why}); `visor run` looks at that before it starts {node.Active.Release.Tag} again");
+        output.Warn($"Cannot tell whether the node was ready for the upgrade to {plan.Tag} at block {plan.Height} ({why}); `visor run` checks that before it starts {node.Active.Release.Tag} again");
         return new JournalEntry.Stopped(isAsked, Unsure: true, node.AtMost);
     }
 
@@ -164,8 +164,8 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         }
 
         throw new VisorException(ExitCodes.Busy, living.Count == 0
-            ? $"something of the node in {home.Root} still lives: {home.NodeLock} is held by a process that cannot be seen from here: another user's, or one in another container; run `visor stop --home {ShellWord.Quote(home.Root)}` as root on the host"
-            : $"something of the node in {home.Root} still lives: {string.Join(", ", living.Select(LaunchPreconditions.Describe))}; end it "
+            ? $"part of the node in {home.Root} is still running: {home.NodeLock} is held by a process that is not visible from here: another user's, or one in another container; run `visor stop --home {ShellWord.Quote(home.Root)}` as root on the host"
+            : $"part of the node in {home.Root} is still running: {string.Join(", ", living.Select(LaunchPreconditions.Describe))}; kill it "
                 + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
     }
 

@@ -17,7 +17,7 @@ internal sealed class PendingPlanResolver(VisorHome home, Journal journal, Comma
         var goesOn = new JournalEntry.Selected(
             active.Release.Tag.Value, active.Release.Folder, $"visor resolve: the network has not reached block {plan.Height}, the block of {plan.Tag}", active.Companion?.Value);
         word.Note(null, goesOn);
-        output.Say($"Noted: the network has not reached block {plan.Height}, so {active.Release.Tag} goes on.");
+        output.Say($"Recorded: the network has not reached block {plan.Height}, so {active.Release.Tag} continues.");
     }
 
     /// <summary>An upgrade that is due means another release than <c>current</c> names: whoever keeps that one all the same has called the upgrade off.</summary>
@@ -27,14 +27,14 @@ internal sealed class PendingPlanResolver(VisorHome home, Journal journal, Comma
         if (survivors.Survival != Liveness.None)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still alive: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
+                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still running: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
         }
 
         output.Warn(AbandonWarning.Warning(plan, active.Release.Tag.Value));
         if (!confirm(plan))
-            throw new VisorException(ExitCodes.Usage, "not confirmed, so nothing has been done");
+            throw new VisorException(ExitCodes.Usage, "not confirmed; nothing was done");
         var order = new SwitchOrder(active.Release, Height: null, active.Passed, plan, by, "visor resolve --keep-current");
         DurableDecision.Note(journal, JournalRequirement.OrderedBy(order), new JournalEntry.Obeyed(order.To.Tag.Value));
-        output.Say($"The upgrade to {plan.Tag} at block {plan.Height} is called off on this home: {active.Release.Tag} in {active.Release.Folder} goes on.");
+        output.Say($"The upgrade to {plan.Tag} at block {plan.Height} is called off in this home: {active.Release.Tag} in {active.Release.Folder} continues.");
     }
 }

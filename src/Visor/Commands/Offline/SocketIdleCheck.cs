@@ -13,7 +13,7 @@ namespace Visor.Commands.Offline;
 /// </summary>
 internal sealed class SocketIdleCheck(VisorHome home, Chain chain)
 {
-    /// <exception cref="VisorException">Somebody answers.</exception>
+    /// <exception cref="VisorException">A process answers there.</exception>
     public void Run(JournalState history)
     {
         var started = history.Launch.Where(intent => intent.Address is not null).Select(intent => new NodeEndpoint(intent.Address!, intent.RequestPath));
@@ -23,11 +23,11 @@ internal sealed class SocketIdleCheck(VisorHome home, Chain chain)
             if (chain.Connector.OccupantOf(endpoint) is not { } occupant)
                 continue;
             if (occupant is EndpointOccupant.Hidden hidden)
-                throw new VisorException(ExitCodes.Configuration, $"nothing that {home.Private} knows of lives, but {hidden.Why}; then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
+                throw new VisorException(ExitCodes.Configuration, $"no process recorded in {home.Private} is running, but {hidden.Why}; then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
             throw new VisorException(
                 ExitCodes.Busy,
-                $"nothing that {home.Private} knows of lives, but {LaunchPreconditions.Describe(occupant)} answers on {chain.Connector.Absolute(endpoint, Environment.CurrentDirectory).Address}, where the node of this home answers: see whose it "
-                + $"is; if it is this node's, end it and the Visor that runs it (kill -TERM PID), then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
+                $"no process recorded in {home.Private} is running, but {LaunchPreconditions.Describe(occupant)} answers on {chain.Connector.Absolute(endpoint, Environment.CurrentDirectory).Address}, where the node of this home answers: check whose it "
+                + $"is; if it belongs to this node, kill it and the Visor that runs it (kill -TERM PID), then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
         }
     }
 }

@@ -16,16 +16,16 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
     public async Task KeepData(StampMismatch contradiction, Action<JournalEntry> note, CancellationToken cancellation)
     {
         if (contradiction.IsSilence)
-            throw new VisorException(ExitCodes.Configuration, $"there is no {contradiction.Path} that could count; write --keep-journal, as `visor run --home {ShellWord.Quote(home.Root)}` says");
+            throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} does not exist, so there is no stamp to keep; use --keep-journal, as `visor run --home {ShellWord.Quote(home.Root)}` says");
         if (contradiction.Stamp is not { } stamp)
-            throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, which alone can read it; run `visor resolve` of that one");
+            throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, and only that Visor can read it; run its `visor resolve`");
         var folder = witness.FolderOf(stamp) ?? throw new VisorException(
-            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, does not lie in this home; put it there (visor stage {stamp.Tag} --home {ShellWord.Quote(home.Root)}), then try again");
+            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, is not in this home; put it there (visor stage {stamp.Tag} --home {ShellWord.Quote(home.Root)}), then try again");
         var found = await FolderVersions.Probe(versions, folder, cancellation);
         if (!string.Equals(found.Release.Value, stamp.Tag, StringComparison.Ordinal))
         {
             throw new VisorException(
-                ExitCodes.Configuration, $"{folder} holds {found.Release}, and the data is {stamp.Tag}'s; put the binary of {stamp.Tag} there, then try again");
+                ExitCodes.Configuration, $"{folder} holds {found.Release}, but the data belongs to {stamp.Tag}; put the binary of {stamp.Tag} there, then try again");
         }
 
         var before = journal.History.Active is { } active ? $"the journal named {active.Release.Folder} ({active.Release.Tag})" : "there was no journal";
@@ -33,7 +33,7 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
         note(StampVerifier.Taken(stamp, name, found, $"visor resolve --keep-data: {before}, the stamp beside the chain's data {stamp.Folder} ({stamp.Tag})"));
         Link(folder);
         Restamp(contradiction.Path);
-        output.Say($"The journal says now what the chain's data says: {StampMismatch.Named(stamp.Tag, name, stamp.Height)}.");
+        output.Say($"The journal now agrees with the chain's data: {StampMismatch.Named(stamp.Tag, name, stamp.Height)}.");
     }
 
     /// <summary>For a home without a journal: what <c>current</c> names counts.</summary>
@@ -44,22 +44,22 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
         {
             CurrentLinkState.Folder current => current.Path,
             CurrentLinkState.Missing => home.Genesis,
-            _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that must run (ln -sfn FOLDER {ShellWord.Quote(home.Current)}), then try again"),
+            _ => throw new VisorException(ExitCodes.Configuration, $"{home.Current} names no folder; link the release that should run (ln -sfn FOLDER {ShellWord.Quote(home.Current)}), then try again"),
         };
         var found = await FolderVersions.Probe(versions, folder, cancellation);
         if (contradiction is { IsBehindUpgrade: true, Stamp: { } stamp } && !string.Equals(found.Release.Value, stamp.Tag, StringComparison.Ordinal))
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{home.NameOf(folder)} holds {found.Release}, and the data has been {stamp.Tag}'s since the upgrade at block {stamp.Height}, behind which {found.Release} may fork off: run "
-                + $"`visor resolve --home {ShellWord.Quote(home.Root)} --keep-data`, then `visor switch {found.Release} --home {ShellWord.Quote(home.Root)}`, which knows that upgrade");
+                $"{home.NameOf(folder)} holds {found.Release}, but the data belongs to {stamp.Tag} since the upgrade at block {stamp.Height}, after which {found.Release} may fork: run "
+                + $"`visor resolve --home {ShellWord.Quote(home.Root)} --keep-data`, then `visor switch {found.Release} --home {ShellWord.Quote(home.Root)}`, which takes that upgrade into account");
         }
 
         var entry = new JournalEntry.Selected(
             found.Release.Value, home.NameOf(folder), $"visor resolve --keep-current: there was no journal, {contradiction.Path} said otherwise", found.Other?.Value);
         note(entry);
         Link(folder);
-        output.Say($"The journal says now what current names: {found.Release} in {home.NameOf(folder)}.");
+        output.Say($"The journal now names what current names: {found.Release} in {home.NameOf(folder)}.");
         Restamp(contradiction.Path);
     }
 
@@ -71,13 +71,13 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!); // Whoever gives up data that is gone has no folder.
             DataStampFile.Write(path, DataStamp.Create(HomeId.Hash(home), journal.History)!);
-            output.Say($"{path} says now what the journal says.");
+            output.Say($"{path} now agrees with the journal.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"the stamp beside the chain's data cannot be written: {PlainText.Clause(e)}; make {Path.GetDirectoryName(path)} writable for this user and try again, or set "
+                $"cannot write the stamp beside the chain's data: {PlainText.Clause(e)}; make {Path.GetDirectoryName(path)} writable for this user and try again, or set "
                 + $"[dataStamp] enabled = false in {home.Config}");
         }
     }

@@ -15,17 +15,17 @@ internal sealed class StopCommandSignals : IDisposable
     public StopCommandSignals(CommandConsole output)
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP })
-            On(signal, () => output.Say("The stop goes on to its end; a second SIGINT kills what still lives."));
+            On(signal, () => output.Say("Stop continues; a second SIGINT kills the remaining processes."));
         On(PosixSignal.SIGINT, () =>
         {
             if (Interlocked.Increment(ref _interrupts) > 1)
                 _killNow.Cancel();
             else
-                output.Say("The stop goes on to its end; once more, and what still lives is killed.");
+                output.Say("Stop continues; press Ctrl-C again to kill the remaining processes.");
         });
     }
 
-    /// <summary>Whoever waits has lost patience.</summary>
+    /// <summary>The operator asked to kill the remaining processes at once.</summary>
     public CancellationToken KillNow => _killNow.Token;
 
     public void Dispose()

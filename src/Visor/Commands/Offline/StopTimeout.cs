@@ -1,3 +1,4 @@
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 
@@ -7,15 +8,15 @@ namespace Visor.Commands.Offline;
 internal static class StopTimeout
 {
     /// <returns><c>stopSignalTimeoutSeconds</c>, or its default with a warning.</returns>
-    public static TimeSpan Read(VisorHome home, CommandConsole output)
+    public static TimeSpan Read(VisorHome home, Chain chain, CommandConsole output)
     {
-        var reading = VisorConfigReader.Read(home.Config);
+        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
         if (reading.Value is { } config)
             return config.StopSignalTimeout;
         var standard = new VisorConfig().StopSignalTimeout;
         foreach (var error in reading.Errors)
             output.Warn(error.ToString());
-        output.Warn($"config.toml cannot be used, so stopSignalTimeoutSeconds counts with its default of {standard.TotalSeconds:0} s");
+        output.Warn($"config.toml cannot be used, so stopSignalTimeoutSeconds has its default of {standard.TotalSeconds:0} s");
         return standard;
     }
 }

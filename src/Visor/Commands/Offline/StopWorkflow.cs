@@ -16,7 +16,7 @@ internal sealed class StopWorkflow(VisorHome home, Chain chain, TimeProvider tim
     public async Task Run()
     {
         using var signals = new StopCommandSignals(output);
-        var grace = StopTimeout.Read(home, output);
+        var grace = StopTimeout.Read(home, chain, output);
         try
         {
             using var claim = await HomeLock.TryTake(home, time)
@@ -25,9 +25,9 @@ internal sealed class StopWorkflow(VisorHome home, Chain chain, TimeProvider tim
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Busy, $"something of the node in {home.Root} may live: {PlainText.Clause(e)}; run `visor stop --home {ShellWord.Quote(home.Root)}` as a user who may do this");
+            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {PlainText.Clause(e)}; run `visor stop --home {ShellWord.Quote(home.Root)}` as a user who may do this");
         }
 
-        output.Say($"Nothing of the node in {home.Root} lives.");
+        output.Say($"The node in {home.Root} is stopped; nothing is running.");
     }
 }

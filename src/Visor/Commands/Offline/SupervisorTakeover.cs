@@ -13,7 +13,7 @@ internal sealed class SupervisorTakeover(VisorHome home, TimeProvider time, Comm
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whatever starts a Visor again shows itself within this, and must not be told of a stop that does not last.</summary>
+    /// <summary>How long to wait for a service manager that restarts Visor, before the stop is reported as done.</summary>
     private static readonly TimeSpan RestartWindow = TimeSpan.FromSeconds(1);
 
     /// <param name="limit">How long it may take to stop its node and to end.</param>
@@ -28,7 +28,7 @@ internal sealed class SupervisorTakeover(VisorHome home, TimeProvider time, Comm
         foreach (var visor in visors)
         {
             visor.Signal(Signals.Terminate);
-            output.Say($"{Name(visor)} runs {home.Root} and has been asked to stop.");
+            output.Say($"{Name(visor)} runs {home.Root}; asked it to stop.");
         }
 
         // As if it had been pressed at that Visor's own terminal: it kills at the second.
@@ -70,21 +70,21 @@ internal sealed class SupervisorTakeover(VisorHome home, TimeProvider time, Comm
     }
 
     private string WhatToDo(IReadOnlyList<ForeignProcess> living, TimeSpan waited) =>
-        $"{string.Join(", ", living.Select(Name))} was asked to stop and has not ended in {waited.TotalSeconds:0} s, so the node may live: end it "
-        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {ShellWord.Quote(home.Root)}` again, which stops what it leaves behind";
+        $"{string.Join(", ", living.Select(Name))} was asked to stop but did not exit within {waited.TotalSeconds:0} s, so the node may still be running: kill it "
+        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {ShellWord.Quote(home.Root)}` again, which stops anything left over";
 
     private string WhoHolds(ImmutableArray<ForeignProcess> asked)
     {
         var holders = ProcessTable.LockersOf(home.Lock);
         if (holders.Count == 0)
         {
-            return $"{home.Lock} is held by a process that cannot be seen from here (another user's, or one in another container), so a Visor runs on {home.Root}: run `visor stop --home {ShellWord.Quote(home.Root)}` as the "
+            return $"{home.Lock} is held by a process that is not visible from here (another user's, or one in another container), so a Visor is running on {home.Root}: run `visor stop --home {ShellWord.Quote(home.Root)}` as the "
                 + "user of that Visor, or as root";
         }
 
-        var after = asked.IsEmpty ? "" : $" after {string.Join(", ", asked.Select(Name))} had ended";
-        return $"another Visor has taken {home.Root}{after}: {string.Join(", ", holders.Select(LaunchPreconditions.Describe))}; something starts it again, "
-            + $"so stop that first (such as `systemctl disable --now visor`), then run `visor stop --home {ShellWord.Quote(home.Root)}` again";
+        var after = asked.IsEmpty ? "" : $" after {string.Join(", ", asked.Select(Name))} exited";
+        return $"another Visor has taken {home.Root}{after}: {string.Join(", ", holders.Select(LaunchPreconditions.Describe))}; something keeps restarting it, "
+            + $"so stop that first (for example `systemctl disable --now visor`), then run `visor stop --home {ShellWord.Quote(home.Root)}` again";
     }
 
     private static string Name(ForeignProcess visor) => $"Visor (pid {visor.Pid})";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Visor.Model.Events;
 
-/// <summary>What happens to a node that somebody outside may want to hear of.</summary>
+/// <summary>The events of a node that notifications and hooks report.</summary>
 internal enum EventKind
 {
     /// <summary>The network has agreed on an upgrade.</summary>

@@ -17,7 +17,7 @@ internal sealed record VisorEvent(
     public static VisorEvent About(EventKind kind, Release running, UpgradePlan? plan, DateTimeOffset at, string? reason = null) => new(
         kind, at, running.Tag.Value, plan?.Tag.Value, plan?.Height, reason is null ? null : PlainText.Excerpt(reason, MaxReasonChars), DowntimeMs: null);
 
-    /// <summary>Who has given the word; null: it is nobody's word.</summary>
+    /// <summary>The operator who ordered it; null: no operator did.</summary>
     public string? By { get; init; }
 
     /// <summary>The upgrade that is called off with the word, for people; null: none.</summary>
@@ -29,15 +29,15 @@ internal sealed record VisorEvent(
         EventKind.Accepted => $"{Release}: the network has accepted the upgrade to {Tag} at block {Height}",
         EventKind.Staged => $"{Release}: {Tag}{(Height is { } height ? $" for block {height}" : "")} is READY",
         EventKind.NotReady => $"{Release}: {Tag} for block {Height} is NOT READY: {Reason}",
-        EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the chain waits at block {Height}",
-        EventKind.Held => $"{Release}: the upgrade to {Tag} is due and HELD, blocks are missed: {Reason}; `visor resume` lets it go on",
+        EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the node waits at block {Height}",
+        EventKind.Held => $"{Release}: the upgrade to {Tag} is due but on HOLD, the node misses blocks: {Reason}; run `visor resume` to continue",
         EventKind.Upgraded => $"{Tag} is ready, upgraded at block {Height}{Downtime}",
-        EventKind.Restarted => $"{Release}: the node has failed and is started again: {Reason}",
-        EventKind.Failed => $"{Release}: Visor has given up and the node is DOWN: {Reason}",
-        EventKind.ConfigBroken => $"{Release}: config.toml has an error, so the last valid one stays in force: {Reason}",
-        EventKind.Drifted => $"{Release}: the node runs, and {Reason}",
-        EventKind.Mended => $"{Release}: the node could be started again, what lies there is what runs",
-        EventKind.Ordered => $"{Release}: {By ?? "a person"} switches to {Tag}{(Height is { } from ? $" from the snapshot of block {from}" : "")}"
+        EventKind.Restarted => $"{Release}: the node failed; restarting it: {Reason}",
+        EventKind.Failed => $"{Release}: Visor gave up and the node is DOWN: {Reason}",
+        EventKind.ConfigBroken => $"{Release}: config.toml has an error; Visor keeps using the last valid one: {Reason}",
+        EventKind.Drifted => $"{Release}: running, but {Reason}",
+        EventKind.Mended => $"{Release}: fixed: a restart would run the running release again",
+        EventKind.Ordered => $"{Release}: {By ?? "an operator"} switches to {Tag}{(Height is { } from ? $" from the snapshot at block {from}" : "")}"
             + $"{(CalledOff is null ? "" : $" and calls the upgrade to {CalledOff} off")}: {Reason ?? "no reason given"}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

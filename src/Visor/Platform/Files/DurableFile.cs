@@ -7,10 +7,10 @@ internal static class DurableFile
 {
     private const uint ReadableByAll = 0b_110_100_100;
 
-    /// <summary>Whoever looks sees what was there or <paramref name="content"/>, and so does whoever comes after a power failure.</summary>
-    /// <returns>False if the file system cannot sync a folder, so that durability rests on it alone.</returns>
-    /// <exception cref="IOException">It cannot be written; what was there stays, or the disk has failed.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <summary>Replaces the file atomically: a reader sees the old content or <paramref name="content"/>, also after a power failure.</summary>
+    /// <returns>False if the file system cannot sync a folder: the change may be lost in a power failure.</returns>
+    /// <exception cref="IOException">The file cannot be written (the old content stays), or the disk has failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there; the old content stays.</exception>
     public static bool Replace(string path, ReadOnlySpan<byte> content)
     {
         var temporary = path + ".new";

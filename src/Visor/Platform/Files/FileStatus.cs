@@ -34,7 +34,7 @@ internal readonly record struct FileStatus(
     /// <summary>The permissions with the set-id bits and the sticky bit.</summary>
     public uint Permissions => Mode & ~(uint)TypeMask;
 
-    /// <summary>Whether both are one file, by whatever names.</summary>
+    /// <summary>Whether both are the same file (device and inode), whatever their paths.</summary>
     public bool IsSameFileAs(FileStatus other) => (Device, Inode) == (other.Device, other.Inode);
 
     /// <param name="followLinks">False: a symlink is told of itself.</param>

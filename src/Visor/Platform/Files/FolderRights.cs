@@ -16,5 +16,5 @@ internal static class FolderRights
 
     private static string? WhyNot(string path, int mode) => Native.Access(path, mode) == 0
         ? null
-        : $"{path} cannot be written by this user: {Native.Describe(Marshal.GetLastPInvokeError())}";
+        : $"this user may not write {path}: {Native.Describe(Marshal.GetLastPInvokeError())}";
 }

@@ -14,9 +14,9 @@ internal static class DataBeyondUpgrade
         if (height <= due.Height)
             return null;
         var (old, block) = (active.Release.Tag, due.Height);
-        return $"the journal says that the upgrade to {due.Tag} at block {block} is due, but {witness} goes on to block {height}: something has run past that block "
-            + "while no Visor looked; nothing has been changed or started, and this has to be decided by you:\n"
-            + $"  the network went on without the upgrade: visor switch {old} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({old} goes on from its data; then start Visor)\n"
-            + $"  the upgrade stands:                      restore the data of the node as it was at block {block}   (then start Visor, which goes on with the upgrade)";
+        return $"the journal says that the upgrade to {due.Tag} at block {block} is due, but {witness} reaches block {height}: a release ran past that block "
+            + "while no Visor was watching; nothing was changed or started; you must decide:\n"
+            + $"  the network continued without it:        visor switch {old} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({old} continues from its data; then start Visor)\n"
+            + $"  the upgrade is still valid:              restore the node's data of block {block}   (then start Visor, which continues the upgrade)";
     }
 }

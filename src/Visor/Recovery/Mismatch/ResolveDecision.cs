@@ -20,8 +20,8 @@ internal abstract record ResolveDecision
     public static ResolveDecision Decide(JournalState history, UpgradePlan? inFlight, Release current, VisorHome home, ReleaseTag? dataNode = null) => (inFlight, history.Active!.Release) switch
     {
         (null, _) when history.RanOnlyBefore(current.Tag) => new Refused(
-            $"{current.Folder} holds {current.Tag}, which ran before the upgrade at block {history.Active!.Passed} and would fork off from there; if the network has called that upgrade off, "
-            + $"run `visor switch {current.Tag} --abandon-upgrade --home {ShellWord.Quote(home.Root)}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {ShellWord.Quote(home.Root)}`; else link `current` to the release that must run"),
+            $"{current.Folder} holds {current.Tag}, which ran before the upgrade at block {history.Active!.Passed} and would fork there; if the network has called that upgrade off, "
+            + $"run `visor switch {current.Tag} --abandon-upgrade --home {ShellWord.Quote(home.Root)}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {ShellWord.Quote(home.Root)}`; otherwise link `current` to the release that must run"),
         (null, var old) => new Allowed(
             new JournalEntry.Selected(
                 current.Tag.Value,
@@ -29,14 +29,14 @@ internal abstract record ResolveDecision
                 $"visor resolve --keep-current: the journal named {old.Folder} ({old.Tag}), current names {current.Folder} ({current.Tag})",
                 dataNode?.Value),
             history.Active!.Accepted is { } plan && plan.Tag == current.Tag
-                ? $"the network has agreed on {plan.Tag} from block {plan.Height} on: started before that block it forks off"
+                ? $"the network has agreed on {plan.Tag} from block {plan.Height}: if it starts before that block, it forks"
                 : null),
         ({ } plan, var old) when current.Tag == old.Tag => new Refused(
-            $"{current.Folder} holds {current.Tag}, and the chain has passed to {plan.Tag} at block {plan.Height}: {current.Tag} started again would fork off; "
+            $"{current.Folder} holds {current.Tag}, and the chain switched to {plan.Tag} at block {plan.Height}: {current.Tag} would fork if started again; "
             + $"link `current` to a folder with {plan.Tag}"),
         ({ } plan, _) => new Allowed(
             new JournalEntry.Activated(current.Tag.Value, current.Folder, plan.Height),
             current.Tag == plan.Tag ? null
-                : $"the network has agreed on {plan.Tag} at block {plan.Height}, and {current.Folder} holds {current.Tag}: that is right only if {current.Tag} replaces {plan.Tag}"),
+                : $"the network has agreed on {plan.Tag} at block {plan.Height}, and {current.Folder} holds {current.Tag}: do this only if {current.Tag} replaces {plan.Tag}"),
     };
 }

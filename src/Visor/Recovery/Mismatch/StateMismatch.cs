@@ -18,11 +18,11 @@ internal static class StateMismatch
             CurrentLinkState.Folder when Agrees(current, history, home) => null,
             CurrentLinkState.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}",
             CurrentLinkState.Missing => $"{home.Current} is missing",
-            CurrentLinkState.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist",
+            CurrentLinkState.Broken broken => $"{home.Current} points to {broken.Target}, which does not exist",
             _ => $"{home.Current} is not a symlink",
         };
         return found is null ? null : $"{found}, but the journal says that {Journalled(journalled, history)}{(lives is null ? "" : $", and {lives}")}; "
-            + $"nothing has been changed or started, and this has to be decided by you:\n{WaysOut(history, current, home, lives is not null)}";
+            + $"nothing was changed or started; you must decide:\n{WaysOut(history, current, home, lives is not null)}";
     }
 
     /// <summary>Whether <c>current</c> names what the journal says: what ran last, or what it is being switched to.</summary>
@@ -45,11 +45,11 @@ internal static class StateMismatch
             CurrentLinkState.Folder => "",
             _ => $"{ManualLink.Command(home, current)} && ",
         };
-        var meant = history.InFlight is { } plan ? $"its release goes on from block {plan.Height}" : "its release runs from here on";
+        var meant = history.InFlight is { } plan ? $"its release continues from block {plan.Height}" : "its release runs from now on";
         var other = Old(history, current, home) is { } old
-            ? $"  the upgrade at block {history.Active!.Passed} was called off: {stop}visor switch {old} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({old} goes on behind that block; then start Visor)"
+            ? $"  the upgrade at block {history.Active!.Passed} was called off: {stop}visor switch {old} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({old} continues past that block; then start Visor)"
             : $"  as current says:     {link}{stop}{resolve} --keep-current   ({meant}; then start Visor)";
-        return $"  as the journal says: {resolve} --keep-journal   (current is linked to {history.Active!.Release.Folder} again; then start Visor)\n{other}";
+        return $"  as the journal says: {resolve} --keep-journal   (links current to {history.Active!.Release.Folder} again; then start Visor)\n{other}";
     }
 
     /// <returns>The tag of what ran from there, if that was before the last upgrade and never behind it: it would fork off.</returns>

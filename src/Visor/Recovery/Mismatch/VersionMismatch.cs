@@ -17,7 +17,7 @@ internal static class VersionMismatch
     /// <returns>What was found, and on lines of their own the commands of each way out; null: they are the same.</returns>
     public static string? Find(ActiveRelease active, SetVersions found, JournalState history, VisorHome home) => Between(active, found) is { } other
         ? $"the {other.Whose} binary in {home.ReleaseFolder(active.Release.Folder)} says it is {other.Says}, but the journal says that {other.Ran} ran from {active.Release.Folder}"
-            + $"{Agreed(active.Accepted, found.Release)}; nothing has been started, and this has to be decided by you:\n{WaysOut(active, found, history, home)}"
+            + $"{Agreed(active.Accepted, found.Release)}; nothing was started; you must decide:\n{WaysOut(active, found, history, home)}"
         : null;
 
     /// <summary>The first binary that is not what ran; null: there is none.</summary>
@@ -34,11 +34,11 @@ internal static class VersionMismatch
     }
 
     private static string Agreed(UpgradePlan? plan, ReleaseTag found) =>
-        plan is not null && plan.Tag == found ? $", and the network has agreed on {found} only from block {plan.Height} on" : "";
+        plan is not null && plan.Tag == found ? $", and the network has agreed on {found} only from block {plan.Height}" : "";
 
     private static string WaysOut(ActiveRelease active, SetVersions found, JournalState history, VisorHome home) =>
         $"  as the journal says: put the binary of {active.Release.Tag} back where the run config of {active.Release.Folder} names it   (then start Visor)\n"
         + (history.RanOnlyBefore(found.Release)
-            ? $"  the upgrade at block {active.Passed} was called off: visor switch {found.Release} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({found.Release} goes on behind that block; then start Visor)"
-            : $"  as the binary says:  visor resolve --home {ShellWord.Quote(home.Root)} --keep-current   ({found.Release} runs from here on; then start Visor)");
+            ? $"  the upgrade at block {active.Passed} was called off: visor switch {found.Release} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({found.Release} continues past that block; then start Visor)"
+            : $"  as the binary says:  visor resolve --home {ShellWord.Quote(home.Root)} --keep-current   ({found.Release} runs from now on; then start Visor)");
 }

@@ -19,7 +19,7 @@ internal static class DataStampFile
             {
                 { Format: > DataStamp.CurrentFormat } => new StampReading.Newer(stamp.Format),
                 { IsWhole: true } => new StampReading.Found(stamp),
-                _ => new StampReading.Unusable($"{path} lacks what every Visor writes there"),
+                _ => new StampReading.Unusable($"{path} lacks fields that every Visor writes"),
             };
         }
         catch (FileNotFoundException)
@@ -28,7 +28,7 @@ internal static class DataStampFile
         }
         catch (JsonException)
         {
-            return new StampReading.Unusable($"{path} is not what a Visor writes");
+            return new StampReading.Unusable($"{path} was not written by Visor");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -36,9 +36,9 @@ internal static class DataStampFile
         }
     }
 
-    /// <returns>False if nobody can say whether it outlives a power failure.</returns>
-    /// <exception cref="IOException">It cannot be written; what was there stays.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <returns>False if the stamp may not survive a power failure: the file system cannot sync a folder.</returns>
+    /// <exception cref="IOException">The stamp cannot be written; the old one stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there; the old stamp stays.</exception>
     public static bool Write(string path, DataStamp stamp)
     {
         Checkpoint.Before(Step.Stamp);

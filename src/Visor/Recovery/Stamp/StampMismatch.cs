@@ -31,18 +31,18 @@ internal sealed record StampMismatch(StampVerdict Verdict, string Path, StampRea
     /// <param name="isThere">Whether the release that the data names lies in this home.</param>
     /// <returns>What was found, and on lines of their own the commands of each way out.</returns>
     public string Text(VisorHome home, JournalState history, string? lives, bool isThere) => Verdict == StampVerdict.DataIsGone
-        ? $"{Found(history)}; if it is on a disk that is not mounted yet, mount that, or correct `--home` in {RunConfig}; if the data is given up, and {history.Active!.Release.Tag} is to begin "
-            + $"without any: {Resolve(home, lives is not null)} --keep-journal"
+        ? $"{Found(history)}; if it is on a disk that is not mounted yet, mount that disk, or correct `--home` in {RunConfig}; if the data is gone for good and {history.Active!.Release.Tag} shall start "
+            + $"without data: {Resolve(home, lives is not null)} --keep-journal"
         : $"{Found(history)}{(lives is null ? "" : $", and {lives}")}; "
-        + $"nothing has been changed or started, and this has to be decided by you:\n{WaysOut(home, history, lives is not null, isThere)}";
+        + $"nothing was changed or started; you must decide:\n{WaysOut(home, history, lives is not null, isThere)}";
 
     /// <summary>In a few words: <c>v0.2.0 (in v0.2.0, since block 65)</c>.</summary>
     public static string Named(string tag, string folder, ulong height) =>
         $"{tag} (in {PlainText.Excerpt(folder)}{(height > 0 ? $", since block {height}" : "")})";
 
     /// <summary>What the data says, in a few words.</summary>
-    public string Says() => Stamp is { } stamp ? $"the stamp beside the chain's data said {Named(stamp.Tag, stamp.Folder, stamp.Height)}"
-        : IsSilence ? "there was no stamp beside the chain's data" : "the stamp beside the chain's data is of a newer Visor";
+    public string Says() => Stamp is { } stamp ? $"the stamp beside the chain's data named {Named(stamp.Tag, stamp.Folder, stamp.Height)}"
+        : IsSilence ? "there was no stamp beside the chain's data" : "a newer Visor wrote the stamp beside the chain's data";
 
     /// <summary>In one sentence, before anything is started on it: whose data it is.</summary>
     public string Why(JournalState history) => $"{Found(history)}; correct `--home` in {RunConfig}";
@@ -50,20 +50,20 @@ internal sealed record StampMismatch(StampVerdict Verdict, string Path, StampRea
     private string Found(JournalState history)
     {
         if (Verdict == StampVerdict.DataIsGone)
-            return $"{Data} is empty or does not exist, and the journal knows of data there that {Last(history)} has run on";
+            return $"{Data} is empty or does not exist, but the journal records data there, on which {Last(history)} ran";
         if (Verdict == StampVerdict.StampIsGone)
-            return $"{Path} is missing, and the journal knows that this home's data has it, on which {Last(history)} has run: what lies there is other data";
+            return $"{Path} is missing, but the journal records it beside this home's data, on which {Last(history)} ran: this is different data";
         if (Stamp is not { } stamp)
-            return $"{Path} was written by a newer Visor (format {(Reading as StampReading.Newer)?.Format}), so this one cannot know what ran on the chain's data";
+            return $"{Path} was written by a newer Visor (format {(Reading as StampReading.Newer)?.Format}), so this one cannot tell what ran on the chain's data";
         var says = $"{Path} says that {Named(stamp.Tag, stamp.Folder, stamp.Height)} ran last on this chain's data";
         return (Verdict, history.Active) switch
         {
             (StampVerdict.OtherHome, null) => $"{says}, for another home, and this one has no journal",
-            (_, null) => $"{says}, and the journal that knew of it is gone",
-            (StampVerdict.OtherHome, _) => $"{says}, for another home (or what tells this home from others, .visor/home-id, was lost); this one's journal ends with {Last(history)}",
-            (StampVerdict.JournalIsOlder, _) => $"{says}, but the journal ends with {Last(history)}: it is older than the data, as that of a restored copy is",
-            (StampVerdict.DataIsOlder, _) => $"{says}, but the journal knows that {Last(history)} has run on it since: the data is older than the journal, as that of a restored copy is",
-            _ => $"{says}, but the journal, which ends with {Last(history)}, says otherwise: one of the two is of a copy that has gone its own way",
+            (_, null) => $"{says}, and the journal that recorded it is gone",
+            (StampVerdict.OtherHome, _) => $"{says}, for another home (or this home's id, .visor/home-id, was lost); this home's journal ends with {Last(history)}",
+            (StampVerdict.JournalIsOlder, _) => $"{says}, but the journal ends with {Last(history)}: the journal is older than the data, as in a restored copy",
+            (StampVerdict.DataIsOlder, _) => $"{says}, but the journal records that {Last(history)} ran on it since: the data is older than the journal, as in a restored copy",
+            _ => $"{says}, but the journal ends with {Last(history)}: one of the two comes from a copy that has diverged",
         };
     }
 
@@ -76,12 +76,12 @@ internal sealed record StampMismatch(StampVerdict Verdict, string Path, StampRea
     {
         var resolve = Resolve(home, lives);
         var byData = Stamp is not { } stamp ? "  as the data says:    run the newer Visor"
-            : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {ShellWord.Quote(home.Root)} && ")}{resolve} --keep-data   ({stamp.Tag} runs from here on; then start Visor)";
+            : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {ShellWord.Quote(home.Root)} && ")}{resolve} --keep-data   ({stamp.Tag} runs from now on; then start Visor)";
         var other = history.Active is null && IsBehindUpgrade
-            ? $"  another release:     {resolve} --keep-data && visor switch TAG --home {ShellWord.Quote(home.Root)}   (which knows the upgrade at block {Stamp!.Height}; then start Visor)"
+            ? $"  another release:     {resolve} --keep-data && visor switch TAG --home {ShellWord.Quote(home.Root)}   (TAG must include the upgrade at block {Stamp!.Height}; then start Visor)"
             : history.Active is null
-            ? $"  as current says:     {resolve} --keep-current   (the release that current names runs from here on, which is right only for its own data; then start Visor)"
-            : $"  as the journal says: {resolve} --keep-journal   ({history.Active.Release.Tag} runs from here on, which is right only if this data is its own; then start Visor)";
+            ? $"  as current says:     {resolve} --keep-current   (the release that current names runs from now on; right only for its own data; then start Visor)"
+            : $"  as the journal says: {resolve} --keep-journal   ({history.Active.Release.Tag} runs from now on; right only if this is its own data; then start Visor)";
         var otherData = Verdict is StampVerdict.OtherHome or StampVerdict.StampIsGone ? $"\n  it is the wrong data: correct `--home` in {RunConfig}, then start Visor" : "";
         return IsSilence ? $"{other}{otherData}" : $"{byData}\n{other}{otherData}";
     }

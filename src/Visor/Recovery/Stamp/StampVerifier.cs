@@ -34,7 +34,7 @@ internal sealed class StampVerifier(
             return null;
         var (reading, hasData) = await Read(path, DataOf(core));
         if (reading is StampReading.Unusable unusable)
-            log.LogWarning("The stamp beside the chain's data cannot be used, so that a restored copy of this home would not be noticed: {Reason}", unusable.Why);
+            log.LogWarning("Visor cannot use the stamp beside the chain's data, so it would not notice a restored copy of this home: {Reason}", unusable.Why);
         var id = reading is StampReading.Found ? Id() : null;
         return Between(reading, id, history, new Place(path, DataOf(core), hasData, definition), isBeyondUpgrade);
     }
@@ -88,7 +88,7 @@ internal sealed class StampVerifier(
         if (await Contradiction(JournalState.Empty) is not { } contradiction)
             return null;
         return contradiction.Stamp is { } stamp && contradiction.Verdict == StampVerdict.JournalIsOlder && Names(stamp, found.Release, folder)
-            ? Taken(stamp, folder, found, $"the journal was lost, and {contradiction.Path} says the same as current")
+            ? Taken(stamp, folder, found, $"the journal was lost, and {contradiction.Path} agrees with current")
             : throw Refusal(contradiction, JournalState.Empty, lives: null);
     }
 
@@ -148,7 +148,7 @@ internal sealed class StampVerifier(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("This home has no id, so that the data of another home would not be noticed: {Reason}", e.Message);
+            log.LogWarning("This home has no id, so Visor would not notice another home's data: {Reason}", e.Message);
             return null;
         }
     }

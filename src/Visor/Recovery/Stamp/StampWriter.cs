@@ -65,7 +65,7 @@ internal sealed class StampWriter(
             var there = DataStampFile.Read(path);
             if (WhoseElse(there, path, stamp) is { } other)
             {
-                Tell($"the chain's data is not stamped: {other}; if it is this home's, `visor stop` and `visor run --home {ShellWord.Quote(home.Root)}`, which says what to do");
+                Tell($"Visor does not stamp the chain's data: {other}; if it belongs to this home, run `visor stop`, then `visor run --home {ShellWord.Quote(home.Root)}`, which says what to do");
                 return false;
             }
 
@@ -75,7 +75,7 @@ internal sealed class StampWriter(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Tell($"the chain's data cannot be stamped, so that a restored copy of this home would not be noticed: {PlainText.Clause(e)}; make {Path.GetDirectoryName(path)} writable "
+            Tell($"Visor cannot stamp the chain's data, so it would not notice a restored copy of this home: {PlainText.Clause(e)}; make {Path.GetDirectoryName(path)} writable "
                 + "for this user, or set [dataStamp] path or enabled in config.toml");
         }
 
@@ -86,7 +86,7 @@ internal sealed class StampWriter(
     private string? WhoseElse(StampReading there, string path, DataStamp stamp) => there switch
     {
         StampReading.Newer => $"{path} was written by a newer Visor",
-        StampReading.Found { Stamp.Home: var other } when !new[] { stamp.Home, _written?.Stamp.Home }.Contains(other, StringComparer.Ordinal) => $"{path} is of another home",
+        StampReading.Found { Stamp.Home: var other } when !new[] { stamp.Home, _written?.Stamp.Home }.Contains(other, StringComparer.Ordinal) => $"{path} belongs to another home",
         _ => null,
     };
 

@@ -31,7 +31,7 @@ internal sealed class ApiToken
     public string? Refusal { get; private set; }
 
     /// <param name="status">What the server has answered to it.</param>
-    public void Refuse(int status) => Refusal = $"the server does not accept the token in {Origin} (HTTP {status}), so that it is asked without one; put a valid one there, or none";
+    public void Refuse(int status) => Refusal = $"the server rejects the token in {Origin} (HTTP {status}); Visor continues without a token; put a valid token there, or remove it";
 
     /// <summary>The token of <c>tokenFile</c>, read anew, or else that of the environment.</summary>
     /// <returns>Null: there is none.</returns>
@@ -39,9 +39,9 @@ internal sealed class ApiToken
     public static ApiToken? Read(AutoInstallConfig config, Func<string, string?> environment)
     {
         if (config.TokenFile is { } file)
-            return Checked(Read(file), $"the file {Shown(file)}", "write the token alone into it, or delete the line `tokenFile`");
+            return Checked(Read(file), $"the file {Shown(file)}", "put only the token in it, or delete the line `tokenFile`");
         return environment(Variable)?.Trim() is { Length: > 0 } value
-            ? Checked(value, $"the environment variable {Variable}", "put the token alone into it, or unset it")
+            ? Checked(value, $"the environment variable {Variable}", "set it to the token alone, or unset it")
             : null;
     }
 
@@ -59,7 +59,7 @@ internal sealed class ApiToken
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ReleaseException(
-                $"the token file {Shown(file)} cannot be read ({PlainText.Excerpt(e.Message)}); let Visor's user read it, "
+                $"the token file {Shown(file)} cannot be read ({PlainText.Excerpt(e.Message)}); make it readable for Visor's user, "
                 + "or correct or delete the line `tokenFile` in `[autoInstall]`");
         }
     }

@@ -41,7 +41,7 @@ internal sealed class AssetDownload(ReleaseServer server, TimeProvider time, ILo
                 if (failures == MaxFailures)
                     throw Retries.Exhausted(e, failures);
                 log.LogWarning(
-                    "The download of {Asset} was interrupted after {Received} of {Size} bytes and goes on: {Cause}",
+                    "The download of {Asset} was interrupted after {Received} of {Size} bytes; resuming: {Cause}",
                     asset.Title, Number(partial.Length), Number(asset.Size), e.Message);
                 await _retries.Pause(failures, cancellation);
             }

@@ -25,21 +25,21 @@ internal sealed class AssetProbe(ReleaseServer server, TimeProvider time)
     private async Task<string> Look(ReleaseSource source, PublishedAsset asset, HttpResponseMessage response, IdleTimeout silence)
     {
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
-            throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {asset.Title} has gone");
+            throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {asset.Title} is gone");
 
         var content = response.Content;
         var where = source.Shown(response.RequestMessage!.RequestUri!);
         if (content.Headers.ContentType?.MediaType is "text/html")
         {
             throw new ReleaseException(
-                $"{where} answered with an HTML page instead of {asset.Title}; check `apiUrl` in `[autoInstall]`, and the proxy before it");
+                $"{where} answered with an HTML page instead of {asset.Title}; check `apiUrl` in `[autoInstall]`, and the proxy in front of it");
         }
 
         var size = response.StatusCode == HttpStatusCode.OK ? content.Headers.ContentLength : content.Headers.ContentRange?.Length;
         if (size is { } there && there != asset.Size)
-            throw new ReleaseException($"{where} has {there} bytes for {asset.Title}, which is said to have {asset.Size}, so that it is not the asset; ask whoever published it");
+            throw new ReleaseException($"{where} has {there} bytes for {asset.Title} instead of the published {asset.Size}, so it is not the asset; ask its publisher");
 
         var stream = await content.ReadAsStreamAsync(silence.Token);
-        return await stream.ReadAsync(new byte[1], silence.Token) == 1 ? where : throw new TransferException($"{where} ended the answer to {asset.Title} without a byte");
+        return await stream.ReadAsync(new byte[1], silence.Token) == 1 ? where : throw new TransferException($"{where} ended the response for {asset.Title} without sending a byte");
     }
 }

@@ -48,13 +48,13 @@ internal sealed class AssetRequest(
         if (from > 0 && (status == HttpStatusCode.RequestedRangeNotSatisfiable || (partly && !IsRest(response, from))))
             return false;
         if (status != HttpStatusCode.OK && !(from > 0 && partly))
-            throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {asset.Title} has gone");
+            throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {asset.Title} is gone");
 
         var where = source.Shown(response.RequestMessage!.RequestUri!);
         if (response.Content.Headers.ContentType?.MediaType is "text/html")
         {
             throw new ReleaseException(
-                $"{where} answered with an HTML page instead of {asset.Title}; check `apiUrl` in `[autoInstall]`, and the proxy before it");
+                $"{where} answered with an HTML page instead of {asset.Title}; check `apiUrl` in `[autoInstall]`, and the proxy in front of it");
         }
 
         if (status == HttpStatusCode.OK)
@@ -67,7 +67,7 @@ internal sealed class AssetRequest(
         var stream = await response.Content.ReadAsStreamAsync(silence.Token);
         if (!await new AssetStream(stream, asset.Size, partial, progress).Copy(silence))
             throw TooLong(where);
-        return partial.IsWhole ? true : throw new TransferException($"{where} ended the answer after {partial.Length} of {asset.Size} bytes");
+        return partial.IsWhole ? true : throw new TransferException($"{where} ended the response after {partial.Length} of {asset.Size} bytes");
     }
 
     private bool IsRest(HttpResponseMessage response, long from) =>
@@ -86,7 +86,7 @@ internal sealed class AssetRequest(
     {
         partial.Begin(etag: null);
         return new ReleaseException(
-            $"{where} sends more than the {asset.Size} bytes that {asset.Title} is said to have, so that it is not the asset; "
-            + "Visor tries again: if that lasts, ask whoever published it");
+            $"{where} sends more than the published {asset.Size} bytes of {asset.Title}, so it is not the asset; "
+            + "Visor retries; if this persists, ask its publisher");
     }
 }

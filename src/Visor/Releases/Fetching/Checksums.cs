@@ -11,7 +11,7 @@ namespace Visor.Releases.Fetching;
 internal static class Checksums
 {
     private const string Remedy =
-        "publish a list as sha256sum(1) writes it, or set `verification = \"none\"` in `[autoInstall]` to take the asset without verifying it";
+        "publish a list as sha256sum(1) writes it, or set `verification = \"none\"` in `[autoInstall]` to accept the asset unverified";
 
     /// <returns>Null: it speaks of other assets only.</returns>
     /// <exception cref="ReleaseException">It contradicts itself, or cannot be understood.</exception>
@@ -25,12 +25,12 @@ internal static class Checksums
         {
             1 => comparable[0],
             > 1 => throw new ReleaseException(
-                $"{checksums.Title} has {comparable.Count} different digests for {name}; upload a list that does not contradict itself"),
+                $"{checksums.Title} has {comparable.Count} different digests for {name}; upload a list with one digest for it"),
             _ when digests.Count > 0 => throw new ReleaseException(
-                $"{checksums.Title} has no SHA-256 in hexadecimal digits for {name} but {string.Join(", ", digests.Select(d => d.Algorithm).Distinct(StringComparer.Ordinal))}; {Remedy}"),
+                $"{checksums.Title} has no hexadecimal SHA-256 for {name}, only {string.Join(", ", digests.Select(d => d.Algorithm).Distinct(StringComparer.Ordinal))}; {Remedy}"),
             _ when lines.FirstOrDefault(l => l.NamesAsset) is { } line => throw new ReleaseException(
-                $"{checksums.Title} names {name} and has no digest for it that can be read ('{PlainText.Excerpt(line.Text, 100)}'); {Remedy}"),
-            _ when !lines.Any(l => l.Digests.Length > 0) => throw new ReleaseException($"{checksums.Title} holds no digest that can be read; {Remedy}"),
+                $"{checksums.Title} lists {name} without a readable digest ('{PlainText.Excerpt(line.Text, 100)}'); {Remedy}"),
+            _ when !lines.Any(l => l.Digests.Length > 0) => throw new ReleaseException($"{checksums.Title} contains no readable digest; {Remedy}"),
             _ => null,
         };
     }

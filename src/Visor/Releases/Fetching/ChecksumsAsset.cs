@@ -20,12 +20,12 @@ internal sealed class ChecksumsAsset(ReleaseServer server, TimeProvider time)
         async (response, silence) =>
         {
             if (response.StatusCode != HttpStatusCode.OK)
-                throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {checksums.Title} has gone");
+                throw await new HttpErrorMapper(source, time).Map(response, silence, $"the asset {checksums.Title} is gone");
             var body = await BoundedBody.Read(response, MaxBytes, silence.Restart, silence.Token);
             if (!body.Whole)
             {
                 throw new ReleaseException(
-                    $"{checksums.Title} is longer than {MaxBytes / 1024} KiB and therefore no list of digests; "
+                    $"{checksums.Title} is larger than {MaxBytes / 1024} KiB, so it is not a list of digests; "
                     + "correct `checksumsAsset` in `[autoInstall]`");
             }
 

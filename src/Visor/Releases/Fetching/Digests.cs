@@ -15,7 +15,7 @@ internal static class DigestVerification
             return;
         var list = source.ChecksumsAsset is { } name ? $", and {Quoting.Quote(name)} is missing or has no line for it" : "";
         throw new ReleaseException(
-            $"{asset.Title} has no published digest{list}, and `verification = \"required\"` demands one; "
+            $"{asset.Title} has no published digest{list}, but `verification = \"required\"` requires one; "
             + "publish one, name the release's list of digests in `checksumsAsset`, or relax `verification`");
     }
 
@@ -31,8 +31,8 @@ internal static class DigestVerification
             return true;
         PartialFile.Delete(file);
         throw new ReleaseException(
-            $"{asset.Title} has the SHA-256 {computed} and not the published {published}, so that it is damaged or not genuine; "
-            + "it is fetched anew: if that happens again, ask whoever published it");
+            $"{asset.Title} has the SHA-256 {computed} instead of the published {published}: it is damaged or not genuine; "
+            + "Visor downloads it again; if this recurs, ask its publisher");
     }
 }
 

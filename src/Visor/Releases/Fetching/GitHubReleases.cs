@@ -57,7 +57,7 @@ internal sealed class GitHubReleases(ReleaseServer server, TimeProvider time)
                 if (response.StatusCode != HttpStatusCode.OK)
                 {
                     throw await new HttpErrorMapper(source, time).Map(
-                        response, silence, $"{source.RepositoryName} has no release {tag}, or does not show it");
+                        response, silence, $"{source.RepositoryName} has no release {tag}, or hides it");
                 }
 
                 var body = await BoundedBody.Read(response, MaxAnswer, silence.Restart, silence.Token);
@@ -70,9 +70,9 @@ internal sealed class GitHubReleases(ReleaseServer server, TimeProvider time)
 
     private static ReleaseAnswer Parse(ReleaseSource source, string address, BoundedBody body)
     {
-        const string remedy = "check `apiUrl` in `[autoInstall]`, and the proxy before it";
+        const string remedy = "check `apiUrl` in `[autoInstall]`, and the proxy in front of it";
         if (!body.Whole)
-            throw new ReleaseException($"{address} answered with more than {MaxAnswer / 1024 / 1024} MiB, and a release is far shorter; {remedy}");
+            throw new ReleaseException($"{address} answered with more than {MaxAnswer / 1024 / 1024} MiB, far more than a release needs; {remedy}");
         var excerpt = source.Excerpt(body.Bytes.Span);
         if (BoundedBody.IsHtml(body.Bytes.Span))
             throw new ReleaseException($"{address} answered with an HTML page instead of JSON ({excerpt}); {remedy}");
@@ -87,7 +87,7 @@ internal sealed class GitHubReleases(ReleaseServer server, TimeProvider time)
         }
 
         throw new ReleaseException(
-            $"{address} answered with {(body.Bytes.IsEmpty ? "an empty body" : $"something that is no release ({excerpt})")}; {remedy}");
+            $"{address} answered with {(body.Bytes.IsEmpty ? "an empty body" : $"something that is not a release ({excerpt})")}; {remedy}");
     }
 
     private sealed record KnownRelease(Uri Address, EntityTagHeaderValue ETag, ReleaseAnswer Answer);

@@ -20,16 +20,16 @@ internal sealed class HttpErrorMapper(ReleaseSource source, TimeProvider time)
         // What another host says of a signed address may repeat it.
         var text = ofApi ? await Text(response, silence) : "";
         var what = $"{source.Shown(address)} answered with HTTP {status}{(text.Length == 0 ? "" : $" ({text})")}"
-            + (ProxiedHandler.ReaderOf(response.RequestMessage) is { } variable ? $", asked through the proxy in {variable}, which may be who says so" : "");
+            + (ProxiedHandler.ReaderOf(response.RequestMessage) is { } variable ? $", through the proxy in {variable}, which may be the one that answered" : "");
 
         if (status >= 500)
             return new TransferException(what);
         if (RateLimit.WaitOf(response, time.GetUtcNow()) is { } wait)
-            return new RateLimitedException($"{what}: it wants to be asked no more for {Words(wait)}; Visor waits{TokenAdvice}", wait);
+            return new RateLimitedException($"{what}: rate limited; retrying in {Words(wait)}{TokenAdvice}", wait);
         if (ofApi && status is 401 or 403 or 404 && source.Token is { IsRefused: true } refused)
         {
             return new ReleaseException(
-                $"{what}: it does not accept the token in {refused.Origin}; put a valid one there{(status == 404 && missing is not null ? $"; without it {missing}" : "")}");
+                $"{what}: the server rejects the token in {refused.Origin}; put a valid one there{(status == 404 && missing is not null ? $"; without it {missing}" : "")}");
         }
 
         return response.StatusCode switch
@@ -37,8 +37,8 @@ internal sealed class HttpErrorMapper(ReleaseSource source, TimeProvider time)
             HttpStatusCode.NotFound when ofApi && missing is not null => new ReleaseException(
                 $"{missing} ({what}); publish it, or correct `repositoryOwner` and `repository` in `[autoInstall]`{PrivateAdvice}"),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when ofApi => new ReleaseException(
-                $"{what}: {source.RepositoryName} shows itself only to a token; name a file with one in `tokenFile`, or set GITHUB_TOKEN"),
-            _ => new ReleaseException($"{what}; check `[autoInstall]`, and the server and the proxy before it"),
+                $"{what}: {source.RepositoryName} is visible only with a token; name a file with one in `tokenFile`, or set GITHUB_TOKEN"),
+            _ => new ReleaseException($"{what}; check `[autoInstall]`, and the server and the proxy in front of it"),
         };
     }
 
@@ -61,14 +61,14 @@ internal sealed class HttpErrorMapper(ReleaseSource source, TimeProvider time)
     }
 
     private string TokenAdvice => source.Token is { IsRefused: true } refused
-        ? $", and the limit is that of requests without a token, because it does not accept the one in {refused.Origin}: put a valid one there"
+        ? $"; this is the limit without a token, because the server rejects the one in {refused.Origin}: put a valid one there"
         : source.Token is null
-        ? ", and a token in the file that `tokenFile` names, or in GITHUB_TOKEN, raises the limit"
-        : $", and the limit is that of the token in {source.Token.Origin}";
+        ? "; a token in the file that `tokenFile` names, or in GITHUB_TOKEN, raises the limit"
+        : $"; this is the limit of the token in {source.Token.Origin}";
 
     private string PrivateAdvice => source.Token is null
-        ? "; a private repository shows itself only to a token: name a file with one in `tokenFile`, or set GITHUB_TOKEN"
-        : $"; a private repository shows itself only to a token that may read it: check the one in {source.Token.Origin}";
+        ? "; a private repository is visible only with a token: name a file with one in `tokenFile`, or set GITHUB_TOKEN"
+        : $"; a private repository is visible only with a token that may read it: check the one in {source.Token.Origin}";
 
     private static string Words(TimeSpan wait) =>
         wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{Math.Ceiling(wait.TotalMinutes):0} min";

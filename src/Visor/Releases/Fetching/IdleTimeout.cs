@@ -17,7 +17,7 @@ internal sealed class IdleTimeout : IDisposable
     /// <summary>Cancelled when nothing has come for <see cref="Duration"/>.</summary>
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Something has come.</summary>
+    /// <summary>Restarts the timeout; called for every received chunk.</summary>
     public void Restart() => _tooLong.CancelAfter(Duration);
 
     public void Dispose()

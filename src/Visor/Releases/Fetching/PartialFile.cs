@@ -160,7 +160,7 @@ internal sealed class PartialFile : IDisposable
 
     private static ReleaseException Failure(string path, Exception error) => new(
         $"{PlainText.Excerpt(path, maxLength: 300)} cannot be written ({PlainText.Excerpt(error.Message)}); "
-        + "make room on the disk, or let Visor's user write there: what has come so far is kept");
+        + "make room on the disk, or make the folder writable for Visor's user; the data received so far is kept");
 }
 
 /// <summary>What a partial file is a part of; it lies beside it as JSON.</summary>

@@ -17,11 +17,11 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         if (release.TagName is { } named && !string.Equals(named, tag.Value, StringComparison.Ordinal))
         {
             throw new ReleaseException(
-                $"asked for {_title}, the server answers with {Quoting.Quote(named)}; check `apiUrl` in `[autoInstall]` and the server there");
+                $"asked for {_title}, the server answered with {Quoting.Quote(named)}; check `apiUrl` in `[autoInstall]` and the server there");
         }
 
         if (release.Draft)
-            throw new ReleaseException($"{_title} is a draft; it can be fetched once it is published");
+            throw new ReleaseException($"{_title} is a draft; Visor can download it once it is published");
         if (Named(source.AssetName) is not { } asset)
             throw new ReleaseException(Missing());
         return Published(asset, Digest(asset));
@@ -39,8 +39,8 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         if (source.Verification == AssetVerification.None || Named(source.AssetName)?.Digest is not { } text || !text.Contains(':', StringComparison.Ordinal))
             return;
         throw new ReleaseException(
-            $"the digest {Quoting.Quote(text)} of the asset {Quoting.Quote(source.AssetName)} of {_title} is no SHA-256; name a list of SHA-256 in `checksumsAsset`, "
-            + "or set `verification = \"none\"` in `[autoInstall]` to take the asset without verifying it");
+            $"the digest {Quoting.Quote(text)} of the asset {Quoting.Quote(source.AssetName)} of {_title} is not a SHA-256; name a list of SHA-256 digests in `checksumsAsset`, "
+            + "or set `verification = \"none\"` in `[autoInstall]` to accept the asset unverified");
     }
 
     private AssetAnswer? Named(string name) =>
@@ -58,8 +58,8 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         if (!source.IsOfApi(address) || address.UserInfo.Length > 0)
         {
             throw new ReleaseException(
-                $"{which} is said to lie at {source.Shown(address)}, which is not the server that was asked ({source.Shown(source.Api)}); "
-                + "a mirror has to name itself in what it answers: check `apiUrl` in `[autoInstall]`");
+                $"the address of {which} is {source.Shown(address)}, which is not the server that Visor asked ({source.Shown(source.Api)}); "
+                + "a mirror must name itself in its responses: check `apiUrl` in `[autoInstall]`");
         }
 
         return new PublishedAsset(tag, asset.Name!, address, asset.Size.Value, digest);
@@ -72,7 +72,7 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         return Sha256Digest.TryParse(text[Prefix.Length..], out var digest)
             ? digest
             : throw new ReleaseException(
-                $"the digest {Quoting.Quote(text)} of the asset {Quoting.Quote(asset.Name!)} of {_title} is no SHA-256; upload the asset again");
+                $"the digest {Quoting.Quote(text)} of the asset {Quoting.Quote(asset.Name!)} of {_title} is not a SHA-256; upload the asset again");
     }
 
     private string Missing()

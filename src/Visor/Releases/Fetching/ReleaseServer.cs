@@ -37,7 +37,7 @@ internal sealed class ReleaseServer : IDisposable
     /// <param name="read">Takes what it needs of the final answer; throws <see cref="IOException"/> for what ends too early.</param>
     /// <exception cref="TransferException">It cannot be reached, breaks off or is silent.</exception>
     /// <exception cref="RateLimitedException">It has said that it wants to be left alone, and that time is not over: it is not asked.</exception>
-    /// <exception cref="ReleaseException">It leads to where nobody may be led.</exception>
+    /// <exception cref="ReleaseException">It redirects to an address that is not allowed.</exception>
     public async Task<T> Get<T>(
         ReleaseSource source,
         Uri address,
@@ -57,7 +57,7 @@ internal sealed class ReleaseServer : IDisposable
                 headers(request.Headers);
                 var token = request.Headers.Authorization?.Parameter;
                 if (_leftAlone.WaitOf(asked, token) is var wait && wait > TimeSpan.Zero)
-                    throw new RateLimitedException($"{source.Shown(asked)} wants to be left alone for {Math.Ceiling(wait.TotalSeconds):0} s more; Visor waits (kill -HUP asks at once)", wait);
+                    throw new RateLimitedException($"{source.Shown(asked)} is rate limited; retrying in {Math.Ceiling(wait.TotalSeconds):0} s (kill -HUP retries at once)", wait);
                 using var response = await _http.SendAsync(request, silence.Token);
                 silence.Restart();
                 if (RateLimit.WaitOf(response, _time.GetUtcNow()) is { } limit)
@@ -93,7 +93,7 @@ internal sealed class ReleaseServer : IDisposable
         catch (OutOfMemoryException)
         {
             // How .NET says that there is no thread either.
-            throw new TransferException($"{source.Shown(asked)} cannot be asked: there is no memory, or no thread, to be had now");
+            throw new TransferException($"{source.Shown(asked)} cannot be reached: no memory or thread is available now");
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class ReleaseServer : IDisposable
         }
         catch (MissingLibraryException e)
         {
-            throw new ReleaseException($"nothing can be fetched: {e.Message}");
+            throw new ReleaseException($"nothing can be downloaded: {e.Message}");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed record ReleaseSource(
                 : Address(config.ApiUrl, "`apiUrl` in `[autoInstall]`", "correct or delete the line"),
             config.RepositoryOwner,
             config.Repository,
-            config.AssetName ?? throw new ReleaseException(AssetRules.NoAsset),
+            config.AssetName ?? throw new ReleaseException("there is no asset to fetch; write its `name` in `[autoInstall.asset]`"),
             config.ChecksumsAsset,
             config.Verification,
             ApiToken.Read(config, environment));
@@ -60,11 +60,11 @@ internal sealed record ReleaseSource(
     private static Uri Address(string text, string origin, string remedy)
     {
         if (!HttpAddress.TryParse(text, out var address))
-            throw new ReleaseException($"{origin} is no address that begins with https:// or http://; {remedy}");
+            throw new ReleaseException($"{origin} is not an address that begins with https:// or http://; {remedy}");
         if (address.UserInfo.Length > 0)
-            throw new ReleaseException($"{origin} holds a user or a password, which is not used; {remedy}, and put a token into `tokenFile`");
+            throw new ReleaseException($"{origin} contains a user or a password, which Visor does not use; {remedy}, and put a token in `tokenFile`");
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
-            throw new ReleaseException($"{origin} has a query or a fragment, and the address of an API has none; {remedy}");
+            throw new ReleaseException($"{origin} has a query or a fragment, which an API address must not have; {remedy}");
         return address;
     }
 }

@@ -33,6 +33,6 @@ internal sealed class Retries(TimeProvider time)
         Task.Delay(Backoff.Before(failures + 1, due: false, Random.Shared.NextDouble()), time, cancellation);
 
     public static ReleaseException Exhausted(TransferException last, int failures) => new(
-        $"{last.Message}, as the last of {failures} failures in a row; "
+        $"{last.Message} ({failures} failures in a row); "
         + "check the network, the proxy, and `apiUrl` in `[autoInstall]`, or wait until the server has recovered");
 }

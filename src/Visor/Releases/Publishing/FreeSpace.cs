@@ -19,14 +19,14 @@ internal static class FreeSpace
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ReleaseException($"the free space on the disk of {folder} cannot be told ({e.Message}); make the folder accessible for this user");
+            throw new ReleaseException($"cannot tell the free space on the disk of {folder} ({e.Message}); make the folder accessible for this user");
         }
 
         if (free < bytes)
         {
             throw new ReleaseException(
                 $"{what} needs {ByteSize.Format(bytes)} on the disk of {folder}, which has {ByteSize.Format(free)} free for this user; "
-                + $"free {ByteSize.Format((double)bytes - free)} more there, releases that are no longer needed for instance");
+                + $"free {ByteSize.Format((double)bytes - free)} more there, for example by deleting old releases");
         }
     }
 }

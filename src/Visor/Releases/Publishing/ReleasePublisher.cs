@@ -46,8 +46,8 @@ internal static class ReleasePublisher
 
     private static string Problem(string from, string to, int errno) => errno switch
     {
-        EEXIST or ENOTEMPTY or ENOTDIR => $"{to} has appeared meanwhile; it is left as it is and checked at the next attempt, so complete it or move it away",
-        EXDEV => $"{to} lies on another file system than {from}, so that it cannot appear there in one step; put both on one file system",
+        EEXIST or ENOTEMPTY or ENOTDIR => $"{to} has appeared meanwhile; Visor leaves it alone and checks it at the next attempt: complete it or move it away",
+        EXDEV => $"{to} is on another file system than {from}, so Visor cannot move it there in one step; put both on one file system",
         _ => $"{from} cannot be renamed to {to}: {Native.Describe(errno)}; make {Path.GetDirectoryName(to)} writable for this user",
     };
 }

@@ -48,16 +48,16 @@ internal sealed class StagingFolder : IDisposable
             Make(path);
             RefuseLink(LockOf(path));
             var taken = await FileLock.Exclusive(LockOf(path), Timeout, time, cancellation)
-                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) makes {tag} ready in {path} and holds {LockOf(path)}; wait for it, `visor status --home {ShellWord.Quote(home.Root)}` shows how far it is");
+                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) is preparing {tag} in {path} and holds {LockOf(path)}; wait for it (`visor status --home {ShellWord.Quote(home.Root)}` shows its progress)");
             return Opened(path, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ReleaseException($"{path} cannot be used to make {tag} ready: {PlainText.Clause(e)}; {AccessRemedy.For(home, path, e)}");
+            throw new ReleaseException($"Visor cannot use {path} to prepare {tag}: {PlainText.Clause(e)}; {AccessRemedy.For(home, path, e)}");
         }
     }
 
-    /// <summary>Deletes what staging releases that are no longer wanted has left behind, unless somebody works on it.</summary>
+    /// <summary>Deletes leftovers of staging for releases that are no longer wanted, unless another process is using them.</summary>
     /// <exception cref="IOException">Something cannot be deleted; the message names it.</exception>
     public static void ClearOthers(VisorHome home, ReleaseTag? wanted)
     {
@@ -86,7 +86,7 @@ internal sealed class StagingFolder : IDisposable
         {
             // Whoever held the lock may have cleared the folder, lock and all, before letting go of it.
             if (!IsStillThere(taken, LockOf(path)))
-                throw new ReleaseException($"{path} was cleared by another Visor just now; the next attempt makes it anew");
+                throw new ReleaseException($"another Visor has just cleared {path}; the next attempt creates it again");
             var folder = new StagingFolder(path, taken);
             RefuseLink(folder.Asset);
             RemoveWhatIsNoFile(path);
@@ -124,6 +124,6 @@ internal sealed class StagingFolder : IDisposable
     private static void RefuseLink(string path)
     {
         if (new FileInfo(path).LinkTarget is { } target)
-            throw new ReleaseException($"{path} is a link to {target}, and releases are made ready in Visor's own folder only; delete the link");
+            throw new ReleaseException($"{path} is a link to {target}, but Visor prepares releases only in its own folder; delete the link");
     }
 }

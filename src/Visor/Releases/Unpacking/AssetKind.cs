@@ -34,12 +34,12 @@ internal static class AssetKinds
     /// <param name="start">First bytes of what is neither.</param>
     public static UnpackException Unsuitable(ReadOnlySpan<byte> start) => new(
         UnpackFault.Unsuitable,
-        $"it is neither a zip or tar.gz archive nor a program{Guess(start)}; it begins with '{PlainText.Excerpt(start)}'; {Remedy(start)}");
+        $"it is not a zip archive, a tar.gz archive or a program{Guess(start)}; it begins with '{PlainText.Excerpt(start)}'; {Remedy(start)}");
 
     // A page was never published as an asset: somebody else has answered in the place of the server.
     private static string Remedy(ReadOnlySpan<byte> start) => IsPage(start)
-        ? "see what it says: a proxy or a login page stands before the server, or apiUrl in [autoInstall] is not its API; a file of your own has to be fetched anew"
-        : "take an asset of one of these kinds: by name in [autoInstall.asset], or by --from";
+        ? "read it: it may come from a proxy or a login page, or apiUrl in [autoInstall] is not the API; download a file of your own again"
+        : "choose an asset of one of these kinds with name in [autoInstall.asset], or with --from";
 
     private static bool IsPage(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 

@@ -27,10 +27,10 @@ internal static class BinaryInArchive
         if (binaryName is null && files.Count == 1)
             return EntryPath.Parse(files[0]);
         if (files.Count == 0)
-            throw new UnpackException(UnpackFault.Unsuitable, "it holds no file at all; have the asset published again");
+            throw new UnpackException(UnpackFault.Unsuitable, "it contains no file at all; have the asset published again");
         if (files.Find(f => InnerArchive.Is(Start(target, f))) is { } inner && !files.Exists(f => ProgramHeader.IsProgram(Start(target, f))))
             throw InnerArchive.Refused(inner);
-        throw new UnpackException(UnpackFault.Unsuitable, $"it holds no file '{PlainText.Excerpt(names[^1])}' but {List(files)}; set binaryName in " +
+        throw new UnpackException(UnpackFault.Unsuitable, $"it contains no file '{PlainText.Excerpt(names[^1])}', only {List(files)}; set binaryName in " +
             "[autoInstall.asset] to the path of the binary inside it");
     }
 

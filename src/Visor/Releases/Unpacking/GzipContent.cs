@@ -78,7 +78,7 @@ internal sealed class GzipContent : IDisposable
             throw _tooLong();
         _ended = count == 0;
         if (_ended && !_buffer.AsSpan(_start, _end - _start).EndsWith(Seal))
-            throw UnpackException.Damaged("it ends in the middle, or something follows its end");
+            throw UnpackException.Damaged("it is truncated, or data follows its end");
     }
 
     private int Decompressed(Span<byte> buffer)

@@ -25,6 +25,6 @@ internal static class InnerArchive
     /// <param name="name">Path of the inner one.</param>
     public static UnpackException Refused(string name) => new(
         UnpackFault.Unsuitable,
-        $"its file '{PlainText.Excerpt(name, 100)}' is an archive again, and only one is unpacked; have it published without the outer one, or take the inner one out " +
+        $"its file '{PlainText.Excerpt(name, 100)}' is itself an archive, and Visor unpacks only one level; have it published without the outer one, or extract the inner one " +
         "and run `visor stage TAG --from FILE` with it");
 }

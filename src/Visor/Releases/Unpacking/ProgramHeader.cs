@@ -19,15 +19,15 @@ internal static class ProgramHeader
         if (start.StartsWith("#!"u8))
             return null;
         if (!IsElf(start))
-            return $"is no program for Linux{Other(start)}";
+            return $"is not a program for Linux{Other(start)}";
         if (start.Length < Length)
-            return "is an ELF file that ends in its header; have the asset published again";
+            return "is a truncated ELF file; have the asset published again";
 
         var number = start[5] == 2 ? BinaryPrimitives.ReadUInt16BigEndian(start[18..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[18..]);
         var machine = new ElfMachine(number, start[4] == 2 ? 64 : 32);
         return own is { } here && machine != here
-            ? $"is a program for {machine}, but this machine is {here}; take the asset for this machine, usually " +
-              $"{PlatformAsset.Name}, by name in [autoInstall.asset] or by --from, or tell whoever published it if that is its name"
+            ? $"is a program for {machine}, but this machine is {here}; choose the asset for this machine " +
+              $"({PlatformAsset.Platform}) with name in [autoInstall.asset] or with --from, or tell its publisher if that is its name"
             : null;
     }
 
@@ -38,9 +38,9 @@ internal static class ProgramHeader
         [] => ", it is empty; have the asset published again",
         [(byte)'M', (byte)'Z', ..] => $" but for Windows; {ForLinux}",
         [0xCF or 0xCE, 0xFA, 0xED, 0xFE, ..] or [0xCA, 0xFE, 0xBA, 0xBE, ..] => $" but for macOS; {ForLinux}",
-        _ => $", it begins with '{PlainText.Excerpt(start)}'; name the binary by binaryName in [autoInstall.asset]",
+        _ => $", it begins with '{PlainText.Excerpt(start)}'; name the binary with binaryName in [autoInstall.asset]",
     };
 
     private static string ForLinux =>
-        $"take the asset for this machine, usually {PlatformAsset.Name}, by name in [autoInstall.asset] or by --from, or set binaryName to the binary for Linux inside it";
+        $"choose the asset for this machine ({PlatformAsset.Platform}) with name in [autoInstall.asset] or with --from, or set binaryName to the binary for Linux inside it";
 }

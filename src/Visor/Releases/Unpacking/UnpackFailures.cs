@@ -18,16 +18,16 @@ internal static class UnpackFailures
         {
             throw new ReleaseException(e.Fault switch
             {
-                UnpackFault.Damaged => $"{asset} is damaged: {PlainText.Clause(e)}; it has to be downloaded again and, if it stays like that, " +
-                    "published again",
+                UnpackFault.Damaged => $"{asset} is damaged: {PlainText.Clause(e)}; download it again and, if this persists, " +
+                    "have it published again",
                 UnpackFault.Refused => $"{asset} is not unpacked: {PlainText.Clause(e)}; have a plain archive published, " +
-                    "or put the release into its folder by hand",
+                    "or put the release in its folder yourself",
                 _ => $"{asset} cannot be used: {e.Message}",
             });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ReleaseException($"{asset} cannot be unpacked: {PlainText.Excerpt(e.Message)}; mend that, or free space if the disk is full");
+            throw new ReleaseException($"{asset} cannot be unpacked: {PlainText.Excerpt(e.Message)}; fix that, or free space if the disk is full");
         }
     }
 }

@@ -100,7 +100,7 @@ internal sealed class MetricsFile : IAsyncDisposable
     {
         var problem = Replace(status);
         if (problem is not null && !_failing)
-            _log.LogWarning("The metrics file cannot be written, so it shows old news: {Problem}", problem);
+            _log.LogWarning("Cannot write the metrics file, so its values are stale: {Problem}", problem);
         _failing = problem is not null;
     }
 

@@ -19,18 +19,18 @@ internal static class MetricsText
 
     private static void OfVisor(Exposition text, NodeStatus status, VisorVersion version, DateTimeOffset now)
     {
-        text.Gauge("visor_build_info", "Always 1; the labels say which Visor this is.",
+        text.Gauge("visor_build_info", "Always 1; the labels give the version of Visor.",
             new Sample(1, Label.Format("version", version.Version, "commit", version.Commit)));
-        text.Gauge("visor_start_time_seconds", "When this Visor began, in seconds since the UNIX epoch.", Sample.At(status.Visor.Since));
-        text.Gauge("visor_heartbeat_timestamp_seconds", "When this text was written, in seconds since the UNIX epoch; in a file it is renewed every 15 s.",
+        text.Gauge("visor_start_time_seconds", "When this Visor started, in seconds since the UNIX epoch.", Sample.At(status.Visor.Since));
+        text.Gauge("visor_heartbeat_timestamp_seconds", "When these metrics were written, in seconds since the UNIX epoch; the file is rewritten every 15 s.",
             Sample.At(now));
-        text.Gauge("visor_config_reload_success", "1: config.toml is valid as it is now; 0: it has errors, and the last valid one stays in force.",
+        text.Gauge("visor_config_reload_success", "1: the current config.toml is valid; 0: it has errors, and Visor keeps using the last valid one.",
             new Sample(status.Configuration.Valid));
-        text.Gauge("visor_journal_writable", "1: the journal can be written; 0: it cannot, so that no upgrade goes on.",
+        text.Gauge("visor_journal_writable", "1: the journal is writable; 0: it is not, and upgrades are blocked.",
             new Sample(status.Journal is null));
-        text.Gauge("visor_alert", "1: there is something an operator has to act on, which visor status names.",
+        text.Gauge("visor_alert", "1: an operator must act; visor status says on what.",
             new Sample(status.Alert is not null));
-        text.Gauge("visor_drift", "1: the node runs, and could not be started again from the link, folder, run config and binaries that lie there now.",
+        text.Gauge("visor_drift", "1: the node is running, but could not be restarted from the current link, folder, run config and binaries.",
             new Sample(status.Drift is not null));
     }
 }

@@ -10,23 +10,23 @@ internal static class NodeMetrics
 
     public static void Write(Exposition text, NodePart node)
     {
-        text.Gauge("visor_node_info", "Always 1; the label says which release the node runs, or ran last.",
+        text.Gauge("visor_node_info", "Always 1; the label is the release that the node runs, or ran last.",
             new Sample(1, Label.Format("release", node.Release)));
-        text.Gauge("visor_node_state", "1 for the state the node is in, 0 for each other.",
+        text.Gauge("visor_node_state", "1 for the node's current state, 0 for every other state.",
             [.. States.Select(state => new Sample(string.Equals(state, node.State, StringComparison.Ordinal), Label.Format("state", state)))]);
-        text.Gauge("visor_node_ready", "1: the node runs and it has answered since its start.", new Sample(node.State is "ready"));
-        text.Gauge("visor_node_up", "1: the process runs; there is no data_node where the node has none.",
+        text.Gauge("visor_node_ready", "1: the node is running and has answered since its start.", new Sample(node.State is "ready"));
+        text.Gauge("visor_node_up", "1: the process is running; there is no data_node if the node has none.",
             [.. Processes(node).Select(p => new Sample(p.Status is not null, Label.Format("process", p.Name)))]);
-        text.Gauge("visor_node_start_time_seconds", "When the process was started, in seconds since the UNIX epoch; absent while it does not run.",
+        text.Gauge("visor_node_start_time_seconds", "When the process was started, in seconds since the UNIX epoch; absent while it is not running.",
             [.. Processes(node).Where(p => p.Status is not null).Select(p => Sample.At(p.Status!.Since, Label.Format("process", p.Name)))]);
-        text.Counter("visor_restarts_total", "Restarts of the node since this Visor began, by the process that was at fault and what it did.",
+        text.Counter("visor_restarts_total", "Restarts of the node since this Visor started, by failed process and reason.",
             [
                 .. node.Processes.Select(p => p.Role).Concat(node.Absent).Select(role => Restart(role.Snake, "ended", node.Restarts.EndedOf(role))),
                 .. node.Processes.Take(1).Select(p => Restart(p.Role.Snake, "rpc_silent", node.Restarts.Silent)),
                 Restart("node", "start_failed", node.Restarts.StartFailed),
             ]);
-        text.Gauge("visor_rpc_up", "1: the node answered when it was asked last.", new Sample(node.Rpc is "answers"));
-        text.Gauge("visor_block_height", "The last block the node has processed; absent while it is not known.",
+        text.Gauge("visor_rpc_up", "1: the node answered the last query.", new Sample(node.Rpc is "answers"));
+        text.Gauge("visor_block_height", "The last block that the node has processed; absent while unknown.",
             node.Height is { } height ? [new Sample(height)] : []);
     }
 

@@ -16,7 +16,7 @@ internal sealed class Exposition
     /// <param name="help">One line for people.</param>
     public void Gauge(string name, string help, params ReadOnlySpan<Sample> samples) => Family("gauge", name, help, samples);
 
-    /// <summary>A value that only grows, until whoever counts begins anew.</summary>
+    /// <summary>A value that only grows until the process restarts.</summary>
     /// <inheritdoc cref="Gauge"/>
     public void Counter(string name, string help, params ReadOnlySpan<Sample> samples) => Family("counter", name, help, samples);
 

@@ -12,19 +12,19 @@ internal static class UpgradeMetrics
     {
         var next = status.Upgrade;
         var isDue = next?.State is "due" or "held";
-        text.Gauge("visor_upgrade_info", "Always 1; the label says to which release the network has agreed to upgrade; absent while there is no upgrade.",
+        text.Gauge("visor_upgrade_info", "Always 1; the label is the release of the accepted upgrade; absent while there is none.",
             next is null ? [] : [new Sample(1, Label.Format("tag", next.Tag))]);
         text.Gauge("visor_upgrade_height", "The block of the upgrade; absent while there is no upgrade.",
             next is null ? [] : [new Sample(next.Height)]);
         text.Gauge("visor_upgrade_eta_timestamp_seconds",
-            "When the upgrade's block comes at the present pace, in seconds since the UNIX epoch; absent while that is not known.",
+            "Estimated time of the upgrade's block at the current block rate, in seconds since the UNIX epoch; absent while unknown.",
             next?.Eta is { } eta ? [Sample.At(eta)] : []);
-        text.Gauge("visor_upgrade_staged", "1: the release is whole, checked and waits for its block; 0: it is not, or is due, or there is no upgrade.",
+        text.Gauge("visor_upgrade_staged", "1: the release is staged and waits for its block; 0: it is not staged, is due, or there is no upgrade.",
             new Sample(next?.State is "staged"));
-        text.Gauge("visor_upgrade_not_ready", "1: the release could not be made ready, or its block has come and it is not; 0 also while there is no upgrade.",
+        text.Gauge("visor_upgrade_not_ready", "1: staging failed, or the upgrade is due and its release is not ready; 0 also while there is no upgrade.",
             new Sample(next is { State: "notReady" } or { State: "due", Reason: not null }));
-        text.Gauge("visor_upgrade_due", "1: the block has come, and only the new release may run from now on; until it runs, 0 otherwise.", new Sample(isDue));
-        text.Gauge("visor_upgrade_held", "1: the upgrade is due and waits for the operator's hold to be removed.", new Sample(next?.State is "held"));
+        text.Gauge("visor_upgrade_due", "1: the upgrade is due and the new release is not running yet; 0 otherwise.", new Sample(isDue));
+        text.Gauge("visor_upgrade_held", "1: the upgrade is due and waits for the operator to release the hold.", new Sample(next?.State is "held"));
         text.Gauge("visor_hold", "1: the file hold exists, whether or not an upgrade is due.", new Sample(status.Hold is not null));
 
         var last = status.LastUpgrade;
@@ -33,7 +33,7 @@ internal static class UpgradeMetrics
         text.Gauge("visor_last_upgrade_height", "The block of the last upgrade; absent before the first.",
             last is null ? [] : [new Sample(last.Height)]);
         text.Gauge("visor_last_upgrade_downtime_seconds",
-            "From the end of the last old process to the start of the new release; absent before the first upgrade, or if it was not seen whole.",
+            "From the end of the last old process to the start of the new release; absent before the first upgrade, or if Visor did not observe all of it.",
             last?.DowntimeMs is { } downtime ? [new Sample(downtime / 1000m)] : []);
     }
 }

@@ -10,18 +10,18 @@ internal sealed record HistoryEventText(string What, string Detail, TimeSpan? Do
 {
     public static HistoryEventText Describe(HistoryEvent episode) => episode switch
     {
-        HistoryEvent.SupervisorStarted e => new("Visor began", e.Version, null),
+        HistoryEvent.SupervisorStarted e => new("Visor started", e.Version, null),
         HistoryEvent.Selected e => new("Release selected", With(e.Tag, e.Why), null),
         HistoryEvent.Upgrade e => new(
             e.SwitchedAt is null ? "Upgrade due" : "Upgrade", $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag} at block {e.Height}", e.Downtime),
         HistoryEvent.Switch e => new(
             e.SwitchedAt is null ? "Switch ordered" : "Switch",
-            $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag}, by the word of {e.By}{(e.Reason is null ? "" : $": {e.Reason}")}{(e.CalledOff is null ? "" : $"; without the upgrade to {e.CalledOff}")}",
+            $"{(e.From.Length == 0 ? "" : $"{e.From} to ")}{e.Tag}, ordered by {e.By}{(e.Reason is null ? "" : $": {e.Reason}")}{(e.CalledOff is null ? "" : $"; calling off the upgrade to {e.CalledOff}")}",
             e.Downtime),
-        HistoryEvent.Resolved e => new("Contradiction settled", $"{e.Word}, by {e.By}{(e.Found is null ? "" : $": {e.Found}")}", null),
+        HistoryEvent.Resolved e => new("Mismatch settled", $"{e.Word}, by {e.By}{(e.Found is null ? "" : $": {e.Found}")}", null),
         HistoryEvent.Restart e => new("Restart", With(e.Tag, e.Reason), e.Downtime),
         HistoryEvent.Failure e => new("Given up", With(e.Tag, e.Reason), null),
-        HistoryEvent.Stop e => new("Stop", With(e.Tag, "asked for"), e.Downtime),
+        HistoryEvent.Stop e => new("Stop", With(e.Tag, "on request"), e.Downtime),
         HistoryEvent.Handover e => new("Handover", With(e.Tag, "left running for the next Visor"), null),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -11,7 +11,7 @@ internal static class HistoryTable
     public static Html Render(ImmutableArray<HistoryEvent> episodes)
     {
         if (episodes.IsEmpty)
-            return Html.Of($"<p>Nothing is in the journal yet.</p>");
+            return Html.Of($"<p>The journal is empty.</p>");
         var caption = episodes.Length > MaxEvents ? $"The last {MaxEvents} of {episodes.Length}, newest first; visor history shows all" : "Newest first";
         return Html.Of($"""
             <table class="words">

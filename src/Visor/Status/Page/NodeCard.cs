@@ -12,7 +12,7 @@ internal static class NodeCard
             <h2 id="node-title">Node</h2>
             <dl>
             <dt>Release</dt><dd>{node.Release}</dd>
-            <dt>Block</dt><dd>{(node.Height is { } height ? Html.Of($"{height}") : Html.Of($"not known"))}</dd>
+            <dt>Block</dt><dd>{(node.Height is { } height ? Html.Of($"{height}") : Html.Of($"unknown"))}</dd>
             <dt>RPC</dt><dd>{node.Rpc}</dd>
             <dt>Restarts</dt><dd>{Restarts(node)}</dd>
             <dt>Configuration</dt><dd>{(status.Configuration.Valid ? "valid" : "has errors")}</dd>

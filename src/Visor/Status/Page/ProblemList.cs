@@ -13,10 +13,10 @@ internal static class ProblemList
         if (status.Drift is { } drift)
             items.Add(Item("bad", "Restart", drift));
         if (status.Journal is { } journal)
-            items.Add(Item("bad", "Journal", $"{journal}; no upgrade goes on until it can be written"));
-        items.AddRange(status.Configuration.Errors.Select(e => Item("warn", "Configuration", $"{e}; the last valid one stays in force")));
+            items.Add(Item("bad", "Journal", $"{journal}; upgrades are blocked until it is writable"));
+        items.AddRange(status.Configuration.Errors.Select(e => Item("warn", "Configuration", $"{e}; Visor keeps using the last valid one")));
         if (status.Hold is { } hold)
-            items.Add(Item("warn", "Hold", $"{(hold.Length == 0 ? "no reason is given" : hold)}; no switch until visor resume"));
+            items.Add(Item("warn", "Hold", $"{(hold.Length == 0 ? "no reason given" : hold)}; no switch until visor resume"));
         if (status.Notice is { } notice)
             items.Add(Item("calm", "Notice", notice));
         return items.Count == 0 ? Html.Nothing : Html.Of($"<ul class=\"problems\" aria-label=\"What needs attention\">{Html.Join(items)}</ul>");

@@ -21,12 +21,12 @@ internal static class ProcessRows
     }
 
     private static Html Row(string name, ProcessStatus? process, ProcessUse? use, DateTimeOffset now) => process is null
-        ? Html.Of($"<tr><th scope=\"row\">{name}</th><td colspan=\"5\">does not run</td></tr>")
+        ? Html.Of($"<tr><th scope=\"row\">{name}</th><td colspan=\"5\">not running</td></tr>")
         : Html.Of($"""
             <tr><th scope="row">{name}</th><td data-label="pid">{process.Pid}</td><td data-label="age">{Moment.Span(now - process.Since)}</td><td data-label="restarts">{process.Restarts}</td><td data-label="memory">{Memory(use)}</td><td data-label="processor">{Share(use)}</td></tr>
             """);
 
-    private static string Memory(ProcessUse? use) => use is null ? "not known" : ByteSize.Format(use.Memory);
+    private static string Memory(ProcessUse? use) => use is null ? "unknown" : ByteSize.Format(use.Memory);
 
-    private static string Share(ProcessUse? use) => use is null ? "not known" : string.Create(CultureInfo.InvariantCulture, $"{use.Share * 100:0.0} %");
+    private static string Share(ProcessUse? use) => use is null ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{use.Share * 100:0.0} %");
 }

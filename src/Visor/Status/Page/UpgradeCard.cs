@@ -9,7 +9,7 @@ internal static class UpgradeCard
     {
         var next = status.Upgrade is { } upgrade
             ? Next(upgrade, status, now)
-            : Html.Of($"<p>The network has accepted no upgrade.</p>");
+            : Html.Of($"<p>No upgrade is accepted.</p>");
         return Html.Of($"<h2 id=\"upgrade-title\">Upgrade</h2>{next}{Last(status.LastUpgrade)}");
     }
 
@@ -25,7 +25,7 @@ internal static class UpgradeCard
             _ => (Tone.Calm, upgrade.State.ToUpperInvariant()),
         };
         var held = status.Hold is not null && upgrade.State is not "held" ? Tones.Badge(Tone.Warn, "HOLD") : Html.Nothing;
-        var reason = upgrade.Reason ?? (upgrade.State is "staging" ? "it is being made ready" : null);
+        var reason = upgrade.Reason ?? (upgrade.State is "staging" ? "Visor is preparing it" : null);
         return Html.Of($"""
             <div class="headline"><span class="tag">{upgrade.Tag}</span>{Tones.Badge(tone, word)}{held}</div>
             <p>at block {upgrade.Height}{Left(upgrade, status.Node.Height)}</p>
@@ -34,19 +34,20 @@ internal static class UpgradeCard
             """);
     }
 
+    // The block of an upgrade that is due has come, also where the height was read before.
     private static Html Left(PlanStatus upgrade, ulong? height) => height switch
     {
-        { } at when at < upgrade.Height => Html.Of($", {upgrade.Height - at} blocks to go from {at}"),
+        { } at when at < upgrade.Height && upgrade.State is not ("due" or "held") => Html.Of($", {upgrade.Height - at} blocks to go from {at}"),
         _ => Html.Nothing,
     };
 
     private static Html Countdown(PlanStatus upgrade, DateTimeOffset now) => upgrade switch
     {
-        { State: "due" or "held" } => Html.Of($"now: the height is reached"),
+        { State: "due" or "held" } => Html.Of($"now: the node has reached this block"),
         { Eta: { } eta } => Html.Of($"""
             <span data-until="{Moment.Stamp(eta)}">{(eta > now ? $"in about {Moment.Span(eta - now)}" : "any moment")}</span> <small class="soft">{Moment.Time(eta)}</small>
             """),
-        _ => Html.Of($"<small class=\"soft\">when is not known</small>"),
+        _ => Html.Of($"<small class=\"soft\">time unknown</small>"),
     };
 
     private static Html Last(LastUpgradeStatus? last) => last is null ? Html.Nothing : Html.Of($"""

@@ -3,7 +3,7 @@ using Visor.Model;
 
 namespace Visor.Status.Reading;
 
-/// <summary>Whether somebody has to look. Pure.</summary>
+/// <summary>Whether an operator must act. Pure.</summary>
 internal static class HealthProblems
 {
     /// <param name="home">Absolute path of the home folder, for the remedies.</param>

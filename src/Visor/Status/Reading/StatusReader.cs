@@ -37,31 +37,31 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
         {
             var content = BoundedFileReader.Read(home.Status, MaxBytes);
             if (content.Length == MaxBytes)
-                return (null, Foreign("is far too long"));
+                return (null, Foreign("is far too large"));
             if (content.AsSpan().Trim(" \n\r\t"u8).IsEmpty)
                 return (null, Foreign("is empty"));
             if (JsonSerializer.Deserialize(content, PublishedJson.Default.PublishedFormat) is { Format: > NodeStatus.CurrentFormat } newer)
-                return (null, $"{home.Status} is of format {newer.Format}, which a newer Visor has written; use that Visor's `visor status`");
+                return (null, $"{home.Status} has format {newer.Format}, which a newer Visor wrote; use that Visor's `visor status`");
             var status = JsonSerializer.Deserialize(content, StatusJson.Default.NodeStatus);
             return status is { Visor: not null, Node: { State: not null, Release: not null, Rpc: not null }, Configuration.Errors.IsDefault: false }
                 ? (status, null)
-                : (null, Foreign("lacks what every Visor writes there"));
+                : (null, Foreign("lacks fields that every Visor writes"));
         }
         catch (FileNotFoundException)
         {
-            return (null, $"no Visor has published anything in {home.Root} yet; start one with `{start ?? $"visor run --home {ShellWord.Quote(home.Root)}"}`");
+            return (null, $"no Visor has published a status in {home.Root} yet; start one with `{start ?? $"visor run --home {ShellWord.Quote(home.Root)}"}`");
         }
         catch (JsonException)
         {
-            return (null, Foreign("is not what a Visor writes"));
+            return (null, Foreign("was not written by Visor"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, $"{home.Status} cannot be read: {PlainText.Clause(e)}; ask as the user of this home's Visor, or as root");
+            return (null, $"{home.Status} cannot be read: {PlainText.Clause(e)}; run this as the user of this home's Visor, or as root");
         }
     }
 
-    private string Foreign(string what) => $"{home.Status} {what}; a running Visor writes it anew with its next change, and if none runs it may be deleted";
+    private string Foreign(string what) => $"{home.Status} {what}; a running Visor rewrites it at its next change; if no Visor is running, delete it";
 
     // A pid alone may be somebody else's by now.
     private static bool Lives(int pid, ulong startTime) => ProcessTable.Stat(pid) is { Lives: true } stat && stat.StartTime == startTime;

@@ -6,7 +6,7 @@ using Visor.Model;
 namespace Visor.Status.Reading;
 
 /// <summary>
-/// What <c>visor status --output json</c> writes: the published status as far as it is still so, with a verdict. Documented in docs/status.md.
+/// What <c>visor status --output json</c> writes: the published status as far as it is still so, with a verdict. Documented in docs/monitoring.md.
 /// </summary>
 /// <param name="Well">What the exit code says.</param>
 /// <param name="Problems">What is not well, worst first.</param>

@@ -28,7 +28,7 @@ internal sealed record StatusSnapshot(
         Node = published.Node with
         {
             State = HasCrashed && Living.IsEmpty ? "stopped" : published.Node.State,
-            Rpc = VisorLives ? published.Node.Rpc : "nobody asks",
+            Rpc = VisorLives ? published.Node.Rpc : "not queried: no Visor is running",
             Processes = [.. published.Node.Processes.Select(p => Living.Contains(p.Role) ? p : p with { Running = null })],
         },
         Hold = Hold,

@@ -16,7 +16,7 @@ internal sealed class CachedResponse(
     public StaticResponse Answer()
     {
         if (latest() is not { } status)
-            return Serving.StaticResponse.Plain(503, "Visor has not looked at its node yet; ask again in a second");
+            return Serving.StaticResponse.Plain(503, "no status yet; retry in a second");
         if (_made is { } there && (IsFresh(there, status) || !_making.TryEnter()))
             return there.Answer;
         if (!_making.IsHeldByCurrentThread)

@@ -8,7 +8,7 @@ internal static class Health
     public static StaticResponse Respond(NodeStatus? status)
     {
         if (status is null)
-            return StaticResponse.Plain(503, "starting: Visor has not looked at its node yet");
+            return StaticResponse.Plain(503, "starting: no status yet");
         var node = status.Node;
         return node switch
         {

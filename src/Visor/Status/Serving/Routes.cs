@@ -19,9 +19,9 @@ internal sealed class Routes(Func<NodeStatus?> latest, CachedResponse page, Cach
             _ => null,
         };
         if (route is null)
-            return Serving.StaticResponse.Plain(404, "there is nothing here; there is /, /status.json, /healthz and /metrics");
+            return Serving.StaticResponse.Plain(404, "not found; available: /, /status.json, /healthz, /metrics");
         return method is "GET" or "HEAD"
             ? route()
-            : Serving.StaticResponse.Plain(405, "only GET and HEAD: nothing can be changed here") with { Allow = Methods };
+            : Serving.StaticResponse.Plain(405, "only GET and HEAD: this server is read-only") with { Allow = Methods };
     }
 }

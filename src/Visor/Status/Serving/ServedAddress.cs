@@ -24,7 +24,7 @@ internal sealed record ServedAddress(string Host, IPEndPoint EndPoint)
         // A name that was this machine's alone when the file was read may lead elsewhere now.
         return allowRemote || IPAddress.IsLoopback(address)
             ? new ServedAddress(host, new IPEndPoint(address, port))
-            : throw new StatusServerException($"{address} can be reached from other machines, which needs allowRemote = true in [status]");
+            : throw new StatusServerException($"{address} is reachable from other machines, which requires allowRemote = true in [status]");
     }
 
     public override string ToString() => $"http://{EndPoint}/";

@@ -42,12 +42,12 @@ internal sealed class StatusApplication(Routes routes, AllowedHosts hosts, ILogg
         {
             return StaticResponse.Plain(
                 421,
-                $"nothing is served under the name {(host.Length == 0 ? "of nobody (there is no Host header)" : $"\"{PlainText.Excerpt(host)}\"")}; "
-                + "ask under the address in [status] listen, or localhost, or let allowedHosts in [status] name it");
+                $"{(host.Length == 0 ? "the request has no Host header" : $"the host name \"{PlainText.Excerpt(host)}\" is not allowed")}; "
+                + "use the address in [status] listen, or localhost, or add the name to allowedHosts in [status]");
         }
 
         if (HasBody(request))
-            return StaticResponse.Plain(413, "no body is accepted: nothing can be changed here");
+            return StaticResponse.Plain(413, "no request body is accepted: this server is read-only");
         try
         {
             return routes.Answer(request.Method, request.Path);
@@ -56,8 +56,8 @@ internal sealed class StatusApplication(Routes routes, AllowedHosts hosts, ILogg
         {
             // Whoever asks again and again must not fill the log with it.
             if (Interlocked.Exchange(ref _defects, 1) == 0)
-                log.LogError(e, "{Path} cannot be answered, because of a defect in Visor", PlainText.Excerpt(request.Path));
-            return StaticResponse.Plain(500, "this cannot be shown because of a defect in Visor; its log says more");
+                log.LogError(e, "Cannot answer {Path} because of a defect in Visor", PlainText.Excerpt(request.Path));
+            return StaticResponse.Plain(500, "internal error: a defect in Visor; see its log");
         }
     }
 

@@ -5,7 +5,7 @@ using Visor.Status.Page;
 
 namespace Visor.Status.Serving;
 
-/// <summary>The one status, in each shape that somebody may ask for.</summary>
+/// <summary>The status in every representation that a client may request.</summary>
 internal static class StatusEndpoints
 {
     // Ages, memory and processor time change without any news.

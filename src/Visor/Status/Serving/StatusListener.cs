@@ -42,7 +42,7 @@ internal sealed class StatusListener : IAsyncDisposable
         // One for the address, one for the client that is taken while another makes room, and for each a file that its answer is made from.
         var clients = Math.Min((spareFiles - 2) / 2, MaxClients);
         if (clients < MinClients)
-            throw new StatusServerException("Visor may open so few files that it needs them all for the node and its upgrade: raise LimitNOFILE= in its unit, or `ulimit -n`");
+            throw new StatusServerException("Visor's limit of open files is so low that the node and its upgrade need all of them: raise LimitNOFILE= in its unit, or `ulimit -n`");
         var options = new KestrelServerOptions { AddServerHeader = false, AllowSynchronousIO = false };
         Limit(options.Limits);
         ListenOptions? listening = null;
@@ -68,7 +68,7 @@ internal sealed class StatusListener : IAsyncDisposable
         return new Started(new StatusListener(server, time), address with { EndPoint = listening?.IPEndPoint ?? address.EndPoint });
     }
 
-    /// <summary>Ends at once, whoever is connected.</summary>
+    /// <summary>Stops at once and drops open connections.</summary>
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(EndOfClients, _time);
@@ -92,10 +92,10 @@ internal sealed class StatusListener : IAsyncDisposable
 
     private static string ReasonOf(Exception e) => (e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException ?? e as SocketException)?.SocketErrorCode switch
     {
-        _ when e.InnerException is AddressInUseException || e is AddressInUseException => "another program listens there",
-        SocketError.AddressAlreadyInUse => "another program listens there",
+        _ when e.InnerException is AddressInUseException || e is AddressInUseException => "another program is listening there",
+        SocketError.AddressAlreadyInUse => "another program is listening there",
         SocketError.AddressNotAvailable => "this machine does not have that address",
-        SocketError.AccessDenied => "the rights are missing; ports below 1024 need CAP_NET_BIND_SERVICE",
+        SocketError.AccessDenied => "permission denied; ports below 1024 need CAP_NET_BIND_SERVICE",
         _ => PlainText.Excerpt(e.Message),
     };
 }

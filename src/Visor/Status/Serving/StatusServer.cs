@@ -86,7 +86,7 @@ internal sealed class StatusServer : IAsyncDisposable
         catch (Exception e)
         {
             // Whatever is wrong with the page, the node does not stop for it.
-            _log.LogError(e, "The status page is served no longer, because of a defect in Visor");
+            _log.LogError(e, "Stopped serving the status page because of a defect in Visor");
         }
         finally
         {
@@ -110,7 +110,7 @@ internal sealed class StatusServer : IAsyncDisposable
             if (!string.Equals(_toldProblem, e.Message, StringComparison.Ordinal))
             {
                 _log.LogWarning(
-                    "The status page cannot be served at {Listen}, and it is tried again every {Wait:0} s: {Reason}", listen, RetryAfter.TotalSeconds, e.Message);
+                    "Cannot serve the status page at {Listen}, retrying every {Wait:0} s: {Reason}", listen, RetryAfter.TotalSeconds, e.Message);
             }
 
             _toldProblem = e.Message;
@@ -124,7 +124,7 @@ internal sealed class StatusServer : IAsyncDisposable
         await _listener.DisposeAsync();
         _listener = null;
         if (!_stop.IsCancellationRequested)
-            _log.LogInformation("The status page is no longer served at {Listen}", _followed.Listen);
+            _log.LogInformation("Stopped serving the status page at {Listen}", _followed.Listen);
     }
 
     /// <summary>Returns when the configuration may have changed, or it is time to try again.</summary>

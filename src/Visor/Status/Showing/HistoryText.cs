@@ -20,18 +20,18 @@ internal sealed class HistoryText(Terminal terminal)
 
     private static string Words(HistoryEvent episode) => episode switch
     {
-        HistoryEvent.SupervisorStarted e => $"Visor {e.Version} began",
-        HistoryEvent.Selected e => $"{e.Tag} was chosen: {e.Why}",
-        HistoryEvent.Upgrade { SwitchedAt: null } e => $"upgrade{From(e)} to {e.Tag} was due at block {e.Height} and has not been switched to",
+        HistoryEvent.SupervisorStarted e => $"Visor {e.Version} started",
+        HistoryEvent.Selected e => $"{e.Tag} selected: {e.Why}",
+        HistoryEvent.Upgrade { SwitchedAt: null } e => $"upgrade{From(e)} to {e.Tag} was due at block {e.Height}; not switched",
         HistoryEvent.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after it was due")}",
-        HistoryEvent.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot of block {height}" : "")}, by the word of {e.By}{Because(e)}: "
-            + (e.SwitchedAt is null ? "not carried out" : $"{Down(e.Downtime)}, {Ready(e.UntilReady, "after the word")}"),
-        HistoryEvent.Resolved e => $"contradiction settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
-        HistoryEvent.Restart { Downtime: null, UntilReady: null } e => $"{e.Tag} failed and was not seen started again: {e.Reason}",
+        HistoryEvent.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot at block {height}" : "")}, ordered by {e.By}{Because(e)}: "
+            + (e.SwitchedAt is null ? "not carried out" : $"{Down(e.Downtime)}, {Ready(e.UntilReady, "after the order")}"),
+        HistoryEvent.Resolved e => $"mismatch settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
+        HistoryEvent.Restart { Downtime: null, UntilReady: null } e => $"{e.Tag} failed; no restart was recorded: {e.Reason}",
         HistoryEvent.Restart e => $"restarted {e.Tag}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after the failure")}: {e.Reason}",
-        HistoryEvent.Failure e => $"given up: {e.Reason}",
-        HistoryEvent.Stop e => $"stopped {e.Tag} as asked{(e.Downtime is { } down ? $", for {Spans.Format(down)}" : "")}",
-        HistoryEvent.Handover e => $"handed over while {e.Tag} runs on",
+        HistoryEvent.Failure e => $"gave up: {e.Reason}",
+        HistoryEvent.Stop e => $"stopped {e.Tag} on request{(e.Downtime is { } down ? $", for {Spans.Format(down)}" : "")}",
+        HistoryEvent.Handover e => $"handed over; {e.Tag} kept running",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -40,7 +40,7 @@ internal sealed class HistoryText(Terminal terminal)
     private static string From(string tag) => tag.Length == 0 ? "" : $" from {tag}";
 
     private static string Because(HistoryEvent.Switch word) =>
-        $"{(word.Reason is null ? "" : $" ({word.Reason})")}{(word.CalledOff is null ? "" : $", the upgrade to {word.CalledOff} being called off")}";
+        $"{(word.Reason is null ? "" : $" ({word.Reason})")}{(word.CalledOff is null ? "" : $", calling off the upgrade to {word.CalledOff}")}";
 
     private static string Down(TimeSpan? downtime) => downtime is { } down ? $"down {Spans.Format(down)}" : "down for an unknown time";
 

@@ -31,7 +31,7 @@ internal sealed class StatusText(Terminal terminal)
     {
         lines.Add("visor", status.Visor.Running
             ? $"{Plain(status.Visor.Version)}, pid {status.Visor.Pid}, up {Spans.Age(now - status.Visor.Since)}"
-            : $"{Plain(status.Visor.Version)}, does not run");
+            : $"{Plain(status.Visor.Version)}, not running");
         lines.Add("node", $"{Plain(status.Node.State)}, {Plain(status.Node.Release)}{(status.Node.Reason is { } why ? $": {Plain(why)}" : "")}");
         foreach (var process in status.Node.Processes)
             lines.Add(process.Role.Words, Process(process.Running, now));
@@ -41,7 +41,7 @@ internal sealed class StatusText(Terminal terminal)
         Upgrade(lines, status, now);
         if (status.LastUpgrade is { } last)
             lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {TimeText.Format(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Format(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
-        lines.Add("config", status.Configuration.Valid ? "valid" : "has errors, so the last valid one is in force", status.Configuration.Valid ? null : _palette.Bad);
+        lines.Add("config", status.Configuration.Valid ? "valid" : "has errors; Visor keeps using the last valid one", status.Configuration.Valid ? null : _palette.Bad);
         if (status.Notice is { } notice)
             lines.Add("notice", Plain(notice), _palette.Attention);
     }
@@ -60,13 +60,13 @@ internal sealed class StatusText(Terminal terminal)
             return;
         }
 
-        lines.Add("upgrade", "none is accepted");
+        lines.Add("upgrade", "none accepted");
         if (status.Hold is { } hold)
             lines.Add("hold", $"{hold}; the next upgrade waits for `visor resume`", _palette.Attention);
     }
 
     private static string Process(ProcessStatus? process, DateTimeOffset now) => process is null
-        ? "does not run"
+        ? "not running"
         : $"pid {process.Pid}, up {Spans.Age(now - process.Since)}, {process.Restarts} restart{(process.Restarts == 1 ? "" : "s")}";
 
     // Whatever stands in the file, no line of it may do anything to a terminal.

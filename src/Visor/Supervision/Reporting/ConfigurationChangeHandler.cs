@@ -39,7 +39,7 @@ internal sealed class ConfigurationChangeHandler(LiveConfiguration configuration
         switch (news)
         {
             case ConfigurationEvent.Changed changed:
-                log.LogInformation("Configuration reloaded{Difference}", changed.Before == changed.After ? ", nothing in it has changed" : "");
+                log.LogInformation("Configuration reloaded{Difference}", changed.Before == changed.After ? ", unchanged" : "");
                 foreach (var warning in changed.Warnings)
                     log.LogWarning("{Warning}", warning);
                 foreach (var exposed in ExposedFiles.Find(configuration.File, changed.After))
@@ -48,10 +48,10 @@ internal sealed class ConfigurationChangeHandler(LiveConfiguration configuration
             case ConfigurationEvent.Rejected rejected:
                 broken(rejected.Problems[0].ToString());
                 foreach (var problem in rejected.Problems)
-                    log.LogError("The configuration has an error, so the last valid one stays in force: {Problem}", problem);
+                    log.LogError("The configuration has an error; Visor keeps using the last valid one: {Problem}", problem);
                 break;
             case ConfigurationEvent.WatchLost lost:
-                log.LogWarning("Changes of the configuration are only looked for every 2 s, because they cannot be watched: {Reason}", lost.Reason);
+                log.LogWarning("Visor cannot watch the configuration for changes and checks it every 2 s instead: {Reason}", lost.Reason);
                 break;
         }
     }

@@ -4,7 +4,7 @@ using Visor.Model.Events;
 
 namespace Visor.Supervision.Reporting;
 
-/// <summary>What of a step of the lifecycle somebody outside may want to hear of. Pure.</summary>
+/// <summary>Maps a step of the lifecycle to the events that notifications and hooks report. Pure.</summary>
 internal static class EventMapper
 {
     /// <param name="downtimeMs">Of the last upgrade; null: not measured.</param>

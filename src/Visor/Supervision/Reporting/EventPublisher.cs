@@ -5,7 +5,7 @@ using Visor.Node;
 
 namespace Visor.Supervision.Reporting;
 
-/// <summary>Passes on what somebody outside may want to hear of.</summary>
+/// <summary>Sends events to notifications and hooks.</summary>
 /// <param name="begin">The release that runs, or ran last, when Visor begins.</param>
 /// <param name="tell">May not make the supervisor wait.</param>
 internal sealed class EventPublisher(ReleaseTag begin, RuntimeTelemetry observations, Action<VisorEvent> tell, TimeProvider time)

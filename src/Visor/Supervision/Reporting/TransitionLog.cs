@@ -28,27 +28,27 @@ internal static class TransitionLog
                 break;
             case (NodeState.Starting, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
                 log.LogError(
-                    "What the node has kept reaches block {Height}, so the upgrade to {Tag} is due and the old release is not started again",
+                    "The node's data reaches block {Height}: the upgrade to {Tag} is due, the old release will not be restarted",
                     plan.Height, plan.Tag);
                 break;
             case (NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
                 log.LogWarning(
-                    "The node that is stopped stands at block {Height}: the upgrade to {Tag} is due, and only the new release follows",
+                    "The stopped node has reached block {Height}: the upgrade to {Tag} is due, the old release will not be restarted",
                     plan.Height, plan.Tag);
                 break;
             case (NodeState.Stopping { Then: StopPurpose.RemainStopped { Due: null } }, NodeState.Stopping { Then: StopPurpose.RemainStopped { Due: { } plan } }):
                 log.LogWarning(
-                    "The node that is stopped stands at block {Height}: the upgrade to {Tag} is due, and the next start goes on with it",
+                    "The stopped node has reached block {Height}: the upgrade to {Tag} is due, the next start continues it",
                     plan.Height, plan.Tag);
                 break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.StartFresh a }):
-                log.LogWarning("{Reason}; it is stopped and started anew", PlainText.Sentence(a.Reason));
+                log.LogWarning("{Reason}; stopping the rest and starting the node afresh", PlainText.Sentence(a.Reason));
                 break;
             case (not NodeState.HandedOver, NodeState.HandedOver):
-                log.LogInformation("Handed over: the node is left as it is, for the next Visor");
+                log.LogInformation("Handed over: the node keeps running for the next Visor");
                 break;
             case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade }):
-                log.LogInformation("A process ended while the upgrade is due; what is left is stopped, and only the new release follows");
+                log.LogInformation("A process exited while the upgrade was due; stopping the rest and starting only the new release");
                 break;
             case (_, NodeState.Stopping { Then: StopPurpose.RemainStopped }) when before is not NodeState.Stopping { Then: StopPurpose.RemainStopped }:
                 log.LogInformation("Asked to stop");
@@ -56,16 +56,16 @@ internal static class TransitionLog
             case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered { Order: var order } }):
                 log.LogWarning("{Who} switches from {Old} to {New}: {Reason}", order.By, after.Active.Release.Tag, order.To.Tag, order.Reason ?? "no reason given");
                 if (order.Abandons is { } called)
-                    log.LogWarning("The upgrade to {Tag} at block {Height} is called off on this home with it", called.Tag, called.Height);
+                    log.LogWarning("This also calls off the upgrade to {Tag} at block {Height} in this home", called.Tag, called.Height);
                 break;
             case (NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered o }, NodeState.Stopping { Then: StopPurpose.AwaitUpgrade a }) when Preparation.PlanOf(a.Next) is { } plan:
-                log.LogError("The upgrade to {Tag} at block {Height} has become due, so {Ordered} is not switched to", plan.Tag, plan.Height, o.Order.To.Tag);
+                log.LogError("The upgrade to {Tag} at block {Height} has become due, so Visor does not switch to {Ordered}", plan.Tag, plan.Height, o.Order.To.Tag);
                 break;
             case (NodeState.Activating or NodeState.ActivatingOrder, NodeState.Starting s):
                 log.LogInformation("Switched: current -> {Folder}, which is {Tag}", s.Active.Release.Folder, s.Active.Release.Tag);
                 break;
             case (_, NodeState.BackingOff b):
-                log.LogWarning("Restart {Count} follows after restartsDelaySeconds", b.Restarts);
+                log.LogWarning("Restart {Count} after restartsDelaySeconds", b.Restarts);
                 break;
             case (not NodeState.Stopped, NodeState.Stopped):
                 log.LogInformation("The node has stopped");
@@ -76,7 +76,7 @@ internal static class TransitionLog
     private static void Plan(UpgradePlan? plan, ILogger log)
     {
         if (plan is null)
-            log.LogWarning("The accepted upgrade has been withdrawn");
+            log.LogWarning("The accepted upgrade was withdrawn");
         else
             log.LogInformation("The network has accepted the upgrade to {Tag} at block {Height}", plan.Tag, plan.Height);
     }

@@ -5,18 +5,18 @@ using Visor.Model;
 
 namespace Visor.Supervision.Reporting;
 
-/// <summary>An upgrade that is due and could not be journalled: nobody else knows of it, and whoever starts Visor again would start the old release.</summary>
+/// <summary>An upgrade that is due but could not be journalled: the next Visor would not know of it and would start the old release.</summary>
 internal static class UnjournaledUpgrade
 {
-    /// <summary>Says what to do about it before Visor is started again.</summary>
+    /// <summary>Says what to do about it before you start Visor again.</summary>
     /// <returns>The exit code that keeps it from being started again by itself; null: there is no such upgrade.</returns>
     public static int? Report(Journal journal, VisorHome home, ILogger log)
     {
         if (journal.Unwritten.OfType<JournalEntry.Due>().LastOrDefault() is not { } due)
             return null;
         log.LogCritical(
-            "The upgrade to {Tag} at block {Height} is due and could not be noted in the journal ({Problem}): before Visor is started again, mend that, "
-            + "put the new release into its folder, and switch to it: {Command}",
+            "The upgrade to {Tag} at block {Height} is due, but Visor could not record that in the journal ({Problem}): before you start Visor again, fix that, "
+            + "put the new release in its folder, and switch to it: {Command}",
             due.Tag, due.Height, journal.Problem, $"visor switch {due.Tag} --height {due.Height} --home {ShellWord.Quote(home.Root)}");
         return ExitCodes.Configuration;
     }

@@ -18,8 +18,8 @@ internal static class DriftDecision
             problems.AddRange([RunConfig(found), found.DataProblem, Binaries(active, found, home)]);
         var said = problems.OfType<string>().ToList();
         return said.Count > 0
-            ? new DriftReport($"if the node had to be started again now, it would not be: {string.Join("; ", said)}", Notice: null)
-            : new DriftReport(Problem: null, found.IsAsStarted ? null : "run config changed, counts at the next start");
+            ? new DriftReport($"the node could not be restarted now: {string.Join("; ", said)}", Notice: null)
+            : new DriftReport(Problem: null, found.IsAsStarted ? null : "run config changed; takes effect at the next restart");
     }
 
     private static string? Link(Release runs, RestartSource found, VisorHome home)
@@ -28,13 +28,13 @@ internal static class DriftDecision
         return found.Current switch
         {
             CurrentLinkState.Folder folder when string.Equals(folder.Path, home.ReleaseFolder(runs.Folder), StringComparison.Ordinal) => null,
-            CurrentLinkState.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}, and {runs.Tag} runs from {runs.Folder}; link that again ({link}){Or(found.ToCurrent)}",
-            CurrentLinkState.Missing => $"{home.Current} is missing; link what runs ({link})",
+            CurrentLinkState.Folder folder => $"{home.Current} names {home.NameOf(folder.Path)}, and {runs.Tag} runs from {runs.Folder}; restore the link ({link}){Or(found.ToCurrent)}",
+            CurrentLinkState.Missing => $"{home.Current} is missing; restore the link ({link})",
 
             // A folder that has gone is said below.
             CurrentLinkState.Broken when !found.FolderExists => null,
-            CurrentLinkState.Broken broken => $"{home.Current} leads to {broken.Target}, which does not exist; link what runs ({link})",
-            _ => $"{home.Current} is not a symlink; move it away and link what runs (mv {ShellWord.Quote(home.Current)} {ShellWord.Quote(home.Current)}.aside && {link})",
+            CurrentLinkState.Broken broken => $"{home.Current} points to {broken.Target}, which does not exist; restore the link ({link})",
+            _ => $"{home.Current} is not a symlink; move it away and restore the link (mv {ShellWord.Quote(home.Current)} {ShellWord.Quote(home.Current)}.aside && {link})",
         };
     }
 
@@ -53,9 +53,9 @@ internal static class DriftDecision
         if (found.Versions is not { } versions)
             return found.VersionProblem;
         return VersionMismatch.Between(active, versions) is { } other
-            ? $"the {other.Whose} binary of {home.ReleaseFolder(active.Release.Folder)} says it is {other.Says}, and {other.Ran} runs; put the binary of {other.Ran} back{Or(found.ToBinaries)}"
+            ? $"the {other.Whose} binary of {home.ReleaseFolder(active.Release.Folder)} says it is {other.Says}, but {other.Ran} is running; put the binary of {other.Ran} back{Or(found.ToBinaries)}"
             : null;
     }
 
-    private static string Or(string? command) => command is null ? "" : $", or, if what lies there now is to run: {command}";
+    private static string Or(string? command) => command is null ? "" : $", or, to run what is there now: {command}";
 }

@@ -12,7 +12,7 @@ namespace Visor.Work.Drift;
 internal sealed class DriftWatch(
     DriftProbe look, VisorHome home, LatestState states, HomeChangeSignal changes, Action<DriftReport?> report, Action<string?> drifted, TimeProvider time, ILogger log)
 {
-    /// <summary>A change anywhere but in HOME itself is reported by nobody.</summary>
+    /// <summary>Poll interval: the file watch covers HOME itself only.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>What is copied or edited in several steps is looked at once more when it is done.</summary>
@@ -36,7 +36,7 @@ internal sealed class DriftWatch(
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                log.LogWarning("What the node would be started from again cannot be looked at: {Problem}", e.Message);
+                log.LogWarning("Cannot check what the node would restart from: {Problem}", e.Message);
             }
 
             using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
@@ -77,7 +77,7 @@ internal sealed class DriftWatch(
         if (now.Problem is { } problem)
             log.LogError("{Problem}", PlainText.Sentence(problem));
         else
-            log.LogInformation("What the node would be started from again is what runs");
+            log.LogInformation("A restart would run the running release again");
         drifted(now.Problem);
     }
 }

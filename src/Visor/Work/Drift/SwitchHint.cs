@@ -14,7 +14,7 @@ namespace Visor.Work.Drift;
 internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration, Journal journal)
 {
     /// <param name="folder">Absolute path of the folder that <c>current</c> names.</param>
-    /// <returns>Null: it must not run, or nobody knows what it is.</returns>
+    /// <returns>Null: it must not run, or its version is unknown.</returns>
     public string? To(string folder, ActiveRelease active)
     {
         if (!Directory.Exists(folder) || Past() is not { } past)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Visor.Chains;
 using Visor.Chains.Vega;
 using Visor.Chains.Vega.Layout;
+using Visor.Configuration;
 using Visor.Model;
 using Visor.Releases;
 
@@ -11,6 +12,9 @@ namespace Visor.Tests.Chains.Vega;
 internal static class VegaNode
 {
     public static Chain Chain { get; } = VegaChain.Create();
+
+    /// <summary>What a configuration without <c>[autoInstall]</c> gives.</summary>
+    public static AutoInstallConfig AutoInstall { get; } = new() { RepositoryOwner = Chain.Releases.Owner, Repository = Chain.Releases.Repository };
 
     /// <param name="dataNode">Null: there is none.</param>
     public static SetVersions Versions(ReleaseTag core, ReleaseTag? dataNode = null) =>

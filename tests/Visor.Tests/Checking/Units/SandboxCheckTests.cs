@@ -11,9 +11,9 @@ public sealed class SandboxCheckTests
 {
     [Theory]
     [InlineData("PrivatePIDs=yes", "PrivatePIDs=yes in /etc/visor.service makes Visor the init of its node")]
-    [InlineData("PrivateUsers=identity", "PrivateUsers=identity in /etc/visor.service keeps the next Visor")]
-    [InlineData("DynamicUser=1", "DynamicUser=1 in /etc/visor.service gives the user")]
-    [InlineData("PrivateNetwork=true", "PrivateNetwork=true in /etc/visor.service leaves the node without its peers")]
+    [InlineData("PrivateUsers=identity", "PrivateUsers=identity in /etc/visor.service hides the processes of a running node from the next Visor")]
+    [InlineData("DynamicUser=1", "DynamicUser=1 in /etc/visor.service frees the user")]
+    [InlineData("PrivateNetwork=true", "PrivateNetwork=true in /etc/visor.service cuts the node off from its peers")]
     [InlineData("RuntimeMaxSec=1d", "RuntimeMaxSec=1d in /etc/visor.service stops Visor")]
     [InlineData("RestrictAddressFamilies=AF_INET AF_INET6", "RestrictAddressFamilies in /etc/visor.service does not allow AF_UNIX")]
     [InlineData("RestrictAddressFamilies=AF_UNIX\nRestrictAddressFamilies=AF_INET", "RestrictAddressFamilies in /etc/visor.service does not allow AF_INET6")]

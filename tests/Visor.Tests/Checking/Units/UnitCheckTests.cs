@@ -26,25 +26,25 @@ public sealed class UnitCheckTests
 
     [Fact]
     public void The_unit_of_the_README_has_no_trap() =>
-        Findings("/tmp/vega.sock", Sound).ShouldHaveSingleItem().ShouldBe(Finding.Ok("systemd unit", "/etc/visor.service has none of the known traps"));
+        Findings("/tmp/vega.sock", Sound).ShouldHaveSingleItem().ShouldBe(Finding.Ok("systemd unit", "/etc/visor.service has no known problem"));
 
     [Theory]
     [InlineData("KillMode=mixed", "Failure", "KillMode is mixed in /etc/visor.service: if Visor dies, systemd kills the node with it")]
     [InlineData("KillMode=", "Failure", "KillMode is control-group, its default, in /etc/visor.service")]
-    [InlineData("KillSignal=SIGHUP", "Failure", "KillSignal is SIGHUP in /etc/visor.service, by which Visor is not asked to stop")]
-    [InlineData("Restart=", "Failure", "there is no Restart= in /etc/visor.service: a Visor that dies stays dead, and its node is never upgraded")]
+    [InlineData("KillSignal=SIGHUP", "Failure", "KillSignal is SIGHUP in /etc/visor.service, which does not make Visor stop its node")]
+    [InlineData("Restart=", "Failure", "there is no Restart= in /etc/visor.service: a Visor that crashes is not started again, and its node is never upgraded")]
     [InlineData("Restart=no", "Failure", "there is no Restart= in /etc/visor.service")]
-    [InlineData("Restart=on-abnormal", "Failure", "Restart=on-abnormal in /etc/visor.service does not start Visor again after each end")]
+    [InlineData("Restart=on-abnormal", "Failure", "Restart=on-abnormal in /etc/visor.service does not start Visor again after every failure")]
     [InlineData("TimeoutStopSec=15", "Failure", "TimeoutStopSec is 15 in /etc/visor.service, and stopSignalTimeoutSeconds is 15")]
-    [InlineData("TimeoutStopSec=30", "Failure", "TimeoutStopSec is 30 in /etc/visor.service, and stopSignalTimeoutSeconds is 15, which a node that gives no answer takes twice")]
+    [InlineData("TimeoutStopSec=30", "Failure", "TimeoutStopSec is 30 in /etc/visor.service, and stopSignalTimeoutSeconds is 15, and a node that does not answer takes twice that")]
     [InlineData("RestartPreventExitStatus=\nRestartPreventExitStatus=64", "Warning", "RestartPreventExitStatus lacks 75 78")]
     [InlineData("RestartForceExitStatus=", "Warning", "RestartForceExitStatus lacks 76")]
-    [InlineData("PrivateTmp=true", "Failure", "PrivateTmp is on in /etc/visor.service, and the socket /tmp/vega.sock is below it")]
+    [InlineData("PrivateTmp=true", "Failure", "PrivateTmp is on in /etc/visor.service, and the socket /tmp/vega.sock is under it")]
     [InlineData("ProtectSystem=strict", "Failure", "ProtectSystem=strict in /etc/visor.service makes /home/vega/visor read-only")]
     [InlineData("ProtectHome=yes", "Failure", "ProtectHome in /etc/visor.service hides /home/vega/visor")]
     [InlineData("RuntimeDirectory=core vega", "Failure", "RuntimeDirectory=vega in /etc/visor.service is removed whenever Visor ends", "/run/vega/vega.sock")]
-    [InlineData("LimitNPROC=64", "Warning", "LimitNPROC=64 in /etc/visor.service is little for a node")]
-    [InlineData("LimitNOFILE=1024:4096", "Warning", "LimitNOFILE=1024:4096 in /etc/visor.service is little for a node")]
+    [InlineData("LimitNPROC=64", "Warning", "LimitNPROC=64 in /etc/visor.service is low for a node")]
+    [InlineData("LimitNOFILE=1024:4096", "Warning", "LimitNOFILE=1024:4096 in /etc/visor.service is low for a node")]
     public void A_known_trap_is_told(string dropIn, string verdict, string found, string socket = "/tmp/vega.sock")
     {
         var finding = Findings(socket, Sound, "[Service]\n" + dropIn).ShouldHaveSingleItem();

@@ -29,15 +29,15 @@ public sealed class UnitUserCheckTests : IDisposable
         var finding = Of("User=nobody").ShouldNotBeNull();
 
         finding.Verdict.ShouldBe(CheckOutcome.Failure);
-        finding.Found.ShouldBe($"/etc/visor.service runs Visor as nobody, and {_folder.Path} belongs to {Account.OfThisProcess.Words}, so `visor run` refuses to");
+        finding.Found.ShouldBe($"/etc/visor.service runs Visor as nobody, and {_folder.Path} belongs to {Account.OfThisProcess.Words}, so `visor run` refuses to start");
         finding.Remedy.ShouldBe($"write User={Account.OfThisProcess.Name}, or give the home to that user: chown -R nobody: {_folder.Path}");
     }
 
     [Fact]
-    public void A_user_that_does_not_exist_is_told() => Of("User=nobody-of-that-name")!.Found.ShouldBe("User=nobody-of-that-name in /etc/visor.service is no user of this machine");
+    public void A_user_that_does_not_exist_is_told() => Of("User=nobody-of-that-name")!.Found.ShouldBe("User=nobody-of-that-name in /etc/visor.service is not a user of this machine");
 
     [Theory]
-    [InlineData("no-such-user", "make it (useradd --system no-such-user), or write User=")]
+    [InlineData("no-such-user", "create it (useradd --system no-such-user), or write User=")]
     [InlineData("#65534", "write User=")]
     [InlineData("a b;c", "write User=")]
     public void Only_what_can_be_a_name_is_put_into_the_command_that_makes_the_user(string name, string remedy) =>

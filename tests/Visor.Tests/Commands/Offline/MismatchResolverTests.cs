@@ -49,7 +49,7 @@ public sealed class MismatchResolverTests : IAsyncDisposable
         Directory.Move(folder, folder + ".gone");
         Directory.CreateDirectory(folder); // Another folder: what kept a second Visor away is gone with the first.
 
-        (await Refused(ResolveSide.Current)).ShouldContain("cannot be noted, so nothing has been changed");
+        (await Refused(ResolveSide.Current)).ShouldContain("cannot record the decision, so nothing was changed");
 
         _journal.History.InFlight.ShouldNotBeNull();
         _output.ToString().ShouldBeEmpty();
@@ -66,7 +66,7 @@ public sealed class MismatchResolverTests : IAsyncDisposable
 
     [Theory]
     [InlineData(null, "is missing: link")]
-    [InlineData("nowhere", "leads to nowhere, which does not exist: link")]
+    [InlineData("nowhere", "points to nowhere, which does not exist: link")]
     public async Task A_current_that_names_nothing_cannot_be_kept(string? target, string told)
     {
         if (target is not null)

@@ -42,7 +42,7 @@ public sealed class SupervisorTakeoverTests : IAsyncDisposable
         var e = await Should.ThrowAsync<VisorException>(() => asking);
         e.ExitCode.ShouldBe(ExitCodes.Busy);
         e.Message.ShouldContain($"(kill -KILL {visor.Pid}), then run `visor stop --home {_home.Root}` again");
-        _output.ToString().ShouldContain($"Visor (pid {visor.Pid}) runs {_home.Root} and has been asked to stop.");
+        _output.ToString().ShouldContain($"Visor (pid {visor.Pid}) runs {_home.Root}; asked it to stop.");
         _output.ToString().ShouldContain("of at most 12 s");
     }
 
@@ -54,7 +54,7 @@ public sealed class SupervisorTakeoverTests : IAsyncDisposable
         var asking = Task.Run(() => new SupervisorTakeover(_home, _time, new CommandConsole(_output, _output)).TakeOver(TimeSpan.FromSeconds(12)));
         await AdvanceUntil(asking);
 
-        (await Should.ThrowAsync<VisorException>(() => asking)).Message.ShouldContain("a process that cannot be seen from here");
+        (await Should.ThrowAsync<VisorException>(() => asking)).Message.ShouldContain("a process that is not visible from here");
     }
 
     // What waits on this clock goes on without anybody having to wait for it.

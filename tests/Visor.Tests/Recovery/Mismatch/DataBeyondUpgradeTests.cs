@@ -23,8 +23,8 @@ public sealed class DataBeyondUpgradeTests
     {
         var found = DataBeyondUpgrade.Find(Given.Old, Given.Plan, 101, "the data node's history", Home).ShouldNotBeNull();
 
-        found.ShouldContain("the upgrade to v0.2.0 at block 100 is due, but the data node's history goes on to block 101");
+        found.ShouldContain("the upgrade to v0.2.0 at block 100 is due, but the data node's history reaches block 101");
         found.ShouldContain("visor switch v0.1.0 --abandon-upgrade --home /srv/visor");
-        found.ShouldContain("restore the data of the node as it was at block 100");
+        found.ShouldContain("restore the node's data of block 100");
     }
 }

@@ -13,7 +13,7 @@ public sealed class StateMismatchTests
 
     private static readonly VisorHome Home = new("/srv/node");
 
-    private static readonly JournalState Idle = JournalState.Replay([new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home")]);
+    private static readonly JournalState Idle = JournalState.Replay([new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home")]);
     private static readonly JournalState Due = Idle.After(new JournalEntry.Due("v0.2.0", 100));
     private static readonly JournalState Switching = Due.After(new JournalEntry.Switching("v0.2.0", "v0.2.0", 100));
 

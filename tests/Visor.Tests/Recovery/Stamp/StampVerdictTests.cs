@@ -13,7 +13,7 @@ public sealed class StampVerdictTests
 
     private static readonly JournalEntry[] Upgraded =
     [
-        new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home"),
+        new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home"),
         new JournalEntry.Accepted("v0.2.0", 100),
         new JournalEntry.Due("v0.2.0", 100),
         new JournalEntry.Switching("v0.2.0", "v0.2.0", 100),

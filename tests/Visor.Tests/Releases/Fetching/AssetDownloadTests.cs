@@ -75,7 +75,7 @@ public sealed class AssetDownloadTests
 
         var failure = await release.Fetch().ShouldThrowAsync<ReleaseException>();
 
-        failure.Message.ShouldContain("more than the 100000 bytes");
+        failure.Message.ShouldContain("more than the published 100000 bytes");
         new FileInfo(release.File).Length.ShouldBe(0);
         release.Server.Requests.Count.ShouldBe(1);
     }
@@ -95,7 +95,7 @@ public sealed class AssetDownloadTests
 
         var failure = await release.Fetch().ShouldThrowAsync<ReleaseException>();
 
-        failure.Message.ShouldContain("the asset vega-linux-amd64.zip of v0.76.0 has gone");
+        failure.Message.ShouldContain("the asset vega-linux-amd64.zip of v0.76.0 is gone");
         release.Server.Requests.Count.ShouldBe(1);
     }
 
@@ -116,7 +116,7 @@ public sealed class AssetDownloadTests
         var failure = await release.Fetch().ShouldThrowAsync<ReleaseException>();
 
         failure.Message.ShouldContain(release.File);
-        failure.Message.ShouldContain("let Visor's user write there");
+        failure.Message.ShouldContain("make the folder writable for Visor's user");
         Directory.Delete(release.File);
     }
 

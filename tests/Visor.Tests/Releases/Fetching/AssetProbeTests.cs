@@ -30,10 +30,10 @@ public sealed class AssetProbeTests
     }
 
     [Theory]
-    [InlineData("404 Not Found", "", "the asset vega-linux-amd64.zip of v0.76.0 has gone")]
+    [InlineData("404 Not Found", "", "the asset vega-linux-amd64.zip of v0.76.0 is gone")]
     [InlineData("403 Forbidden", "", "answered with HTTP 403")]
     [InlineData("200 OK", "Content-Type: text/html\r\n", "answered with an HTML page instead of vega-linux-amd64.zip of v0.76.0")]
-    [InlineData("206 Partial Content", "Content-Range: bytes 0-0/7\r\n", "has 7 bytes for vega-linux-amd64.zip of v0.76.0, which is said to have 100000")]
+    [InlineData("206 Partial Content", "Content-Range: bytes 0-0/7\r\n", "has 7 bytes for vega-linux-amd64.zip of v0.76.0 instead of the published 100000")]
     public async Task What_is_not_the_asset_is_told(string status, string header, string told)
     {
         await using var release = new FakeRelease(e => e.Send($"HTTP/1.1 {status}\r\nContent-Length: 1\r\n{header}\r\nx"));
@@ -46,7 +46,7 @@ public sealed class AssetProbeTests
     {
         await using var release = new FakeRelease(e => e.Send("HTTP/1.1 206 Partial Content\r\nContent-Length: 0\r\nContent-Range: bytes 0-0/100000\r\n\r\n"));
 
-        (await Probe(release).ShouldThrowAsync<TransferException>()).Message.ShouldContain("without a byte");
+        (await Probe(release).ShouldThrowAsync<TransferException>()).Message.ShouldContain("without sending a byte");
     }
 
     private static Task<string> Probe(FakeRelease release) => release.Probe();

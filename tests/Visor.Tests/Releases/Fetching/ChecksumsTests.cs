@@ -78,19 +78,19 @@ public sealed class ChecksumsTests
         (await Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, lines, Hex))).ShouldBeNull();
 
     [Theory]
-    [InlineData("MD5 (vega-linux-amd64.zip) = {0}", "but MD5;")]
-    [InlineData("SHA3-256 (vega-linux-amd64.zip) = {0}", "but SHA3-256;")]
-    [InlineData("{0}{0}  vega-linux-amd64.zip", "but SHA-512;")]
-    [InlineData("{0}{0}", "but SHA-512;")]
-    [InlineData("0123456789012345678901234567890123456789 *vega-linux-amd64.zip", "but SHA-1;")]
-    [InlineData("01234567890123456789012345678901  vega-linux-amd64.zip", "but MD5;")]
-    [InlineData("vega-linux-amd64.zip sha256-qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=", "but a digest in base64;")]
-    [InlineData("qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=", "but a digest in base64;")]
-    [InlineData("a{0}  vega-linux-amd64.zip", "names vega-linux-amd64.zip and has no digest for it that can be read ('aaaa")]
-    [InlineData("SHA256 (vega-linux-amd64.zip) = z", "and has no digest for it that can be read ('SHA256 (vega-linux-amd64.zip) = z')")]
-    [InlineData("", "holds no digest that can be read")]
-    [InlineData("<html>Not found</html>", "holds no digest that can be read")]
-    [InlineData("# {0}  vega-linux-amd64.zip", "holds no digest that can be read")]
+    [InlineData("MD5 (vega-linux-amd64.zip) = {0}", "only MD5;")]
+    [InlineData("SHA3-256 (vega-linux-amd64.zip) = {0}", "only SHA3-256;")]
+    [InlineData("{0}{0}  vega-linux-amd64.zip", "only SHA-512;")]
+    [InlineData("{0}{0}", "only SHA-512;")]
+    [InlineData("0123456789012345678901234567890123456789 *vega-linux-amd64.zip", "only SHA-1;")]
+    [InlineData("01234567890123456789012345678901  vega-linux-amd64.zip", "only MD5;")]
+    [InlineData("vega-linux-amd64.zip sha256-qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=", "only a digest in base64;")]
+    [InlineData("qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=", "only a digest in base64;")]
+    [InlineData("a{0}  vega-linux-amd64.zip", "lists vega-linux-amd64.zip without a readable digest ('aaaa")]
+    [InlineData("SHA256 (vega-linux-amd64.zip) = z", "without a readable digest ('SHA256 (vega-linux-amd64.zip) = z')")]
+    [InlineData("", "contains no readable digest")]
+    [InlineData("<html>Not found</html>", "contains no readable digest")]
+    [InlineData("# {0}  vega-linux-amd64.zip", "contains no readable digest")]
     public async Task What_speaks_of_the_asset_and_gives_no_SHA256_is_refused_and_never_passed_by(string lines, string told)
     {
         var list = string.Format(System.Globalization.CultureInfo.InvariantCulture, lines, Hex);
@@ -114,7 +114,7 @@ public sealed class ChecksumsTests
 
         FakeRelease alone = null!;
         await using var __ = alone = Release(e => e.Respond("200 OK", FakeRelease.Release(alone.AssetJson(digest))), AssetVerification.WhenAvailable);
-        (await alone.Find().ShouldThrowAsync<ReleaseException>()).Message.ShouldContain("is no SHA-256; name a list of SHA-256 in `checksumsAsset`");
+        (await alone.Find().ShouldThrowAsync<ReleaseException>()).Message.ShouldContain("is not a SHA-256; name a list of SHA-256 digests in `checksumsAsset`");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class ChecksumsTests
 
     [Fact]
     public async Task A_list_that_is_too_long_is_refused() =>
-        (await Find(new string('x', 1024 * 1024 + 1)).ShouldThrowAsync<ReleaseException>()).Message.ShouldContain("no list of digests");
+        (await Find(new string('x', 1024 * 1024 + 1)).ShouldThrowAsync<ReleaseException>()).Message.ShouldContain("not a list of digests");
 
     [Fact]
     public async Task A_required_digest_that_no_line_holds_is_refused() =>

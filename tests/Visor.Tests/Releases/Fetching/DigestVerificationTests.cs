@@ -45,7 +45,7 @@ public sealed class DigestVerificationTests
         var asset = required.Asset with { Digest = null };
 
         Should.Throw<ReleaseException>(() => DigestVerification.Verify(required.Source, asset, required.Digest, required.File))
-            .Message.ShouldContain("`verification = \"required\"` demands one");
+            .Message.ShouldContain("`verification = \"required\"` requires one");
         DigestVerification.Verify(whenAvailable.Source, asset, required.Digest, required.File).ShouldBeFalse();
     }
 

@@ -3,6 +3,7 @@ using Visor.Configuration;
 using Visor.Http;
 using Visor.Model;
 using Visor.Releases.Fetching;
+using Visor.Tests.Chains.Vega;
 using Visor.Tests.Http;
 using Xunit;
 
@@ -39,7 +40,7 @@ internal sealed class FakeRelease : IAsyncDisposable
 
     public ScriptedServer Server { get; }
 
-    public AutoInstallConfig Config { get; set; } = new() { Enabled = true, AssetName = AssetName };
+    public AutoInstallConfig Config { get; set; } = VegaNode.AutoInstall with { Enabled = true, AssetName = AssetName };
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 

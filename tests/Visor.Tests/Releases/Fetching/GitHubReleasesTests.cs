@@ -68,7 +68,7 @@ public sealed class GitHubReleasesTests
     [InlineData("open", 5L, "sha256:x", "not uploaded yet (\"open\")")]
     [InlineData("uploaded", 0L, null, "has no content")]
     [InlineData("uploaded", -1L, null, "has no content")]
-    [InlineData("uploaded", 5L, "sha256:x", "is no SHA-256")]
+    [InlineData("uploaded", 5L, "sha256:x", "is not a SHA-256")]
     public async Task An_asset_that_is_not_as_it_has_to_be_is_refused(string state, long size, string? digest, string expected)
     {
         FakeRelease release = null!;
@@ -87,18 +87,18 @@ public sealed class GitHubReleasesTests
             $$"""{"name":"{{FakeRelease.AssetName}}","url":"{{url}}","state":"uploaded","size":5}"""));
 
         message.ShouldContain(url.Split('?')[0]);
-        message.ShouldContain("not the server that was asked");
+        message.ShouldContain("not the server that Visor asked");
         message.ShouldNotContain("secret");
     }
 
     [Theory]
     [InlineData("""{"tag_name":"v0.76.0","draft":true,"assets":[]}""", "is a draft")]
-    [InlineData("""{"tag_name":"v0.75.0","assets":[]}""", "the server answers with \"v0.75.0\"")]
+    [InlineData("""{"tag_name":"v0.75.0","assets":[]}""", "the server answered with \"v0.75.0\"")]
     [InlineData("", "an empty body")]
-    [InlineData("null", "no release (null)")]
-    [InlineData("[]", "no release ([])")]
-    [InlineData("{\"assets\":[", "no release")]
-    [InlineData("""{"assets":[{"size":"many"}]}""", "no release")]
+    [InlineData("null", "not a release (null)")]
+    [InlineData("[]", "not a release ([])")]
+    [InlineData("{\"assets\":[", "not a release")]
+    [InlineData("""{"assets":[{"size":"many"}]}""", "not a release")]
     [InlineData("""{"assets":[null]}""", "has no assets")]
     [InlineData("{}", "has no assets")]
     [InlineData("  <!DOCTYPE html>\n<title>Log in\u001b</title>", "an HTML page instead of JSON (<!DOCTYPE html> <title>Log in?</title>)")]
@@ -106,7 +106,7 @@ public sealed class GitHubReleasesTests
 
     [Fact]
     public async Task Nothing_but_assets_is_refused() =>
-        (await Failure("200 OK", $$"""{"assets":[{{string.Join(',', Enumerable.Repeat("{}", 500_000))}}]}""")).ShouldContain("no release");
+        (await Failure("200 OK", $$"""{"assets":[{{string.Join(',', Enumerable.Repeat("{}", 500_000))}}]}""")).ShouldContain("not a release");
 
     [Theory]
     [InlineData(true)]
@@ -135,8 +135,8 @@ public sealed class GitHubReleasesTests
     }
 
     [Theory]
-    [InlineData("401 Unauthorized", "does not accept the token in the environment variable GITHUB_TOKEN")]
-    [InlineData("403 Forbidden", "does not accept the token in the environment variable GITHUB_TOKEN")]
+    [InlineData("401 Unauthorized", "rejects the token in the environment variable GITHUB_TOKEN")]
+    [InlineData("403 Forbidden", "rejects the token in the environment variable GITHUB_TOKEN")]
     [InlineData("404 Not Found", "check the one in the environment variable GITHUB_TOKEN")]
     public async Task A_token_that_does_not_suffice_is_told_by_its_place_and_not_shown(string status, string expected)
     {
@@ -194,7 +194,7 @@ public sealed class GitHubReleasesTests
 
     [Fact]
     public async Task A_repository_that_demands_a_token_is_told() =>
-        (await Failure("403 Forbidden", "no")).ShouldContain("shows itself only to a token");
+        (await Failure("403 Forbidden", "no")).ShouldContain("is visible only with a token");
 
     [Fact]
     public async Task A_server_that_fails_once_is_asked_again()
@@ -223,7 +223,7 @@ public sealed class GitHubReleasesTests
     {
         await using var release = new FakeRelease(e => e.Respond("502 Bad Gateway", "<html>"));
 
-        (await Failure(release)).ShouldContain("HTTP 502 (an HTML page), as the last of 3 failures in a row");
+        (await Failure(release)).ShouldContain("HTTP 502 (an HTML page) (3 failures in a row)");
         release.Server.Requests.Count.ShouldBe(3);
     }
 

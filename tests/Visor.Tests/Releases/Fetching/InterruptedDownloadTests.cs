@@ -201,7 +201,7 @@ public sealed class InterruptedDownloadTests
         var failure = await release.Fetch().ShouldThrowAsync<ReleaseException>();
 
         failure.Message.ShouldContain(expected);
-        failure.Message.ShouldContain("the last of 5 failures in a row");
+        failure.Message.ShouldContain("(5 failures in a row)");
         release.Time.Pauses.Count.ShouldBe(4);
         foreach (var (pause, longest) in release.Time.Pauses.Zip([1, 2, 4, 8]))
             pause.TotalSeconds.ShouldBeInRange(longest / 2.0, longest);

@@ -87,7 +87,7 @@ public sealed class RedirectTests
     [Theory]
     [InlineData("ftp://127.0.0.1/x", "neither https:// nor http://")]
     [InlineData("file:///etc/passwd", "neither https:// nor http://")]
-    [InlineData(null, "without saying where to")]
+    [InlineData(null, "without a target")]
     public async Task A_redirect_to_nowhere_is_refused(string? target, string expected)
     {
         await using var release = new FakeRelease(e => Redirect(e, target));

@@ -2,13 +2,14 @@ using Shouldly;
 using Visor.Configuration;
 using Visor.Model;
 using Visor.Releases.Fetching;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;
 
 public sealed class ReleaseSourceTests : IDisposable
 {
-    private static readonly AutoInstallConfig Config = new() { Enabled = true, AssetName = "vega.zip" };
+    private static readonly AutoInstallConfig Config = VegaNode.AutoInstall with { Enabled = true, AssetName = "vega.zip" };
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal);
@@ -37,8 +38,8 @@ public sealed class ReleaseSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ghe.example", "no address")]
-    [InlineData("ftp://ghe.example", "no address")]
+    [InlineData("ghe.example", "not an address")]
+    [InlineData("ftp://ghe.example", "not an address")]
     [InlineData("https://me:pa55@ghe.example", "a user or a password")]
     [InlineData("https://ghe.example?key=pa55", "a query")]
     public void A_useless_address_is_told_by_its_variable(string url, string expected)
@@ -103,7 +104,7 @@ public sealed class ReleaseSourceTests : IDisposable
     [Fact]
     public void A_configuration_that_is_of_no_use_is_told()
     {
-        Failure(Config with { AssetName = null }).ShouldContain("without an asset");
+        Failure(Config with { AssetName = null }).ShouldContain("no asset to fetch");
         Failure(Config with { Problem = "config.toml:1: no" }).ShouldBe("config.toml:1: no");
     }
 

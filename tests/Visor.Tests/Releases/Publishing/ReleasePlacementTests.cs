@@ -42,7 +42,7 @@ public sealed class ReleasePlacementTests
         foreach (var taken in new[] { "full", "empty", "file", "link", "broken" })
         {
             Should.Throw<ReleaseException>(() => ReleasePublisher.Publish(home["staging/release"], home[taken], flags)).Message
-                .ShouldStartWith($"{home[taken]} has appeared meanwhile; it is left as it is");
+                .ShouldStartWith($"{home[taken]} has appeared meanwhile; Visor leaves it alone");
         }
 
         File.ReadAllText(home["full/vega"]).ShouldBe("old");
@@ -61,7 +61,7 @@ public sealed class ReleasePlacementTests
         Directory.CreateDirectory(disk["release"]);
 
         Should.Throw<ReleaseException>(() => ReleasePublisher.Publish(disk["release"], home["v2"])).Message
-            .ShouldBe($"{home["v2"]} lies on another file system than {disk["release"]}, so that it cannot appear there in one step; put both on one file system");
+            .ShouldBe($"{home["v2"]} is on another file system than {disk["release"]}, so Visor cannot move it there in one step; put both on one file system");
     }
 
     [Fact]

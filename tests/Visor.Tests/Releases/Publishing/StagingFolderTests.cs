@@ -40,7 +40,7 @@ public sealed class StagingFolderTests : IDisposable
 
         var refused = await Should.ThrowAsync<ReleaseException>(Open);
 
-        refused.Message.ShouldStartWith($"another process (`visor run` or `visor stage`) makes v2 ready in {first.Path}");
+        refused.Message.ShouldStartWith($"another process (`visor run` or `visor stage`) is preparing v2 in {first.Path}");
     }
 
     [Fact]

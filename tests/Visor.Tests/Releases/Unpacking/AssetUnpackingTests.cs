@@ -37,7 +37,7 @@ public sealed class AssetUnpackingTests : IDisposable
         {
             using var place = new UnpackingPlace();
             var told = await place.Refusal(new RawZip().Add("vega.zip", content, RawZip.RegularFile).Build(), "vega.zip", binaryName);
-            told.ShouldContain("its file 'vega.zip' is an archive again");
+            told.ShouldContain("its file 'vega.zip' is itself an archive");
             told.ShouldContain("visor stage TAG --from FILE");
             told.ShouldNotContain("binaryName");
         }
@@ -49,8 +49,8 @@ public sealed class AssetUnpackingTests : IDisposable
             .ShouldContain("set binaryName in [autoInstall.asset] to the path of the binary inside it");
 
     [Theory]
-    [InlineData("", "is no program for Linux, it is empty; have the asset published again")]
-    [InlineData("MZ...", "is no program for Linux but for Windows; take the asset for this machine")]
+    [InlineData("", "is not a program for Linux, it is empty; have the asset published again")]
+    [InlineData("MZ...", "is not a program for Linux but for Windows; choose the asset for this machine")]
     public async Task What_is_no_program_for_this_machine_is_told_with_the_remedy_that_helps(string content, string told) =>
         (await _place.Refusal(new RawZip().Add("vega", content).Build())).ShouldContain(told);
 
@@ -118,8 +118,8 @@ public sealed class AssetUnpackingTests : IDisposable
 
     [Theory]
     [InlineData("", "it is empty")]
-    [InlineData("<html>\e[2J", "nor a program but a page; it begins with '<html>?[2J'")]
-    [InlineData("{\"message\":\"Not Found\"}", "nor a program but JSON; it begins with '{\"message\"")]
+    [InlineData("<html>\e[2J", "or a program but a page; it begins with '<html>?[2J'")]
+    [InlineData("{\"message\":\"Not Found\"}", "or a program but JSON; it begins with '{\"message\"")]
     [InlineData("BZh91AY", "but a bzip2 file")]
     [InlineData("hello", "it begins with 'hello'")]
     public async Task What_is_neither_archive_nor_program_is_refused_by_what_it_is(string text, string problem) =>
@@ -127,7 +127,7 @@ public sealed class AssetUnpackingTests : IDisposable
 
     [Fact]
     public async Task A_compressed_page_is_refused_like_a_page() =>
-        (await _place.Refusal(UnpackingPlace.Gzip("<html>"u8.ToArray()))).ShouldContain("nor a program but a page");
+        (await _place.Refusal(UnpackingPlace.Gzip("<html>"u8.ToArray()))).ShouldContain("or a program but a page");
 
     [Fact]
     public async Task A_program_for_another_machine_is_refused_with_both_names()
@@ -137,15 +137,15 @@ public sealed class AssetUnpackingTests : IDisposable
         foreach (var asset in new[] { UnpackingPlace.Elf(other), new RawZip().Add("vega", UnpackingPlace.Elf(other), 0).Build() })
         {
             (await _place.Refusal(asset)).ShouldContain(
-                $"is a program for {other}, but this machine is {own}; take the asset for this machine");
+                $"is a program for {other}, but this machine is {own}; choose the asset for this machine");
         }
     }
 
     [Theory]
-    [InlineData("MZ\u0090", "is no program for Linux but for Windows")]
-    [InlineData("text", "is no program for Linux, it begins with 'text'")]
-    [InlineData("", "is no program for Linux, it is empty")]
-    [InlineData("\u007fELF", "is an ELF file that ends in its header")]
+    [InlineData("MZ\u0090", "is not a program for Linux but for Windows")]
+    [InlineData("text", "is not a program for Linux, it begins with 'text'")]
+    [InlineData("", "is not a program for Linux, it is empty")]
+    [InlineData("\u007fELF", "is a truncated ELF file")]
     public async Task A_binary_that_Linux_cannot_run_is_refused(string content, string problem) =>
         (await _place.Refusal(new RawZip().Add("vega", content).Build())).ShouldContain($"'vega' {problem}");
 
@@ -172,14 +172,14 @@ public sealed class AssetUnpackingTests : IDisposable
         for (var i = 0; i < 10; i++)
             zip.Program($"tool-{i}");
         (await _place.Refusal(zip.Build(), binaryName: "vega")).ShouldContain(
-            "it holds no file 'vega' but 'tool-0', 'tool-1', 'tool-2', 'tool-3', 'tool-4', 'tool-5', 'tool-6', 'tool-7' and more; set binaryName");
+            "it contains no file 'vega', only 'tool-0', 'tool-1', 'tool-2', 'tool-3', 'tool-4', 'tool-5', 'tool-6', 'tool-7' and more; set binaryName");
     }
 
     [Theory]
     [InlineData("nowhere")]
     [InlineData("folder")]
     public async Task A_link_to_no_file_is_no_binary(string target) =>
-        (await _place.Refusal(new RawZip().Add("folder/", "").Add("vega", target, RawZip.Link).Build())).ShouldContain("'vega' is a link to no file");
+        (await _place.Refusal(new RawZip().Add("folder/", "").Add("vega", target, RawZip.Link).Build())).ShouldContain("'vega' is a link to nothing");
 
     [Fact]
     public async Task Links_in_a_circle_are_no_binary() =>

@@ -66,14 +66,14 @@ public sealed class TarUnpackingTests : IDisposable
     [InlineData("", "one")]
     public async Task Two_of_which_nobody_can_say_which_is_meant_are_refused(string first, string second) =>
         (await _place.Refusal(new RawTar().Program().Add("notes", '0', first).Add("notes", '0', second).Build(), "vega.tgz"))
-            .ShouldContain("its entry 'notes' is there twice, and the two are not the same; have a plain archive published");
+            .ShouldContain("its entry 'notes' occurs twice with different content; have a plain archive published");
 
     [Fact]
     public async Task Links_of_one_name_to_two_places_are_refused()
     {
-        (await _place.Refusal(new RawTar().Program().Add("link", '2', link: "vega").Add("link", '2', link: "other").Build(), "vega.tgz")).ShouldContain("is there twice");
+        (await _place.Refusal(new RawTar().Program().Add("link", '2', link: "vega").Add("link", '2', link: "other").Build(), "vega.tgz")).ShouldContain("occurs twice");
         using var another = new UnpackingPlace();
-        (await another.Refusal(new RawTar().Program().Add("b", '0', "b").Add("b", '1', link: "vega").Build(), "vega.tgz")).ShouldContain("is there twice");
+        (await another.Refusal(new RawTar().Program().Add("b", '0', "b").Add("b", '1', link: "vega").Build(), "vega.tgz")).ShouldContain("occurs twice");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class TarUnpackingTests : IDisposable
     public async Task A_path_that_is_there_twice_is_refused(string first, string second)
     {
         var message = await _place.Refusal(new RawTar().Add(first, '0', first.EndsWith('/') ? "" : "one").Add(second, '0').Build());
-        (message.Contains("is there twice", StringComparison.Ordinal) || message.Contains("lies below the file", StringComparison.Ordinal)).ShouldBeTrue(message);
+        (message.Contains("occurs twice", StringComparison.Ordinal) || message.Contains("is inside the file", StringComparison.Ordinal)).ShouldBeTrue(message);
     }
 
     [Theory]
@@ -113,8 +113,8 @@ public sealed class TarUnpackingTests : IDisposable
     [Fact]
     public async Task Nothing_is_written_through_a_link()
     {
-        (await _place.Refusal(new RawTar().Add("up", '2', link: ".").Add("up/evil", '0', "x").Build())).ShouldContain("lies below the link 'up'");
-        (await _place.Refusal(new RawTar().Add("l", '2', link: "x").Add("hard", '1', link: "l").Build())).ShouldContain("which is not a file before it");
+        (await _place.Refusal(new RawTar().Add("up", '2', link: ".").Add("up/evil", '0', "x").Build())).ShouldContain("is inside the link 'up'");
+        (await _place.Refusal(new RawTar().Add("l", '2', link: "x").Add("hard", '1', link: "l").Build())).ShouldContain("which is not an earlier file");
     }
 
     [Theory]

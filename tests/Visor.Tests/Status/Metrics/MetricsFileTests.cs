@@ -93,7 +93,7 @@ public sealed class MetricsFileTests : IDisposable
             (_time.GetUtcNow() - began).ShouldBeLessThan(TimeSpan.FromSeconds(10));
         }
 
-        _log.Lines.Single().ShouldStartWith("Warning: The metrics file cannot be written, so it shows old news: ");
+        _log.Lines.Single().ShouldStartWith("Warning: Cannot write the metrics file, so its values are stale: ");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class MetricsFileTests : IDisposable
             await Passes(TimeSpan.FromSeconds(1), () => File.Exists(_folder["metrics.prom"]));
         }
 
-        _log.Lines.Single().ShouldBe("Warning: The metrics file cannot be written, so it shows old news: Too many open files : '/proc'");
+        _log.Lines.Single().ShouldBe("Warning: Cannot write the metrics file, so its values are stale: Too many open files : '/proc'");
     }
 
     [Fact]

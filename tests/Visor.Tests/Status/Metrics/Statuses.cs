@@ -18,7 +18,7 @@ internal static class Statuses
     /// <summary>A Visor that has just begun.</summary>
     public static NodeStatus Empty { get; } = new(
         new VisorStatus("v1.2.3", 100, 5000, Running: true, Noon),
-        new NodePart("starting", "v0.75.3", "not asked yet", null, null, VegaNode.Processes(core: null), RestartCounts.None) { Absent = [VegaProcesses.DataNode] },
+        new NodePart("starting", "v0.75.3", "not queried yet", null, null, VegaNode.Processes(core: null), RestartCounts.None) { Absent = [VegaProcesses.DataNode] },
         null,
         null,
         new ConfigurationStatus(Valid: true, []),
@@ -45,7 +45,7 @@ internal static class Statuses
         Configuration = new ConfigurationStatus(Valid: false, ["config.toml:1:1: broken"]),
         Journal = "No space left on device",
         Alert = "the core is ready for an upgrade without a tag",
-        Notice = "run config changed, counts at the next start",
+        Notice = "run config changed; takes effect at the next restart",
         Hold = "not before the others",
     };
 

@@ -35,12 +35,18 @@ public sealed partial class StatusPageTests : IDisposable
         foreach (var words in new[]
         {
             "READY", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h 0 min", "down for 312 ms", "an alert", "a notice",
-            "a journal problem", "not before Monday", "config.toml:3:1: an error", "2 &#xD7; core ended", "<th scope=\"row\">Core</th>", "does not run", "3 h 0 min",
+            "a journal problem", "not before Monday", "config.toml:3:1: an error", "2 &#xD7; core ended", "<th scope=\"row\">Core</th>", "not running", "3 h 0 min",
         })
         {
             page.ShouldContain(words);
         }
     }
+
+    [Theory]
+    [InlineData("held")]
+    [InlineData("due")]
+    public void An_upgrade_whose_block_has_come_has_no_blocks_to_go(string state) =>
+        PageOf(Samples.Ready with { Upgrade = Samples.Plan(state, "not tonight") }).ShouldNotContain("blocks to go");
 
     [Fact]
     public void Hostile_text_stays_text_wherever_it_stands()
@@ -98,7 +104,7 @@ public sealed partial class StatusPageTests : IDisposable
 
     [Fact]
     public void A_process_of_which_nothing_is_known_is_shown_all_the_same() =>
-        PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Processes = VegaNode.Processes(new ProcessStatus(int.MaxValue, 1, Samples.Now, 0)) } }).ShouldContain("not known");
+        PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Processes = VegaNode.Processes(new ProcessStatus(int.MaxValue, 1, Samples.Now, 0)) } }).ShouldContain("unknown");
 
     [Fact]
     public async Task Memory_and_processor_of_a_process_that_lives_are_shown()

@@ -14,7 +14,7 @@ public sealed class TimelineTests
     private static readonly ImmutableArray<HistoryEvent> Past =
     [
         new HistoryEvent.SupervisorStarted(Now.AddHours(-10), "", "v1.2.3"),
-        new HistoryEvent.Selected(Now.AddHours(-10), "v0.1.0", "the first start on this home"),
+        new HistoryEvent.Selected(Now.AddHours(-10), "v0.1.0", "first start in this home"),
         new HistoryEvent.Restart(Now.AddHours(-8), "v0.1.0", "the core has ended: exit 3", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9)),
         new HistoryEvent.Upgrade(Now.AddHours(-6), "v0.1.0", "v0.2.0", 1000, Now.AddHours(-6).AddSeconds(2), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(8)),
         new HistoryEvent.Stop(Now.AddHours(-4), "v0.2.0", TimeSpan.FromHours(1)),
@@ -52,7 +52,7 @@ public sealed class TimelineTests
         [
             "Restart: Restart, 2026-03-04 04:00:00 UTC: v0.1.0: the core has ended: exit 3, down for 5.0 s",
             "Upgrade: Upgrade, 2026-03-04 06:00:00 UTC: v0.1.0 to v0.2.0 at block 1000, down for 250 ms",
-            "Stop: Stop, 2026-03-04 08:00:00 UTC: v0.2.0: asked for, down for 1 h 0 min",
+            "Stop: Stop, 2026-03-04 08:00:00 UTC: v0.2.0: on request, down for 1 h 0 min",
             "Failure: Given up, 2026-03-04 10:00:00 UTC: v0.2.0: no restarts are left",
         ]);
 
@@ -94,6 +94,6 @@ public sealed class TimelineTests
     public void Nothing_in_the_past_is_a_picture_all_the_same()
     {
         TimelinePicture.Render(Timeline.Build([], Samples.Ready, Now)).Markup.ShouldContain("no release is known");
-        HistoryTable.Render([]).Markup.ShouldContain("Nothing is in the journal yet");
+        HistoryTable.Render([]).Markup.ShouldContain("The journal is empty");
     }
 }

@@ -19,13 +19,13 @@ public sealed class HealthTests
         Shown(Health.Respond(Samples.In("ready", rpc: "no answer within 5 s"))).ShouldBe((503, "ready, but its core does not answer: no answer within 5 s\n"));
 
     [Theory]
-    [InlineData("starting", null, "503 starting: the node does not run\n")]
+    [InlineData("starting", null, "503 starting: the node is not running\n")]
     [InlineData("restarting", "the core has ended: exit 3", "503 restarting: the core has ended: exit 3\n")]
-    [InlineData("stopped", null, "503 stopped: the node does not run\n")]
+    [InlineData("stopped", null, "503 stopped: the node is not running\n")]
     [InlineData("failed", "no restarts are left", "503 failed: no restarts are left\n")]
     public void Every_other_state_is_named_with_its_reason(string state, string? reason, string expected)
     {
-        var (code, text) = Shown(Health.Respond(Samples.In(state, reason, "the node does not run")));
+        var (code, text) = Shown(Health.Respond(Samples.In(state, reason, "the node is not running")));
         $"{code} {text}".ShouldBe(expected);
     }
 

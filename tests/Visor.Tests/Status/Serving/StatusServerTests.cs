@@ -60,7 +60,7 @@ public sealed class StatusServerTests : IAsyncDisposable
     {
         _wanted = new StatusConfig { Listen = "0.0.0.0:0" };
         _server.Publish(Samples.Ready);
-        await Logged("needs allowRemote = true");
+        await Logged("requires allowRemote = true");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class StatusServerTests : IAsyncDisposable
         {
             _wanted = new StatusConfig { Listen = $"127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}" };
             _server.Publish(Samples.Ready);
-            await Logged("another program listens there");
+            await Logged("another program is listening there");
         }
         finally
         {
@@ -136,7 +136,7 @@ public sealed class StatusServerTests : IAsyncDisposable
         _wanted = new StatusConfig { Listen = "127.0.0.1:0" };
         _server.Publish(Samples.Ready);
 
-        (await Logged("cannot be served")).ShouldContain("it needs them all for the node and its upgrade: raise LimitNOFILE=");
+        (await Logged("Cannot serve the status page")).ShouldContain("the node and its upgrade need all of them: raise LimitNOFILE=");
     }
 
     // What has been closed by the server reads as its end.

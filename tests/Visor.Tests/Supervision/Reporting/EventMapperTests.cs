@@ -22,8 +22,8 @@ public sealed class EventMapperTests
     [
         "v0.1.0: the network has accepted the upgrade to v0.2.0 at block 100",
         "v0.1.0: v0.2.0 for block 100 is READY",
-        "v0.1.0: the upgrade to v0.2.0 is due, the chain waits at block 100",
-        "v0.1.0: the upgrade to v0.2.0 is due and HELD, blocks are missed: maintenance; `visor resume` lets it go on",
+        "v0.1.0: the upgrade to v0.2.0 is due, the node waits at block 100",
+        "v0.1.0: the upgrade to v0.2.0 is due but on HOLD, the node misses blocks: maintenance; run `visor resume` to continue",
         "v0.2.0 is ready, upgraded at block 100, down for 0.007 s",
     ]);
 
@@ -57,8 +57,8 @@ public sealed class EventMapperTests
         Given.CoreEnded, new NodeEvent.SetStopped(), new NodeEvent.DelayPassed(),
         new NodeEvent.LaunchRefused(new Failure("a core of somebody else answers", ExitCodes.Busy)), new NodeEvent.SetStopped()).ShouldBe(
     [
-        "v0.1.0: the node has failed and is started again: the core (pid 812) ended unasked: exit 1",
-        "v0.1.0: Visor has given up and the node is DOWN: a core of somebody else answers",
+        "v0.1.0: the node failed; restarting it: the core (pid 812) exited unexpectedly: exit 1",
+        "v0.1.0: Visor gave up and the node is DOWN: a core of somebody else answers",
     ]);
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class EventMapperTests
         new NodeEvent.PlanDue(Given.Plan), Given.CoreEnded, new NodeEvent.SetStopped(),
         new NodeEvent.StagingDelayPassed(), new NodeEvent.ReleaseStaged(Given.Next)).ShouldBe(
     [
-        "v0.1.0: the upgrade to v0.2.0 is due, the chain waits at block 100",
+        "v0.1.0: the upgrade to v0.2.0 is due, the node waits at block 100",
         "v0.1.0: v0.2.0 for block 100 is READY",
     ]);
 

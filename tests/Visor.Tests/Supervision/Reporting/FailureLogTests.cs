@@ -21,7 +21,7 @@ public sealed class FailureLogTests
     {
         _failures.Note(Given.CoreEnded);
         _time.Advance(TimeSpan.FromMilliseconds(5250));
-        _failures.Note(new NodeEvent.LivenessTimedOut("the node did not answer within 20 s of its start"));
+        _failures.Note(new NodeEvent.LivenessTimedOut("the node did not answer within 20 s after its start"));
         _failures.Note(new NodeEvent.LaunchFailed("vega does not exist"));
         _failures.Note(new NodeEvent.Answered());
 
@@ -31,8 +31,8 @@ public sealed class FailureLogTests
         [
             "Critical: The node was restarted 2 times",
             "Critical: It failed 3 times:",
-            "Critical:   at 17:00:00.000: the core (pid 812) ended unasked: exit 1",
-            "Critical:   at 17:00:05.250: the node did not answer within 20 s of its start",
+            "Critical:   at 17:00:00.000: the core (pid 812) exited unexpectedly: exit 1",
+            "Critical:   at 17:00:05.250: the node did not answer within 20 s after its start",
             "Critical:   at 17:00:05.250: the node could not be started: vega does not exist",
         ]);
     }

@@ -70,7 +70,7 @@ public sealed class StatusBuilderTests : IAsyncDisposable
         _observations.SetStopped();
         _time.Advance(TimeSpan.FromMilliseconds(7));
         _observations.Upgraded("v0.2.0", 100);
-        _observations.Alert("the core is ready to upgrade and names no release");
+        _observations.Alert("the core is ready to upgrade but names no release");
         return Shows(new NodeState.Connecting(Given.Switched, StartCause.Switch, 0), "status-upgraded.json");
     }
 

@@ -25,21 +25,21 @@ internal static class NodeHomeCheck
 
     private static Finding Folder(string what, string folder) => Directory.Exists(folder)
         ? Finding.Ok(what, $"{folder} exists")
-        : Finding.Failure(what, $"{Option} names {folder}, which does not exist", "correct the args in the run config (a relative path means Visor's working directory), or make that home with the node's own `init`");
+        : Finding.Failure(what, $"{Option} names {folder}, which does not exist", "correct the args in the run config (a relative path starts at Visor's working directory), or create that home with the node's own `init`");
 
     private static Finding Socket(string file, string socketPath)
     {
         const string what = "core's own socket";
         var problems = new ProblemList(file);
         if (ConfigurationFile.Read(file, "", problems) is not { } text)
-            return Finding.Warning(what, $"{file} cannot be read, so whether the core opens the socket there is not known", "compare [Admin.Server] SocketPath in the core's configuration with the run config");
+            return Finding.Warning(what, $"{file} cannot be read, so Visor cannot tell whether the core opens the socket there", "compare [Admin.Server] SocketPath in the core's configuration with the run config");
         var configured = TomlDocument.Parse(text, problems).Find("Admin")?.Value is TomlTable admin && admin.Find("Server")?.Value is TomlTable server
             && server.Find("SocketPath")?.Value is TomlText path ? path.Text : null;
         if (configured is null)
-            return Finding.Warning(what, $"{file} has no [Admin.Server] SocketPath, so whether the core opens the socket there is not known", "compare it with the run config by hand");
+            return Finding.Warning(what, $"{file} has no [Admin.Server] SocketPath, so Visor cannot tell whether the core opens the socket there", "compare it with the run config by hand");
         return string.Equals(Path.GetFullPath(configured), Path.GetFullPath(socketPath), StringComparison.Ordinal)
-            ? Finding.Ok(what, $"[Admin.Server] SocketPath in {file} is that of the run config")
-            : Finding.Failure(what, $"the core opens {PlainText.Excerpt(configured)} ([Admin.Server] SocketPath in {file}), but the run config has {socketPath}", "write the same path in both, or Visor never hears of an upgrade");
+            ? Finding.Ok(what, $"[Admin.Server] SocketPath in {file} matches the run config")
+            : Finding.Failure(what, $"the core opens {PlainText.Excerpt(configured)} ([Admin.Server] SocketPath in {file}), but the run config has {socketPath}", "use the same path in both; otherwise Visor never learns of an upgrade");
     }
 
     // As the node's own command line has it: the last one counts.

@@ -17,15 +17,15 @@ internal static class SocketCheck
         var path = Path.GetFullPath(socketPath);
         var folder = Path.GetDirectoryName(path) ?? "/";
         if (Encoding.UTF8.GetByteCount(path) is > MaxPathBytes and var length)
-            return Finding.Failure(What, $"the path {path} has {length} bytes, and a socket's has at most {MaxPathBytes}", "choose a shorter one in the run config and in the core's own configuration");
+            return Finding.Failure(What, $"the path {path} has {length} bytes; a socket path has at most {MaxPathBytes}", "choose a shorter one in the run config and in the core's own configuration");
         if (!Directory.Exists(folder))
-            return Finding.Failure(What, $"its folder {folder} does not exist", $"make it for the node's user: mkdir -p {ShellWord.Quote(folder)}, and see to it that a reboot does too (RuntimeDirectory= of the unit)");
+            return Finding.Failure(What, $"its folder {folder} does not exist", $"create it for the node's user: mkdir -p {ShellWord.Quote(folder)}, and have it created at boot too (RuntimeDirectory= in the unit)");
         if (Directory.Exists(path))
-            return Finding.Failure(What, $"{path} is a folder, so that the core cannot put its socket there", "look into it, then move it away, or correct socketPath");
+            return Finding.Failure(What, $"{path} is a folder, so the core cannot create its socket there", "check what is in it, then move it away, or correct socketPath");
         if (occupant is EndpointOccupant.Hidden hidden)
             return Finding.Failure(What, hidden.Why);
         return FolderRights.WhyNotWritable(folder) is { } refused
             ? Finding.Failure(What, refused, "give the folder to the node's user (chown)")
-            : Finding.Ok(What, $"{folder} is there and can be written");
+            : Finding.Ok(What, $"{folder} exists and is writable");
     }
 }

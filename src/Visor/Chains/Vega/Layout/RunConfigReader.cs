@@ -28,8 +28,8 @@ internal static class RunConfigReader
 
     // The first release of a home has none before it whose run config could be copied.
     private static string HowToGetOne(string file) => Path.GetFileName(Path.GetDirectoryName(file)) is "genesis"
-        ? "take the example of a new home (`visor init --home ELSEWHERE`)"
-        : "write it, or move the folder away and let `visor stage TAG --from FILE` place the release, with a copy of the running one's";
+        ? "copy the example from a new home (`visor init --home ELSEWHERE`)"
+        : "write it, or move the folder away and run `visor stage TAG --from FILE`, which also copies the run config of the running release";
 
     /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
     public static ConfigurationReading<RunConfig> Read(string text, string file) => Read(text, new ProblemList(file, Keys));
@@ -85,8 +85,8 @@ internal static class RunConfigReader
         problems.Warn(
             entry.Place,
             binary.PathOf("args"),
-            $"{SnapshotHeightOption.Name} wins over the height that Visor chooses, so that every start begins with the block it names, "
-            + "the first one after an upgrade too; delete it unless that is wanted");
+            $"{SnapshotHeightOption.Name} overrides the height that Visor chooses: every start begins at the block it names, "
+            + "including the first one after an upgrade; delete it unless you want that");
     }
 
     private static RpcConfig? Rpc(TableReader vega, ProblemList problems)
@@ -105,11 +105,11 @@ internal static class RunConfigReader
         if (socket is { } path && Encoding.UTF8.GetByteCount(path.Text) is var bytes and > MaxSocketPathBytes)
         {
             rpc.Wrong(path.Entry, $"has {bytes} bytes; the path of a UNIX socket has at most {MaxSocketPathBytes} (sun_path), "
-                + "so put the socket into a folder with a shorter path");
+                + "so put the socket in a folder with a shorter path");
         }
 
         if (http is { } request && (request.Text[0] != '/' || request.Text.Any(c => c is <= ' ' or >= '\x7f')))
-            rpc.Wrong(request.Entry, $"must begin with '/' and hold neither spaces nor special letters, such as \"/rpc\", not {Quoting.Quote(request.Text)}");
+            rpc.Wrong(request.Entry, $"must begin with '/' and contain no spaces or special characters, such as \"/rpc\", not {Quoting.Quote(request.Text)}");
         rpc.WarnUnknownKeys(Keys);
         return socket is { } sound ? new RpcConfig(sound.Text, http?.Text ?? "/rpc") : null;
     }

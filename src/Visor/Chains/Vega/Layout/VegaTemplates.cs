@@ -4,9 +4,10 @@ using Visor.Platform;
 namespace Visor.Chains.Vega.Layout;
 
 /// <summary>The files of a new home folder.</summary>
-internal sealed class VegaTemplates : IHomeTemplates
+/// <param name="assetName">Of a release for this machine.</param>
+internal sealed class VegaTemplates(string assetName) : IHomeTemplates
 {
-    /// <summary>Stands for a release nobody has agreed on yet.</summary>
+    /// <summary>Placeholder for a release that does not exist yet.</summary>
     private const string Placeholder = "vX.X.X";
 
     /// <summary>Of the core's RPC, as the run configs have it.</summary>
@@ -16,13 +17,15 @@ internal sealed class VegaTemplates : IHomeTemplates
 
     private const string Config = "config.toml";
 
+    public (string Name, string Description)? CompanionOption => ("--with-data-node", "The node has a data node in addition to its core.");
+
     public IEnumerable<(string Name, string Text)> Files(bool withCompanions)
     {
         yield return ("genesis/run-config.toml", RunConfig("genesis", "How the first version of the node is run.", withCompanions));
         yield return (
             $"{Placeholder}/run-config.toml",
-            RunConfig(Placeholder, "An example for a release: copy this folder, name it as the tag, such as v0.76.0, and put the binary into it.", withCompanions));
-        yield return (Config, Read(Config).Replace("{{asset}}", PlatformAsset.Name, StringComparison.Ordinal));
+            RunConfig(Placeholder, "An example for a release: copy this folder, name the copy after its tag, such as v0.76.0, and put the binary in it.", withCompanions));
+        yield return (Config, Read(Config).Replace("{{asset}}", assetName, StringComparison.Ordinal));
     }
 
     public string NextSteps(string home, bool withCompanions)
@@ -30,12 +33,12 @@ internal sealed class VegaTemplates : IHomeTemplates
         var definition = Path.Combine(home, "genesis", "run-config.toml");
         var place = withCompanions ? "the --home of the core and of the data node" : "the --home of the node";
         return $"""
-            Made the home folder {home}. Three things are left to do:
+            Created the home folder {home}. Next steps:
 
-              1. Copy the binary that is to run first to {Path.Combine(home, "genesis", "vega")},
+              1. Copy the binary of the first release to {Path.Combine(home, "genesis", "vega")},
                  or name it in {definition}.
               2. In the same file, set {place} and the socketPath of the core.
-                 How Visor itself behaves stands in {Path.Combine(home, "config.toml")}.
+                 Visor's own settings are in {Path.Combine(home, "config.toml")}.
               3. Start it: visor run --home {ShellWord.Quote(home)}
 
             """;

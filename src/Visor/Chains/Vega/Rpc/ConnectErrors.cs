@@ -18,7 +18,7 @@ internal static class ConnectErrors
         {
             return new CoreError(
                 CoreFailureKind.PathTooLong,
-                $"the socket path {Shown(path)} has {bytes} bytes, and no socket address holds more than {MaxPathBytes}",
+                $"the socket path {Shown(path)} has {bytes} bytes, and a socket path has at most {MaxPathBytes}",
                 "give the core a shorter socket path and write it to `vega.rpc.socketPath`");
         }
 
@@ -35,34 +35,34 @@ internal static class ConnectErrors
         SocketError.AccessDenied => new CoreError(
             CoreFailureKind.PermissionDenied,
             $"no permission to connect to the socket {Shown(path)}",
-            "run Visor as the user the core runs as, or let it write to the socket and search the folders above it"),
+            "run Visor as the core's user, or give Visor's user write permission on the socket and search permission on the folders above it"),
         SocketError.ProtocolType => NotTheSocket(path, "a socket of another type"),
         SocketError.ConnectionRefused when Directory.Exists(path) => NotTheSocket(path, "a folder"),
         SocketError.ConnectionRefused when IsOrdinaryFile(path) => NotTheSocket(path, "an ordinary file"),
         SocketError.ConnectionRefused => new CoreError(
             CoreFailureKind.Refused,
-            $"nobody listens on the socket {Shown(path)}",
+            $"nothing listens on the socket {Shown(path)}",
             "the file is left over from a core that ended, or its admin server is not up yet; "
-            + "if that lasts, look into the core's log"),
+            + "if this persists, check the core's log"),
         SocketError.WouldBlock or SocketError.TryAgain => new CoreError(
             CoreFailureKind.NotAccepting,
-            $"the core takes no connections from the socket {Shown(path)}, and its queue is full",
-            "the core hangs or is overloaded; look into its log"),
+            $"the core accepts no connections on the socket {Shown(path)}: its queue is full",
+            "the core hangs or is overloaded; check its log"),
         _ when !Path.Exists(path) => new CoreError(
             CoreFailureKind.NoSocketFile,
             $"there is no socket file {Shown(path)}",
-            "a core opens it late while it starts; if it never comes, "
+            "a core opens it late in its start; if it never appears, "
             + "compare `vega.rpc.socketPath` with the admin server's socket in the core's configuration"),
         _ => new CoreError(
             CoreFailureKind.Unreachable,
-            $"the socket {Shown(path)} cannot be connected to ({PlainText.Excerpt(error.Message)})",
-            "check `vega.rpc.socketPath` and look into the core's log"),
+            $"cannot connect to the socket {Shown(path)} ({PlainText.Excerpt(error.Message)})",
+            "check `vega.rpc.socketPath` and check the core's log"),
     };
 
     private static CoreError NotTheSocket(string path, string what) => new(
         CoreFailureKind.NotASocket,
-        $"{Shown(path)} is {what} and not the core's socket",
-        "point `vega.rpc.socketPath` at the socket that the core's configuration names for its admin server");
+        $"{Shown(path)} is {what}, not the core's socket",
+        "set `vega.rpc.socketPath` to the admin server's socket in the core's configuration");
 
     /// <remarks>A socket's size is 0. An empty file cannot be told from a stale socket by what .NET shows of it.</remarks>
     private static bool IsOrdinaryFile(string path)

@@ -148,7 +148,7 @@ internal sealed class CoreClient : IDisposable
 }
 
 /// <summary>The process that listens on the core's socket is not the core that was started.</summary>
-internal sealed class UnexpectedPeerException(int pid) : IOException($"pid {pid} is not of this node")
+internal sealed class UnexpectedPeerException(int pid) : IOException($"pid {pid} does not belong to this node")
 {
     public int Pid { get; } = pid;
 }

@@ -14,7 +14,7 @@ internal enum CoreFailureKind
     /// <summary>Nothing exists at the socket path.</summary>
     NoSocketFile,
 
-    /// <summary>The file is there, and nobody listens on it.</summary>
+    /// <summary>The socket file exists, but nothing listens on it.</summary>
     Refused,
 
     PermissionDenied,

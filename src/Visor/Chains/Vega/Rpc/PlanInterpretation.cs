@@ -25,30 +25,30 @@ internal static class PlanInterpretation
         {
             return new PlanReading.Refused(
                 $"the core {what} '{PlainText.Excerpt(accepted.Tag, MaxShownTag)}', which cannot be a release tag "
-                + "(a letter or a digit, then letters, digits, '.', '_', '+' or '-', and no name that Visor uses itself): "
-                + "the node stays on its release; ask the network which release it means");
+                + "(a letter or a digit, then letters, digits, '.', '_', '+' or '-', and not a name that Visor uses itself): "
+                + "the node stays on its release; ask the network which release is meant");
         }
 
         if (runs)
         {
             return new PlanReading.Refused(
-                $"the core is ready to upgrade to {tag}, the release that already runs: the node stays up; "
-                + "compare the core's version with the release the network runs, and look into the core's log");
+                $"the core is ready to upgrade to {tag}, the release that is already running: the node stays up; "
+                + "compare the core's version with the release the network runs, and check the core's log");
         }
 
         if (accepted.Height == 0)
         {
             return new PlanReading.Refused(
-                $"the core {what} {tag} at height 0, where no upgrade can be: the node stays on its release; "
-                + "look into the core's log");
+                $"the core {what} {tag} at height 0, where no upgrade is possible: the node stays on its release; "
+                + "check the core's log");
         }
 
         if (passed)
         {
             return new PlanReading.Refused(
-                $"the core is ready to upgrade to {tag} at height {accepted.Height}, but this home went through the "
+                $"the core is ready to upgrade to {tag} at height {accepted.Height}, but this home has already passed the "
                 + $"upgrade at height {lastActivatedHeight}: the node stays up; "
-                + "it may have been started from a snapshot that is too old");
+                + "it may have been started from too old a snapshot");
         }
 
         return status.Ready ? new PlanReading.Due(new UpgradePlan(tag, accepted.Height)) : new PlanReading.Accepted(new UpgradePlan(tag, accepted.Height));
@@ -57,6 +57,6 @@ internal static class PlanInterpretation
     private const int MaxShownTag = 40;
 
     private const string ReadyForNothing =
-        "the core is ready to upgrade and names no release: the node stays up; look into the core's log and ask the network "
+        "the core is ready to upgrade but names no release: the node stays up; check the core's log and ask the network "
         + "which release it agreed on";
 }

@@ -15,33 +15,33 @@ internal sealed class ResponseErrors(string socketPath, string httpPath)
 
     public CoreError Mute(TimeSpan timeout) => new(
         CoreFailureKind.NoAnswer,
-        $"{_where} took the connection and did not answer within {Seconds(timeout)}",
-        "it is busy or hangs; if that lasts, look into its log, or raise `rpcTimeoutSeconds`");
+        $"{_where} accepted the connection but did not answer within {Seconds(timeout)}",
+        "it is busy or hangs; if this persists, check its log, or raise `rpcTimeoutSeconds`");
 
     public CoreError Unfinished(TimeSpan timeout) => new(
         CoreFailureKind.NoAnswer,
-        $"{_where} began to answer and did not finish within {Seconds(timeout)}",
-        "it is busy or hangs; if that lasts, look into its log, or raise `rpcTimeoutSeconds`");
+        $"{_where} started to answer but did not finish within {Seconds(timeout)}",
+        "it is busy or hangs; if this persists, check its log, or raise `rpcTimeoutSeconds`");
 
     public CoreError ClosedUnanswered() => new(
         CoreFailureKind.Closed,
         $"{_where} closed the connection before it answered",
-        "it is stopping, or what listens there is not the admin server; look into the core's log");
+        "it is stopping, or what listens there is not the admin server; check the core's log");
 
     public CoreError ClosedHalfway() => new(
         CoreFailureKind.Closed,
         $"{_where} closed the connection in the middle of its answer",
-        "it is stopping or has crashed; look into its log");
+        "it is stopping or has crashed; check its log");
 
     public CoreError Stranger(int pid) => new(
         CoreFailureKind.Stranger,
-        $"pid {pid} listens on {PlainText.Excerpt(socketPath, maxLength: 300)} and is not the core of this home",
-        "it is not listened to; stop it, or give each core a socket of its own (`vega.rpc.socketPath`)");
+        $"pid {pid} listens on {PlainText.Excerpt(socketPath, maxLength: 300)} but is not the core of this home",
+        "Visor ignores it; stop it, or give each core its own socket (`vega.rpc.socketPath`)");
 
     public CoreError NotHttp() => new(
         CoreFailureKind.NotHttp,
         $"{_where} answered with something that is not HTTP/1.1",
-        "point `vega.rpc.socketPath` at the socket of the admin server and not at another one");
+        "set `vega.rpc.socketPath` to the admin server's socket");
 
     public CoreError TooLarge() => new(
         CoreFailureKind.TooLarge,
@@ -69,24 +69,24 @@ internal sealed class ResponseErrors(string socketPath, string httpPath)
     /// <param name="what">The part that is wrong, such as <c>result is missing</c>.</param>
     public CoreError WrongShape(string what, ReadOnlySpan<byte> body) => new(
         CoreFailureKind.WrongShape,
-        $"{_where} answered POST {_path} with JSON that is no upgrade status: {PlainText.Excerpt(what)} ({PlainText.Excerpt(body)})",
-        "check that the release is one Visor supports, and that `vega.rpc.httpPath` is the path of the admin RPC");
+        $"{_where} answered POST {_path} with JSON that is not an upgrade status: {PlainText.Excerpt(what)} ({PlainText.Excerpt(body)})",
+        "check that Visor supports the release, and that `vega.rpc.httpPath` is the path of the admin RPC");
 
     /// <param name="text">Already cleaned.</param>
     public CoreError RpcError(string text) => new(
         CoreFailureKind.RpcError,
         $"{_where} answered UpgradeStatus with an error ({text})",
-        "the RPC itself works; look into the core's log for the reason");
+        "the RPC itself works; check the core's log for the reason");
 
     private static string AdviceOn(int status) => status switch
     {
-        404 => "no RPC at this path: set `vega.rpc.httpPath` to the path in the core's configuration of the admin server",
-        415 => "what listens there does not take application/json: check that `vega.rpc.socketPath` is the admin server's socket",
-        >= 300 and < 400 => "Visor follows no redirect: set `vega.rpc.httpPath` to the final path",
+        404 => "no RPC at this path: set `vega.rpc.httpPath` to the admin server's path in the core's configuration",
+        415 => "what listens there does not accept application/json: check that `vega.rpc.socketPath` is the admin server's socket",
+        >= 300 and < 400 => "Visor does not follow redirects: set `vega.rpc.httpPath` to the final path",
         400 => "the core does not know protocolupgrade.UpgradeStatus: check that the release supports upgrades by Visor",
         401 or 403 => "the admin server must answer without credentials; access is guarded by the permissions of its socket",
         >= 400 and < 500 => "check that `vega.rpc.socketPath` and `vega.rpc.httpPath` are those of the core's admin server",
-        >= 500 => "the core failed to answer; look into its log",
+        >= 500 => "the core failed to answer; check its log",
         _ => "the admin server answers with 200: check that `vega.rpc.socketPath` is its socket",
     };
 

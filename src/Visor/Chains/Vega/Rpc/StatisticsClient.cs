@@ -24,7 +24,7 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
             var body = await BoundedBody.Read(response, either.Token);
             if (response.StatusCode != System.Net.HttpStatusCode.OK)
                 return Failed($"answered with HTTP {(int)response.StatusCode}");
-            return body.Whole ? Read(body.Bytes.Span) : Failed("answered with more than an answer can need");
+            return body.Whole ? Read(body.Bytes.Span) : Failed("sent a response that is too large");
         }
         catch (OperationCanceledException)
         {
@@ -33,11 +33,11 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
         }
         catch (HttpRequestException e) when (e.GetBaseException() is MissingLibraryException missing)
         {
-            return Failed($"cannot be asked: {missing.Message}");
+            return Failed($"cannot be reached: {missing.Message}");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or NotSupportedException)
         {
-            return Failed($"cannot be asked, {PlainText.Excerpt(e.Message)}");
+            return Failed($"cannot be reached: {PlainText.Excerpt(e.Message)}");
         }
     }
 
@@ -55,13 +55,13 @@ internal sealed class StatisticsClient(Uri url, TimeProvider time) : IDisposable
         }
         catch (JsonException)
         {
-            return Failed($"answered with something that is not the statistics of a core ({PlainText.Excerpt(body)})");
+            return Failed($"answered with something other than a core's statistics ({PlainText.Excerpt(body)})");
         }
     }
 
     private HeightAnswer.Failure Failed(string what) => new(
         $"the statistics at {RedactedUri.Format(url)} {what}: "
-        + "the distance to an upgrade stays unknown; check `vega.statisticsUrl`");
+        + "the number of blocks to an upgrade stays unknown; check `vega.statisticsUrl`");
 }
 
 /// <summary>What a core's public API answers when asked for its statistics, as far as Visor reads it.</summary>

@@ -37,7 +37,7 @@ internal sealed class ArchiveTree(UnpackLimits limits)
             if (next.Kind is not EntryKind.Folder)
             {
                 var upper = PlainText.Excerpt(Upper(path, depth + 1).ToString(), 100);
-                throw UnpackException.RefusedEntry(name, $"lies below the {Word(next.Kind)} '{upper}'");
+                throw UnpackException.RefusedEntry(name, $"is inside the {Word(next.Kind)} '{upper}'");
             }
 
             parent = next;
@@ -46,7 +46,7 @@ internal sealed class ArchiveTree(UnpackLimits limits)
         var known = path.Segments.Count == 0 ? _root
             : depth == path.Segments.Count - 1 ? parent.Children.GetValueOrDefault(path.Segments[^1]) : null;
         if (known is not null && known.Kind != kind)
-            throw UnpackException.RefusedEntry(name, $"is there twice, as a {Word(known.Kind)} and as a {Word(kind)}");
+            throw UnpackException.RefusedEntry(name, $"occurs twice, as a {Word(known.Kind)} and as a {Word(kind)}");
         isThere = known is { Implied: false };
         var created = known is { Implied: true } ? 0 : Math.Max(1, path.Segments.Count - depth);
         if (_count + created > limits.Entries)

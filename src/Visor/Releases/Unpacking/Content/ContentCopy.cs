@@ -17,12 +17,12 @@ internal sealed class ContentCopy(UnpackLimits limits, CancellationToken cancell
     {
         if (announced > limits.Bytes - _written)
             throw limits.TooManyBytes();
-        var length = CopyAll(source, to, checksum, max: announced, () => UnpackException.DamagedEntry(name, "is larger than the archive announces"));
+        var length = CopyAll(source, to, checksum, max: announced, () => UnpackException.DamagedEntry(name, "is larger than the archive says"));
         if (length < announced)
             throw UnpackException.DamagedEntry(name, "ends too early");
     }
 
-    /// <summary>The same for content whose length nobody has announced.</summary>
+    /// <summary>The same for content of unknown length.</summary>
     public void CopyAll(ByteSource source, Stream to) => CopyAll(source, to, checksum: null, long.MaxValue, limits.TooManyBytes);
 
     private long CopyAll(ByteSource source, Stream to, Crc32? checksum, long max, Func<Exception> tooLong)

@@ -32,7 +32,7 @@ internal sealed record EntryPath(IReadOnlyList<string> Segments, bool NamesFolde
 
         var segments = SegmentsOf(name).ToArray();
         problem = segments.Length > MaxSegments
-            ? $"lies in more than {MaxSegments - 1} folders"
+            ? $"is nested in more than {MaxSegments - 1} folders"
             : segments.Select(ProblemOfSegment).FirstOrDefault(p => p is not null);
         if (problem is not null)
             return false;
@@ -46,7 +46,7 @@ internal sealed record EntryPath(IReadOnlyList<string> Segments, bool NamesFolde
         "" => "has an empty path",
         { Length: > MaxBytes } => TooLong,
         _ when text.Contains('\0', StringComparison.Ordinal) => "has a NUL character in its path",
-        _ when text.Contains('\\', StringComparison.Ordinal) => "has a backslash in its path, which may be meant as a separator",
+        _ when text.Contains('\\', StringComparison.Ordinal) => "has a backslash in its path, which may be a separator",
         _ when Encoding.UTF8.GetByteCount(text) > MaxBytes => TooLong,
         _ => null,
     };

@@ -85,7 +85,7 @@ internal sealed class ExtractionRoot(string folder, ArchiveTree tree)
         if (!EntryPath.TryParse(target, out var file, out _) || tree.Find(file) is not EntryKind.File)
         {
             throw UnpackException.RefusedEntry(
-                name, $"is a hard link to '{PlainText.Excerpt(target, 100)}', which is not a file before it in the archive");
+                name, $"is a hard link to '{PlainText.Excerpt(target, 100)}', which is not an earlier file of the archive");
         }
 
         MakeFolders(tree.Add(name, path, EntryKind.File, out var isThere));
@@ -117,7 +117,7 @@ internal sealed class ExtractionRoot(string folder, ArchiveTree tree)
         from.CopyTo(to);
     }
 
-    private static UnpackException Twice(string name) => UnpackException.RefusedEntry(name, "is there twice, and the two are not the same");
+    private static UnpackException Twice(string name) => UnpackException.RefusedEntry(name, "occurs twice with different content");
 
     private void MakeFolders(IReadOnlyList<EntryPath> folders)
     {
@@ -129,5 +129,5 @@ internal sealed class ExtractionRoot(string folder, ArchiveTree tree)
     }
 
     private static IOException NotMade(EntryPath path) =>
-        new($"'{PlainText.Excerpt(path.ToString(), 100)}' cannot be made: {Native.Describe(Marshal.GetLastPInvokeError())}");
+        new($"cannot create '{PlainText.Excerpt(path.ToString(), 100)}': {Native.Describe(Marshal.GetLastPInvokeError())}");
 }

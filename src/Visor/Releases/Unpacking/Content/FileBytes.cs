@@ -18,6 +18,6 @@ internal static class FileBytes
     public static void ReadExactly(SafeFileHandle file, Span<byte> buffer, long offset, string what)
     {
         if (offset < 0 || Read(file, buffer, offset) < buffer.Length)
-            throw UnpackException.Damaged($"its {what} is cut");
+            throw UnpackException.Damaged($"its {what} is truncated");
     }
 }

@@ -13,7 +13,7 @@ internal static class LinkTarget
     public static string? Problem(EntryPath link, string target)
     {
         if (EntryPath.ProblemOfText(target) is not null)
-            return "is a link to something that is no path";
+            return "is a link whose target is not a path";
         if (target.StartsWith('/'))
             return $"is a link to the absolute path '{PlainText.Excerpt(target, 100)}'";
 
@@ -21,7 +21,7 @@ internal static class LinkTarget
         if (up >= link.Segments.Count)
             return $"is a link that points outside the archive, to '{PlainText.Excerpt(target, 100)}'";
         return EntryPath.SegmentsOf(target).Skip(up).Contains("..", StringComparer.Ordinal)
-            ? $"is a link with '..' behind a name, to '{PlainText.Excerpt(target, 100)}'"
+            ? $"is a link with '..' after a name, to '{PlainText.Excerpt(target, 100)}'"
             : null;
     }
 }

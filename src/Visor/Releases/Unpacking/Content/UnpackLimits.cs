@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Visor.Releases.Unpacking.Content;
 
-/// <summary>What an archive may ask for. Names and sizes in it are claims of whoever made it.</summary>
+/// <summary>Limits of an archive. Its names and sizes are untrusted input.</summary>
 /// <param name="Entries">Files, folders and links, with the folders that only paths imply.</param>
-/// <param name="Bytes">Written in all, whatever was announced.</param>
+/// <param name="Bytes">Maximum of bytes written in total, independent of the sizes that the archive states.</param>
 internal sealed record UnpackLimits(int Entries, long Bytes)
 {
     public static UnpackLimits Default { get; } = new(10_000, 4L << 30);
 
     public UnpackException TooManyEntries() =>
-        new(UnpackFault.Refused, string.Create(CultureInfo.InvariantCulture, $"it holds more than {Entries:#,0} files and folders"));
+        new(UnpackFault.Refused, string.Create(CultureInfo.InvariantCulture, $"it contains more than {Entries:#,0} files and folders"));
 
     public UnpackException TooManyBytes() =>
         new(UnpackFault.Refused, Bytes % (1L << 30) == 0

@@ -39,7 +39,7 @@ internal sealed record PaxRecords(string? Path, string? LinkPath, long? Size)
             ? this with { Size = size }
             : throw Damaged(),
         _ when key.StartsWith("GNU.sparse.", StringComparison.Ordinal) =>
-            throw new UnpackException(UnpackFault.Refused, "it holds a sparse file, which is not supported"),
+            throw new UnpackException(UnpackFault.Refused, "it contains a sparse file, which is not supported"),
         _ => this,
     };
 

@@ -122,5 +122,5 @@ internal sealed class TarEntries(ByteSource source)
         return length;
     }
 
-    private static UnpackException Cut() => UnpackException.Damaged("its tar archive ends in the middle");
+    private static UnpackException Cut() => UnpackException.Damaged("its tar archive is truncated");
 }

@@ -7,7 +7,7 @@ internal static class TarNumber
 {
     /// <exception cref="UnpackException">It is no number, negative or beyond 63 bits.</exception>
     public static long Parse(ReadOnlySpan<byte> field) =>
-        TryParse(field, out var value) ? value : throw UnpackException.Damaged("one of its headers has a number that is none");
+        TryParse(field, out var value) ? value : throw UnpackException.Damaged("one of its headers has an invalid number");
 
     public static bool TryParse(ReadOnlySpan<byte> field, out long value) =>
         field[0] == 0x80 ? TryParseBinary(field[1..], out value) : TryParseOctal(field.Trim(" \0"u8), out value);

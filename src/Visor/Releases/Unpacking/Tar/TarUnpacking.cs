@@ -25,7 +25,7 @@ internal static class TarUnpacking
         if (type is '1' or '2' or '5' && entry.Size != 0)
             throw UnpackException.RefusedEntry(entry.Name, "is a folder or link with content");
         if (type is not '5' && path.NamesFolder)
-            throw UnpackException.RefusedEntry(entry.Name, "is no folder but has the name of one");
+            throw UnpackException.RefusedEntry(entry.Name, "is not a folder but is named like one");
         switch (type)
         {
             case '0' or '7':

@@ -33,7 +33,7 @@ internal ref struct Zip64Fields
             return narrow;
         var wide = _fields.Length < 8 ? -1 : BinaryPrimitives.ReadInt64LittleEndian(_fields);
         if (wide < 0)
-            throw UnpackException.Damaged("its directory has a size that is none");
+            throw UnpackException.Damaged("its directory has an invalid size");
         _fields = _fields[8..];
         return wide;
     }

@@ -27,7 +27,7 @@ internal sealed class ZipContent(SafeFileHandle file, ContentCopy copy)
         }
 
         if (checksum.GetCurrentHashAsUInt32() != entry.Checksum)
-            throw UnpackException.DamagedEntry(entry.Name, "has another checksum than the archive says");
+            throw UnpackException.DamagedEntry(entry.Name, "does not match the archive's checksum");
     }
 
     /// <summary>The content of a symbolic link.</summary>
@@ -52,7 +52,7 @@ internal sealed class ZipContent(SafeFileHandle file, ContentCopy copy)
         var offset = entry.Offset + HeaderLength
             + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
         return entry.PackedSize > RandomAccess.GetLength(file) - offset
-            ? throw UnpackException.DamagedEntry(entry.Name, "is cut")
+            ? throw UnpackException.DamagedEntry(entry.Name, "is truncated")
             : new FileSlice(file, offset, entry.PackedSize);
     }
 }

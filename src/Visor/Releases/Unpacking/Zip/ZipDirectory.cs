@@ -73,5 +73,5 @@ internal static class ZipDirectory
             throw Damaged();
     }
 
-    private static UnpackException Damaged() => UnpackException.Damaged("its directory is cut or changed");
+    private static UnpackException Damaged() => UnpackException.Damaged("its directory is truncated or damaged");
 }

@@ -28,7 +28,7 @@ internal sealed record ZipEnd(long Count, long Offset, long Size)
                 return Read(file, record, length - tail.Length + at);
         }
 
-        throw UnpackException.Damaged("it has no end, so it is cut");
+        throw UnpackException.Damaged("it has no end record: it is truncated");
     }
 
     private static ZipEnd Read(SafeFileHandle file, ReadOnlySpan<byte> record, long position)

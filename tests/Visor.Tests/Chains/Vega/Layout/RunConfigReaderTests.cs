@@ -99,8 +99,8 @@ public sealed class RunConfigReaderTests
 
         reading.Value.ShouldNotBeNull();
         reading.Messages().ShouldBe(
-            "Warning: /home/v/genesis/run-config.toml:2:27: vega.binary.args: --snapshot.load-from-block-height wins over the height that Visor chooses, "
-            + "so that every start begins with the block it names, the first one after an upgrade too; delete it unless that is wanted");
+            "Warning: /home/v/genesis/run-config.toml:2:27: vega.binary.args: --snapshot.load-from-block-height overrides the height that Visor chooses: "
+            + "every start begins at the block it names, including the first one after an upgrade; delete it unless you want that");
     }
 
     [Fact]

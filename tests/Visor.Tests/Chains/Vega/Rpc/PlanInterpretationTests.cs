@@ -30,9 +30,9 @@ public sealed class PlanInterpretationTests
     // Ready for what cannot be.
     [InlineData(null, 0UL, true, "v1", null, "refused: names no release")]
     [InlineData("", 100UL, true, "v1", null, "refused: names no release")]
-    [InlineData("v1", 100UL, true, "v1", null, "refused: the release that already runs")]
-    [InlineData("v1", 100UL, true, "v1", 100UL, "refused: the release that already runs")]
-    [InlineData("v2", 100UL, true, "v1", 100UL, "refused: went through the upgrade at height 100")]
+    [InlineData("v1", 100UL, true, "v1", null, "refused: the release that is already running")]
+    [InlineData("v1", 100UL, true, "v1", 100UL, "refused: the release that is already running")]
+    [InlineData("v2", 100UL, true, "v1", 100UL, "refused: has already passed the upgrade at height 100")]
     [InlineData("v2", 0UL, true, "v1", null, "refused: at height 0")]
     [InlineData("../x", 100UL, true, "v1", null, "refused: cannot be a release tag")]
     [InlineData("current", 100UL, true, "v1", null, "refused: cannot be a release tag")]

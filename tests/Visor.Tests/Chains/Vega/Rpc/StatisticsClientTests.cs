@@ -34,19 +34,19 @@ public sealed class StatisticsClientTests
     [Theory]
     [InlineData("200 OK", "{}", "without statistics.blockHeight")]
     [InlineData("200 OK", "null", "without statistics.blockHeight")]
-    [InlineData("200 OK", """{"statistics":{"blockHeight":"-1"}}""", "not the statistics")]
-    [InlineData("200 OK", """{"statistics":{"blockHeight":"many\u001b"}}""", "not the statistics")]
-    [InlineData("200 OK", """{"statistics":{"blockHeight":"18446744073709551616"}}""", "not the statistics")]
-    [InlineData("200 OK", """{"statistics":{"blockHeight":18446744073709551616}}""", "not the statistics")]
-    [InlineData("200 OK", """{"statistics":{"blockHeight":1e300}}""", "not the statistics")]
-    [InlineData("200 OK", "<html>", "not the statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":"-1"}}""", "something other than a core's statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":"many\u001b"}}""", "something other than a core's statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":"18446744073709551616"}}""", "something other than a core's statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":18446744073709551616}}""", "something other than a core's statistics")]
+    [InlineData("200 OK", """{"statistics":{"blockHeight":1e300}}""", "something other than a core's statistics")]
+    [InlineData("200 OK", "<html>", "something other than a core's statistics")]
     [InlineData("404 Not Found", "", "HTTP 404")]
     public async Task What_is_wrong_is_told_with_the_URL_and_the_key(string status, string body, string expected) =>
         ShouldFail(await Ask(e => e.Respond(status, body)), expected);
 
     [Fact]
     public async Task What_is_nested_deeper_than_an_answer_can_be_is_not_followed_down() =>
-        ShouldFail(await Ask(e => e.Respond("200 OK", $$"""{"statistics":{{string.Concat(Enumerable.Repeat("{\"a\":", 10_000))}}""")), "not the statistics");
+        ShouldFail(await Ask(e => e.Respond("200 OK", $$"""{"statistics":{{string.Concat(Enumerable.Repeat("{\"a\":", 10_000))}}""")), "something other than a core's statistics");
 
     [Fact]
     public async Task An_answer_that_comes_byte_by_byte_is_left_after_two_seconds_too()
@@ -87,7 +87,7 @@ public sealed class StatisticsClientTests
                 while (true)
                     await e.Send(new string(' ', 1024));
             }),
-            "more than an answer can need");
+            "a response that is too large");
 
     [Fact]
     public async Task A_connection_that_breaks_off_is_told() =>
@@ -97,7 +97,7 @@ public sealed class StatisticsClientTests
                 await e.Send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
                 e.Close();
             }),
-            "cannot be asked");
+            "cannot be reached");
 
     [Fact]
     public async Task A_port_nobody_listens_on_is_told()
@@ -107,7 +107,7 @@ public sealed class StatisticsClientTests
             url = server.Url("/statistics");
         using var client = new StatisticsClient(url, TimeProvider.System);
 
-        ShouldFail(await client.Ask(TestContext.Current.CancellationToken), "cannot be asked");
+        ShouldFail(await client.Ask(TestContext.Current.CancellationToken), "cannot be reached");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class EntryPathTests
     {
         EntryPath.TryParse(string.Join('/', Enumerable.Repeat("a", 64)), out _, out _).ShouldBeTrue();
         EntryPath.TryParse(string.Join('/', Enumerable.Repeat("a", 65)), out _, out var problem).ShouldBeFalse();
-        problem.ShouldBe("lies in more than 63 folders");
+        problem.ShouldBe("is nested in more than 63 folders");
     }
 
     [Fact]

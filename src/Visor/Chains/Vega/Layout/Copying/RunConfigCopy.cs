@@ -21,7 +21,7 @@ internal static class RunConfigCopy
         var document = SyntaxParser.ParseStrict(new SourceLines(text).Text, sourceFile, validate: true);
         var edits = RunConfigEdits.Plan(text, new KeyValues(document), tag, binary);
         var copy = source[..mark] + TextEdit.Apply(text, edits);
-        Check(copy, sourceFile, "has been copied into something that is no run config; prepare the new release's folder yourself");
+        Check(copy, sourceFile, "was copied, but the copy is not a valid run config; prepare the new release's folder yourself");
         return new DefinitionCopy(copy, LineChanges.Compute(text, edits));
     }
 

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Visor.Model;
+
+namespace Visor.Chains;
+
+/// <summary>How a binary is asked which release it is.</summary>
+internal interface IReleaseProof
+{
+    /// <summary>The arguments that make a binary say its version and end.</summary>
+    ImmutableArray<string> Arguments { get; }
+
+    /// <summary>What it prints then, for messages, such as <c>{"version":"v…"}</c>.</summary>
+    string Form { get; }
+
+    /// <param name="output">All that it has printed on its standard output; hostile until proven otherwise.</param>
+    /// <returns>Null: it is not of that form.</returns>
+    ReleaseTag? Parse(string output);
+}
