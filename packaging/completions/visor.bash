@@ -52,7 +52,7 @@ _visor() {
 
   local words='--home --as-this-user --help'
   case $verb in
-    '') words+=' init run status history hold resume stage check stop switch resolve service version' ;;
+    '') words+=' init run status history hold resume stage check stop switch resolve service version help --version' ;;
     init) words+=' --with-data-node' ;;
     run) words+=' --log-format' ;;
     status) words+=' --watch --output' ;;
@@ -62,6 +62,7 @@ _visor() {
     switch) words+=' --height --reason --abandon-upgrade --yes' ;;
     resolve) words+=' --keep-journal --keep-current --keep-data' ;;
     version) words+=' --output' ;;
+    help) if [ "$sub" = service ]; then words+=' print'; else words+=' init run status history hold resume stage check stop switch resolve service version help'; fi ;;
     service) if [ "$sub" = print ]; then words+=' --user'; else words+=' print'; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")

@@ -1,11 +1,12 @@
 # fish completion for visor(1)
 
-set -l verbs init run status history hold resume stage check stop switch resolve service version
+set -l verbs init run status history hold resume stage check stop switch resolve service version help
 
 complete -c visor -f
 complete -c visor -l home -r -a '(__fish_complete_directories)' -d 'The home folder'
 complete -c visor -l as-this-user -d 'Work as the current user, although the home belongs to another'
 complete -c visor -s h -l help -d 'Show help'
+complete -c visor -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Say which Visor this is'
 
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Create a home folder'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a run -d 'Run the node of a home and upgrade it'

@@ -1,6 +1,7 @@
 using Visor.Chains;
 using Visor.Chains.Vega;
 using Visor.Commands;
+using Visor.Home;
 using Visor.Model;
 using Visor.Platform;
 using Visor.Processes;
@@ -19,7 +20,7 @@ internal static class Program
         ChildReaper.ResetSigchld();
         try
         {
-            return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable, chain);
+            return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable, chain, VisorHome.OfPackage);
         }
         catch (VisorException e)
         {

@@ -57,6 +57,7 @@ internal sealed class CheckList
             yield return new CheckStep("secrets", _ => Done(ExposureCheck.Check(_home.Config, exposable)));
         yield return new CheckStep("rights", _ => Done(RightsCheck.Check(_home)));
         yield return new CheckStep("visor", _ => Done([_node.OfVisor()]));
+        yield return new CheckStep("given up", _ => Done(GivenUpCheck.Check(_home, _status, _unit is null ? $"visor run --home {ShellWord.Quote(_home.Root)}" : $"systemctl start {_unit.Name}")));
         yield return new CheckStep("current", _ => Done(CurrentCheck.Check(_home, _node.Living)));
         yield return new CheckStep("run config", _ => Done(ConfigurationCheck.Of("run config", _running)));
         if (_running.Value is { } definition)

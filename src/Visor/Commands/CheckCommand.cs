@@ -16,7 +16,7 @@ internal static class CheckCommand
         var release = new Option<string?>("--release") { Description = "The release to check. Default: the accepted upgrade.", HelpName = "TAG" };
         var unit = new Option<string?>("--unit") { Description = "The systemd unit that runs this home. Default: search for it.", HelpName = "FILE" };
         var format = OutputFormat.Option();
-        var command = new Verb("check", "Check everything the next upgrade needs, without changing anything. Exit code 1: a problem was found.", "visor check --home /srv/visor --release v0.76.0")
+        var command = new Verb("check", "Check everything the next upgrade needs, without changing anything. Exit code 1: a problem was found.", "visor check --home /var/lib/visor --release v0.76.0")
         {
             release,
             unit,
@@ -53,5 +53,7 @@ internal static class CheckCommand
 
     private static UnitFile? UnitOf(string? file, VisorHome home) => file is null
         ? UnitSearch.Find(home)
+        : file.Length == 0
+        ? throw new VisorException(ExitCodes.Usage, "--unit is empty; give the path of a file")
         : UnitSearch.Read(file) ?? throw new VisorException(ExitCodes.Usage, $"the unit {PlainText.Excerpt(file)} cannot be read; name an existing, readable file");
 }

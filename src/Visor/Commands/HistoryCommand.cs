@@ -15,7 +15,7 @@ internal static class HistoryCommand
         var last = NumberOption.Of("--last", least: 0, "a number of events");
         last.Description = $"How many of the last events to show; 0: all. Default: {Usual}.";
         var format = OutputFormat.Option();
-        var command = new Verb("history", "Show upgrades, restarts and failures with their durations, from the journal.", "visor history --home /srv/visor --last 20")
+        var command = new Verb("history", "Show upgrades, restarts and failures with their durations, from the journal.", "visor history --home /var/lib/visor --last 20")
         {
             last,
             format,

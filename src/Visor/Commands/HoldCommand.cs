@@ -9,7 +9,7 @@ namespace Visor.Commands;
 /// <summary><c>visor hold</c>: the operator's veto.</summary>
 internal static class HoldCommand
 {
-    private const string Example = "visor hold \"waiting for the team's go-ahead\" --home /srv/visor";
+    private const string Example = "visor hold \"waiting for the team's go-ahead\" --home /var/lib/visor";
 
     public static Verb Create(HomeOption home)
     {

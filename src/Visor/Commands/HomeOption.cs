@@ -5,14 +5,14 @@ using Visor.Users;
 
 namespace Visor.Commands;
 
-/// <summary><c>--home</c>, before or after the verb; <c>VISOR_HOME</c> stands in for it.</summary>
-internal sealed class HomeOption(Func<string, string?> environment)
+/// <summary><c>--home</c>, before or after the verb; <c>VISOR_HOME</c> stands in for it, and for both the home of Visor's package, where there is one.</summary>
+internal sealed class HomeOption(Func<string, string?> environment, string packageHome)
 {
     private const string Variable = "VISOR_HOME";
 
     public Option<string> Option { get; } = new("--home")
     {
-        Description = $"The home folder. Default: the environment variable {Variable}.",
+        Description = $"The home folder. Default: the environment variable {Variable}, then {VisorHome.OfPackage} if that is a home.",
         HelpName = "PATH",
         Recursive = true,
     };
@@ -24,7 +24,7 @@ internal sealed class HomeOption(Func<string, string?> environment)
     };
 
     /// <summary>The home, of which everything is done as its owner from here on if this is root.</summary>
-    /// <exception cref="VisorException">Neither is given, what is given cannot be meant, or its owner cannot work there.</exception>
+    /// <exception cref="VisorException">None is given, and the package has none; what is given cannot be meant, or its owner cannot work there.</exception>
     public VisorHome Open(ParseResult command) => As(command, OwnerSwitch.Become);
 
     /// <summary>The same for a verb that ends processes: they may be another user's.</summary>
@@ -37,6 +37,13 @@ internal sealed class HomeOption(Func<string, string?> environment)
     public VisorHome ForRun(ParseResult command, string flags) =>
         As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {ShellWord.Quote(home.Root)}{flags}"));
 
+    /// <summary>A home that is to be made. None is made where nobody has asked for it.</summary>
+    /// <exception cref="VisorException">As above.</exception>
+    public VisorHome ForInit(ParseResult command) => Named(command) is null
+        ? throw new VisorException(
+            ExitCodes.Usage, $"no home folder is given: write --home PATH or set {Variable}; the service of Visor's package runs the one that `visor init --home {ShellWord.Quote(packageHome)}` makes")
+        : Open(command);
+
     private VisorHome As(ParseResult command, Action<VisorHome> becomeRightUser)
     {
         var home = PathOf(command);
@@ -48,21 +55,31 @@ internal sealed class HomeOption(Func<string, string?> environment)
     }
 
     /// <summary>Where it is; who asks stays who it is, and opens nothing there.</summary>
-    /// <exception cref="VisorException">Neither is given, or what is given cannot be meant.</exception>
+    /// <exception cref="VisorException">None is given, and the package has none; or what is given cannot be meant.</exception>
     public VisorHome PathOf(ParseResult command)
+    {
+        if (Named(command) is { } named)
+            return named;
+        var package = new VisorHome(packageHome);
+        return IsRecognized(package) ? package : throw new VisorException(
+            ExitCodes.Usage,
+            $"no home folder is given, and {packageHome} is none: write --home PATH or set {Variable}; `visor init --home PATH` makes a new one");
+    }
+
+    /// <returns>Null: neither the command line nor the environment names one.</returns>
+    private VisorHome? Named(ParseResult command)
     {
         var given = command.GetValue(Option);
         var source = given is null ? Variable : "--home";
         var path = given ?? environment(Variable);
         if (string.IsNullOrEmpty(path) && given is null)
-        {
-            throw new VisorException(
-                ExitCodes.Usage,
-                $"no home folder given: add --home PATH or set {Variable}; `visor init --home PATH` creates a new one");
-        }
-
+            return null;
         if (string.IsNullOrWhiteSpace(path))
             throw new VisorException(ExitCodes.Usage, $"{source} is empty; give the path of the home folder");
+
+        // The path was forgotten, and what follows was taken for it.
+        if (path.StartsWith('-'))
+            throw new VisorException(ExitCodes.Usage, $"{source} takes a path, and not {PlainText.Excerpt(path)}; a folder of that name is ./{PlainText.Excerpt(path)}");
 
         // Shells expand it only at the beginning of a word, so that in --home=~/visor it arrives as it is.
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
@@ -72,9 +89,11 @@ internal sealed class HomeOption(Func<string, string?> environment)
 
     /// <summary>A home in which something is noted or remembered: said of a mistyped folder it would be believed of the node.</summary>
     /// <exception cref="VisorException">There is no such folder, or it is no home.</exception>
-    public static VisorHome Recognized(VisorHome home) => Existing(home) is var found && (OwnerSwitch.IsHome(found) || Path.Exists(home.Current) || Path.Exists(home.Private))
+    public static VisorHome Recognized(VisorHome home) => Existing(home) is var found && IsRecognized(found)
         ? found
         : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is not a home folder: it has neither config.toml nor current, so Visor knows nothing of its node and did nothing; give another --home PATH");
+
+    private static bool IsRecognized(VisorHome home) => OwnerSwitch.IsHome(home) || Path.Exists(home.Current) || Path.Exists(home.Private);
 
     /// <exception cref="VisorException">There is no such folder.</exception>
     public static VisorHome Existing(VisorHome home) => Directory.Exists(home.Root) ? home : throw new VisorException(ExitCodes.Configuration, HowToGet(home));

@@ -14,12 +14,12 @@ internal static class InitCommand
         var command = new Verb(
             "init",
             "Create a home folder with commented configuration files. A folder that is not empty is left untouched.",
-            $"visor init --home /srv/visor{(companions is null ? "" : $" {companions.Name}")}");
+            $"visor init --home /var/lib/visor{(companions is null ? "" : $" {companions.Name}")}");
         if (companions is not null)
             command.Options.Add(companions);
         command.SetAction(parsed =>
         {
-            var path = home.Open(parsed).Root;
+            var path = home.ForInit(parsed).Root;
             var withCompanions = companions is not null && parsed.GetValue(companions);
             HomeCreation.Create(path, templates.Files(withCompanions));
             parsed.InvocationConfiguration.Output.Write(templates.NextSteps(path, withCompanions));

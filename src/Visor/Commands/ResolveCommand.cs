@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Visor.Chains;
 using Visor.Commands.Offline;
@@ -25,7 +26,7 @@ internal static class ResolveCommand
         var keepCurrent = new Option<bool>("--keep-current") { Description = "Keep what current names: record it in the journal. Only while the node is stopped." };
         var keepData = new Option<bool>("--keep-data") { Description = "Keep what the stamp beside the chain's data says: record it in the journal and link current to it. Only while the node is stopped." };
         var command = new Verb(
-            "resolve", "Settle a mismatch between the journal, current and the chain's data. `visor run` asks for it when needed.", "visor resolve --home /srv/visor --keep-journal")
+            "resolve", "Settle a mismatch between the journal, current and the chain's data. `visor run` asks for it when needed.", "visor resolve --home /var/lib/visor --keep-journal")
         {
             keepJournal,
             keepCurrent,
@@ -33,7 +34,7 @@ internal static class ResolveCommand
         };
         command.Validators.Add(result =>
         {
-            if (new[] { keepJournal, keepCurrent, keepData }.Count(result.GetValue) != 1)
+            if (new[] { keepJournal, keepCurrent, keepData }.Count(option => IsSet(result, option)) != 1)
                 result.AddError("give one of --keep-journal, --keep-current and --keep-data");
         });
         command.SetAction(async (parsed, cancellation) =>
@@ -50,6 +51,9 @@ internal static class ResolveCommand
         });
         return command;
     }
+
+    // One that is given twice is a mistake too, and of it the value cannot be asked.
+    private static bool IsSet(CommandResult command, Option<bool> option) => command.GetResult(option) is { } given && (given.Tokens.Count > 1 || command.GetValue(option));
 
     private static async Task Resolve(
         VisorHome home, Chain chain, ResolveSide keep, string asked, CommandConsole output, Func<UpgradePlan, bool> confirm, TimeProvider time, CancellationToken cancellation)

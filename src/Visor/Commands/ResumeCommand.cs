@@ -10,7 +10,7 @@ internal static class ResumeCommand
 {
     public static Verb Create(HomeOption home)
     {
-        var command = new Verb("resume", "End `visor hold`: an upgrade that is due continues at once.", "visor resume --home /srv/visor");
+        var command = new Verb("resume", "End `visor hold`: an upgrade that is due continues at once.", "visor resume --home /var/lib/visor");
         command.SetAction(parsed =>
         {
             Resume(HomeOption.Recognized(home.Open(parsed)), parsed.InvocationConfiguration.Output);

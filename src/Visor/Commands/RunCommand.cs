@@ -13,6 +13,7 @@ using Visor.Platform.Files;
 using Visor.Processes;
 using Visor.Status;
 using Visor.Status.Metrics;
+using Visor.Status.Reading;
 using Visor.Status.Serving;
 using Visor.Supervision;
 using Visor.Systemd;
@@ -28,7 +29,7 @@ internal static class RunCommand
     {
         var format = new Option<string>(LogFormatFlag) { Description = "Format of Visor's own log lines.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /srv/visor") { format };
+        var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /var/lib/visor") { format };
         command.SetAction((parsed, _) =>
             Run(() => home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" {LogFormatFlag} {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), chain, time));
         return command;
@@ -84,7 +85,7 @@ internal static class RunCommand
         published += server.Publish;
         published += manager is null ? null : manager.Publish;
         using var run = new SupervisorHost(
-            home, chain, configuration, changes, context, new Sinks(published, notifier.Notify, visorLog.Transfers, manager?.Interval), time, log);
+            home, chain, configuration, changes, context, new Sinks(published, notifier.Notify, visorLog.Transfers, Service(home, isManaged: manager is not null), manager?.Interval), time, log);
         using var watch = Watch(home, changes, log);
         using var signals = new SignalHandlers(
             stop: () =>
@@ -108,7 +109,17 @@ internal static class RunCommand
         {
             return ExitCodes.Success; // Asked to stop before anything was started.
         }
+        catch (VisorException e) when (e.ExitCode == ExitCodes.Busy && new StatusReader(home).Read() is { VisorLives: true, Now.StartAgain: { } again })
+        {
+            throw new VisorException(e.ExitCode, $"{e.Message}; it has given up on its node (`visor status --home {ShellWord.Quote(home.Root)}` shows why); `{again}` starts the node again");
+        }
     }
+
+    private static ServiceContext Service(VisorHome home, bool isManaged) => new(
+        isManaged,
+        isManaged && OwnUnit.OfThisProcess() is { } unit
+            ? unit.RestartCommand
+            : $"visor stop --home {ShellWord.Quote(home.Root)} && visor run --home {ShellWord.Quote(home.Root)}");
 
     // The next Visor would end with the same error, and leave the node without any.
     private static void HandOver(SupervisorHost run, LiveConfiguration configuration, ILogger log)

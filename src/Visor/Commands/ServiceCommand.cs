@@ -11,7 +11,7 @@ namespace Visor.Commands;
 /// <summary><c>visor service print</c>: the systemd unit of one home.</summary>
 internal static class ServiceCommand
 {
-    private const string Example = "visor service print --home /srv/visor | sudo tee /etc/systemd/system/visor.service";
+    private const string Example = "visor service print --home /var/lib/visor | sudo tee /etc/systemd/system/visor.service";
 
     public static Command Create(HomeOption home, Chain chain)
     {
@@ -62,7 +62,7 @@ internal static class ServiceCommand
 
     private static string Checked(string user) => UserName.IsOne(user)
         ? user
-        : throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(user)} is not a valid user for a unit; give a name such as vega, or a number");
+        : throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(user)} is not a valid user for a unit; give a name such as visor, or a number");
 
     // Of what runs or, in a new home, of what will; without either, of the templates.
     private static string? SocketOf(VisorHome home, Chain chain)

@@ -26,7 +26,7 @@ internal static class StageCommand
         };
         var sha256 = new Option<string?>("--sha256") { Description = "The expected SHA-256 of that file.", HelpName = "HEX" };
         var command = new Verb(
-            "stage", "Download, verify and stage a release now, or check one that is already in its folder. The node is not touched.", "visor stage v0.76.0 --home /srv/visor")
+            "stage", "Download, verify and stage a release now, or check one that is already in its folder. The node is not touched.", "visor stage v0.76.0 --home /var/lib/visor")
         {
             tag,
             from,

@@ -16,7 +16,7 @@ internal static class StatusCommand
         var watch = new Option<bool>("--watch") { Description = "Show it again whenever it changes, until Ctrl-C." };
         var format = OutputFormat.Option();
         var command = new Verb(
-            "status", "Show the node, the next upgrade and any problems. Exit code 0: healthy. Needs no running Visor.", "visor status --home /srv/visor --watch")
+            "status", "Show the node, the next upgrade and any problems. Exit code 0: healthy. Needs no running Visor.", "visor status --home /var/lib/visor --watch")
         {
             watch,
             format,

@@ -13,7 +13,7 @@ internal static class StopCommand
     public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
     {
         var command = new Verb(
-            "stop", "Stop the node of a home folder, with or without a running Visor. Exit code 0 only when no part of it is running.", "visor stop --home /srv/visor");
+            "stop", "Stop the node of a home folder, with or without a running Visor. Exit code 0 only when no part of it is running.", "visor stop --home /var/lib/visor");
         command.SetAction(async (parsed, _) =>
         {
             var streams = parsed.InvocationConfiguration;

@@ -35,7 +35,7 @@ internal static class SwitchCommand
         var yes = new Option<bool>("--yes") { Description = "Call an upgrade off without asking for confirmation." };
         var command = new Verb(
             "switch", "Switch to another release now: a hotfix, a rollback, or an upgrade again. `visor hold` does not stop it.",
-            "visor switch v0.76.1 --reason \"hotfix, as announced\" --home /srv/visor")
+            "visor switch v0.76.1 --reason \"hotfix, as announced\" --home /var/lib/visor")
         {
             tag, height, reason, abandon, yes,
         };

@@ -11,10 +11,12 @@ internal static class UsageError
     public static string Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var name = string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "visor" : c.Name));
-        var what = What(parsed, command);
-        return $"{what}{(what.EndsWith('?') ? "" : ";")} see `{name} --help`";
+        return Sentence(What(parsed, command), command);
     }
+
+    /// <param name="word">What stands where there is nothing of that name.</param>
+    /// <param name="command">The verb, or the program, that it stands behind.</param>
+    public static string Describe(string word, Command command) => Sentence(Unknown(word, command), command);
 
     /// <summary>The first word is in brackets, which the library takes out as a directive, and nobody else would see it.</summary>
     public static bool HasDirective(ParseResult parsed) => parsed.Tokens is [{ Type: TokenType.Directive }, ..];
@@ -30,6 +32,17 @@ internal static class UsageError
                 : PlainText.Excerpt(parsed.Errors[0].Message).TrimEnd('.');
         }
 
+        return Unknown(token, command);
+    }
+
+    private static string Sentence(string what, Command command)
+    {
+        var name = string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "visor" : c.Name));
+        return $"{what}{(what.EndsWith('?') ? "" : ";")} see `{name} --help`";
+    }
+
+    private static string Unknown(string token, Command command)
+    {
         var isFlag = token.StartsWith('-');
         var typed = token.Split('=')[0];
         var known = isFlag

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text;
 using System.Text.Json;
 using Visor.Model;
@@ -13,12 +15,23 @@ internal static class VersionCommand
         var command = new Verb("version", "Print the version of Visor.", "visor version --output json") { output };
         command.SetAction(parsed =>
         {
-            var version = VisorVersion.OfThisProgram;
-            parsed.InvocationConfiguration.Output.WriteLine(OutputFormat.IsJson(parsed, output) ? Json(version) : Text(version));
+            Write(OutputFormat.IsJson(parsed, output) ? Json(VisorVersion.OfThisProgram) : Text(VisorVersion.OfThisProgram), parsed);
             return ExitCodes.Success;
         });
         return command;
     }
+
+    /// <summary><c>visor --version</c>, as people type it who do not know the verb: the same line.</summary>
+    internal sealed class Flag : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            Write(Text(VisorVersion.OfThisProgram), parseResult);
+            return ExitCodes.Success;
+        }
+    }
+
+    private static void Write(string text, ParseResult parsed) => parsed.InvocationConfiguration.Output.WriteLine(text);
 
     /// <summary>Such as <c>v0.1.0</c>.</summary>
     public static string Version => VisorVersion.OfThisProgram.Version;
@@ -33,6 +46,7 @@ internal static class VersionCommand
         {
             json.WriteStartObject();
             json.WriteString("version", version.Version);
+            json.WriteString("hash", version.Commit); // As the original calls it.
             json.WriteString("commit", version.Commit);
             json.WriteEndObject();
         }

@@ -9,11 +9,12 @@ namespace Visor.Commands;
 /// <summary>The command line as a whole. Each verb is a line in <see cref="Create"/>.</summary>
 internal static class VisorCommand
 {
+    /// <param name="packageHome">The home that counts where none is named.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">The command line is wrong, or the verb failed for a reason the operator can mend.</exception>
-    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment, Chain chain)
+    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment, Chain chain, string packageHome)
     {
-        var root = Create(environment, chain);
+        var root = Create(environment, chain, packageHome);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed))
         {
@@ -32,9 +33,9 @@ internal static class VisorCommand
         });
     }
 
-    internal static RootCommand Create(Func<string, string?> environment, Chain chain)
+    internal static RootCommand Create(Func<string, string?> environment, Chain chain, string packageHome)
     {
-        var home = new HomeOption(environment);
+        var home = new HomeOption(environment, packageHome);
         var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without operator intervention.")
         {
             home.Option,
@@ -52,10 +53,13 @@ internal static class VisorCommand
             ResolveCommand.Create(home, chain, TimeProvider.System),
             ServiceCommand.Create(home, chain),
             VersionCommand.Create(),
+            HelpCommand.Create(),
         };
         root.HelpName = "visor";
         root.Directives.Clear();
-        root.Options.Remove(root.Options.OfType<VersionOption>().Single()); // It is a verb here, as it was in the original.
+        var version = root.Options.OfType<VersionOption>().Single();
+        version.Description = "Print the version of Visor.";
+        version.Action = new VersionCommand.Flag();
         var help = new HelpWithExample();
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);

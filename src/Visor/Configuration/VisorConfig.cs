@@ -12,6 +12,9 @@ internal sealed record VisorConfig
     /// <summary>Restarts after failures before Visor itself fails; 0: never restart.</summary>
     public int MaxNumberOfRestarts { get; init; } = 3;
 
+    /// <summary>Null: stay if a service manager has started Visor and listens to it, else exit.</summary>
+    public WhenGivenUp? WhenGivenUp { get; init; }
+
     public TimeSpan RestartsDelay { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Ready for this long: the restart count is 0 again. Zero: never.</summary>
@@ -40,4 +43,14 @@ internal sealed record VisorConfig
     public HooksConfig Hooks { get; init; } = new();
 
     public DataStampConfig DataStamp { get; init; } = new();
+}
+
+/// <summary>What Visor does once it has given its node up.</summary>
+internal enum WhenGivenUp
+{
+    /// <summary>It stays and says so, until it is told to stop or to switch.</summary>
+    Stay,
+
+    /// <summary>It ends with the exit code of the failure.</summary>
+    Exit,
 }

@@ -10,7 +10,7 @@ internal static class VisorConfigReader
     [
         "maxNumberOfFirstConnectionRetries", "maxNumberOfRestartConnectionRetries", "maxNumberOfRestarts",
         "restartsDelaySeconds", "restartsResetSeconds", "stopDelaySeconds", "stopSignalTimeoutSeconds",
-        "rpcTimeoutSeconds", "rpcSilenceSeconds", "upgradeFolders",
+        "rpcTimeoutSeconds", "rpcSilenceSeconds", "whenGivenUp", "upgradeFolders",
         "autoInstall.enabled", "autoInstall.repositoryOwner", "autoInstall.repository", "autoInstall.asset.name",
         "autoInstall.asset.binaryName", "autoInstall.apiUrl", "autoInstall.tokenFile", "autoInstall.verification",
         "autoInstall.checksumsAsset", "autoInstall.startDelaySeconds", "status.listen", "status.allowRemote", "status.allowedHosts",
@@ -46,6 +46,7 @@ internal static class VisorConfigReader
             MaxNumberOfRestartConnectionRetries =
                 root.Count("maxNumberOfRestartConnectionRetries", defaults.MaxNumberOfRestartConnectionRetries),
             MaxNumberOfRestarts = root.Count("maxNumberOfRestarts", defaults.MaxNumberOfRestarts),
+            WhenGivenUp = GivenUp(root),
             RestartsDelay = root.Seconds("restartsDelaySeconds", defaults.RestartsDelay),
             RestartsReset = root.Seconds("restartsResetSeconds", defaults.RestartsReset),
             StopDelay = root.Seconds("stopDelaySeconds", defaults.StopDelay),
@@ -61,6 +62,22 @@ internal static class VisorConfigReader
         };
         root.WarnUnknownKeys(Keys);
         return problems.Reading(config);
+    }
+
+    private static WhenGivenUp? GivenUp(TableReader root)
+    {
+        switch (root.Text("whenGivenUp"))
+        {
+            case null:
+                return null;
+            case { Text: "stay" }:
+                return WhenGivenUp.Stay;
+            case { Text: "exit" }:
+                return WhenGivenUp.Exit;
+            case var word:
+                root.Wrong(word.Value.Entry, "must be \"stay\" or \"exit\"");
+                return null;
+        }
     }
 
     private static TimeSpan RpcTimeout(TableReader root, TimeSpan absent)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Visor.Model;
 
 namespace Visor.History;
 
@@ -64,6 +65,6 @@ internal sealed record HistoryEventJson(
     private static long? Milliseconds(TimeSpan? span) => (long?)span?.TotalMilliseconds;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeJson)], WriteIndented = true)]
 [JsonSerializable(typeof(HistoryReport))]
 internal sealed partial class HistoryReportJson : JsonSerializerContext;

@@ -5,6 +5,9 @@ namespace Visor.Home;
 /// <summary>The paths of one home folder. It knows where things are, not whether they are there.</summary>
 internal sealed class VisorHome(string root)
 {
+    /// <summary>The home that the unit of Visor's package runs, and that counts where none is named.</summary>
+    public const string OfPackage = "/var/lib/visor";
+
     /// <summary>Absolute, without a slash at its end.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 

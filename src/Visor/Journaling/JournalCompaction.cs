@@ -113,7 +113,8 @@ internal static class JournalCompaction
     }
 
     private static bool IsSameNode(JournalState one, JournalState other) =>
-        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target && one.Ordered == other.Ordered;
+        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target && one.Ordered == other.Ordered
+        && string.Equals(one.GivenUp, other.GivenUp, StringComparison.Ordinal);
 
     private static ActiveRelease? Agreed(ActiveRelease? active) => active is null ? null : active with { Accepted = null };
 

@@ -35,6 +35,9 @@ internal sealed record JournalState(
     /// <summary>Whether the core of the last start has answered since; false: it has not, or has ended.</summary>
     public bool HasAnswered { get; init; }
 
+    /// <summary>Why Visor has given the node up, which has not answered since; null: it has not.</summary>
+    public string? GivenUp { get; init; }
+
     /// <summary>Null: it is known whether the core that ran last was ready to upgrade when it was stopped, or nothing was agreed on.</summary>
     public UncertainStop? Unsure { get; init; }
 
@@ -63,7 +66,8 @@ internal sealed record JournalState(
         JournalEntry.Intent e when BeginsLaunch(e) => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false, HasAnswered = false, Unsure = null },
         JournalEntry.Intent e => this with { Launch = Launch.Add(e) },
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },
-        JournalEntry.Answered => this with { Active = Active is null ? null : Active with { HasResponded = true }, HasAnswered = true },
+        JournalEntry.Answered => this with { Active = Active is null ? null : Active with { HasResponded = true }, HasAnswered = true, GivenUp = null },
+        JournalEntry.Failed e => this with { GivenUp = e.Reason },
         JournalEntry.Ended e => this with { Processes = Processes.RemoveAll(p => p.Process.Pid == e.Pid && p.Role == e.Role) },
         JournalEntry.Accepted e => this with { Active = Active is null ? null : Active with { Accepted = PlanOf(e.Tag, e.Height) } },
         JournalEntry.Withdrawn => this with { Active = Active is null ? null : Active with { Accepted = null } },

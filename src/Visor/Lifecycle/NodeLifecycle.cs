@@ -13,9 +13,10 @@ internal static class NodeLifecycle
     public static NodeState Decide(NodeState state, NodeEvent happened, RestartPolicy restarts) => (state, happened) switch
     {
         // Over is over, and a stop that is under way needs no second one.
-        (Stopped or Failed or HandedOver, _)              => state,
+        (Stopped or HandedOver, _)                        => state,
         (Stopping { Then: RemainStopped or GiveUp }, StopRequested) => state,
         (Stopping { Then: SwitchAsOrdered t } s, StopRequested)      => s with { Then = new RemainStopped(IsReadinessKnown: t.IsReadinessKnown || t.Order.Abandons is not null, AfterFailure: t.IsAfterFailure) },
+        (Failed, StopRequested)                           => new Stopped(state.Active),
         (_, StopRequested)                                => new Stopping(state.Active, new RemainStopped(DueIn(state), AfterFailure: HasFailed(state))),
 
         // A handover leaves what runs as it is; a start, stop or switch under way is finished first.
@@ -25,6 +26,10 @@ internal static class NodeLifecycle
         // What has been called off here never becomes due, whoever still speaks of it.
         (_, PlanDue d) when d.Plan == state.Active.Abandoned => state,
         (_, PlanAccepted a) when a.Plan == state.Active.Abandoned => state,
+
+        // Given up is over too, but for a person: nothing runs, and nothing but a word starts it again.
+        (Failed f, SwitchOrdered o)                       => new Stopping(f.Active, new SwitchAsOrdered(o.Order, StartCause.Failure)),
+        (Failed, _)                                       => state,
 
         // A person's word, once no start, stop or switch is under way. An upgrade that is due gives way only to one that calls it off.
         (Connecting or Running or Due or BackingOff, SwitchOrdered o) when o.Order.Suits(DueIn(state)) => new Stopping(state.Active, new SwitchAsOrdered(o.Order, CauseOf(state, o.Order))),

@@ -47,7 +47,7 @@ internal abstract record NodeState(ActiveRelease Active)
     /// <summary>Ended without touching the node, for another Visor to go on from here.</summary>
     public sealed record HandedOver(NodeState Left) : NodeState(Left.Active);
 
-    /// <summary>Given up.</summary>
+    /// <summary>Given up: nothing runs. Visor ends, or stays to say so (<see cref="GivenUpPolicy"/>).</summary>
     public sealed record Failed(ActiveRelease Active, Failure Why) : NodeState(Active);
 }
 

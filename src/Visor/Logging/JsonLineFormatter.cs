@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Visor.Model;
 
 namespace Visor.Logging;
 
@@ -14,7 +15,7 @@ internal sealed class JsonLineFormatter(LogContext context, TimeProvider time) :
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var line = new LogLine(
-            time.GetUtcNow(),
+            UtcTime.Precise(time.GetUtcNow()),
             LogLevels.Map(logEntry.LogLevel).Word,
             context.Release,
             logEntry.Formatter(logEntry.State, logEntry.Exception));
@@ -23,7 +24,7 @@ internal sealed class JsonLineFormatter(LogContext context, TimeProvider time) :
     }
 }
 
-internal sealed record LogLine(DateTimeOffset Time, string Level, string Release, string Message);
+internal sealed record LogLine(string Time, string Level, string Release, string Message);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LogLine))]

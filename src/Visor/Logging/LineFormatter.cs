@@ -19,7 +19,7 @@ internal sealed class LineFormatter(LogContext context, bool underJournald, Time
         var (word, priority) = LogLevels.Map(logEntry.LogLevel);
         var start = underJournald
             ? string.Create(CultureInfo.InvariantCulture, $"<{priority}>")
-            : time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", CultureInfo.InvariantCulture);
+            : $"{UtcTime.Precise(time.GetUtcNow())} ";
         var message = PlainText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception).ReplaceLineEndings(" | "));
         textWriter.Write($"{start}{word,-5} {context.Release} {message}\n");
     }

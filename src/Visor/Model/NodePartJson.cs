@@ -81,7 +81,7 @@ internal sealed class NodePartJson : JsonConverter<NodePart>
         {
             writer.WriteNumber("pid", running.Pid);
             writer.WriteNumber("startTime", running.StartTime);
-            writer.WriteString("since", running.Since);
+            writer.WriteString("since", UtcTime.Format(running.Since));
             writer.WriteNumber("restarts", running.Restarts);
         }
 

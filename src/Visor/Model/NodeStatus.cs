@@ -25,6 +25,12 @@ internal sealed record NodeStatus(
 
     /// <summary>Why the node could not be started again from what lies there now, with the remedy; null: it could, or it does not run.</summary>
     public string? Drift { get; init; }
+
+    /// <summary>Of the process that ended unasked last since this Visor began; null: none did.</summary>
+    public LastOutput? LastOutput { get; init; }
+
+    /// <summary>The command that starts the node again, which this Visor has given up and stays to say so; null: it has not.</summary>
+    public string? StartAgain { get; init; }
 }
 
 /// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>

@@ -38,6 +38,9 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
         /// <summary>Null: not checked yet since the node was started.</summary>
         public DriftReport? Drift { get; init; }
+
+        /// <summary>Of the process that ended unasked last; null: none did since this Visor began.</summary>
+        public LastOutput? LastOutput { get; init; }
     }
 
     public Seen Now
@@ -73,6 +76,9 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
     /// <summary>The set is going to be started again.</summary>
     public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });
+
+    /// <summary>A process has ended unasked.</summary>
+    public void Ended(LastOutput output) => Change(seen => seen with { LastOutput = output });
 
     public void Drifted(DriftReport? report) => Change(seen => seen with { Drift = report });
 

@@ -11,6 +11,9 @@ internal static class NotificationBody
     /// <summary>Characters; Discord's documentation of "Execute Webhook".</summary>
     private const int MaxContentChars = 2000;
 
+    /// <summary>Of what a process wrote last, where people read it among other things.</summary>
+    private const int MaxLines = 5;
+
     /// <param name="host">Name of the machine: an operator has several.</param>
     /// <returns>JSON.</returns>
     public static byte[] Format(NotificationFormat format, VisorEvent happened, string host) => format switch
@@ -21,7 +24,9 @@ internal static class NotificationBody
         _ => EventJson.Serialize(happened, host),
     };
 
-    private static string Sentence(VisorEvent happened, string host) => $"[{host}] {happened.Text}";
+    private static string Sentence(VisorEvent happened, string host) => happened.LastOutput is { Lines: { IsEmpty: false } lines } last
+        ? $"[{host}] {happened.Text}\nLast output of the {last.Process}:\n{string.Join('\n', lines.TakeLast(MaxLines))}"
+        : $"[{host}] {happened.Text}";
 
     // Slack's documentation of "Formatting text": these three characters, and no others.
     private static string ForSlack(string text) => text

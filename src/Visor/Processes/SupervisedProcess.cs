@@ -11,6 +11,9 @@ internal abstract class SupervisedProcess(ProcessRole role, ProcessIdentity iden
 
     public int Pid => identity.Pid;
 
+    /// <summary>Where the output of the others ended when it was started; null: it is not known.</summary>
+    public OutputMark? OutputMark { get; init; }
+
     /// <summary>How long it had lived when this Visor began to watch it.</summary>
     public virtual TimeSpan AgeWhenFound => TimeSpan.Zero;
 

@@ -11,25 +11,29 @@ using Visor.Supervision.Reporting;
 namespace Visor.Supervision;
 
 /// <summary>The loop around the lifecycle: decide, journal, publish, and do the work of the state that follows.</summary>
+/// <param name="givenUp">Asked when the node is given up.</param>
+/// <param name="publish">Told the state, and whether it is the last.</param>
 internal sealed class Supervisor(
     Channel<InboxMessage> occurrences,
     WorkScheduler works,
     LiveConfiguration configuration,
     Journal journal,
     FailureLog failures,
-    Action<NodeState> publish,
+    Func<GivenUpPolicy> givenUp,
+    Action<NodeState, bool> publish,
     Action<StateTransition> tell,
     ILogger log)
 {
-    /// <summary>Runs until the node is stopped or has failed for good.</summary>
+    /// <summary>Runs until the node is stopped, handed over, or given up by a Visor that does not stay to say so.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> Run(NodeState state)
     {
-        publish(state);
+        publish(state, false);
         await works.SwitchTo(WorkItem.For(state));
-        var isHandoverWanted = false;
-        while (state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver))
+        var (isOver, isStopAsked, isHandoverWanted, hasRun) = (false, false, false, false);
+        while (!isOver)
         {
+            hasRun |= GivenUpPolicy.Runs(state);
             var occurrence = await occurrences.Reader.ReadAsync();
             var (source, happened) = occurrence;
             if (source is not null && !works.Complete(source))
@@ -37,19 +41,23 @@ internal sealed class Supervisor(
             if (happened is not null)
             {
                 failures.Note(happened);
+                isStopAsked |= happened is NodeEvent.StopRequested;
                 var next = NodeLifecycle.Decide(state, happened, new RestartPolicy(configuration.Current.MaxNumberOfRestarts));
                 if (!Write(JournalRequirement.Decide(state, next)))
                 {
                     if (source is not null)
                         works.Repeat(source);
                     occurrence.Answer?.Invoke(Acceptance.NotWritten);
-                    publish(state); // It shows that the journal fails.
+                    publish(state, false); // It shows that the journal fails.
                     continue;
                 }
 
                 TransitionLog.Write(state, next, log);
                 if (next != state)
                     tell(new StateTransition(state, happened, next));
+                if (next is NodeState.Failed { Why: var why } && state is not NodeState.Failed)
+                    failures.Report(why.Reason);
+                isOver = next != state && givenUp().IsOver(state, next, hasRun, isStopAsked);
                 isHandoverWanted |= happened is NodeEvent.HandoverRequested;
 
                 // It waits until what is under way is done: asked for again in each state that follows.
@@ -63,15 +71,13 @@ internal sealed class Supervisor(
                 occurrence.Answer?.Invoke(Acceptance.Unmoved);
             }
 
-            publish(state);
+            publish(state, isOver);
             await works.SwitchTo(WorkItem.For(state));
         }
 
         occurrences.Writer.Complete();
         while (occurrences.Reader.TryRead(out var late))
             late.Answer?.Invoke(Acceptance.Over);
-        if (state is NodeState.Failed { Why: var why })
-            failures.Report(why.Reason);
         return state switch
         {
             NodeState.Failed failed => failed.Why.ExitCode,
@@ -121,4 +127,9 @@ internal enum Acceptance
 /// <param name="Status">What people are shown, whenever it has changed.</param>
 /// <param name="Events">Sends events to notifications and hooks.</param>
 /// <param name="Heartbeat">How often the loop has to publish its status although nothing has changed; null: there is no need.</param>
-internal sealed record Sinks(Action<NodeStatus> Status, Action<VisorEvent> Events, Transfers Transfers, TimeSpan? Heartbeat = null);
+/// <param name="Service">Whoever has started this Visor, and how the node is started again once it is given up.</param>
+internal sealed record Sinks(Action<NodeStatus> Status, Action<VisorEvent> Events, Transfers Transfers, ServiceContext Service, TimeSpan? Heartbeat = null);
+
+/// <param name="IsManaged">Whether a service manager has started this Visor and listens to it.</param>
+/// <param name="StartAgain">The command that starts a node again that was given up, while this Visor still lives.</param>
+internal sealed record ServiceContext(bool IsManaged, string StartAgain);

@@ -94,6 +94,10 @@ internal sealed class SupervisorHost(
         var current = _current;
         current.Running = begin.Node;
         var observations = new RuntimeTelemetry(time, log, Refresh, EarlierUpgrade.Of(home));
+        var outputs = new LastOutputs(
+            new LastOutputReader(
+                stream => OutputTarget.Of(stream, Environment.GetEnvironmentVariable("JOURNAL_STREAM")), new JournaldTail(JournaldTail.Find(), commands, time), OwnLines.Has, time),
+            observations, log);
         var eventHooks = new EventHooks(hookRun, () => configuration.Current.Hooks, time, log);
         using var server = new ReleaseServer(time, _leftAlone);
         var upgradeFolder = new ReleaseFolderResolver(home, configuration);
@@ -115,9 +119,9 @@ internal sealed class SupervisorHost(
             log);
         var worker = new WorkDispatcher(
             new ProcessSetLauncher(
-                home, chain, new ReleasePreconditions(home, definitions, releaseVersions, link, journal, log), data, chain.Launch(witness), witness, new ProcessStarter(home, spawner, children, identities),
+                home, chain, new ReleasePreconditions(home, definitions, releaseVersions, link, journal, log), data, chain.Launch(witness), witness, new ProcessStarter(home, spawner, children, identities, outputs),
                 identities, journal, current, observations, time, log),
-            new ProcessMonitor(current),
+            new ProcessMonitor(current, outputs),
             new CorePoller(configuration, current, observations, time, log),
             new StagingBackoff(upgradeFolder, configuration, changes, time),
             staging,
@@ -130,9 +134,9 @@ internal sealed class SupervisorHost(
 
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
-        var board = new StatusBuilder(visor, current, observations, configuration, journal, Roles(begin.State.Active, definitions), chain.Processes.Roles, time);
+        var board = new StatusBuilder(visor, current, observations, configuration, journal, Roles(begin.State.Active, definitions), chain.Processes.Roles, outlets.Service.StartAgain, time);
         var tally = new RestartCounter(observations);
-        var events = new EventPublisher(begin.State.Active.Release.Tag, observations, outlets.Events + eventHooks.Happened, time);
+        var events = new EventPublisher(begin.State.Active.Release.Tag, observations, () => outputs.Settled, outlets.Events + eventHooks.Happened, time);
         var desk = new SwitchHandler(
             home, configuration, journal, current, new SwitchProposalCheck(home, prepared, releaseVersions, link, hooks, time), Post);
         var supervisor = new Supervisor(
@@ -141,7 +145,8 @@ internal sealed class SupervisorHost(
             configuration,
             journal,
             new FailureLog(time, log),
-            state => Publish(state, board),
+            () => new GivenUpPolicy(configuration.Current.WhenGivenUp is WhenGivenUp.Stay || (configuration.Current.WhenGivenUp is null && outlets.Service.IsManaged)),
+            (state, isOver) => Publish(state, isOver, board),
             (Action<StateTransition>)tally.Note + events.Note + desk.Note + _memory.Note,
             log);
         using var over = new CancellationTokenSource();
@@ -162,6 +167,9 @@ internal sealed class SupervisorHost(
         await trying;
         await EndOf(staging.Ended, "The download");
         await EndOf(stamping, "The stamp beside the chain's data");
+        await EndOf(events.Told, "What was to be told of");
+        if (_states.Value is NodeState.Failed failed)
+            outlets.Status(board.Build(failed, isOver: true)); // With what the process wrote last, which may not have been known before.
         await eventHooks.Finish();
         return exitCode == ExitCodes.HandedOver ? exitCode : UnjournaledUpgrade.Report(journal, home, log) ?? exitCode;
     }
@@ -189,11 +197,11 @@ internal sealed class SupervisorHost(
         }
     }
 
-    private void Publish(NodeState state, StatusBuilder board)
+    private void Publish(NodeState state, bool isOver, StatusBuilder board)
     {
         _states.Publish(state);
         context.Release = state.Active.Release.Tag.Value;
-        outlets.Status(board.Build(state));
+        outlets.Status(board.Build(state, isOver));
     }
 
     private void OutOfReach(int pid) => log.LogError(

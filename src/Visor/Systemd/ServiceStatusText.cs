@@ -13,8 +13,11 @@ internal static class ServiceStatusText
     public static ServicePhase PhaseOf(NodeStatus status, ServicePhase before) => status switch
     {
         _ when before is ServicePhase.Stopping => ServicePhase.Stopping,
-        { Node.State: "stopping" or "stopped" or "failed" } or { Visor.Running: false } => ServicePhase.Stopping,
-        { Node.Queried: not null } => ServicePhase.Ready,
+        // A stop that has a reason is the node's alone: what comes of it is said next.
+        { Node: { State: "stopping", Reason: null } } or { Visor.Running: false } => ServicePhase.Stopping,
+
+        // A service whose node was given up has come as far as it will; it stays to say so.
+        { Node.Queried: not null } or { Node.State: "failed" } => ServicePhase.Ready,
         _ => before,
     };
 

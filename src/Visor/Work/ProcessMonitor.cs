@@ -4,7 +4,7 @@ using Visor.Node;
 namespace Visor.Work;
 
 /// <summary>Detects the first process of the set that exits unexpectedly, with any exit code. The rest of the set is queried when it is stopped.</summary>
-internal sealed class ProcessMonitor(RunningNodeSlot current)
+internal sealed class ProcessMonitor(RunningNodeSlot current, LastOutputs outputs)
 {
     public NodeEvent LookAtRemainder() => new NodeEvent.PartialSetConfirmed(current.Required.Missing ?? "part of the node is not running");
 
@@ -16,6 +16,7 @@ internal sealed class ProcessMonitor(RunningNodeSlot current)
         var exit = await process.Ended;
         if (!isDue && await node.Client.AskAfterEnd(node.Active, process.Role, exit, cancellation) is { } plan)
             return new NodeEvent.PlanDue(plan);
+        outputs.Begin(process, exit);
         return new NodeEvent.ProcessEnded(process.Role, process.Pid, exit);
     }
 }

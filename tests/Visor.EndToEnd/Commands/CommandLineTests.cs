@@ -67,6 +67,59 @@ public sealed class CommandLineTests
         line.ShouldNotContain("System.");
     }
 
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("file")]
+    [InlineData("file/below")]
+    [InlineData("loop")]
+    [InlineData("long")]
+    public async Task A_home_that_is_none_ends_every_verb_with_one_sentence(string what)
+    {
+        using var folder = new TestFolder();
+        await File.WriteAllTextAsync(folder.In("file"), "x", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(folder.In("loop"), "loop");
+        var home = what is "long" ? $"{folder.Path}/{new string('a', 5000)}" : folder.In(what);
+        string[][] verbs = [["run"], ["status"], ["history"], ["hold", "a reason"], ["resume"], ["stage", "v1"], ["check"], ["stop"], ["switch", "v1"], ["resolve", "--keep-journal"], ["service", "print"]];
+        foreach (var verb in verbs)
+        {
+            var (code, output) = await TestProcess.Run(Programs.Visor, [.. verb, "--home", home]);
+
+            code.ShouldBe(78, $"{verb[0]}: {output}");
+            output.Split('\n').ShouldHaveSingleItem().ShouldStartWith("visor: ");
+            output.ShouldNotContain("Exception");
+        }
+    }
+
+    [Fact]
+    public async Task A_home_that_this_user_may_not_enter_ends_no_verb_with_a_stack_trace()
+    {
+        await OtherUser.Require();
+        await using var node = await TestNode.Create();
+        await OtherUser.Own(node);
+        File.SetUnixFileMode(node.Home, UnixFileMode.None);
+        string[][] verbs = [["run"], ["status"], ["history"], ["hold", "a reason"], ["resume"], ["stage", "v1"], ["check"], ["stop"], ["switch", "v1"], ["resolve", "--keep-journal"], ["service", "print"]];
+        foreach (var verb in verbs)
+        {
+            await using var visor = OtherUser.Start(node, verb[0], verb[1..]);
+
+            (await visor.WaitForExit()).ShouldBeOneOf(0, 1, 78);
+            visor.Output.ShouldNotContain("   at ");
+            visor.Output.ShouldNotContain("Exception");
+        }
+    }
+
+    [Fact]
+    public async Task Where_no_home_is_named_that_of_the_package_counts_if_there_is_one()
+    {
+        await using var none = VisorProcess.StartAfter("mount -t tmpfs none /var/lib; mkdir /var/lib/visor", ["history"]);
+        (await none.WaitForExit()).ShouldBe(64, none.Output);
+        none.Output.ShouldContain("/var/lib/visor is none");
+
+        await using var there = VisorProcess.StartAfter("mount -t tmpfs none /var/lib; mkdir /var/lib/visor; touch /var/lib/visor/config.toml", ["history"]);
+        (await there.WaitForExit()).ShouldBe(0, there.Output);
+        there.Output.ShouldContain("Nothing has run on /var/lib/visor yet.");
+    }
+
     [Fact]
     public async Task The_unit_of_a_home_whose_path_ends_in_a_backslash_has_no_line_that_swallows_the_next()
     {
@@ -78,10 +131,12 @@ public sealed class CommandLineTests
         visor.StandardOutput.ShouldNotContain(line => line.EndsWith('\\'));
     }
 
-    [Fact]
-    public async Task Version_answers_in_one_line()
+    [Theory]
+    [InlineData("version")]
+    [InlineData("--version")]
+    public async Task Version_answers_in_one_line(string word)
     {
-        await using var visor = VisorProcess.Start(["version"]);
+        await using var visor = VisorProcess.Start([word]);
 
         (await visor.WaitForExit()).ShouldBe(0);
 

@@ -12,7 +12,9 @@ internal sealed record StatusReport(
     string? Alert,
     string? Notice,
     string? Hold,
-    string? Drift)
+    string? Drift,
+    string? StartAgain,
+    LastOutputReport? LastOutput)
 {
     public bool IsReady(string release) => Node.State is "ready" && string.Equals(Node.Release, release, StringComparison.Ordinal);
 
@@ -37,3 +39,5 @@ internal sealed record ProcessReport(int Pid);
 internal sealed record UpgradeReport(string Tag, long Height, string State, string? Reason, DateTimeOffset? Eta);
 
 internal sealed record ConfigurationReport(bool Valid, IReadOnlyList<string> Errors);
+
+internal sealed record LastOutputReport(string Process, int Pid, string Exit, IReadOnlyList<string> Lines, string? Unknown);

@@ -152,6 +152,28 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task A_node_that_is_given_up_stays_visible_and_is_started_again_by_a_person_alone()
+    {
+        await using var service = await ServiceNode.Create();
+        service.Node.Configure("maxNumberOfRestarts = 1\n");
+        service.Node.Misbehave("always-exit=3@after:300");
+        await service.Prepare(TestNode.Genesis, "genesis");
+        await service.Machine.Succeed("systemctl", "start", ServiceNode.Unit);
+
+        var status = await service.Node.WaitForStatus(s => s is { Node.State: "failed", Visor.Running: true, LastOutput: not null }, "given up by a Visor that stays");
+
+        status.StartAgain.ShouldBe("systemctl restart visor");
+        (await service.Machine.Property(ServiceNode.Unit, "StatusText")).ShouldStartWith("failed, v0.1.0: the core (pid ");
+        (await service.Machine.Property(ServiceNode.Unit, "ActiveState")).ShouldBe("active");
+        (await service.Machine.Property(ServiceNode.Unit, "NRestarts")).ShouldBe("0");
+        service.Node.Ledger.All("start").Count.ShouldBe(2);
+
+        service.Node.Misbehave();
+        await service.Machine.Succeed("systemctl", "restart", ServiceNode.Unit);
+        await service.Node.Ready(TestNode.Genesis);
+    }
+
+    [Fact]
     public async Task A_unit_that_cannot_be_written_whole_is_an_error()
     {
         await using var node = await TestNode.Create();

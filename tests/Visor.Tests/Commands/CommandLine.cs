@@ -7,14 +7,21 @@ namespace Visor.Tests.Commands;
 /// <summary>Runs a command line within the test's own process.</summary>
 internal static class CommandLine
 {
+    /// <param name="packageHome">Stands for that of the package, which this machine may have.</param>
     /// <returns>Exit code and what was written; of a failure its message.</returns>
-    public static async Task<(int ExitCode, string Text)> Run(string arguments, string? visorHome = null)
+    public static async Task<(int ExitCode, string Text)> Run(string arguments, string? visorHome = null, string packageHome = "/nowhere/visor")
+    {
+        return await Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), visorHome, packageHome);
+    }
+
+    /// <summary>The same with words that may hold blanks, or nothing.</summary>
+    public static async Task<(int ExitCode, string Text)> Run(string[] arguments, string? visorHome = null, string packageHome = "/nowhere/visor")
     {
         await using var output = new StringWriter();
         try
         {
             var code = await VisorCommand.Invoke(
-                arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), output, output, name => name is "VISOR_HOME" ? visorHome : null, VegaNode.Chain);
+                arguments, output, output, name => name is "VISOR_HOME" ? visorHome : null, VegaNode.Chain, packageHome);
             return (code, output.ToString().ReplaceLineEndings("\n"));
         }
         catch (VisorException e)

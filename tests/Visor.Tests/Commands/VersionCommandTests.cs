@@ -15,6 +15,7 @@ public sealed class VersionCommandTests
         code.ShouldBe(ExitCodes.Success);
         using var json = JsonDocument.Parse(text);
         json.RootElement.GetProperty("version").GetString().ShouldBe(VisorVersion.OfThisProgram.Version);
+        json.RootElement.GetProperty("hash").GetString().ShouldBe(VisorVersion.OfThisProgram.Commit); // As the original calls it.
         json.RootElement.GetProperty("commit").GetString().ShouldBe(VisorVersion.OfThisProgram.Commit);
     }
 

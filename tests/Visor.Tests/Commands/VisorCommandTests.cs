@@ -1,6 +1,11 @@
+using System.CommandLine;
 using System.Text;
 using Shouldly;
+using Visor.Commands;
+using Visor.Home;
 using Visor.Model;
+using Visor.Tests.Chains.Vega;
+using Visor.Tests.Packaging;
 using Xunit;
 
 namespace Visor.Tests.Commands;
@@ -15,7 +20,7 @@ public sealed class VisorCommandTests : IDisposable
     public async Task What_help_shows_is_kept()
     {
         var all = new StringBuilder();
-        foreach (var line in new[] { "", "--help", "init --help", "run --help", "run --nonsense --help", "stop --help", "resolve --help", "service --help", "service print --help", "version -h" })
+        foreach (var line in new[] { "", "--help", "init --help", "run --help", "run --nonsense --help", "stop --help", "resolve --help", "service --help", "service print --help", "version -h", "help --help" })
         {
             var (code, text) = await CommandLine.Run(line);
             code.ShouldBe(ExitCodes.Success);
@@ -38,9 +43,33 @@ public sealed class VisorCommandTests : IDisposable
     [InlineData("resolve")]
     [InlineData("service")]
     [InlineData("service print")]
+    [InlineData("switch")]
     [InlineData("version")]
+    [InlineData("help")]
     public async Task Help_of_a_verb_ends_with_an_example(string verb) =>
         (await CommandLine.Run($"{verb} --help")).Text.ShouldContain($"Example:\n  visor {verb}");
+
+    [Fact]
+    public void Every_example_is_of_the_home_that_the_package_has()
+    {
+        var examples = Examples(VisorCommand.Create(_ => null, VegaNode.Chain, VisorHome.OfPackage)).ToList();
+
+        examples.Count.ShouldBe(CommandTree.Verbs.Count);
+        foreach (var example in examples.Where(e => e.Contains("--home", StringComparison.Ordinal)))
+            example.ShouldContain($"--home {VisorHome.OfPackage}");
+        examples.ShouldAllBe(e => e.Contains(VisorHome.OfPackage, StringComparison.Ordinal) || e == "visor version --output json" || e == "visor help switch");
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help run", "run --help")]
+    [InlineData("help service", "service --help")]
+    [InlineData("help service print", "service print --help")]
+    [InlineData("help help", "help --help")]
+    public async Task Help_shows_what_the_flag_shows(string verb, string flag) => (await CommandLine.Run(verb)).ShouldBe(await CommandLine.Run(flag));
+
+    [Fact]
+    public async Task The_version_is_shown_by_the_flag_too() => (await CommandLine.Run("--version")).ShouldBe(await CommandLine.Run("version"));
 
     [Fact]
     public async Task A_wrong_command_line_is_a_usage_error_and_names_what_was_meant()
@@ -49,7 +78,7 @@ public sealed class VisorCommandTests : IDisposable
         foreach (var line in new[]
         {
             "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
-            "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "@file", "-x", "[x]", "[x] run",
+            "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "init --home --with-data-node", "help rnu", "help run extra", "help service prnt", "help --nonsense", "--version run", "run --version", "@file", "-x", "[x]", "[x] run",
             "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop", "service", "service prnt", "service print --usr x",
         })
         {
@@ -94,6 +123,50 @@ public sealed class VisorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_no_home_is_named_that_of_the_package_counts()
+    {
+        (await CommandLine.Run($"init --home {_folder["package"]}")).ExitCode.ShouldBe(ExitCodes.Success);
+
+        (await CommandLine.Run("history", visorHome: null, _folder["package"])).ShouldBe((ExitCodes.Success, $"Nothing has run on {_folder["package"]} yet.\n"));
+        (await CommandLine.Run("history", visorHome: "", _folder["package"])).ExitCode.ShouldBe(ExitCodes.Success);
+    }
+
+    [Fact]
+    public async Task What_is_named_counts_before_the_home_of_the_package()
+    {
+        foreach (var home in new[] { "package", "variable", "option" })
+            (await CommandLine.Run($"init --home {_folder[home]}")).ExitCode.ShouldBe(ExitCodes.Success);
+
+        (await CommandLine.Run("history", _folder["variable"], _folder["package"])).Text.ShouldContain(_folder["variable"]);
+        (await CommandLine.Run($"history --home {_folder["option"]}", _folder["variable"], _folder["package"])).Text.ShouldContain(_folder["option"]);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("stop")]
+    [InlineData("status")]
+    [InlineData("service print")]
+    public async Task A_folder_at_the_place_of_the_package_that_is_no_home_is_taken_for_none(string verb)
+    {
+        Directory.CreateDirectory(_folder["package"]);
+
+        var (code, text) = await CommandLine.Run(verb, visorHome: null, _folder["package"]);
+
+        code.ShouldBe(ExitCodes.Usage);
+        text.ShouldStartWith($"no home folder is given, and {_folder["package"]} is none");
+    }
+
+    [Fact]
+    public async Task No_home_is_made_where_nobody_has_asked_for_it()
+    {
+        Directory.CreateDirectory(_folder["package"]);
+
+        (await CommandLine.Run("init", visorHome: null, _folder["package"])).ExitCode.ShouldBe(ExitCodes.Usage);
+
+        Directory.EnumerateFileSystemEntries(_folder["package"]).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_home_that_is_not_there_names_init()
     {
         await File.WriteAllTextAsync(_folder["something"], "", TestContext.Current.CancellationToken);
@@ -103,6 +176,9 @@ public sealed class VisorCommandTests : IDisposable
         code.ShouldBe(ExitCodes.Configuration);
         text.ShouldContain($"`visor init --home {_folder["nowhere"]}`");
     }
+
+    private static IEnumerable<string> Examples(Command command) =>
+        command.Subcommands.SelectMany(c => Examples(c).Concat(c is Verb verb ? [verb.Example] : []));
 
     [Theory]
     [InlineData("disk")]

@@ -1,5 +1,4 @@
 using System.Text;
-using Visor.Platform;
 using Visor.Tests.Chains.Vega;
 using Xunit;
 

@@ -3,7 +3,6 @@ using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Model;
-using Visor.Platform;
 using Visor.Tests.Chains.Vega;
 using Xunit;
 

@@ -26,8 +26,10 @@ internal sealed class Witness(NodeState.Starting first, RestartPolicy restarts)
         if (before is NodeState.Stopping && happened is NodeEvent.SetStopped)
             SetMayLive = false;
 
-        var broken = before is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver
+        var broken = before is NodeState.Stopped or NodeState.HandedOver
             ? Rule(State == before, "over is over")
+            : before is NodeState.Failed && State != before && happened is not NodeEvent.SwitchOrdered
+            ? Rule(State is NodeState.Stopped or NodeState.HandedOver, "what was given up is started again by a person alone")
             : OfSets(before, happened) ?? OfWords(before, happened) ?? OfReleases(before) ?? OfCounts();
         if (before is not NodeState.Starting && State is NodeState.Starting)
             SetMayLive = true;

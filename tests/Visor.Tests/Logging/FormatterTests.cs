@@ -36,7 +36,7 @@ public sealed class FormatterTests
     [Fact]
     public void For_machines_a_line_is_one_JSON_object() =>
         Text(new JsonLineFormatter(Context, Time), LogLevel.Warning, "two\nlines of \"text\"").ShouldBe(
-            "{\"time\":\"2026-11-22T17:00:00.005+00:00\",\"level\":\"warn\",\"release\":\"v0.75.3\",\"message\":\"two\\nlines of \\u0022text\\u0022\"}\n");
+            "{\"time\":\"2026-11-22T17:00:00.005Z\",\"level\":\"warn\",\"release\":\"v0.75.3\",\"message\":\"two\\nlines of \\u0022text\\u0022\"}\n");
 
     [Theory]
     [InlineData("one\ntwo")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Visor.Commands;
+using Visor.Home;
 using Visor.Tests.Chains.Vega;
 
 namespace Visor.Tests.Packaging;
@@ -8,7 +9,7 @@ namespace Visor.Tests.Packaging;
 internal static class CommandTree
 {
     /// <summary>Each verb with the words that lead to it, such as <c>service print</c>, and its own flags.</summary>
-    public static IReadOnlyDictionary<string, string[]> Verbs { get; } = Below(VisorCommand.Create(_ => null, VegaNode.Chain), "")
+    public static IReadOnlyDictionary<string, string[]> Verbs { get; } = Below(VisorCommand.Create(_ => null, VegaNode.Chain, VisorHome.OfPackage), "")
         .ToDictionary(v => v.Words, v => v.Flags, StringComparer.Ordinal);
 
 

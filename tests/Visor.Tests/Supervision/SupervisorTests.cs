@@ -45,7 +45,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         await _work.End(new WorkItem.StopSet(), new NodeEvent.SetStopped());
 
         (await Within(running)).ShouldBe(ExitCodes.Success);
-        _published.Select(p => p.State).ShouldBe(["Running", "Stopping", "Stopped"]);
+        _published.Select(p => p.State).ShouldBe(["Running", "Stopping", "Stopped, over"]);
     }
 
     [Fact]
@@ -69,6 +69,88 @@ public sealed class SupervisorTests : IAsyncDisposable
     {
         using var journal = Journal(_folder["journal.jsonl"]);
         var running = Supervisor(journal).Run(new NodeState.Starting(Given.Old, StartCause.Fresh, 0));
+
+        await _work.End(
+            new WorkItem.Launch(Given.Old, StartCause.Fresh), new NodeEvent.LaunchRefused(new Failure("somebody answers", ExitCodes.Busy)));
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
+
+        (await Within(running)).ShouldBe(ExitCodes.Busy);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_given_up_stays_visible_until_visor_is_asked_to_stop()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal, stays: true).Run(Running);
+        await GiveUp();
+
+        await Published("Failed", times: 1);
+        _log.Lines.ShouldContain(l => l.EndsWith("It failed 2 times:", StringComparison.Ordinal));
+        journal.History.GivenUp.ShouldNotBeNull();
+
+        // The loop turns on: the watchdog of a service manager gets its beat.
+        _occurrences.Writer.TryWrite(InboxMessage.Seen);
+        await Published("Failed", times: 2);
+        running.IsCompleted.ShouldBeFalse();
+
+        _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.StopRequested()));
+        (await Within(running)).ShouldBe(ExitCodes.Success);
+        _published.Last().State.ShouldBe("Stopped, over");
+        journal.History.GivenUp.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_node_that_was_given_up_is_switched_by_a_persons_word()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal, stays: true).Run(Running);
+        await GiveUp();
+        await Published("Failed", times: 1);
+
+        var taken = new TaskCompletionSource<Acceptance>();
+        _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.SwitchOrdered(Given.Hotfix)) with { Answer = taken.SetResult });
+
+        (await taken.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBe(Acceptance.Taken);
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.SwitchCurrent(Given.Hotfix.To, 1), new NodeEvent.ReleaseActivated());
+        await _work.InHand(new WorkItem.Launch(Given.Hotfix.After(Given.Old), StartCause.Failure));
+        await StopAndEnd(running);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_given_up_is_left_to_the_next_visor_when_a_handover_is_asked_for()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal, stays: true).Run(Running);
+        await GiveUp();
+        await Published("Failed", times: 1);
+
+        _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.HandoverRequested()));
+
+        (await Within(running)).ShouldBe(ExitCodes.HandedOver);
+    }
+
+    [Fact]
+    public async Task A_visor_that_has_been_asked_to_stop_does_not_stay_when_the_node_is_given_up_meanwhile()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal, stays: true).Run(Running);
+        await FailOnce();
+        await _work.End(
+            new WorkItem.Launch(Given.Old, StartCause.Failure), new NodeEvent.LaunchRefused(new Failure("somebody answers", ExitCodes.Busy)));
+        await _work.InHand(new WorkItem.StopSet(IsAfterFailure: true));
+
+        _occurrences.Writer.TryWrite(InboxMessage.FromOutside(new NodeEvent.StopRequested()));
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
+
+        (await Within(running)).ShouldBe(ExitCodes.Busy);
+    }
+
+    [Fact]
+    public async Task A_start_that_is_refused_before_anything_has_run_is_said_by_the_exit_code_at_once()
+    {
+        using var journal = Journal(_folder["journal.jsonl"]);
+        var running = Supervisor(journal, stays: true).Run(new NodeState.Starting(Given.Old, StartCause.Fresh, 0));
 
         await _work.End(
             new WorkItem.Launch(Given.Old, StartCause.Fresh), new NodeEvent.LaunchRefused(new Failure("somebody answers", ExitCodes.Busy)));
@@ -148,17 +230,35 @@ public sealed class SupervisorTests : IAsyncDisposable
         await StopAndEnd(running);
     }
 
-    private Supervisor Supervisor(Journal journal) => new(
+    private Supervisor Supervisor(Journal journal, bool stays = false) => new(
         _occurrences,
         new WorkScheduler(_work.Perform, _occurrences.Writer, _time, _log),
         _configuration,
         journal,
         new FailureLog(_time, _log),
-        state => _published.Enqueue((state.GetType().Name, journal.Problem is not null)),
+        () => new GivenUpPolicy(stays),
+        (state, isOver) => _published.Enqueue((isOver ? state.GetType().Name + ", over" : state.GetType().Name, journal.Problem is not null)),
         _ => { },
         _log);
 
     private Journal Journal(string path) => new(JournalFile.Open(path, out _), JournalState.Empty, _time, _log);
+
+    private async Task FailOnce()
+    {
+        await _work.End(new WorkItem.MonitorProcesses(), Given.CoreEnded);
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
+        await _work.End(new WorkItem.AwaitRestart(), new NodeEvent.DelayPassed());
+    }
+
+    private async Task GiveUp()
+    {
+        await FailOnce();
+        await _work.End(new WorkItem.Launch(Given.Old, StartCause.Failure), new NodeEvent.LaunchFailed("no binary"));
+        await _work.End(new WorkItem.StopSet(IsAfterFailure: true), new NodeEvent.SetStopped());
+    }
+
+    private Task Published(string state, int times) => Eventually.Holds(
+        () => _published.Count(p => string.Equals(p.State, state, StringComparison.Ordinal)) >= times, $"{state} is published {times} times");
 
     private async Task Again(WorkItem work)
     {

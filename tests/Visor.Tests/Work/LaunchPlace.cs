@@ -36,10 +36,13 @@ internal sealed class LaunchPlace : IAsyncDisposable
         var data = new DataPreconditions(
             Home.Paths, VegaNode.Chain, () => new StampVerifier(Home.Paths, VegaNode.Chain, new VisorConfig(), runConfigs, Link, "/", TimeProvider.System, Log), () => Journal.History, "/");
         var witness = new VegaWitness(commands);
+        var telemetry = new RuntimeTelemetry(TimeProvider.System, Log, () => { });
+        var outputs = new LastOutputs(
+            new LastOutputReader(_ => new OutputTarget.Elsewhere("a pipe"), new JournaldTail(program: null, commands, TimeProvider.System), _ => false, TimeProvider.System), telemetry, Log);
         _launch = new ProcessSetLauncher(
             Home.Paths, VegaNode.Chain, new ReleasePreconditions(Home.Paths, runConfigs, versions, Link, Journal, Log), data, new VegaLaunchPlanner(witness), witness,
-            new ProcessStarter(Home.Paths, _nursery.Spawner, _nursery.Children, identities), identities, Journal, Current,
-            new RuntimeTelemetry(TimeProvider.System, Log, () => { }), TimeProvider.System, Log);
+            new ProcessStarter(Home.Paths, _nursery.Spawner, _nursery.Children, identities, outputs), identities, Journal, Current,
+            telemetry, TimeProvider.System, Log);
     }
 
     public HomeFolder Home { get; } = new("genesis", "v0.2.0");

@@ -18,7 +18,7 @@ internal static class UnitCheck
     {
         Finding?[] findings =
         [
-            KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), PrivateTmp(unit, socket), RuntimeFolder(unit, socket),
+            KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), EndlessRestart(unit, config), PrivateTmp(unit, socket), RuntimeFolder(unit, socket),
             Limit(unit, "LimitNPROC", 1024, "the limit counts every thread of the user; write LimitNPROC=infinity"), Limit(unit, "LimitNOFILE", 4096, "a node with a database and peers has hundreds of files open; write LimitNOFILE=65536"),
         ];
         var found = findings.Append(UnitUserCheck.Check(unit, home, What)).OfType<Finding>().Concat(SandboxCheck.Check(unit, home, What)).ToList();
@@ -62,6 +62,13 @@ internal static class UnitCheck
             ? Finding.Warning(What, $"RestartPreventExitStatus lacks {string.Join(' ', missing)} in {unit.Path}: systemd retries errors that a restart cannot fix", "write RestartPreventExitStatus=64 75 78")
             : null;
     }
+
+    // systemd would start again, without limit, the node that Visor has given up on.
+    private static Finding? EndlessRestart(UnitFile unit, VisorConfig config) =>
+        (config.WhenGivenUp ?? (unit.Of("Type") is "notify" or "notify-reload" ? WhenGivenUp.Stay : WhenGivenUp.Exit)) == WhenGivenUp.Exit
+        && unit.Of("Restart") is "on-failure" or "always" && !Words(unit.Of("RestartPreventExitStatus")).Contains("1", StringComparer.Ordinal)
+            ? Finding.Warning(What, $"Visor exits when it gives up on its node, and Restart={unit.Of("Restart")} in {unit.Path} then starts the node again without limit", "write whenGivenUp = \"stay\" in config.toml")
+            : null;
 
     private static Finding? ForceRestart(UnitFile unit) => Words(unit.Of("RestartForceExitStatus")).Contains("76", StringComparer.Ordinal)
         ? null

@@ -11,12 +11,19 @@ namespace Visor.Model.Events;
 internal sealed record EventJson(
     string Event, DateTimeOffset At, string Host, string Release, string? Tag, ulong? Height, string? Reason, string? By, string? CalledOff, long? DowntimeMs, string Text)
 {
+    /// <summary>As in the status; null: the event is about no end of a process.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LastOutput? LastOutput { get; init; }
+
     public static byte[] Serialize(VisorEvent happened, string host) => JsonSerializer.SerializeToUtf8Bytes(
         new EventJson(
-            happened.Kind.Word(), happened.At, host, happened.Release, happened.Tag, happened.Height, happened.Reason, happened.By, happened.CalledOff, happened.DowntimeMs, happened.Text),
+            happened.Kind.Word(), happened.At, host, happened.Release, happened.Tag, happened.Height, happened.Reason, happened.By, happened.CalledOff, happened.DowntimeMs, happened.Text)
+        {
+            LastOutput = happened.LastOutput,
+        },
         EventJsonContext.Default.EventJson);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeJson)])]
 [JsonSerializable(typeof(EventJson))]
 internal sealed partial class EventJsonContext : JsonSerializerContext;

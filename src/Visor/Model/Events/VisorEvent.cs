@@ -23,6 +23,9 @@ internal sealed record VisorEvent(
     /// <summary>The upgrade that is called off with the word, for people; null: none.</summary>
     public string? CalledOff { get; init; }
 
+    /// <summary>What the process whose end it is about wrote last; null: it is about none.</summary>
+    public LastOutput? LastOutput { get; init; }
+
     /// <summary>One sentence for people, without a full stop.</summary>
     public string Text => Kind switch
     {

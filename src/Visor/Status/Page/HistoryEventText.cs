@@ -1,4 +1,5 @@
 using Visor.History;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 
@@ -27,7 +28,7 @@ internal sealed record HistoryEventText(string What, string Detail, TimeSpan? Do
     };
 
     /// <summary>For the tooltip of a mark.</summary>
-    public string Sentence(DateTimeOffset at) => $"{What}, {Moment.Text(at)}: {Detail}{(Down is { } down ? $", down for {Moment.Short(down)}" : "")}";
+    public string Sentence(DateTimeOffset at) => $"{What}, {UtcTime.Format(at)}: {Detail}{(Down is { } down ? $", down for {Spans.Format(down)}" : "")}";
 
     private static string With(string tag, string text) => (tag.Length, text.Length) switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Visor.Model;
 using Visor.History;
 
 namespace Visor.Status.Page;
@@ -25,6 +26,6 @@ internal static class HistoryTable
     private static Html Row(HistoryEvent episode)
     {
         var words = HistoryEventText.Describe(episode);
-        return Html.Of($"<tr><th scope=\"row\">{Moment.Time(episode.At)}</th><td>{words.What}</td><td>{words.Detail}</td><td>{(words.Down is { } down ? Moment.Short(down) : "")}</td></tr>");
+        return Html.Of($"<tr><th scope=\"row\">{TimeElement.Render(episode.At)}</th><td>{words.What}</td><td>{words.Detail}</td><td>{(words.Down is { } down ? Spans.Format(down) : "")}</td></tr>");
     }
 }

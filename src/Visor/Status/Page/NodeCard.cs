@@ -17,7 +17,7 @@ internal static class NodeCard
             <dt>Restarts</dt><dd>{Restarts(node)}</dd>
             <dt>Configuration</dt><dd>{(status.Configuration.Valid ? "valid" : "has errors")}</dd>
             <dt>Hold</dt><dd>{status.Hold ?? "none"}</dd>
-            <dt>Visor</dt><dd>{visor.Version}, pid {visor.Pid}, for {Moment.Span(now - visor.Since)}</dd>
+            <dt>Visor</dt><dd>{visor.Version}, pid {visor.Pid}, for {Spans.Age(now - visor.Since)}</dd>
             </dl>
             """);
     }

@@ -8,6 +8,10 @@ internal static class ProblemList
     public static Html Render(NodeStatus status)
     {
         List<Html> items = [];
+        if (status.StartAgain is { } again)
+            items.Add(Item("bad", "Given up", $"the node is down; fix the cause, then start it again: {again}"));
+        if (status.Node.State is not "ready" && status.LastOutput is { } output)
+            items.Add(LastLines(output));
         if (status.Alert is { } alert)
             items.Add(Item("bad", "Alert", alert));
         if (status.Drift is { } drift)
@@ -21,6 +25,9 @@ internal static class ProblemList
             items.Add(Item("calm", "Notice", notice));
         return items.Count == 0 ? Html.Nothing : Html.Of($"<ul class=\"problems\" aria-label=\"What needs attention\">{Html.Join(items)}</ul>");
     }
+
+    private static Html LastLines(LastOutput output) => Html.Of(
+        $"<li class=\"bad\"><strong>Last output</strong>of {output.Who}, {output.Exit}{(output.Unknown is { } why ? Html.Of($": not known, {why}") : Html.Of($":<pre>{Html.Join(output.Lines.Select(line => Html.Of($"{line}\n")))}</pre>"))}</li>");
 
     private static Html Item(string tone, string what, string text) => Html.Of($"<li class=\"{tone}\"><strong>{what}</strong>{text}</li>");
 }

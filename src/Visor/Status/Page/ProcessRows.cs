@@ -1,15 +1,18 @@
 using System.Globalization;
 using Visor.Model;
+using Visor.Processes;
 
 namespace Visor.Status.Page;
 
 /// <summary>The processes of the node, and what each session uses.</summary>
 internal static class ProcessRows
 {
-    /// <param name="use">What each process uses; null: it does not run, or may not be looked at.</param>
-    public static Html Render(NodeStatus status, Func<NodeProcess, ProcessUse?> use, DateTimeOffset now)
+    private const string Unknown = "not known";
+
+    /// <param name="usage">What each process uses; one that is missing not running, or may not be looked at.</param>
+    public static Html Render(NodeStatus status, NodeUsage usage, ProcessorShares shares, DateTimeOffset now)
     {
-        var rows = Html.Join(status.Node.Processes.Select(process => Row(process.Role.Title, process.Running, use(process), now)));
+        var rows = Html.Join(status.Node.Processes.Select(process => Row(process, usage.Of(process.Role), shares, now)));
         return Html.Of($"""
             <h2 id="processes-title">Processes</h2>
             <table class="stacked">
@@ -20,13 +23,11 @@ internal static class ProcessRows
             """);
     }
 
-    private static Html Row(string name, ProcessStatus? process, ProcessUse? use, DateTimeOffset now) => process is null
-        ? Html.Of($"<tr><th scope=\"row\">{name}</th><td colspan=\"5\">not running</td></tr>")
+    private static Html Row(NodeProcess process, ResourceUsage? usage, ProcessorShares shares, DateTimeOffset now) => process.Running is not { } running
+        ? Html.Of($"<tr><th scope=\"row\">{process.Role.Title}</th><td colspan=\"5\">not running</td></tr>")
         : Html.Of($"""
-            <tr><th scope="row">{name}</th><td data-label="pid">{process.Pid}</td><td data-label="age">{Moment.Span(now - process.Since)}</td><td data-label="restarts">{process.Restarts}</td><td data-label="memory">{Memory(use)}</td><td data-label="processor">{Share(use)}</td></tr>
+            <tr><th scope="row">{process.Role.Title}</th><td data-label="pid">{running.Pid}</td><td data-label="age">{Spans.Age(now - running.Since)}</td><td data-label="restarts">{running.Restarts}</td><td data-label="memory">{(usage is null ? Unknown : ByteSize.Format(usage.ResidentBytes))}</td><td data-label="processor">{(usage is null ? Unknown : Percent(shares.Of(process.Role, running, usage.Cpu)))}</td></tr>
             """);
 
-    private static string Memory(ProcessUse? use) => use is null ? "unknown" : ByteSize.Format(use.Memory);
-
-    private static string Share(ProcessUse? use) => use is null ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{use.Share * 100:0.0} %");
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.0} %");
 }

@@ -1,31 +1,25 @@
 using Visor.Model;
-using Visor.Processes;
 
 namespace Visor.Status.Page;
 
-/// <param name="Memory">In bytes.</param>
-/// <param name="Share">Of one processor, since the last look; the first time since the process began. Above 1 it keeps more than one busy.</param>
-internal sealed record ProcessUse(long Memory, double Share);
-
-/// <summary>What one process of the node uses, from one look to the next.</summary>
+/// <summary>How many processors the processes of the node keep busy, from one look to the next: what Prometheus calls the rate of the metric.</summary>
 internal sealed class ProcessorShares(TimeProvider time)
 {
-    private Look? _last;
+    private readonly Dictionary<ProcessRole, Look> _last = [];
 
-    /// <returns>Null: it does not run, or may not be looked at.</returns>
-    public ProcessUse? Of(ProcessStatus? process)
+    /// <param name="cpu">What it has used since its start.</param>
+    /// <returns>Of one processor, since the last look; the first time since the process began. Above 1 it keeps more than one busy.</returns>
+    public double Of(ProcessRole role, ProcessStatus process, TimeSpan cpu)
     {
-        if (process is null || SessionUsage.Read(process.Pid, process.StartTime) is not { } usage)
-            return null;
         var now = time.GetTimestamp();
-        var (since, used) = _last is { } last && last.Pid == process.Pid && last.StartTime == process.StartTime
-            ? (time.GetElapsedTime(last.At, now), usage.Processor - last.Processor)
-            : (time.GetUtcNow() - process.Since, usage.Processor);
-        _last = new Look(process.Pid, process.StartTime, now, usage.Processor);
+        var (since, used) = _last.TryGetValue(role, out var last) && last.Pid == process.Pid && last.StartTime == process.StartTime
+            ? (time.GetElapsedTime(last.At, now), cpu - last.Cpu)
+            : (time.GetUtcNow() - process.Since, cpu);
+        _last[role] = new Look(process.Pid, process.StartTime, now, cpu);
 
-        // What has ended meanwhile takes its share with it.
-        return new ProcessUse(usage.Memory, used > TimeSpan.Zero && since > TimeSpan.Zero ? used / since : 0);
+        // What nobody has waited for takes its share with it.
+        return used > TimeSpan.Zero && since > TimeSpan.Zero ? used / since : 0;
     }
 
-    private sealed record Look(int Pid, ulong StartTime, long At, TimeSpan Processor);
+    private sealed record Look(int Pid, ulong StartTime, long At, TimeSpan Cpu);
 }

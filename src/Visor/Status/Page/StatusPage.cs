@@ -10,7 +10,7 @@ internal sealed class StatusPage(string journal, string machine, TimeProvider ti
     private static readonly Html Style = Html.Trusted(PageParts.Style);
     private static readonly Html Script = Html.Trusted(PageParts.Script);
 
-    private readonly Dictionary<ProcessRole, ProcessorShares> _shares = [];
+    private readonly ProcessorShares _shares = new(time);
     private readonly HistoryCache _past = new(journal);
 
     /// <remarks>One call at a time.</remarks>
@@ -22,28 +22,33 @@ internal sealed class StatusPage(string journal, string machine, TimeProvider ti
         var timeline = Timeline.Build(episodes, status, now);
         return Encoding.UTF8.GetBytes(PageFrame.Fill(PageParts.Frame, new Dictionary<string, Html>(StringComparer.Ordinal)
         {
-            ["now"] = Html.Of($"{Moment.Stamp(now)}"),
+            ["now"] = Html.Of($"{UtcTime.Precise(now)}"),
             ["title"] = Html.Of($"{verdict.Word}: {machine}, Visor"),
             ["icon"] = Icon.Render(verdict.Tone),
             ["style"] = Style,
             ["machine"] = Html.Of($"{machine}"),
-            ["asof"] = Moment.Time(now),
+            ["asof"] = TimeElement.Render(now),
             ["tone"] = Tones.Name(verdict.Tone),
             ["state"] = Html.Of($"<h1 id=\"state-word\">{verdict.Word}</h1><p>{verdict.Sentence}</p>"),
             ["problems"] = ProblemList.Render(status),
             ["upgrade"] = UpgradeCard.Render(status, now),
             ["node"] = NodeCard.Render(status, now),
-            ["processes"] = ProcessRows.Render(status, UseOf, now),
+            ["processes"] = ProcessRows.Render(status, UsageOf(status.Node), _shares, now),
             ["picture"] = TimelinePicture.Render(timeline),
             ["episodes"] = HistoryTable.Render(episodes),
             ["script"] = Script,
         }));
     }
 
-    private ProcessUse? UseOf(NodeProcess process)
+    private static NodeUsage UsageOf(NodePart node)
     {
-        if (!_shares.TryGetValue(process.Role, out var shares))
-            _shares.Add(process.Role, shares = new ProcessorShares(time));
-        return shares.Of(process.Running);
+        try
+        {
+            return NodeUsage.Read(node);
+        }
+        catch (IOException)
+        {
+            return NodeUsage.None; // What else is known is shown all the same.
+        }
     }
 }

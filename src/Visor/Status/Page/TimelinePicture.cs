@@ -1,4 +1,5 @@
 using System.Globalization;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 
@@ -41,7 +42,7 @@ internal static class TimelinePicture
             : Html.Nothing;
         var alternate = Html.Trusted(index % 2 == 0 ? "band" : "band other");
         return Html.Of($"""
-            <g><title>{release.Name}, {Moment.Text(release.From)} to {Moment.Text(release.To)}</title><rect class="{alternate}" x="{x}" y="{BandTop}" width="{Math.Max(end - x, 1)}" height="{BandHeight}"/>{name}</g>
+            <g><title>{release.Name}, {UtcTime.Format(release.From)} to {UtcTime.Format(release.To)}</title><rect class="{alternate}" x="{x}" y="{BandTop}" width="{Math.Max(end - x, 1)}" height="{BandHeight}"/>{name}</g>
             """);
     }
 
@@ -82,7 +83,7 @@ internal static class TimelinePicture
     }
 
     private static string Description(Timeline timeline) =>
-        $"From {Moment.Text(timeline.From)} to {Moment.Text(timeline.To)}: "
+        $"From {UtcTime.Format(timeline.From)} to {UtcTime.Format(timeline.To)}: "
         + $"{(timeline.Releases.IsEmpty ? "no release is known to have run" : string.Join(", then ", timeline.Releases.TakeLast(10).Select(r => r.Name)))}; "
         + $"{Count(timeline, MarkKind.Upgrade)} upgrades, {Count(timeline, MarkKind.Restart)} restarts, {Count(timeline, MarkKind.Stop)} stops, {Count(timeline, MarkKind.Failure)} times given up.";
 

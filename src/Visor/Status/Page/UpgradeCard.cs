@@ -45,16 +45,16 @@ internal static class UpgradeCard
     {
         { State: "due" or "held" } => Html.Of($"now: the node has reached this block"),
         { Eta: { } eta } => Html.Of($"""
-            <span data-until="{Moment.Stamp(eta)}">{(eta > now ? $"in about {Moment.Span(eta - now)}" : "any moment")}</span> <small class="soft">{Moment.Time(eta)}</small>
+            <span data-until="{UtcTime.Format(eta)}">{(eta > now ? $"in about {Spans.Age(eta - now)}" : "any moment")}</span> <small class="soft">{TimeElement.Render(eta)}</small>
             """),
         _ => Html.Of($"<small class=\"soft\">time unknown</small>"),
     };
 
     private static Html Last(LastUpgradeStatus? last) => last is null ? Html.Nothing : Html.Of($"""
-        <p class="last"><span class="soft">Last upgrade</span> {last.Tag} at block {last.Height}, {Moment.Time(last.At)}{Downtime(last.DowntimeMs)}</p>
+        <p class="last"><span class="soft">Last upgrade</span> {last.Tag} at block {last.Height}, {TimeElement.Render(last.At)}{Downtime(last.DowntimeMs)}</p>
         """);
 
     private static Html Downtime(long? milliseconds) => milliseconds is { } ms
-        ? Html.Of($", down for {Moment.Short(TimeSpan.FromMilliseconds(ms))}")
+        ? Html.Of($", down for {Spans.Format(TimeSpan.FromMilliseconds(ms))}")
         : Html.Nothing;
 }

@@ -20,7 +20,7 @@ internal static class HealthProblems
         if (!reading.HasCrashed)
         {
             yield return status.Node.Reason is { } why
-                ? $"Visor has ended and the node is {status.Node.State}: {why}"
+                ? $"Visor has ended and the node is {status.Node.State}: {why}; fix the cause, then `{start}` starts the node again"
                 : $"Visor does not run: it has ended in good order; `{start}` starts it";
             yield break;
         }
@@ -35,9 +35,11 @@ internal static class HealthProblems
     {
         if (!reading.VisorLives)
             yield break;
-        if (status.Node.State is not "ready")
+        if (status.StartAgain is { } again)
+            yield return $"Visor has given up on the node: {status.Node.Reason}; fix the cause, then `{again}` starts the node again";
+        else if (status.Node.State is not "ready")
             yield return status.Node.Reason is { } why ? $"the node is {status.Node.State}: {why}" : $"the node is {status.Node.State}";
-        if (status.Node.Rpc is not "answers")
+        if (status.Node.Rpc is not "answers" && status.StartAgain is null)
             yield return $"the {status.Node.Asked}'s RPC: {status.Node.Rpc}";
     }
 

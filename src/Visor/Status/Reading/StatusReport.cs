@@ -26,6 +26,12 @@ internal sealed record StatusReport(
     string? Hold,
     string? Drift)
 {
+    /// <summary>The command that starts the node again, which Visor has given up and stays to say so; null: it has not.</summary>
+    public string? StartAgain { get; init; }
+
+    /// <summary>Of the process that ended unasked last; null: none did.</summary>
+    public LastOutput? LastOutput { get; init; }
+
     public static StatusReport Create(StatusSnapshot reading, ImmutableArray<string> problems)
     {
         var now = reading.Now;
@@ -42,7 +48,11 @@ internal sealed record StatusReport(
             now?.Alert,
             now?.Notice,
             reading.Hold,
-            now is { Visor.Running: true } ? now.Drift : null);
+            now is { Visor.Running: true } ? now.Drift : null)
+        {
+            LastOutput = now?.LastOutput,
+            StartAgain = now is { Visor.Running: true } ? now.StartAgain : null,
+        };
     }
 
     public string Json(bool isIndented) =>
@@ -51,10 +61,10 @@ internal sealed record StatusReport(
 
 internal sealed record ReportedVisor(string? Version, int? Pid, bool Running, DateTimeOffset? Since);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeJson)], WriteIndented = true)]
 [JsonSerializable(typeof(StatusReport))]
 internal sealed partial class StatusReportJson : JsonSerializerContext;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeJson)])]
 [JsonSerializable(typeof(StatusReport))]
 internal sealed partial class CompactReportJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ internal sealed class HistoryText(Terminal terminal)
     {
         var lines = new LabelledLines(MomentWidth, terminal.Width);
         foreach (var episode in episodes)
-            lines.Add(TimeText.Format(episode.At), PlainText.Excerpt(Words(episode), 2000), StyleOf(episode));
+            lines.Add(UtcTime.Format(episode.At), PlainText.Excerpt(Words(episode), 2000), StyleOf(episode));
         return lines.Lines;
     }
 

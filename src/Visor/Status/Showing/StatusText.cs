@@ -35,15 +35,28 @@ internal sealed class StatusText(Terminal terminal)
         lines.Add("node", $"{Plain(status.Node.State)}, {Plain(status.Node.Release)}{(status.Node.Reason is { } why ? $": {Plain(why)}" : "")}");
         foreach (var process in status.Node.Processes)
             lines.Add(process.Role.Words, Process(process.Running, now));
+        if (status.Node.State is not "ready" && status.LastOutput is { } output)
+            Add(lines, output);
         lines.Add("rpc", Plain(status.Node.Rpc));
         if (status.Node.Height is { } height)
             lines.Add("block", height.ToString(CultureInfo.InvariantCulture));
         Upgrade(lines, status, now);
         if (status.LastUpgrade is { } last)
-            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {TimeText.Format(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Format(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
+            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {UtcTime.Format(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Format(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
         lines.Add("config", status.Configuration.Valid ? "valid" : "has errors; Visor keeps using the last valid one", status.Configuration.Valid ? null : _palette.Bad);
         if (status.Notice is { } notice)
             lines.Add("notice", Plain(notice), _palette.Attention);
+    }
+
+    private static void Add(LabelledLines lines, LastOutput output)
+    {
+        lines.Add("exited", $"the {Plain(output.Process)} (pid {output.Pid}), {TimeText.Format(output.At)}: {Plain(output.Exit)}");
+        if (output.Unknown is { } why)
+            lines.Add("output", $"not known: {Plain(why)}");
+        else if (output.Lines.IsDefaultOrEmpty)
+            lines.Add("output", "none");
+        else
+            lines.Add("output", string.Join('\n', output.Lines.Select(line => Plain(line))));
     }
 
     private void Upgrade(LabelledLines lines, NodeStatus status, DateTimeOffset now)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Visor.Lifecycle;
 using Visor.Model;
@@ -46,6 +45,6 @@ internal sealed class FailureLog(TimeProvider time, ILogger log)
             return;
         log.LogCritical("It failed {Count}:", _failures.Count + _forgotten is var count && count == 1 ? "once" : $"{count} times");
         foreach (var (at, what) in _failures)
-            log.LogCritical("  at {At}: {What}", at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture), what);
+            log.LogCritical("  at {At}: {What}", UtcTime.Precise(at), what);
     }
 }

@@ -10,6 +10,7 @@ namespace Visor.Supervision.Reporting;
 /// <summary>Puts what is decided and what is seen together into what people are shown.</summary>
 /// <param name="roles">Of the processes that the next start would have.</param>
 /// <param name="family">All that a node of its chain family can have.</param>
+/// <param name="startAgain">The command that starts a node again that was given up.</param>
 internal sealed class StatusBuilder(
     VisorStatus visor,
     RunningNodeSlot current,
@@ -18,18 +19,20 @@ internal sealed class StatusBuilder(
     Journal journal,
     ImmutableArray<ProcessRole> roles,
     ImmutableArray<ProcessRole> family,
+    string startAgain,
     TimeProvider time)
 {
     private readonly Dictionary<int, DateTimeOffset> _since = [];
     private ImmutableArray<ProcessRole> _roles = roles;
 
-    public NodeStatus Build(NodeState state)
+    /// <param name="isOver">Whether Visor ends with this.</param>
+    public NodeStatus Build(NodeState state, bool isOver)
     {
         var seen = observations.Now;
         var errors = configuration.Problems
             .Where(p => p.Severity == ProblemSeverity.Error).Select(p => p.ToString()).ToImmutableArray();
         return new NodeStatus(
-            visor with { Running = state is not (NodeState.Stopped or NodeState.Failed or NodeState.HandedOver) },
+            visor with { Running = !isOver },
             new NodePart(
                 StateNames.Name(state),
                 state.Active.Release.Tag.Value,
@@ -50,6 +53,8 @@ internal sealed class StatusBuilder(
             seen.Hold)
         {
             Drift = seen.Drift?.Problem,
+            LastOutput = seen.LastOutput,
+            StartAgain = state is NodeState.Failed && !isOver ? startAgain : null,
         };
     }
 

@@ -44,6 +44,12 @@ internal static class TransitionLog
             case (not NodeState.Stopping, NodeState.Stopping { Then: StopPurpose.StartFresh a }):
                 log.LogWarning("{Reason}; stopping the rest and starting the node afresh", PlainText.Sentence(a.Reason));
                 break;
+            case (NodeState.Failed, NodeState.HandedOver):
+                log.LogInformation("Handed over: Visor gave up on the node, and the next Visor starts it again");
+                break;
+            case (NodeState.Failed, NodeState.Stopped):
+                log.LogInformation("Asked to stop: Visor gave up on the node, so nothing is running");
+                break;
             case (not NodeState.HandedOver, NodeState.HandedOver):
                 log.LogInformation("Handed over: the node keeps running for the next Visor");
                 break;

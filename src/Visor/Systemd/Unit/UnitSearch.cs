@@ -39,9 +39,12 @@ internal static class UnitSearch
     internal static bool Runs(UnitFile unit, VisorHome home)
     {
         var start = UnitWords.Split((unit.Of("ExecStart") ?? "").Replace("$$", "$", StringComparison.Ordinal));
-        return start.Any(word => word.Contains("visor", StringComparison.Ordinal)) && start.Contains("run", StringComparer.Ordinal)
-            && start.Concat(UnitWords.Split(unit.Of("Environment") ?? ""))
-                .SelectMany(word => new[] { word, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] })
-                .Any(word => word.StartsWith('/') && string.Equals(Path.TrimEndingDirectorySeparator(word), home.Root, StringComparison.Ordinal));
+        if (!start.Any(word => word.Contains("visor", StringComparison.Ordinal)) || !start.Contains("run", StringComparer.Ordinal))
+            return false;
+        var named = start.Concat(UnitWords.Split(unit.Of("Environment") ?? "")).ToList();
+        return named.Exists(word => word.StartsWith("--home", StringComparison.Ordinal) || word.StartsWith("VISOR_HOME=", StringComparison.Ordinal))
+            ? named.SelectMany(word => new[] { word, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] })
+                .Any(word => word.StartsWith('/') && string.Equals(Path.TrimEndingDirectorySeparator(word), home.Root, StringComparison.Ordinal))
+            : string.Equals(home.Root, VisorHome.OfPackage, StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,7 @@ public sealed class UnitCheckTests
         [Unit]
         Description=Visor
         [Service]
+        Type=notify
         ExecStart=/usr/local/bin/visor run --home /var/lib/visor
         Restart=on-failure
         KillMode=process
@@ -39,6 +40,7 @@ public sealed class UnitCheckTests
     [InlineData("TimeoutStopSec=30", "Failure", "TimeoutStopSec is 30 in /etc/visor.service, and stopSignalTimeoutSeconds is 15, and a node that does not answer takes twice that")]
     [InlineData("RestartPreventExitStatus=\nRestartPreventExitStatus=64", "Warning", "RestartPreventExitStatus lacks 75 78")]
     [InlineData("RestartForceExitStatus=", "Warning", "RestartForceExitStatus lacks 76")]
+    [InlineData("Type=simple", "Warning", "Visor exits when it gives up on its node, and Restart=on-failure in /etc/visor.service then starts the node again without limit")]
     [InlineData("PrivateTmp=true", "Failure", "PrivateTmp is on in /etc/visor.service, and the socket /tmp/vega.sock is under it")]
     [InlineData("ProtectSystem=strict", "Failure", "ProtectSystem=strict in /etc/visor.service makes /home/vega/visor read-only")]
     [InlineData("ProtectHome=yes", "Failure", "ProtectHome in /etc/visor.service hides /home/vega/visor")]

@@ -1,6 +1,7 @@
 using Visor.Chains.Vega.Layout;
 using Visor.Model;
 using Visor.Processes;
+using Visor.Status;
 using Visor.Status.Metrics;
 using Visor.Tests.Chains.Vega;
 
@@ -51,8 +52,8 @@ internal static class Statuses
 
     public static NodeUsage Usage { get; } = new(
     [
-        (VegaProcesses.Core, new ProcessUsage(3_221_225_472, TimeSpan.FromMilliseconds(3600_120))),
-        (VegaProcesses.DataNode, new ProcessUsage(1024, TimeSpan.FromMilliseconds(10))),
+        (VegaProcesses.Core, new ResourceUsage(3_221_225_472, TimeSpan.FromMilliseconds(3600_120))),
+        (VegaProcesses.DataNode, new ResourceUsage(1024, TimeSpan.FromMilliseconds(10))),
     ]);
 
     public static string TextOf(NodeStatus status) => MetricsText.Format(status, status.Node.Queried is null ? NodeUsage.None : Usage, Version, Now);

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Model;
 using Visor.Processes;
+using Visor.Status.Metrics;
 using Visor.Status.Page;
 using Visor.Tests.Chains.Vega;
 using Visor.Tests.Processes;
@@ -34,8 +36,8 @@ public sealed partial class StatusPageTests : IDisposable
 
         foreach (var words in new[]
         {
-            "READY", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h 0 min", "down for 312 ms", "an alert", "a notice",
-            "a journal problem", "not before Monday", "config.toml:3:1: an error", "2 &#xD7; core ended", "<th scope=\"row\">Core</th>", "not running", "3 h 0 min",
+            "READY", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h<", "down for 312 ms", "an alert", "a notice",
+            "a journal problem", "not before Monday", "config.toml:3:1: an error", "2 &#xD7; core ended", "<th scope=\"row\">Core</th>", "not running", "<td data-label=\"age\">3 h<",
         })
         {
             page.ShouldContain(words);
@@ -124,7 +126,45 @@ public sealed partial class StatusPageTests : IDisposable
         page.ShouldMatch("data-label=\"processor\">[0-9.]+ %<");
     }
 
+    [Fact]
+    public async Task Page_and_metrics_say_the_same_of_a_process_and_what_it_has_started()
+    {
+        await using var nursery = new Nursery();
+        using var scripts = new Scripts();
+
+        // A child that has used the processor and ended, and one that lives and uses memory; nothing of it changes any more.
+        var pid = await nursery.Start(scripts.Write(
+            "node", "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done'\nmkfifo $D/never\nsh -c 'x=$(head -c 8000000 /dev/zero | tr \"\\0\" x); echo $$ >'$D'/child; read _ <'$D'/never' &\nwait"));
+        await scripts.Pid("child");
+        var status = Samples.Ready with
+        {
+            Node = Samples.Ready.Node with { Processes = VegaNode.Processes(new ProcessStatus(pid, ProcessTable.Stat(pid)!.StartTime, Samples.Now.AddSeconds(-100), 0)) },
+        };
+        var (page, metrics) = ("", "");
+        await Eventually.Holds(
+            () =>
+            {
+                var before = MetricsOf(status);
+                (page, metrics) = (PageOf(status), MetricsOf(status));
+                return string.Equals(before, metrics, StringComparison.Ordinal);
+            },
+            "a process at rest");
+
+        var memory = Number(metrics, "visor_process_resident_memory_bytes{process=\"core\"} ");
+        memory.ShouldBeGreaterThan(8_000_000);
+        page.ShouldContain($"data-label=\"memory\">{ByteSize.Format((long)memory)}<");
+        var seconds = Number(metrics, "visor_process_cpu_seconds_total{process=\"core\"} ");
+        seconds.ShouldBeGreaterThan(0.02);
+        page.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"data-label=\"processor\">{seconds:0.0} %<")); // In a hundred seconds.
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static string MetricsOf(NodeStatus status) =>
+        new LiveMetrics(new VisorVersion("v1.2.3", "0123abc"), new FakeTimeProvider(Samples.Now)).Format(status);
+
+    private static double Number(string metrics, string sample) =>
+        double.Parse(metrics.Split('\n').Single(line => line.StartsWith(sample, StringComparison.Ordinal))[sample.Length..], CultureInfo.InvariantCulture);
 
     private static string Spoken(string page) => page[page.IndexOf("aria-live=\"polite\"", StringComparison.Ordinal)..page.IndexOf("</section>", StringComparison.Ordinal)];
 

@@ -50,10 +50,10 @@ public sealed class TimelineTests
     public void Each_event_has_a_mark_that_says_what_it_was() =>
         Timeline.Build(Past, Samples.Ready, Now).Marks.Select(m => $"{m.Kind}: {m.Title}").ShouldBe(
         [
-            "Restart: Restart, 2026-03-04 04:00:00 UTC: v0.1.0: the core has ended: exit 3, down for 5.0 s",
-            "Upgrade: Upgrade, 2026-03-04 06:00:00 UTC: v0.1.0 to v0.2.0 at block 1000, down for 250 ms",
-            "Stop: Stop, 2026-03-04 08:00:00 UTC: v0.2.0: on request, down for 1 h 0 min",
-            "Failure: Given up, 2026-03-04 10:00:00 UTC: v0.2.0: no restarts are left",
+            "Restart: Restart, 2026-03-04T04:00:00Z: v0.1.0: the core has ended: exit 3, down for 5.0 s",
+            "Upgrade: Upgrade, 2026-03-04T06:00:00Z: v0.1.0 to v0.2.0 at block 1000, down for 250 ms",
+            "Stop: Stop, 2026-03-04T08:00:00Z: v0.2.0: on request, down for 1 h",
+            "Failure: Given up, 2026-03-04T10:00:00Z: v0.2.0: no restarts are left",
         ]);
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class TimelineTests
             markup.ShouldContain("no restarts are left");
         }
 
-        picture.ShouldContain("<desc id=\"picture-text\">From 2026-03-04 02:00:00 UTC to 2026-03-04 12:00:00 UTC: v0.1.0, then v0.2.0");
+        picture.ShouldContain("<desc id=\"picture-text\">From 2026-03-04T02:00:00Z to 2026-03-04T12:00:00Z: v0.1.0, then v0.2.0");
         table.ShouldContain("<caption>");
         table.ShouldContain("<th scope=\"col\">");
     }

@@ -31,7 +31,7 @@ public sealed class StatusBuilderTests : IAsyncDisposable
         var log = new RecordingLog();
         _journal = new Journal(JournalFile.Open(_folder["journal.jsonl"], out _), JournalState.Empty, _time, log);
         _observations = new RuntimeTelemetry(_time, log, () => { });
-        _board = new StatusBuilder(new VisorStatus("1.0.0", 811, 123456, Running: true, Now), _current, _observations, _configuration, _journal, [VegaProcesses.Core], VegaNode.Chain.Processes.Roles, _time);
+        _board = new StatusBuilder(new VisorStatus("1.0.0", 811, 123456, Running: true, Now), _current, _observations, _configuration, _journal, [VegaProcesses.Core], VegaNode.Chain.Processes.Roles, "systemctl restart visor", _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,5 +79,5 @@ public sealed class StatusBuilderTests : IAsyncDisposable
         Shows(new NodeState.Failed(Given.Old, new Failure("the core ended: exit 1", ExitCodes.Failed)), "status-failed.json");
 
     private Task Shows(NodeState state, string golden) =>
-        GoldenFile.ShouldMatch(JsonSerializer.Serialize(_board.Build(state), StatusJson.Default.NodeStatus) + "\n", golden);
+        GoldenFile.ShouldMatch(JsonSerializer.Serialize(_board.Build(state, isOver: state is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver), StatusJson.Default.NodeStatus) + "\n", golden);
 }

@@ -15,6 +15,9 @@ public sealed class UnitSearchTests
     [InlineData("/srv/visor", "ExecStart=/usr/bin/visor status --home /srv/visor", false)]
     [InlineData("/srv/visor", "ExecStart=/usr/bin/visor run --home /srv/visor2", false)]
     [InlineData("/srv/visor", "ExecStart=/usr/bin/visor run --home /srv/visor\nExecStart=", false)]
+    [InlineData("/var/lib/visor", "ExecStart=/usr/bin/visor run", true)]
+    [InlineData("/var/lib/visor", "Environment=VISOR_HOME=/srv/visor\nExecStart=/usr/bin/visor run", false)]
+    [InlineData("/srv/visor", "ExecStart=/usr/bin/visor run", false)]
     [InlineData("/srv/a=b", "ExecStart=/usr/bin/visor run --home /srv/a=b", true)]
     public void A_unit_runs_the_home_that_its_command_line_or_its_environment_names(string home, string settings, bool runs) =>
         UnitSearch.Runs(new UnitFile("/etc/visor.service", "[Service]\n" + settings), new VisorHome(home)).ShouldBe(runs);

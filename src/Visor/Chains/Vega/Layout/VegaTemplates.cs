@@ -1,5 +1,4 @@
 using Visor.Model;
-using Visor.Platform;
 
 namespace Visor.Chains.Vega.Layout;
 

@@ -52,7 +52,7 @@
       document.body.classList.remove("old");
     } catch {
       if (stale.hidden && Date.now() - lastAnswer > 2 * interval) {
-        stale.textContent = `Visor has not answered since ${new Date(lastAnswer + ahead).toISOString().slice(11, 19)} UTC: showing the last known state.`;
+        stale.textContent = `Visor has not answered since ${new Date(lastAnswer + ahead).toISOString().slice(0, 19)}Z: showing the last known state.`;
         stale.hidden = false;
         document.body.classList.add("old");
         document.title = `NO ANSWER, ${document.title}`;

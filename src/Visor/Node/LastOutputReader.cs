@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Visor.Model;
+using Visor.Processes;
+
+namespace Visor.Node;
+
+/// <summary>
+/// Reads again what a process that has ended wrote last, from where its output went: into a file or into systemd's journal. Nothing stands between the
+/// process and that place, so that no process ever waits for Visor, and none ends with it.
+/// </summary>
+/// <param name="targetOf">Where a standard stream leads to, by its descriptor.</param>
+/// <param name="isVisors">Whether a line is Visor's own, which goes to the same places.</param>
+internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, JournaldTail journald, Func<string, bool> isVisors, TimeProvider time)
+{
+    private static readonly int[] Streams = [1, 2];
+
+    /// <summary>Where the files end that a process that is about to be started will write to.</summary>
+    public OutputMark Mark() => new([.. Streams.Select(stream => targetOf(stream) is OutputTarget.OfFile file ? FileTail.LengthOf(file.Descriptor) ?? 0 : 0)]);
+
+    /// <param name="since">Null: where its output begins is not known.</param>
+    public async Task<LastOutput> Read(ProcessRole role, int pid, ProcessExit exit, OutputMark? since, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        var (lines, unknown) = await Lines(role, pid, since, cancellation);
+        return new LastOutput(role.Words, pid, exit.ToString(), at, lines, unknown);
+    }
+
+    private async Task<(ImmutableArray<string> Lines, string? Unknown)> Lines(ProcessRole role, int pid, OutputMark? since, CancellationToken cancellation)
+    {
+        List<string> found = [];
+        List<string> problems = [];
+        var targets = Streams.Select(stream => (Stream: stream, Target: targetOf(stream))).ToList();
+        foreach (var (stream, target) in targets.Where(t => t.Target is OutputTarget.OfFile))
+        {
+            try
+            {
+                // One file under two descriptors shows the same lines twice.
+                var tail = FileTail.Read(((OutputTarget.OfFile)target).Descriptor, since?.Offsets[stream - 1] ?? 0).Where(line => !isVisors(line)).ToList();
+                if (!tail.SequenceEqual(found, StringComparer.Ordinal))
+                    found.AddRange(tail.TakeLast(LastOutput.MaxLines));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+            {
+                problems.Add($"the output file of the {role} cannot be read: {PlainText.Clause(e)}");
+            }
+        }
+
+        if (targets.Exists(t => t.Target is OutputTarget.Journald))
+        {
+            var (lines, why) = await journald.Read(pid, LastOutput.MaxLines, cancellation);
+            found.AddRange(lines ?? []);
+            if (lines is null)
+                problems.Add($"it went to journald, which Visor cannot read ({why}); run `journalctl --boot _PID={pid}` as root");
+        }
+
+        problems.AddRange(targets.Select(t => t.Target).OfType<OutputTarget.Elsewhere>().Distinct().Select(e => $"the output of the {role} goes directly to {e.Where}"));
+        ImmutableArray<string> last = [.. found.TakeLast(LastOutput.MaxLines).Select(line => PlainText.Excerpt(line, LastOutput.MaxLineLength))];
+        return (last, last.IsEmpty && problems.Count > 0 ? string.Join("; ", problems) : null);
+    }
+}
