@@ -6,6 +6,7 @@ namespace Visor.Demo;
 internal sealed class DemoNode(string name, string folder)
 {
     private readonly Births _births = new();
+    private readonly Dictionary<string, long> _downtimes = new(StringComparer.Ordinal);
 
     public string Name => name;
 
@@ -30,16 +31,29 @@ internal sealed class DemoNode(string name, string folder)
     {
         var ledger = Ledger;
         _births.Look(ledger);
+        LookAtDowntime();
         return new NodeView(
             name + (HasDataNode ? " + data node" : IsPrepared ? ", prepared" : ""),
             ledger.LastOrDefault(l => l.IsCore && l.Event is "start")?.Release ?? "",
             Number(Path.Combine(ChainHome, "state.json"), "height"),
             InVisorsWords("node", "state") ?? "",
             InVisorsWords("upgrade", "state") is { } state ? $"{InVisorsWords("upgrade", "tag")} {state}" : "",
-            [.. Network.Steps.Skip(1).Select(DowntimeBefore)]);
+            [.. Network.Steps.Skip(1).Select(step => _downtimes.TryGetValue(step.Release, out var down) ? down : (long?)null)]);
     }
 
-    public Downtime? DowntimeBefore(Step step) => Downtime.Before(step.Release, Ledger, _births);
+    public Gap? GapBefore(Step step) => Gap.Before(step.Release, Ledger, _births);
+
+    // The status tells of the last upgrade alone.
+    private void LookAtDowntime()
+    {
+        var last = Read(
+            Path.Combine(Home, ".visor", "status.json"),
+            root => root.TryGetProperty("lastUpgrade", out var upgrade) && upgrade.ValueKind is JsonValueKind.Object && upgrade.GetProperty("downtimeMs") is { ValueKind: JsonValueKind.Number } down
+                ? (Tag: upgrade.GetProperty("tag").GetString()!, Down: down.GetInt64())
+                : ((string Tag, long Down)?)null);
+        if (last is { } known)
+            _downtimes[known.Tag] = known.Down;
+    }
 
     private string? InVisorsWords(string part, string name) => Read(
         Path.Combine(Home, ".visor", "status.json"),

@@ -30,12 +30,8 @@ internal static class LiveTable
         return table;
     }
 
-    /// <summary>Such as <c>96 + 9 ms</c>: the node's own stop, and what came on top.</summary>
-    public static string Milliseconds(Downtime? downtime) => downtime is { } some
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"{some.OwnStop.TotalMilliseconds:0} + {some.Added.TotalMilliseconds:0} ms")
-        : "";
+    /// <summary>Such as <c>412 ms</c>; empty: not yet.</summary>
+    public static string Milliseconds(long? downtime) => downtime is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some} ms") : "";
 
     private static string ColourOf(string state) => state switch
     {

@@ -27,7 +27,7 @@ internal static class Verdict
             yield return $"visor ended with exit code {visor.ExitCode} and not with 0";
         else if (Network.Steps.Select(step => ProblemWith(step, visor.Node, ledger)).FirstOrDefault(p => p is not null) is { } first)
             yield return first;
-        else if (ProblemWith([.. Network.Steps.Skip(1).Select(visor.Node.DowntimeBefore)]) is { } tooLong)
+        else if (ProblemWith([.. Network.Steps.Skip(1).Select(visor.Node.GapBefore)]) is { } tooLong)
             yield return tooLong;
     }
 
@@ -49,14 +49,14 @@ internal static class Verdict
         return null;
     }
 
-    // What else a machine does only ever adds to a downtime, so a node is judged by its best upgrade.
-    private static string? ProblemWith(IReadOnlyList<Downtime?> downtimes)
+    // What else a machine does only ever adds to a gap, so a node is judged by its best upgrade.
+    private static string? ProblemWith(IReadOnlyList<Gap?> gaps)
     {
-        if (downtimes.Any(d => d is null))
-            return "how long it was down for an upgrade is not known";
-        var added = downtimes.Min(d => d!.Added);
-        return added <= Downtime.Budget
+        if (gaps.Any(d => d is null))
+            return "how long it took from a stop to the next start is not known";
+        var added = gaps.Min(d => d!.Added);
+        return added <= Gap.Budget
             ? null
-            : $"it was down at least {added.TotalMilliseconds:0} ms longer than it took to stop, and not at most {Downtime.Budget.TotalMilliseconds:0} ms";
+            : $"the next start came at least {added.TotalMilliseconds:0} ms after the stop, and not at most {Gap.Budget.TotalMilliseconds:0} ms";
     }
 }

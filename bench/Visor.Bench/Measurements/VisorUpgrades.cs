@@ -57,7 +57,7 @@ internal sealed class VisorUpgrades(Tools tools, IReadOnlyList<VisorPeer> visors
         await visor.Stop();
         figures.Add(peer, $"{kind}: due → SIGTERM", "ms", Gaps.Milliseconds(stamps, StampKind.Due, StampKind.Term));
         figures.Add(peer, $"{kind}: last exit → new start", "ms", Gaps.Milliseconds(stamps, StampKind.Exit, StampKind.Start).Take(1));
-        figures.Add(peer, $"{kind}: downtime, SIGTERM → new start", "ms", Gaps.Milliseconds(stamps, StampKind.Term, StampKind.Start).Take(1));
+        figures.Add(peer, $"{kind}: SIGTERM → new start", "ms", Gaps.Milliseconds(stamps, StampKind.Term, StampKind.Start).Take(1));
         figures.Add(peer, $"{kind}: peak RSS", "MiB", peak);
     }
 }

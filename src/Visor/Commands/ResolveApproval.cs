@@ -22,7 +22,7 @@ internal sealed class ResolveApproval(VisorHome home, HookRun run, VisorConfig? 
         var hook = config.Hooks.OnStaged;
         if (!hook.IsGiven || !_approved.Add(folder))
             return null;
-        var staged = new VisorEvent(EventKind.Staged, time.GetUtcNow(), running ?? home.NameOf(folder), Tag: null, Height: null, Reason: null, DowntimeMs: null);
+        var staged = new VisorEvent(EventKind.Staged, time.GetUtcNow(), running ?? home.NameOf(folder), Tag: null, Height: null, Reason: null);
         return await run.Run(HookKind.OnStaged, hook, staged, folder, config.Hooks.Timeout, cancellation) is { } veto
             ? throw new VisorException(ExitCodes.Configuration, $"{veto}; {home.NameOf(folder)} cannot be kept until that hook succeeds")
             : null;

@@ -14,7 +14,7 @@ internal sealed class StageApproval(VisorHome home, HookRun run, HooksConfig hoo
     {
         if (!hooks.OnStaged.IsGiven)
             return null;
-        var staged = new VisorEvent(EventKind.Staged, time.GetUtcNow(), Running(), tag.Value, Height: null, Reason: null, DowntimeMs: null);
+        var staged = new VisorEvent(EventKind.Staged, time.GetUtcNow(), Running(), tag.Value, Height: null, Reason: null);
         return await run.Run(HookKind.OnStaged, hooks.OnStaged, staged, folder, hooks.Timeout, cancellation) is { } veto
             ? $"{veto}; {tag} is not ready until that hook succeeds"
             : null;

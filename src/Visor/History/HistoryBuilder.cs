@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Visor.Journaling;
+using Visor.Model;
 
 namespace Visor.History;
 
@@ -7,14 +8,19 @@ namespace Visor.History;
 internal sealed class HistoryBuilder
 {
     private readonly List<HistoryEvent> _episodes = [];
+    private readonly JournalDowntimes _downtimes = new();
+    private readonly List<int> _restarts = [];
     private string _tag = "";
     private int? _upgrade;
     private int? _switch;
-    private int? _restart;
     private int? _stop;
+    private bool _isRestarted;
     private DateTimeOffset? _endedAt;
 
     public ImmutableArray<HistoryEvent> Episodes => [.. _episodes];
+
+    /// <summary>The downtime that goes on at the end of the journal, by spans since <see cref="DateTimeOffset.MinValue"/>; null: none.</summary>
+    public OpenDowntime? OpenDowntime => _downtimes.Open;
 
     public void Add(DateTimeOffset at, JournalEntry entry)
     {
@@ -31,11 +37,14 @@ internal sealed class HistoryBuilder
                 _tag = e.Tag;
                 _episodes.Add(new HistoryEvent.Selected(at, e.Tag, e.Why));
                 break;
+            case JournalEntry.Due e when _upgrade is { } u && _episodes[u] is HistoryEvent.Upgrade { SwitchedAt: null } known && known.Height == e.Height && string.Equals(known.Tag, e.Tag, StringComparison.Ordinal):
+                break; // Something else is waited for.
             case JournalEntry.Due e:
                 _upgrade = Place(new HistoryEvent.Upgrade(at, _tag, e.Tag, e.Height, SwitchedAt: null, Downtime: null, UntilReady: null));
                 break;
             case JournalEntry.Activated e:
                 _tag = e.Tag;
+                _restarts.Clear();
                 Switched(at, e);
                 break;
             case JournalEntry.Ordered e:
@@ -46,7 +55,7 @@ internal sealed class HistoryBuilder
             case JournalEntry.Obeyed e:
                 _tag = e.Tag;
                 _upgrade = null;
-                _restart = null; // What starts now is not what failed.
+                _restarts.Clear(); // What starts now is not what failed.
                 if (_switch is { } w && _episodes[w] is HistoryEvent.Switch word)
                     _episodes[w] = word with { SwitchedAt = at };
                 break;
@@ -59,20 +68,21 @@ internal sealed class HistoryBuilder
             case JournalEntry.Stopped:
                 _endedAt = at;
                 break;
-            case JournalEntry.Started e: // The first of a set; those behind it change nothing any more.
-                Started(at, e.Tag);
-                break;
-            case JournalEntry.Answered:
-                Answered(at);
+            case JournalEntry.Started:
+                _isRestarted = true;
                 break;
             case JournalEntry.Failed e:
-                ForgetRestart();
+                ForgetRestarts();
                 _episodes.Add(new HistoryEvent.Failure(at, _tag, e.Reason));
                 break;
             case JournalEntry.HandedOver:
                 _episodes.Add(new HistoryEvent.Handover(at, _tag));
                 break;
         }
+
+        _downtimes.Add(at, entry);
+        if (entry is JournalEntry.Answered)
+            Answered(at);
     }
 
     private void Switched(DateTimeOffset at, JournalEntry.Activated to)
@@ -89,45 +99,53 @@ internal sealed class HistoryBuilder
     private void Stopping(DateTimeOffset at, StopReason? reason)
     {
         if (reason is { Kind: StopKind.Restart or StopKind.StartFresh, Why: var why })
-            _restart = Place(new HistoryEvent.Restart(at, _tag, why, Downtime: null, UntilReady: null));
+        {
+            _restarts.Add(Place(new HistoryEvent.Restart(at, _tag, why, Downtime: null, UntilReady: null)));
+            _isRestarted = false;
+        }
         else if (reason is { Kind: StopKind.Asked })
+        {
+            _restarts.Clear();
             _stop = Place(new HistoryEvent.Stop(at, _tag, Downtime: null));
-    }
-
-    private void Started(DateTimeOffset at, string tag)
-    {
-        var downtime = Since(_endedAt, at);
-        _endedAt = null;
-        if (_restart is { } r && _episodes[r] is HistoryEvent.Restart { Downtime: null } restart)
-            _episodes[r] = restart with { Downtime = downtime };
-        if (_stop is { } s && _episodes[s] is HistoryEvent.Stop stop)
-            _episodes[s] = stop with { Downtime = downtime };
-        _stop = null;
-        if (_upgrade is { } u && _episodes[u] is HistoryEvent.Upgrade { SwitchedAt: not null, Downtime: null } upgrade && string.Equals(upgrade.Tag, tag, StringComparison.Ordinal))
-            _episodes[u] = upgrade with { Downtime = downtime };
-        if (_switch is { } w && _episodes[w] is HistoryEvent.Switch { SwitchedAt: not null, Downtime: null } word)
-            _episodes[w] = word with { Downtime = downtime };
+        }
     }
 
     private void Answered(DateTimeOffset at)
     {
-        if (_restart is { } r && _episodes[r] is HistoryEvent.Restart restart)
-            _episodes[r] = restart with { UntilReady = Since(restart.At, at) };
+        if (_stop is { } s && _episodes[s] is HistoryEvent.Stop stop)
+            _episodes[s] = stop with { Downtime = Since(_endedAt, at) };
+
+        // What lasts longest was measured; a start that failed on the way only the journal tells of.
+        var whole = _downtimes.Ended;
         if (_upgrade is { } u && _episodes[u] is HistoryEvent.Upgrade { SwitchedAt: not null } upgrade)
-            _episodes[u] = upgrade with { UntilReady = Since(upgrade.At, at) };
+        {
+            _episodes[u] = upgrade with { Downtime = whole, UntilReady = whole is { } down ? TimeSpan.FromMilliseconds(down.TotalMs) : Since(upgrade.At, at) };
+            whole = null;
+        }
+
         if (_switch is { } w && _episodes[w] is HistoryEvent.Switch { SwitchedAt: not null } word)
-            _episodes[w] = word with { UntilReady = Since(word.At, at) };
-        _restart = null;
-        _upgrade = null;
-        _switch = null;
+        {
+            _episodes[w] = word with { Downtime = whole, UntilReady = Since(word.At, at) };
+            whole = null;
+        }
+
+        foreach (var r in _restarts)
+        {
+            if (_episodes[r] is HistoryEvent.Restart restart)
+                _episodes[r] = restart with { Downtime = whole ?? _downtimes.Since(restart.At), UntilReady = Since(restart.At, at) };
+            whole = null;
+        }
+
+        (_upgrade, _switch, _stop) = (null, null, null);
+        _restarts.Clear();
     }
 
     // The node is given up: the restart that was wanted has not been made, and what follows is somebody's new start.
-    private void ForgetRestart()
+    private void ForgetRestarts()
     {
-        if (_restart is { } r && r == _episodes.Count - 1 && _episodes[r] is HistoryEvent.Restart { Downtime: null })
-            _episodes.RemoveAt(r);
-        _restart = null;
+        if (_restarts is [.., var last] && last == _episodes.Count - 1 && !_isRestarted)
+            _episodes.RemoveAt(last);
+        _restarts.Clear();
     }
 
     private int Place(HistoryEvent episode)

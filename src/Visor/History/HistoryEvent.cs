@@ -1,3 +1,5 @@
+using Visor.Model;
+
 namespace Visor.History;
 
 /// <summary>Something that has happened to a node, as its journal tells it afterwards.</summary>
@@ -15,10 +17,10 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     /// <param name="Tag">The new release.</param>
     /// <param name="From">The old one; empty: not known.</param>
     /// <param name="SwitchedAt">When <c>current</c> named the new release; null: it does not yet.</param>
-    /// <param name="Downtime">From the end of the last old process to the start of the new core; null: not known.</param>
-    /// <param name="UntilReady">From due to the first answer of the new core; null: it has not answered, or that is not known.</param>
+    /// <param name="Downtime">From due to the first answer of the new core; null: it has not answered, or that is not known.</param>
+    /// <param name="UntilReady">The same; of a journal that an older Visor wrote it is known where the parts are not.</param>
     public sealed record Upgrade(
-        DateTimeOffset At, string From, string Tag, ulong Height, DateTimeOffset? SwitchedAt, TimeSpan? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
+        DateTimeOffset At, string From, string Tag, ulong Height, DateTimeOffset? SwitchedAt, Downtime? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
 
     /// <summary>A person's word that another release runs.</summary>
     /// <param name="Tag">The release that was wanted.</param>
@@ -26,7 +28,7 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     /// <param name="Height">The snapshot it was to begin from; null: where the node stood.</param>
     /// <param name="CalledOff">The upgrade that was called off with it, for people; null: none.</param>
     /// <param name="SwitchedAt">When <c>current</c> named it; null: it does not yet, or an upgrade came first.</param>
-    /// <param name="Downtime">From the end of the last old process to the start of the new core; null: not known.</param>
+    /// <param name="Downtime">From the word, or from due if an upgrade was, to the first answer of the new core; null: it has not answered, or that is not known.</param>
     /// <param name="UntilReady">From the word to the first answer of the new core; null: likewise.</param>
     public sealed record Switch(
         DateTimeOffset At,
@@ -37,7 +39,7 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
         ulong? Height,
         string? CalledOff,
         DateTimeOffset? SwitchedAt,
-        TimeSpan? Downtime,
+        Downtime? Downtime,
         TimeSpan? UntilReady) : HistoryEvent(At, Tag);
 
     /// <summary>A person has settled a contradiction.</summary>
@@ -46,15 +48,15 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     public sealed record Resolved(DateTimeOffset At, string Tag, string Word, string By, string? Found) : HistoryEvent(At, Tag);
 
     /// <summary>The node failed, or was not whole, and was started again.</summary>
-    /// <param name="Downtime">From the end of the last process to the next start of the core; null: not known, or not started again.</param>
-    /// <param name="UntilReady">From the failure to the first answer; null: likewise.</param>
-    public sealed record Restart(DateTimeOffset At, string Tag, string Reason, TimeSpan? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
+    /// <param name="Downtime">From the failure to the first answer; null: it has not answered, or that is not known.</param>
+    /// <param name="UntilReady">The same.</param>
+    public sealed record Restart(DateTimeOffset At, string Tag, string Reason, Downtime? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
 
     /// <summary>Visor has given the node up.</summary>
     public sealed record Failure(DateTimeOffset At, string Tag, string Reason) : HistoryEvent(At, Tag);
 
     /// <summary>The node was stopped on request.</summary>
-    /// <param name="Downtime">Until the next start of the core; null: it has not been started since.</param>
+    /// <param name="Downtime">From the exit of the last process to the next answer; null: it has not answered since.</param>
     public sealed record Stop(DateTimeOffset At, string Tag, TimeSpan? Downtime) : HistoryEvent(At, Tag);
 
     /// <summary>Visor has ended and left the node running for the next one.</summary>

@@ -19,10 +19,13 @@ internal sealed record HistoryReport(ImmutableArray<HistoryEventJson> Episodes, 
 /// <param name="From">Of an upgrade or a switch: the release before.</param>
 /// <param name="By">Of a switch or a contradiction that was settled: who wanted it so.</param>
 /// <param name="CalledOff">Of a switch: the upgrade that was called off with it.</param>
-/// <param name="DowntimeMs">From the end of the last process to the next start of the core; null: not known, or there was none.</param>
+/// <param name="DowntimeMs">From due, the failure or the word to the first answer; null: not known, or there was none.</param>
 /// <param name="UntilReadyMs">From <paramref name="At"/> to the first answer of the core; null: likewise.</param>
+/// <param name="DowntimeParts">What the downtime consists of; null: it is none of an upgrade, a switch or a restart.</param>
+/// <param name="DowntimeClock"><c>monotonic</c> or <c>journal</c>; null likewise.</param>
 internal sealed record HistoryEventJson(
-    string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason, string? By = null, string? CalledOff = null)
+    string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason, string? By = null, string? CalledOff = null,
+    DowntimeParts? DowntimeParts = null, string? DowntimeClock = null)
 {
     public static HistoryEventJson Create(HistoryEvent episode)
     {
@@ -36,7 +39,9 @@ internal sealed record HistoryEventJson(
                 From = Known(e.From),
                 Height = e.Height,
                 SwitchedAt = e.SwitchedAt,
-                DowntimeMs = Milliseconds(e.Downtime),
+                DowntimeMs = e.Downtime?.TotalMs,
+                DowntimeParts = e.Downtime?.Parts,
+                DowntimeClock = e.Downtime?.Clock(),
                 UntilReadyMs = Milliseconds(e.UntilReady),
             },
             HistoryEvent.Switch e => plain with
@@ -44,14 +49,23 @@ internal sealed record HistoryEventJson(
                 From = Known(e.From),
                 Height = e.Height,
                 SwitchedAt = e.SwitchedAt,
-                DowntimeMs = Milliseconds(e.Downtime),
+                DowntimeMs = e.Downtime?.TotalMs,
+                DowntimeParts = e.Downtime?.Parts,
+                DowntimeClock = e.Downtime?.Clock(),
                 UntilReadyMs = Milliseconds(e.UntilReady),
                 Reason = e.Reason,
                 By = e.By,
                 CalledOff = e.CalledOff,
             },
             HistoryEvent.Resolved e => plain with { Reason = e.Found is null ? e.Word : $"{e.Word}: {e.Found}", By = e.By },
-            HistoryEvent.Restart e => plain with { DowntimeMs = Milliseconds(e.Downtime), UntilReadyMs = Milliseconds(e.UntilReady), Reason = e.Reason },
+            HistoryEvent.Restart e => plain with
+            {
+                DowntimeMs = e.Downtime?.TotalMs,
+                DowntimeParts = e.Downtime?.Parts,
+                DowntimeClock = e.Downtime?.Clock(),
+                UntilReadyMs = Milliseconds(e.UntilReady),
+                Reason = e.Reason,
+            },
             HistoryEvent.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },
             HistoryEvent.Failure e => plain with { Reason = e.Reason },
             HistoryEvent.Selected e => plain with { Reason = e.Why },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Visor.Journaling;
+using Visor.Model;
 
 namespace Visor.History;
 
@@ -10,6 +11,9 @@ internal sealed record NodeHistory(ImmutableArray<HistoryEvent> Episodes, string
 {
     /// <summary>The last upgrade that <c>current</c> was switched for; null: none.</summary>
     public HistoryEvent.Upgrade? LastUpgrade => Episodes.OfType<HistoryEvent.Upgrade>().LastOrDefault(u => u.SwitchedAt is not null);
+
+    /// <summary>The downtime that goes on at the end of the journal, by spans since <see cref="DateTimeOffset.MinValue"/>; null: none, or the journal cannot be read to its end.</summary>
+    public OpenDowntime? OpenDowntime { get; init; }
 
     /// <param name="journal">Its path.</param>
     public static NodeHistory Read(string journal)
@@ -30,6 +34,6 @@ internal sealed record NodeHistory(ImmutableArray<HistoryEvent> Episodes, string
         var episodes = new HistoryBuilder();
         foreach (var line in content.Lines)
             episodes.Add(line.Time, line.Entry);
-        return new NodeHistory(episodes.Episodes, problem, HasJournal: true);
+        return new NodeHistory(episodes.Episodes, problem, HasJournal: true) { OpenDowntime = problem is null ? episodes.OpenDowntime : null };
     }
 }

@@ -20,7 +20,7 @@ internal static class HookVariables
         Add("HEIGHT", happened.Height?.ToString(CultureInfo.InvariantCulture));
         Add("FOLDER", folder);
         Add("REASON", happened.Reason);
-        Add("DOWNTIME_MS", happened.DowntimeMs?.ToString(CultureInfo.InvariantCulture));
+        Add("DOWNTIME_MS", happened.Downtime?.TotalMs.ToString(CultureInfo.InvariantCulture));
         return variables.ToImmutable();
 
         void Add(string name, string? value)

@@ -53,7 +53,8 @@ internal abstract record JournalEntry
     public sealed record Started(ProcessRole Role, string Tag, [property: JsonPropertyName("socket")] string Address, ProcessIdentity Process) : JournalEntry;
 
     /// <summary>The core of this release has answered for the first time since it was started.</summary>
-    public sealed record Answered(string Tag) : JournalEntry;
+    /// <param name="Downtime">That ends with it, as it was measured; null: none, or how long it was is not known, or a Visor wrote it that did not note it.</param>
+    public sealed record Answered(string Tag, Downtime? Downtime = null) : JournalEntry;
 
     /// <summary>A process has ended, with everything it had started.</summary>
     /// <param name="How">For people.</param>
@@ -70,8 +71,9 @@ internal abstract record JournalEntry
     /// <summary>The accepted upgrade is accepted no more.</summary>
     public sealed record Withdrawn : JournalEntry;
 
-    /// <summary>The point of no return: from here on only this release may be started.</summary>
-    public sealed record Due(string Tag, ulong Height) : JournalEntry;
+    /// <summary>The point of no return: from here on only this release may be started. Written again whenever something else is waited for.</summary>
+    /// <param name="For">What is waited for from here on; null: a Visor wrote it that did not note it.</param>
+    public sealed record Due(string Tag, ulong Height, DowntimePart? For = null) : JournalEntry;
 
     /// <summary>The switch is decided: what lives is stopped, then <c>current</c> names this folder, and no hold counts any more.</summary>
     public sealed record Switching(string Tag, string Folder, ulong Height) : JournalEntry;

@@ -111,4 +111,8 @@ internal abstract record StopPurpose
 }
 
 /// <summary>One step of the lifecycle that has led to another state.</summary>
-internal sealed record StateTransition(NodeState Before, NodeEvent Happened, NodeState After);
+internal sealed record StateTransition(NodeState Before, NodeEvent Happened, NodeState After)
+{
+    /// <summary>The downtime that it ends; null: none, or how long it was is not known.</summary>
+    public Downtime? Downtime { get; init; }
+}

@@ -31,6 +31,9 @@ internal sealed record NodeStatus(
 
     /// <summary>The command that starts the node again, which this Visor has given up and stays to say so; null: it has not.</summary>
     public string? StartAgain { get; init; }
+
+    /// <summary>Null: the node is not down, or since when is not known.</summary>
+    public DowntimeStatus? Downtime { get; init; }
 }
 
 /// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>
@@ -44,8 +47,44 @@ internal sealed record ProcessStatus(int Pid, ulong StartTime, DateTimeOffset Si
 /// <param name="Eta">When the height will be reached at the present pace; null: not known.</param>
 internal sealed record PlanStatus(string Tag, ulong Height, string State, string? Reason, DateTimeOffset? Eta);
 
-/// <param name="DowntimeMs">From the end of the last old process to the start of the new core; null: not measured.</param>
-internal sealed record LastUpgradeStatus(string Tag, ulong Height, DateTimeOffset At, long? DowntimeMs);
+/// <param name="At">When its release was started.</param>
+/// <param name="DowntimeMs">From due to the first answer; null: it has not answered yet, or that is not known.</param>
+internal sealed record LastUpgradeStatus(string Tag, ulong Height, DateTimeOffset At, long? DowntimeMs)
+{
+    /// <summary>What that consists of; null likewise, or an earlier Visor wrote it, which meant something shorter by the downtime.</summary>
+    public DowntimeParts? DowntimeParts { get; init; }
+
+    /// <summary><c>monotonic</c>: measured from its beginning to its end; <c>journal</c>: by the times in the journal. Null likewise.</summary>
+    public string? DowntimeClock { get; init; }
+
+    public static LastUpgradeStatus Create(string tag, ulong height, DateTimeOffset at, Downtime? downtime) => new(tag, height, at, downtime?.TotalMs)
+    {
+        DowntimeParts = downtime?.Parts,
+        DowntimeClock = downtime?.Clock(),
+    };
+
+    /// <returns>Null: not known.</returns>
+    public Downtime? Downtime() => DowntimeMs is { } total && DowntimeParts is { } parts
+        ? new Downtime(total, parts) { FromJournal = DowntimeClock is "journal" ? true : null }
+        : null;
+}
+
+/// <summary>A downtime that goes on.</summary>
+/// <param name="Since">When it began.</param>
+/// <param name="For">What is waited for: <c>hold</c>, <c>release</c>, <c>stop</c>, <c>switch</c> or <c>start</c>.</param>
+/// <param name="ForSince">When that began.</param>
+/// <param name="Parts">What lies before that.</param>
+internal sealed record DowntimeStatus(DateTimeOffset Since, string For, DateTimeOffset ForSince, DowntimeParts Parts)
+{
+    /// <summary>As it is at a moment.</summary>
+    public Downtime SoFar(DateTimeOffset now)
+    {
+        DowntimePart? part = Enum.TryParse<DowntimePart>(For, ignoreCase: true, out var known) ? known : null;
+        return new Downtime(Milliseconds(now - Since), Parts.Plus(part, Milliseconds(now - ForSince)));
+    }
+
+    private static long Milliseconds(TimeSpan span) => Math.Max(0, (long)span.TotalMilliseconds);
+}
 
 /// <param name="Errors">Of the file as it is now; while there are any, the last valid configuration stays in force.</param>
 internal sealed record ConfigurationStatus(bool Valid, ImmutableArray<string> Errors)

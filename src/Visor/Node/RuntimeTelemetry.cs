@@ -14,8 +14,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     private readonly Lock _lock = new();
     private readonly PlanChangeLimiter _alerts = new(time);
     private long? _fetchedAt;
-    private long? _setStoppedAt;
-    private Seen _seen = new(RpcProblem: "not queried yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
+    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
@@ -96,23 +95,17 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     /// <summary>The last process of the set has ended.</summary>
     public void SetStopped()
     {
-        lock (_lock)
-            _setStoppedAt = time.GetTimestamp();
         Drifted(null);
         CoreFails("the node is not running");
     }
 
     /// <summary>The first set of a new release has been started.</summary>
-    public void Upgraded(string tag, ulong height)
-    {
-        TimeSpan? downtime;
-        lock (_lock)
-            downtime = _setStoppedAt is { } stopped ? time.GetElapsedTime(stopped) : null;
-        Change(seen => seen with
-        {
-            LastUpgrade = new LastUpgradeStatus(tag, height, time.GetUtcNow(), downtime is { } d ? (long)d.TotalMilliseconds : null),
-        });
-    }
+    public void Upgraded(string tag, ulong height) => Change(seen => seen with { LastUpgrade = LastUpgradeStatus.Create(tag, height, time.GetUtcNow(), downtime: null) });
+
+    /// <summary>A release has answered for the first time since it was switched to.</summary>
+    public void UpgradeAnswered(string tag, Downtime downtime) => Change(seen => seen.LastUpgrade is { DowntimeMs: null } last && string.Equals(last.Tag, tag, StringComparison.Ordinal)
+        ? seen with { LastUpgrade = LastUpgradeStatus.Create(last.Tag, last.Height, last.At, downtime) }
+        : seen);
 
     private bool Change(Func<Seen, Seen> change)
     {

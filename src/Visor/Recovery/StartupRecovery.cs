@@ -121,7 +121,7 @@ internal sealed class StartupRecovery(
         log.LogWarning(
             "{Current} was linked by hand to {Tag}, and {Witness} has reached block {Height}: the upgrade is due and continues", home.Current, plan.Tag, due.WitnessName, plan.Height);
         PointTo(home.ReleaseFolder(active.Release.Folder));
-        return new Beginning(new NodeState.Due(active, new Preparation.Pending(plan, 1, null), Hold: null, ProcessesAlive: false), Node: null, [new JournalEntry.Due(plan.Tag.Value, plan.Height)]);
+        return new Beginning(new NodeState.Due(active, new Preparation.Pending(plan, 1, null), Hold: null, ProcessesAlive: false), Node: null, [new JournalEntry.Due(plan.Tag.Value, plan.Height, DowntimePart.Release)]);
     }
 
     private Beginning Resume(ActiveRelease active, FoundProcesses survivors)

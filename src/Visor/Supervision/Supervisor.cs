@@ -19,6 +19,7 @@ internal sealed class Supervisor(
     LiveConfiguration configuration,
     Journal journal,
     FailureLog failures,
+    DowntimeTracker downtimes,
     Func<GivenUpPolicy> givenUp,
     Action<NodeState, bool> publish,
     Action<StateTransition> tell,
@@ -43,7 +44,8 @@ internal sealed class Supervisor(
                 failures.Note(happened);
                 isStopAsked |= happened is NodeEvent.StopRequested;
                 var next = NodeLifecycle.Decide(state, happened, new RestartPolicy(configuration.Current.MaxNumberOfRestarts));
-                if (!Write(JournalRequirement.Decide(state, next)))
+                var downtime = downtimes.Hear(state, next);
+                if (!Write(JournalRequirement.Decide(state, next, downtime)))
                 {
                     if (source is not null)
                         works.Repeat(source);
@@ -52,9 +54,9 @@ internal sealed class Supervisor(
                     continue;
                 }
 
-                TransitionLog.Write(state, next, log);
+                TransitionLog.Write(state, next, downtime, log);
                 if (next != state)
-                    tell(new StateTransition(state, happened, next));
+                    Note(new StateTransition(state, happened, next) { Downtime = downtime });
                 if (next is NodeState.Failed { Why: var why } && state is not NodeState.Failed)
                     failures.Report(why.Reason);
                 isOver = next != state && givenUp().IsOver(state, next, hasRun, isStopAsked);
@@ -84,6 +86,12 @@ internal sealed class Supervisor(
             NodeState.HandedOver => ExitCodes.HandedOver,
             _ => ExitCodes.Success,
         };
+    }
+
+    private void Note(StateTransition change)
+    {
+        downtimes.Note(change);
+        tell(change);
     }
 
     private bool Write(JournalRequirement transition) => transition.Durability switch

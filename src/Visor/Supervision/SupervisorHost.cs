@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Visor.Chains;
 using Visor.Configuration;
 using Visor.Control;
+using Visor.History;
 using Visor.Home;
 using Visor.Hooks;
 using Visor.Journaling;
@@ -89,11 +90,14 @@ internal sealed class SupervisorHost(
         if (begin.State is NodeState.Due { ProcessesAlive: false } or NodeState.Activating && journal.History.InFlight is { } due)
             await dueCheck.Hear(begin.State.Active, due, beforeStart);
         RelativePaths.Warn(journal.History.WorkingDirectory, definitions.Read(home.ReleaseFolder(begin.State.Active.Release.Folder)).Value, log);
-        journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId, Environment.CurrentDirectory), .. begin.Entries]);
+        journal.Record([new JournalEntry.Opened(visorVersion, Environment.ProcessId, Environment.CurrentDirectory), .. begin.Entries, .. JournalRequirement.Resumed(begin.State, begin.Entries)]);
 
         var current = _current;
         current.Running = begin.Node;
-        var observations = new RuntimeTelemetry(time, log, Refresh, EarlierUpgrade.Of(home));
+        var past = NodeHistory.Read(home.Journal);
+        var observations = new RuntimeTelemetry(time, log, Refresh, EarlierUpgrade.In(past));
+        var downtimes = new DowntimeTracker(observations, time);
+        downtimes.Begin(begin.State, past.OpenDowntime);
         var outputs = new LastOutputs(
             new LastOutputReader(
                 stream => OutputTarget.Of(stream, Environment.GetEnvironmentVariable("JOURNAL_STREAM")), new JournaldTail(JournaldTail.Find(), commands, time), OwnLines.Has, time),
@@ -134,7 +138,8 @@ internal sealed class SupervisorHost(
 
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, time.GetUtcNow());
-        var board = new StatusBuilder(visor, current, observations, configuration, journal, Roles(begin.State.Active, definitions), chain.Processes.Roles, outlets.Service.StartAgain, time);
+        var board = new StatusBuilder(
+            visor, current, observations, downtimes, configuration, journal, Roles(begin.State.Active, definitions), chain.Processes.Roles, outlets.Service.StartAgain, time);
         var tally = new RestartCounter(observations);
         var events = new EventPublisher(begin.State.Active.Release.Tag, observations, () => outputs.Settled, outlets.Events + eventHooks.Happened, time);
         var desk = new SwitchHandler(
@@ -145,8 +150,10 @@ internal sealed class SupervisorHost(
             configuration,
             journal,
             new FailureLog(time, log),
-            () => new GivenUpPolicy(configuration.Current.WhenGivenUp is WhenGivenUp.Stay || (configuration.Current.WhenGivenUp is null && outlets.Service.IsManaged)),
-            (state, isOver) => Publish(state, isOver, board),
+        var board = new StatusBuilder(
+            visor, current, observations, downtimes, configuration, journal, Roles(begin.State.Active, definitions), chain.Processes.Roles, outlets.Service.StartAgain, time);
+        var tally = new RestartCounter(observations);
+        var events = new EventPublisher(begin.State.Active.Release.Tag, observations, () => outputs.Settled, outlets.Events + eventHooks.Happened, time);
             (Action<StateTransition>)tally.Note + events.Note + desk.Note + _memory.Note,
             log);
         using var over = new CancellationTokenSource();

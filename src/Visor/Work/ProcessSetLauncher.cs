@@ -101,7 +101,7 @@ internal sealed class ProcessSetLauncher(
             // At once, so that whoever comes after a killed Visor knows it; the disk is waited for when all of them run.
             journal.Note(new JournalEntry.Started(wanted.Role, tag.Value, endpoint.Address, process.Identity));
 
-            // The downtime of an upgrade ends with the start of the process that is asked.
+            // An upgrade counts as made from the start of the process that is asked.
             if (process == node.Set.Queried && launch.Cause == StartCause.Switch)
                 observations.Upgraded(tag.Value, launch.Active.ActivationHeight);
         }

@@ -22,14 +22,14 @@ public sealed class NodeHistoryTests
         (105, Core("v0.2.0")), (110, new JournalEntry.Answered("v0.2.0"))).ShouldBe(
     [
         "0 Selected v0.1.0 first start in this home",
-        "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched 104 down 2 ready 10",
+        "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched 104 downtime 10.0 s (held, waited for release and stop together 3.0 s, switch 1.0 s, start 6.0 s; by the times in the journal) ready 10",
     ]);
 
     [Fact]
     public void An_upgrade_that_has_not_been_switched_to_is_told_as_far_as_it_came() => Told(
         (100, new JournalEntry.Due("v0.2.0", 1000)), (103, new JournalEntry.Stopped(Asked: false))).ShouldBe(
     [
-        "100 Upgrade v0.2.0 from  at 1000 switched  down  ready ",
+        "100 Upgrade v0.2.0 from  at 1000 switched  ready ",
     ]);
 
     [Fact]
@@ -39,8 +39,27 @@ public sealed class NodeHistoryTests
         (106, new JournalEntry.Stopping("the core ended: exit 1", Kind: StopKind.Restart)), (107, new JournalEntry.Stopped(Asked: false)), (112, Core("v0.2.0")),
         (115, new JournalEntry.Answered("v0.2.0"))).ShouldBe(
     [
-        "100 Upgrade v0.2.0 from  at 1000 switched 104 down 2 ready 15",
-        "106 Restart v0.2.0 the core ended: exit 1 down 5 ready 9",
+        "100 Upgrade v0.2.0 from  at 1000 switched 104 downtime 15.0 s (held, waited for release and stop together 3.0 s, switch 1.0 s, start 11.0 s; by the times in the journal) ready 15",
+        "106 Restart v0.2.0 the core ended: exit 1 downtime 9.0 s (stop 1.0 s, start 8.0 s; by the times in the journal) ready 9",
+    ]);
+
+    [Fact]
+    public void What_was_measured_is_told_whatever_the_clock_of_the_machine_says() => Told(
+        (100, new JournalEntry.Due("v0.2.0", 1000, DowntimePart.Release)), (118, new JournalEntry.Due("v0.2.0", 1000, DowntimePart.Stop)),
+        (118, new JournalEntry.Switching("v0.2.0", "v0.2.0", 1000)), (119, new JournalEntry.Stopped(Asked: true)), (119, new JournalEntry.Activated("v0.2.0", "v0.2.0", 1000)),
+        (50, Core("v0.2.0")), (51, new JournalEntry.Answered("v0.2.0", new Downtime(19004, new DowntimeParts(0, 18600, 200, 4, 200))))).ShouldBe(
+    [
+        "100 Upgrade v0.2.0 from  at 1000 switched 119 downtime 19.0 s (waited for release 18.6 s, stop 0.2 s, switch 4 ms, start 0.2 s) ready 19.004",
+    ]);
+
+    [Fact]
+    public void What_was_not_measured_is_told_by_the_times_of_the_lines() => Told(
+        (100, new JournalEntry.Due("v0.2.0", 1000, DowntimePart.Release)), (118, new JournalEntry.Due("v0.2.0", 1000, DowntimePart.Stop)),
+        (119, new JournalEntry.Due("v0.2.0", 1000, DowntimePart.Hold)), (124, new JournalEntry.Switching("v0.2.0", "v0.2.0", 1000)),
+        (126, new JournalEntry.Stopped(Asked: true)), (127, new JournalEntry.Activated("v0.2.0", "v0.2.0", 1000)),
+        (128, Core("v0.2.0")), (130, new JournalEntry.Answered("v0.2.0"))).ShouldBe(
+    [
+        "100 Upgrade v0.2.0 from  at 1000 switched 127 downtime 30.0 s (held 5.0 s, waited for release 18.0 s, stop 3.0 s, switch 1.0 s, start 3.0 s; by the times in the journal) ready 30",
     ]);
 
     [Fact]
@@ -50,8 +69,8 @@ public sealed class NodeHistoryTests
         (203, new JournalEntry.Stopped(Asked: true)), (204, new JournalEntry.Obeyed("v0.1.0")), (205, Core("v0.1.0")), (210, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
     [
         "0 Selected v0.1.0 first",
-        "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched  down  ready ",
-        "200 Switch v0.1.0 from v0.1.0 by alice (uid 1000) called off from  without v0.2.0 at block 1000 switched 204 down 2 ready 10",
+        "100 Upgrade v0.2.0 from v0.1.0 at 1000 switched  ready ",
+        "200 Switch v0.1.0 from v0.1.0 by alice (uid 1000) called off from  without v0.2.0 at block 1000 switched 204 downtime 1 min 50 s (held, waited for release and stop together 1 min 43 s, switch 1.0 s, start 6.0 s; by the times in the journal) ready 10",
     ]);
 
     [Fact]
@@ -67,7 +86,7 @@ public sealed class NodeHistoryTests
     public void A_stop_that_was_asked_for_lasts_until_the_next_start() => Told(
         (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")),
         (10, new JournalEntry.Stopping("asked to stop", Kind: StopKind.Asked)), (12, new JournalEntry.Stopped(Asked: true)),
-        (60, new JournalEntry.Opened("v1.0.0", 1)), (62, Core("v0.1.0"))).ShouldBe(
+        (60, new JournalEntry.Opened("v1.0.0", 1)), (61, Core("v0.1.0")), (62, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
     [
         "0 Selected v0.1.0 first",
         "10 Stop v0.1.0 down 50",
@@ -83,9 +102,9 @@ public sealed class NodeHistoryTests
         (21, new JournalEntry.Opened("v1.0.0", 1)), (22, Core("v0.1.0")), (23, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
     [
         "0 Selected v0.2.0 first",
-        "5 Restart v0.2.0 the core ended: exit 1 down 1 ready ",
+        "5 Restart v0.2.0 the core ended: exit 1 ready ",
         "9 Failure v0.2.0 no restart is left",
-        "20 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from 29 without  switched 20 down 13 ready 3",
+        "20 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from 29 without  switched 20 downtime 3.0 s (start 3.0 s; by the times in the journal) ready 3",
         "21 SupervisorStarted v0.1.0 v1.0.0",
     ]);
 
@@ -97,8 +116,8 @@ public sealed class NodeHistoryTests
         (9, Core("v0.1.0")), (10, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
     [
         "0 Selected v0.2.0 first",
-        "5 Restart v0.2.0 the core ended: exit 1 down  ready ",
-        "7 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from  without  switched 8 down 3 ready 3",
+        "5 Restart v0.2.0 the core ended: exit 1 ready ",
+        "7 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from  without  switched 8 downtime 3.0 s (stop 1.0 s, start 2.0 s; by the times in the journal) ready 3",
     ]);
 
     [Fact]
@@ -110,7 +129,7 @@ public sealed class NodeHistoryTests
     public void A_clock_that_was_set_back_tells_no_duration() => Told(
         (100, new JournalEntry.Stopping("restart: exit 1")), (101, new JournalEntry.Stopped(Asked: false)), (50, Core("v0.1.0"))).ShouldBe(
     [
-        "100 Restart  exit 1 down  ready ",
+        "100 Restart  exit 1 ready ",
     ]);
 
     [Fact]
@@ -149,7 +168,7 @@ public sealed class NodeHistoryTests
 
         var compacted = JournalCompaction.Compact(ParsedJournal.Read(Journal([.. upgrade, .. restarts]))).ShouldNotBeNull();
 
-        Text(NodeHistory.Parse(compacted).Episodes[0]).ShouldBe("100 Upgrade v0.2.0 from  at 1000 switched 104 down 2 ready 10");
+        Text(NodeHistory.Parse(compacted).Episodes[0]).ShouldBe("100 Upgrade v0.2.0 from  at 1000 switched 104 downtime 10.0 s (held, waited for release and stop together 3.0 s, switch 1.0 s, start 6.0 s; by the times in the journal) ready 10");
     }
 
     private static JournalEntry.Started Core(string tag) => new(VegaProcesses.Core, tag, "/vega.sock", Process);
@@ -166,16 +185,18 @@ public sealed class NodeHistoryTests
 
     private static string Text(HistoryEvent episode) => $"{(episode.At - Begin).TotalSeconds} {episode.GetType().Name} {episode.Tag}" + episode switch
     {
-        HistoryEvent.Upgrade u => $" from {u.From} at {u.Height} switched {(u.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(u.Downtime)} ready {Seconds(u.UntilReady)}",
-        HistoryEvent.Switch s => $" from {s.From} by {s.By} {s.Reason} from {s.Height} without {s.CalledOff} switched {(s.SwitchedAt - Begin)?.TotalSeconds} down {Seconds(s.Downtime)} ready {Seconds(s.UntilReady)}",
+        HistoryEvent.Upgrade u => $" from {u.From} at {u.Height} switched {(u.SwitchedAt - Begin)?.TotalSeconds}{Down(u.Downtime)} ready {Seconds(u.UntilReady)}",
+        HistoryEvent.Switch s => $" from {s.From} by {s.By} {s.Reason} from {s.Height} without {s.CalledOff} switched {(s.SwitchedAt - Begin)?.TotalSeconds}{Down(s.Downtime)} ready {Seconds(s.UntilReady)}",
         HistoryEvent.Resolved r => $" {r.Word} by {r.By} {r.Found}",
-        HistoryEvent.Restart r => $" {r.Reason} down {Seconds(r.Downtime)} ready {Seconds(r.UntilReady)}",
+        HistoryEvent.Restart r => $" {r.Reason}{Down(r.Downtime)} ready {Seconds(r.UntilReady)}",
         HistoryEvent.Stop s => $" down {Seconds(s.Downtime)}",
         HistoryEvent.Failure f => $" {f.Reason}",
         HistoryEvent.Selected s => $" {s.Why}",
         HistoryEvent.SupervisorStarted v => $" {v.Version}",
         _ => "",
     };
+
+    private static string Down(Downtime? downtime) => downtime is null ? "" : $" {Downtime.Format(downtime)}";
 
     private static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -3,6 +3,7 @@ using Shouldly;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Hooks;
+using Visor.Model;
 using Visor.Model.Events;
 using Visor.Processes;
 using Visor.Tests.Processes;
@@ -13,7 +14,10 @@ namespace Visor.Tests.Hooks;
 public sealed class HookRunTests : IAsyncDisposable
 {
     private static readonly VisorEvent Upgraded = new(
-        EventKind.Upgraded, new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero), "v0.2.0", "v0.2.0", 100, Reason: null, DowntimeMs: 2100);
+        EventKind.Upgraded, new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero), "v0.2.0", "v0.2.0", 100, Reason: null)
+    {
+        Downtime = new Downtime(2100, DowntimeParts.None with { StopMs = 2000, StartMs = 100 }),
+    };
 
     private readonly Scripts _scripts = new();
     private readonly Nursery _nursery = new();
@@ -36,7 +40,7 @@ public sealed class HookRunTests : IAsyncDisposable
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(_scripts["json"], Cancellation));
         json.RootElement.GetProperty("event").GetString().ShouldBe("upgraded");
         json.RootElement.GetProperty("height").GetUInt64().ShouldBe(100UL);
-        json.RootElement.GetProperty("text").GetString().ShouldBe("v0.2.0 is ready, upgraded at block 100, down for 2.1 s");
+        json.RootElement.GetProperty("text").GetString().ShouldBe("v0.2.0 is ready, upgraded at block 100, downtime 2.1 s (stop 2.0 s, start 0.1 s)");
         (await File.ReadAllLinesAsync(_scripts["variables"], Cancellation)).ShouldBe(
         [
             "VISOR_DOWNTIME_MS=2100", "VISOR_EVENT=upgraded", "VISOR_HEIGHT=100", "VISOR_HOME=/srv/visor", "VISOR_HOOK=afterUpgrade",

@@ -35,6 +35,8 @@ internal static class Entries
         new JournalEntry.Stamped(2),
         new JournalEntry.Resolved("--keep-journal", "alice (uid 1000)", "current named elsewhere"),
         new JournalEntry.Failed("it failed"),
+        new JournalEntry.Answered("v0.2.0", new Downtime(19004, new DowntimeParts(0, 18600, null, 4, 200)) { FromJournal = true }),
+        new JournalEntry.Due("v0.2.0", 100, DowntimePart.Hold),
     ];
 
     // Lists are compared by what they hold only in their text.

@@ -50,7 +50,7 @@ public sealed class JournalCompactionTests
     [Fact]
     public void Only_kinds_of_entry_that_are_known_not_to_last_are_ever_dropped() =>
         Entries.OfEveryType.Append(new JournalEntry.Stopping("restart: exit 1")).Where(IsDropped).Select(e => e.GetType().Name)
-            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopping", "Ended", "Stopping", "Stopped", "Stopped", "HandedOver", "Stopping"]);
+            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopping", "Ended", "Stopping", "Stopped", "Stopped", "HandedOver", "Answered", "Stopping"]);
 
     [Fact]
     public void Whatever_stands_in_a_journal_its_short_form_says_the_same_and_is_part_of_it() =>

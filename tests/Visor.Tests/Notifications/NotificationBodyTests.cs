@@ -11,7 +11,7 @@ namespace Visor.Tests.Notifications;
 public sealed class NotificationBodyTests
 {
     [Theory]
-    [InlineData("Json", """{"event":"notReady","at":"2026-11-22T17:00:00Z","host":"node-1","release":"v0.1.0","tag":"v0.2.0","height":100,"reason":"no asset","by":null,"calledOff":null,"downtimeMs":null,"text":"v0.1.0: v0.2.0 for block 100 is NOT READY: no asset"}""")]
+    [InlineData("Json", """{"event":"notReady","at":"2026-11-22T17:00:00Z","host":"node-1","release":"v0.1.0","tag":"v0.2.0","height":100,"reason":"no asset","by":null,"calledOff":null,"downtimeMs":null,"downtimeParts":null,"text":"v0.1.0: v0.2.0 for block 100 is NOT READY: no asset"}""")]
     [InlineData("Slack", """{"text":"[node-1] v0.1.0: v0.2.0 for block 100 is NOT READY: no asset"}""")]
     [InlineData("Discord", """{"content":"\\[node-1\\] v0.1.0: v0.2.0 for block 100 is NOT READY: no asset","allowed_mentions":{"parse":[]}}""")]
     public void Each_format_is_what_its_receiver_documents(string format, string expected) =>
@@ -35,6 +35,6 @@ public sealed class NotificationBodyTests
 
     private static string Body(NotificationFormat format, string reason) => Encoding.UTF8.GetString(NotificationBody.Format(
         format,
-        new VisorEvent(EventKind.NotReady, new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero), "v0.1.0", "v0.2.0", 100, reason, DowntimeMs: null),
+        new VisorEvent(EventKind.NotReady, new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero), "v0.1.0", "v0.2.0", 100, reason),
         "node-1"));
 }

@@ -196,7 +196,7 @@ public sealed class NotifierTests
     private static NotificationTarget Target(params ImmutableArray<EventKind> events) =>
         new(Secret, NotificationFormat.Json, events.IsEmpty ? EventKinds.All : events);
 
-    private static VisorEvent Event(EventKind kind) => new(kind, DateTimeOffset.UnixEpoch, "v0.1.0", "v0.2.0", 100, "why", DowntimeMs: null);
+    private static VisorEvent Event(EventKind kind) => new(kind, DateTimeOffset.UnixEpoch, "v0.1.0", "v0.2.0", 100, "why");
 
     private static string Kind(string body) => body["{\"event\":\"".Length..].Split('"')[0];
 

@@ -85,7 +85,7 @@ internal sealed class Onlooker(Machine machine)
                 break;
             case JournalEntry.Due e:
                 Rule(!machine.HasDataNode || machine.Chain.History <= e.Height, "what the network went on without is not due");
-                Rule(_due is null, "a plan that is due is final");
+                Rule(_due is null || Matches(e.Tag, e.Height), "a plan that is due is final");
                 Rule(e.Height > _height, "heights only grow");
                 _word = null;
                 _due = new UpgradePlan(ReleaseTag.Parse(e.Tag), e.Height);

@@ -6,6 +6,7 @@ using Visor.Configuration;
 using Visor.Journaling;
 using Visor.Lifecycle;
 using Visor.Model;
+using Visor.Node;
 using Visor.Supervision;
 using Visor.Supervision.Reporting;
 using Visor.Tests.Journaling;
@@ -169,7 +170,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         await _work.InHand(new WorkItem.AwaitStaging(Given.Plan, 1, TimeSpan.Zero, Due: true));
 
         using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
-            entries.AsEnumerable().ShouldBe([new JournalEntry.Due("v0.2.0", 100)]);
+            entries.AsEnumerable().ShouldBe([new JournalEntry.Due("v0.2.0", 100, DowntimePart.Release)]);
         await StopAndEnd(running, isDue: true);
     }
 
@@ -184,7 +185,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         await _work.InHand(new WorkItem.StopSet(IsReadinessKnown: true));
 
         using (JournalFile.Open(_folder["journal.jsonl"], out var entries))
-            entries.AsEnumerable().ShouldBe([new JournalEntry.Stopping("asked to stop", Kind: StopKind.Asked), new JournalEntry.Due("v0.2.0", 100)]);
+            entries.AsEnumerable().ShouldBe([new JournalEntry.Stopping("asked to stop", Kind: StopKind.Asked), new JournalEntry.Due("v0.2.0", 100, DowntimePart.Stop)]);
         await _work.End(new WorkItem.StopSet(IsReadinessKnown: true), new NodeEvent.SetStopped());
         (await Within(running)).ShouldBe(ExitCodes.Success);
     }
@@ -236,6 +237,7 @@ public sealed class SupervisorTests : IAsyncDisposable
         _configuration,
         journal,
         new FailureLog(_time, _log),
+        new DowntimeTracker(new RuntimeTelemetry(_time, _log, () => { }), _time),
         () => new GivenUpPolicy(stays),
         (state, isOver) => _published.Enqueue((isOver ? state.GetType().Name + ", over" : state.GetType().Name, journal.Problem is not null)),
         _ => { },

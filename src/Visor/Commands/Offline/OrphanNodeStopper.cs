@@ -130,7 +130,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
     /// <returns>True: it is due, whether or not that could be noted.</returns>
     private bool TakeNote(Journal journal, UpgradePlan plan)
     {
-        var isKept = journal.Require(new JournalEntry.Due(plan.Tag.Value, plan.Height));
+        var isKept = journal.Require(new JournalEntry.Due(plan.Tag.Value, plan.Height, DowntimePart.Stop));
         output.Say($"The node has reached block {plan.Height}, so the upgrade to {plan.Tag} is due.");
         if (!isKept)
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Visor.Model.Events;
 
 /// <summary>Something that has happened to the node.</summary>
@@ -7,15 +5,13 @@ namespace Visor.Model.Events;
 /// <param name="Tag">The release of the upgrade it is about; null: it is about none.</param>
 /// <param name="Height">The block of that upgrade.</param>
 /// <param name="Reason">Why, where there is a why.</param>
-/// <param name="DowntimeMs">Of an upgrade: from the end of the last old process to the start of the new core; null: not measured.</param>
-internal sealed record VisorEvent(
-    EventKind Kind, DateTimeOffset At, string Release, string? Tag, ulong? Height, string? Reason, long? DowntimeMs)
+internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Release, string? Tag, ulong? Height, string? Reason)
 {
     public const int MaxReasonChars = 1000;
 
     /// <summary>An event about a plan.</summary>
     public static VisorEvent About(EventKind kind, Release running, UpgradePlan? plan, DateTimeOffset at, string? reason = null) => new(
-        kind, at, running.Tag.Value, plan?.Tag.Value, plan?.Height, reason is null ? null : PlainText.Excerpt(reason, MaxReasonChars), DowntimeMs: null);
+        kind, at, running.Tag.Value, plan?.Tag.Value, plan?.Height, reason is null ? null : PlainText.Excerpt(reason, MaxReasonChars));
 
     /// <summary>The operator who ordered it; null: no operator did.</summary>
     public string? By { get; init; }
@@ -26,6 +22,9 @@ internal sealed record VisorEvent(
     /// <summary>What the process whose end it is about wrote last; null: it is about none.</summary>
     public LastOutput? LastOutput { get; init; }
 
+    /// <summary>Of an upgrade that is done; null: it is about none, or that is not known.</summary>
+    public Downtime? Downtime { get; init; }
+
     /// <summary>One sentence for people, without a full stop.</summary>
     public string Text => Kind switch
     {
@@ -34,7 +33,7 @@ internal sealed record VisorEvent(
         EventKind.NotReady => $"{Release}: {Tag} for block {Height} is NOT READY: {Reason}",
         EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the node waits at block {Height}",
         EventKind.Held => $"{Release}: the upgrade to {Tag} is due but on HOLD, the node misses blocks: {Reason}; run `visor resume` to continue",
-        EventKind.Upgraded => $"{Tag} is ready, upgraded at block {Height}{Downtime}",
+        EventKind.Upgraded => $"{Tag} is ready, upgraded at block {Height}, {Downtime.Format(Downtime)}",
         EventKind.Restarted => $"{Release}: the node failed; restarting it: {Reason}",
         EventKind.Failed => $"{Release}: Visor gave up and the node is DOWN: {Reason}",
         EventKind.ConfigBroken => $"{Release}: config.toml has an error; Visor keeps using the last valid one: {Reason}",
@@ -44,6 +43,4 @@ internal sealed record VisorEvent(
             + $"{(CalledOff is null ? "" : $" and calls the upgrade to {CalledOff} off")}: {Reason ?? "no reason given"}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    private string Downtime => DowntimeMs is { } ms ? $", down for {(ms / 1000.0).ToString("0.0##", CultureInfo.InvariantCulture)} s" : "";
 }

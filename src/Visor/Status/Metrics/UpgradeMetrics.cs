@@ -28,12 +28,25 @@ internal static class UpgradeMetrics
         text.Gauge("visor_hold", "1: the file hold exists, whether or not an upgrade is due.", new Sample(status.Hold is not null));
 
         var last = status.LastUpgrade;
+        var downtime = last?.Downtime();
         text.Gauge("visor_last_upgrade_timestamp_seconds", "When the last upgrade's release was started, in seconds since the UNIX epoch; absent before the first.",
             last is null ? [] : [Sample.At(last.At)]);
         text.Gauge("visor_last_upgrade_height", "The block of the last upgrade; absent before the first.",
             last is null ? [] : [new Sample(last.Height)]);
         text.Gauge("visor_last_upgrade_downtime_seconds",
-            "From the end of the last old process to the start of the new release; absent before the first upgrade, or if Visor did not observe all of it.",
-            last?.DowntimeMs is { } downtime ? [new Sample(downtime / 1000m)] : []);
+            "From the moment the last upgrade was due until its release answered; absent before the first upgrade, until it has answered, and if it is not known.",
+            downtime is null ? [] : [new Sample(downtime.TotalMs / 1000m)]);
+        text.Gauge("visor_last_upgrade_downtime_part_seconds",
+            "What that downtime consists of; the parts add up to it; one that is not known is absent.",
+            [.. Parts(downtime)]);
+    }
+
+    private static IEnumerable<Sample> Parts(Downtime? downtime)
+    {
+        foreach (var part in Enum.GetValues<DowntimePart>())
+        {
+            if (downtime?.Parts.Of(part) is { } milliseconds)
+                yield return new Sample(milliseconds / 1000m, Label.Format("part", part.ToString().ToLowerInvariant()));
+        }
     }
 }

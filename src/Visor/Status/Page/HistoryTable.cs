@@ -17,7 +17,7 @@ internal static class HistoryTable
         return Html.Of($"""
             <table class="words">
             <caption>{caption}</caption>
-            <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Detail</th><th scope="col">Down for</th></tr></thead>
+            <thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col">Detail</th><th scope="col">Downtime</th></tr></thead>
             <tbody>{Html.Join(episodes.Reverse().Take(MaxEvents).Select(Row))}</tbody>
             </table>
             """);
@@ -26,6 +26,6 @@ internal static class HistoryTable
     private static Html Row(HistoryEvent episode)
     {
         var words = HistoryEventText.Describe(episode);
-        return Html.Of($"<tr><th scope=\"row\">{TimeElement.Render(episode.At)}</th><td>{words.What}</td><td>{words.Detail}</td><td>{(words.Down is { } down ? Spans.Format(down) : "")}</td></tr>");
+        return Html.Of($"<tr><th scope=\"row\">{TimeElement.Render(episode.At)}</th><td>{words.What}</td><td>{words.Detail}</td><td>{words.Down ?? ""}</td></tr>");
     }
 }

@@ -66,21 +66,23 @@ internal sealed record Timeline(
         episodes = episodes.RemoveAll(e => e is HistoryEvent.Selected or HistoryEvent.Resolved);
         for (var i = 0; i < episodes.Length; i++)
         {
-            var since = MomentOf(episodes[i]);
+            var since = episodes[i].At;
             var until = episodes[i] switch
             {
                 HistoryEvent.Failure => i + 1 < episodes.Length ? episodes[i + 1].At : now,
                 HistoryEvent.Stop { Downtime: null } when isDown && i + 1 == episodes.Length => now,
                 HistoryEvent.Stop { Downtime: { } down } => since + down,
-                HistoryEvent.Restart { Downtime: { } down } => since + down,
-                HistoryEvent.Upgrade { Downtime: { } down } => since + down,
-                HistoryEvent.Switch { Downtime: { } down } => since + down,
+                HistoryEvent.Restart { Downtime: { } down } => since + Span(down),
+                HistoryEvent.Upgrade { Downtime: { } down } => since + Span(down),
+                HistoryEvent.Switch { Downtime: not null, UntilReady: { } ready } => since + ready,
                 _ => since,
             };
             if (until > since)
                 yield return new Stretch(HistoryEventText.Describe(episodes[i]).Sentence(episodes[i].At), since, until);
         }
     }
+
+    private static TimeSpan Span(Downtime downtime) => TimeSpan.FromMilliseconds(downtime.TotalMs);
 
     private static IEnumerable<Mark> MarksIn(ImmutableArray<HistoryEvent> episodes)
     {

@@ -10,7 +10,7 @@ internal static class UpgradeCard
         var next = status.Upgrade is { } upgrade
             ? Next(upgrade, status, now)
             : Html.Of($"<p>No upgrade is accepted.</p>");
-        return Html.Of($"<h2 id=\"upgrade-title\">Upgrade</h2>{next}{Last(status.LastUpgrade)}");
+        return Html.Of($"<h2 id=\"upgrade-title\">Upgrade</h2>{next}{SoFar(status.Downtime, now)}{Last(status.LastUpgrade, status.Downtime)}");
     }
 
     private static Html Next(PlanStatus upgrade, NodeStatus status, DateTimeOffset now)
@@ -50,11 +50,11 @@ internal static class UpgradeCard
         _ => Html.Of($"<small class=\"soft\">time unknown</small>"),
     };
 
-    private static Html Last(LastUpgradeStatus? last) => last is null ? Html.Nothing : Html.Of($"""
-        <p class="last"><span class="soft">Last upgrade</span> {last.Tag} at block {last.Height}, {TimeElement.Render(last.At)}{Downtime(last.DowntimeMs)}</p>
+    private static Html Last(LastUpgradeStatus? last, DowntimeStatus? open) => last is null ? Html.Nothing : Html.Of($"""
+        <p class="last"><span class="soft">Last upgrade</span> {last.Tag} at block {last.Height}, {TimeElement.Render(last.At)}{Words(last.Downtime(), open)}</p>
         """);
 
-    private static Html Downtime(long? milliseconds) => milliseconds is { } ms
-        ? Html.Of($", down for {Spans.Format(TimeSpan.FromMilliseconds(ms))}")
-        : Html.Nothing;
+    private static Html Words(Downtime? last, DowntimeStatus? open) => last is null && open is not null ? Html.Nothing : Html.Of($", {Downtime.Format(last)}");
+
+    private static Html SoFar(DowntimeStatus? open, DateTimeOffset now) => open is null ? Html.Nothing : Html.Of($"<p class=\"why\">{open.SoFar(now).SoFar()}</p>");
 }

@@ -24,7 +24,8 @@ internal sealed record StatusReport(
     string? Alert,
     string? Notice,
     string? Hold,
-    string? Drift)
+    string? Drift,
+    DowntimeStatus? Downtime)
 {
     /// <summary>The command that starts the node again, which Visor has given up and stays to say so; null: it has not.</summary>
     public string? StartAgain { get; init; }
@@ -48,7 +49,8 @@ internal sealed record StatusReport(
             now?.Alert,
             now?.Notice,
             reading.Hold,
-            now is { Visor.Running: true } ? now.Drift : null)
+            now is { Visor.Running: true } ? now.Drift : null,
+            now?.Downtime)
         {
             LastOutput = now?.LastOutput,
             StartAgain = now is { Visor.Running: true } ? now.StartAgain : null,

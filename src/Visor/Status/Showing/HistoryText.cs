@@ -23,12 +23,12 @@ internal sealed class HistoryText(Terminal terminal)
         HistoryEvent.SupervisorStarted e => $"Visor {e.Version} started",
         HistoryEvent.Selected e => $"{e.Tag} selected: {e.Why}",
         HistoryEvent.Upgrade { SwitchedAt: null } e => $"upgrade{From(e)} to {e.Tag} was due at block {e.Height}; not switched",
-        HistoryEvent.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after it was due")}",
+        HistoryEvent.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime, e.UntilReady)}",
         HistoryEvent.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot at block {height}" : "")}, ordered by {e.By}{Because(e)}: "
-            + (e.SwitchedAt is null ? "not carried out" : $"{Down(e.Downtime)}, {Ready(e.UntilReady, "after the order")}"),
+            + (e.SwitchedAt is null ? "not carried out" : Down(e.Downtime, e.UntilReady)),
         HistoryEvent.Resolved e => $"mismatch settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
         HistoryEvent.Restart { Downtime: null, UntilReady: null } e => $"{e.Tag} failed; no restart was recorded: {e.Reason}",
-        HistoryEvent.Restart e => $"restarted {e.Tag}: {Down(e.Downtime)}, {Ready(e.UntilReady, "after the failure")}: {e.Reason}",
+        HistoryEvent.Restart e => $"restarted {e.Tag}: {Down(e.Downtime, e.UntilReady)}: {e.Reason}",
         HistoryEvent.Failure e => $"gave up: {e.Reason}",
         HistoryEvent.Stop e => $"stopped {e.Tag} on request{(e.Downtime is { } down ? $", for {Spans.Format(down)}" : "")}",
         HistoryEvent.Handover e => $"handed over; {e.Tag} kept running",
@@ -42,9 +42,7 @@ internal sealed class HistoryText(Terminal terminal)
     private static string Because(HistoryEvent.Switch word) =>
         $"{(word.Reason is null ? "" : $" ({word.Reason})")}{(word.CalledOff is null ? "" : $", calling off the upgrade to {word.CalledOff}")}";
 
-    private static string Down(TimeSpan? downtime) => downtime is { } down ? $"down {Spans.Format(down)}" : "down for an unknown time";
-
-    private static string Ready(TimeSpan? untilReady, string after) => untilReady is { } ready ? $"ready {Spans.Format(ready)} {after}" : "not seen ready";
+    private static string Down(Downtime? downtime, TimeSpan? untilReady) => downtime is null && untilReady is null ? "not seen to answer" : Downtime.Format(downtime);
 
     private Func<string, string>? StyleOf(HistoryEvent episode) => episode switch
     {

@@ -41,8 +41,10 @@ internal sealed class StatusText(Terminal terminal)
         if (status.Node.Height is { } height)
             lines.Add("block", height.ToString(CultureInfo.InvariantCulture));
         Upgrade(lines, status, now);
+        if (status is { Visor.Running: true, Downtime: { } open })
+            lines.Add("down", open.SoFar(now).SoFar(), _palette.Attention);
         if (status.LastUpgrade is { } last)
-            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {UtcTime.Format(last.At)}, down {(last.DowntimeMs is { } ms ? Spans.Format(TimeSpan.FromMilliseconds(ms)) : "for an unknown time")}");
+            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {UtcTime.Format(last.At)}{(last.Downtime() is null && status.Downtime is not null ? "" : $", {Downtime.Format(last.Downtime())}")}");
         lines.Add("config", status.Configuration.Valid ? "valid" : "has errors; Visor keeps using the last valid one", status.Configuration.Valid ? null : _palette.Bad);
         if (status.Notice is { } notice)
             lines.Add("notice", Plain(notice), _palette.Attention);

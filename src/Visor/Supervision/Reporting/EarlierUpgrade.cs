@@ -1,5 +1,4 @@
 using Visor.History;
-using Visor.Home;
 using Visor.Model;
 
 namespace Visor.Supervision.Reporting;
@@ -8,7 +7,7 @@ namespace Visor.Supervision.Reporting;
 internal static class EarlierUpgrade
 {
     /// <returns>Null: there was none, or the journal does not tell.</returns>
-    public static LastUpgradeStatus? Of(VisorHome home) => NodeHistory.Read(home.Journal).LastUpgrade is { SwitchedAt: { } at } upgrade
-        ? new LastUpgradeStatus(upgrade.Tag, upgrade.Height, at, (long?)upgrade.Downtime?.TotalMilliseconds)
+    public static LastUpgradeStatus? In(NodeHistory past) => past.LastUpgrade is { SwitchedAt: { } at } upgrade
+        ? LastUpgradeStatus.Create(upgrade.Tag, upgrade.Height, at, upgrade.Downtime)
         : null;
 }

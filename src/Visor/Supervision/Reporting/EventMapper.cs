@@ -7,8 +7,7 @@ namespace Visor.Supervision.Reporting;
 /// <summary>Maps a step of the lifecycle to the events that notifications and hooks report. Pure.</summary>
 internal static class EventMapper
 {
-    /// <param name="downtimeMs">Of the last upgrade; null: not measured.</param>
-    public static IEnumerable<VisorEvent> Map(StateTransition change, DateTimeOffset at, long? downtimeMs)
+    public static IEnumerable<VisorEvent> Map(StateTransition change, DateTimeOffset at)
     {
         var (before, after) = (change.Before, change.After);
         var plan = Preparation.PlanOf(NextOf(after));
@@ -25,7 +24,7 @@ internal static class EventMapper
         if (before is not NodeState.Stopping && after is NodeState.Stopping { Then: StopPurpose.SwitchAsOrdered { Order: var order } })
             yield return Map(order, after.Active.Release, at);
         if (before is NodeState.Connecting { Cause: StartCause.Switch } && after is NodeState.Running r)
-            yield return Map(EventKind.Upgraded, after, at, new UpgradePlan(r.Active.Release.Tag, r.Active.ActivationHeight)) with { DowntimeMs = downtimeMs };
+            yield return Map(EventKind.Upgraded, after, at, new UpgradePlan(r.Active.Release.Tag, r.Active.ActivationHeight)) with { Downtime = change.Downtime };
         if (after is NodeState.BackingOff)
             yield return Map(EventKind.Restarted, after, at, reason: StateNames.ReasonOf(before));
         if (after is NodeState.Failed failed)
@@ -33,7 +32,7 @@ internal static class EventMapper
     }
 
     private static VisorEvent Map(SwitchOrder order, Release running, DateTimeOffset at) => new(
-        EventKind.Ordered, at, running.Tag.Value, order.To.Tag.Value, order.Height, order.Reason is null ? null : PlainText.Excerpt(order.Reason, VisorEvent.MaxReasonChars), DowntimeMs: null)
+        EventKind.Ordered, at, running.Tag.Value, order.To.Tag.Value, order.Height, order.Reason is null ? null : PlainText.Excerpt(order.Reason, VisorEvent.MaxReasonChars))
     {
         By = PlainText.Excerpt(order.By),
         CalledOff = order.Abandons is { } called ? $"{called.Tag} at block {called.Height}" : null,

@@ -1,7 +1,6 @@
 using Visor.Lifecycle;
 using Visor.Model;
 using Visor.Model.Events;
-using Visor.Node;
 
 namespace Visor.Supervision.Reporting;
 
@@ -21,7 +20,7 @@ internal sealed class EventPublisher(ReleaseTag begin, RuntimeTelemetry observat
     public void Note(StateTransition change)
     {
         _release = change.After.Active.Release.Tag.Value;
-        foreach (var happened in EventMapper.Map(change, time.GetUtcNow(), observations.Now.LastUpgrade?.DowntimeMs))
+        foreach (var happened in EventMapper.Map(change, time.GetUtcNow()))
         {
             if (happened.Kind == EventKind.Failed)
                 Told = TellWithOutput(happened, outputKnown());
@@ -40,9 +39,9 @@ internal sealed class EventPublisher(ReleaseTag begin, RuntimeTelemetry observat
     /// <param name="problem">Why the node could not be started again; null: by now it could.</param>
     public void Drifted(string? problem) => tell(new VisorEvent(
         problem is null ? EventKind.Mended : EventKind.Drifted, time.GetUtcNow(), _release, Tag: null, Height: null,
-        problem is null ? null : PlainText.Excerpt(problem, MaxReasonChars), DowntimeMs: null));
+        problem is null ? null : PlainText.Excerpt(problem, MaxReasonChars)));
 
     /// <param name="problem">The first of those in the file.</param>
     public void ConfigurationBroken(string problem) =>
-        tell(new VisorEvent(EventKind.ConfigBroken, time.GetUtcNow(), _release, Tag: null, Height: null, problem, DowntimeMs: null));
+        tell(new VisorEvent(EventKind.ConfigBroken, time.GetUtcNow(), _release, Tag: null, Height: null, problem));
 }

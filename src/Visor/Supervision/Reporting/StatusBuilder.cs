@@ -15,6 +15,7 @@ internal sealed class StatusBuilder(
     VisorStatus visor,
     RunningNodeSlot current,
     RuntimeTelemetry observations,
+    DowntimeTracker downtimes,
     LiveConfiguration configuration,
     Journal journal,
     ImmutableArray<ProcessRole> roles,
@@ -55,6 +56,7 @@ internal sealed class StatusBuilder(
             Drift = seen.Drift?.Problem,
             LastOutput = seen.LastOutput,
             StartAgain = state is NodeState.Failed && !isOver ? startAgain : null,
+            Downtime = downtimes.Now,
         };
     }
 

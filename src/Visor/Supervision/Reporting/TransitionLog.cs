@@ -7,12 +7,13 @@ namespace Visor.Supervision.Reporting;
 /// <summary>The line in the log that a change of state is worth.</summary>
 internal static class TransitionLog
 {
-    public static void Write(NodeState before, NodeState after, ILogger log)
+    /// <param name="downtime">That the change ends; null: none, or how long it was is not known.</param>
+    public static void Write(NodeState before, NodeState after, Downtime? downtime, ILogger log)
     {
         switch (before, after)
         {
             case (NodeState.Connecting, NodeState.Running r):
-                log.LogInformation("The node answers: {Release} is ready", r.Active.Release.Tag);
+                log.LogInformation("The node answers: {Release} is ready{Downtime}", r.Active.Release.Tag, downtime is null ? "" : $", {Downtime.Format(downtime)}");
                 break;
             case (NodeState.Running b, NodeState.Running a) when Preparation.PlanOf(b.Next) != Preparation.PlanOf(a.Next):
                 Plan(Preparation.PlanOf(a.Next), log);

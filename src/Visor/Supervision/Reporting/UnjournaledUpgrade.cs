@@ -12,7 +12,7 @@ internal static class UnjournaledUpgrade
     /// <returns>The exit code that keeps it from being started again by itself; null: there is no such upgrade.</returns>
     public static int? Report(Journal journal, VisorHome home, ILogger log)
     {
-        if (journal.Unwritten.OfType<JournalEntry.Due>().LastOrDefault() is not { } due)
+        if (journal.Unwritten.OfType<JournalEntry.Due>().LastOrDefault() is not { } due || IsKnown(journal, due))
             return null;
         log.LogCritical(
             "The upgrade to {Tag} at block {Height} is due, but Visor could not record that in the journal ({Problem}): before you start Visor again, fix that, "
@@ -20,4 +20,8 @@ internal static class UnjournaledUpgrade
             due.Tag, due.Height, journal.Problem, $"visor switch {due.Tag} --height {due.Height} --home {ShellWord.Quote(home.Root)}");
         return ExitCodes.Configuration;
     }
+
+    // That something else is waited for since may go unwritten.
+    private static bool IsKnown(Journal journal, JournalEntry.Due due) =>
+        journal.History.InFlight is { } plan && string.Equals(plan.Tag.Value, due.Tag, StringComparison.Ordinal) && plan.Height == due.Height;
 }

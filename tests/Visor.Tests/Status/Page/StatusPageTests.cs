@@ -26,7 +26,7 @@ public sealed partial class StatusPageTests : IDisposable
         {
             Node = Samples.Ready.Node with { Processes = VegaNode.Processes(Samples.Ready.Node.Queried, dataNode: null) },
             Upgrade = Samples.Plan("staged", eta: Samples.Now.AddHours(3)),
-            LastUpgrade = new LastUpgradeStatus("v0.75.3", 900_000, Samples.Now.AddDays(-9), DowntimeMs: 312),
+            LastUpgrade = LastUpgradeStatus.Create("v0.75.3", 900_000, Samples.Now.AddDays(-9), new Downtime(312, new DowntimeParts(0, 0, 208, 4, 100))),
             Alert = "an alert",
             Notice = "a notice",
             Journal = "a journal problem",
@@ -36,7 +36,7 @@ public sealed partial class StatusPageTests : IDisposable
 
         foreach (var words in new[]
         {
-            "READY", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h<", "down for 312 ms", "an alert", "a notice",
+            "READY", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h<", "downtime 0.3 s (stop 0.2 s, switch 4 ms, start 0.1 s)", "an alert", "a notice",
             "a journal problem", "not before Monday", "config.toml:3:1: an error", "2 &#xD7; core ended", "<th scope=\"row\">Core</th>", "not running", "<td data-label=\"age\">3 h<",
         })
         {
@@ -49,6 +49,15 @@ public sealed partial class StatusPageTests : IDisposable
     [InlineData("due")]
     public void An_upgrade_whose_block_has_come_has_no_blocks_to_go(string state) =>
         PageOf(Samples.Ready with { Upgrade = Samples.Plan(state, "not tonight") }).ShouldNotContain("blocks to go");
+
+    [Fact]
+    public void A_downtime_that_goes_on_is_shown_as_it_is_now()
+    {
+        var since = Samples.Now.AddSeconds(-90);
+        var down = Samples.Ready with { Downtime = new DowntimeStatus(since, "hold", since.AddSeconds(10), DowntimeParts.None with { ReleaseMs = 10_000 }) };
+
+        UpgradeCard.Render(down, Samples.Now).Markup.ShouldContain("downtime so far 1 min 30 s (held 1 min 20 s, waited for release 10.0 s)");
+    }
 
     [Fact]
     public void Hostile_text_stays_text_wherever_it_stands()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Shouldly;
 using Visor.History;
+using Visor.Model;
 using Visor.Status.Page;
 using Visor.Tests.Chains.Vega;
 using Xunit;
@@ -15,8 +16,8 @@ public sealed class TimelineTests
     [
         new HistoryEvent.SupervisorStarted(Now.AddHours(-10), "", "v1.2.3"),
         new HistoryEvent.Selected(Now.AddHours(-10), "v0.1.0", "first start in this home"),
-        new HistoryEvent.Restart(Now.AddHours(-8), "v0.1.0", "the core has ended: exit 3", TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9)),
-        new HistoryEvent.Upgrade(Now.AddHours(-6), "v0.1.0", "v0.2.0", 1000, Now.AddHours(-6).AddSeconds(2), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(8)),
+        new HistoryEvent.Restart(Now.AddHours(-8), "v0.1.0", "the core has ended: exit 3", new Downtime(5000, new DowntimeParts(0, 0, 1000, 0, 4000)), TimeSpan.FromSeconds(5)),
+        new HistoryEvent.Upgrade(Now.AddHours(-6), "v0.1.0", "v0.2.0", 1000, Now.AddHours(-6).AddSeconds(2), new Downtime(2204, new DowntimeParts(0, 0, 2000, 4, 200)), TimeSpan.FromMilliseconds(2204)),
         new HistoryEvent.Stop(Now.AddHours(-4), "v0.2.0", TimeSpan.FromHours(1)),
         new HistoryEvent.Failure(Now.AddHours(-2), "v0.2.0", "no restarts are left"),
         new HistoryEvent.SupervisorStarted(Now.AddHours(-1), "v0.2.0", "v1.2.3"),
@@ -36,7 +37,7 @@ public sealed class TimelineTests
     [Fact]
     public void The_node_was_down_for_restarts_upgrades_stops_and_after_it_was_given_up() =>
         Timeline.Build(Past, Samples.Ready, Now).Downs.Select(d => d.To - d.From).ShouldBe(
-            [TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(250), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
+            [TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(2204), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);
 
     [Fact]
     public void A_stop_that_is_not_over_lasts_until_now()
@@ -50,9 +51,9 @@ public sealed class TimelineTests
     public void Each_event_has_a_mark_that_says_what_it_was() =>
         Timeline.Build(Past, Samples.Ready, Now).Marks.Select(m => $"{m.Kind}: {m.Title}").ShouldBe(
         [
-            "Restart: Restart, 2026-03-04T04:00:00Z: v0.1.0: the core has ended: exit 3, down for 5.0 s",
-            "Upgrade: Upgrade, 2026-03-04T06:00:00Z: v0.1.0 to v0.2.0 at block 1000, down for 250 ms",
-            "Stop: Stop, 2026-03-04T08:00:00Z: v0.2.0: on request, down for 1 h",
+            "Restart: Restart, 2026-03-04T04:00:00Z: v0.1.0: the core has ended: exit 3, downtime 5.0 s (stop 1.0 s, start 4.0 s)",
+            "Upgrade: Upgrade, 2026-03-04T06:00:00Z: v0.1.0 to v0.2.0 at block 1000, downtime 2.2 s (stop 2.0 s, switch 4 ms, start 0.2 s)",
+            "Stop: Stop, 2026-03-04T08:00:00Z: v0.2.0: on request, for 1 h",
             "Failure: Given up, 2026-03-04T10:00:00Z: v0.2.0: no restarts are left",
         ]);
 
@@ -75,7 +76,7 @@ public sealed class TimelineTests
     [Fact]
     public void The_picture_and_the_table_tell_the_same_and_keep_hostile_text_as_text()
     {
-        ImmutableArray<HistoryEvent> past = [.. Past, new HistoryEvent.Restart(Now.AddMinutes(-5), "<b>", "</svg><script>", TimeSpan.FromSeconds(1), null)];
+        ImmutableArray<HistoryEvent> past = [.. Past, new HistoryEvent.Restart(Now.AddMinutes(-5), "<b>", "</svg><script>", new Downtime(1000, DowntimeParts.None with { StartMs = 1000 }), null)];
         var picture = TimelinePicture.Render(Timeline.Build(past, Samples.Ready, Now)).Markup;
         var table = HistoryTable.Render(past).Markup;
         foreach (var markup in new[] { picture, table })

@@ -24,7 +24,7 @@ public sealed class EventMapperTests
         "v0.1.0: v0.2.0 for block 100 is READY",
         "v0.1.0: the upgrade to v0.2.0 is due, the node waits at block 100",
         "v0.1.0: the upgrade to v0.2.0 is due but on HOLD, the node misses blocks: maintenance; run `visor resume` to continue",
-        "v0.2.0 is ready, upgraded at block 100, down for 0.007 s",
+        "v0.2.0 is ready, upgraded at block 100, downtime 7 ms (start 7 ms)",
     ]);
 
     [Fact]
@@ -91,7 +91,8 @@ public sealed class EventMapperTests
         foreach (var each in happened)
         {
             var next = NodeLifecycle.Decide(state, each, Given.ThreeRestarts);
-            told.AddRange(EventMapper.Map(new StateTransition(state, each, next), At, downtimeMs: 7));
+            told.AddRange(EventMapper.Map(
+                new StateTransition(state, each, next) { Downtime = next is NodeState.Running ? new Downtime(7, DowntimeParts.None with { StartMs = 7 }) : null }, At));
             state = next;
         }
 

@@ -24,6 +24,7 @@ public sealed class StatusBuilderTests : IAsyncDisposable
     private readonly RunningNodeSlot _current = new();
     private readonly Journal _journal;
     private readonly RuntimeTelemetry _observations;
+    private readonly DowntimeTracker _downtimes;
     private readonly StatusBuilder _board;
 
     public StatusBuilderTests()
@@ -31,7 +32,8 @@ public sealed class StatusBuilderTests : IAsyncDisposable
         var log = new RecordingLog();
         _journal = new Journal(JournalFile.Open(_folder["journal.jsonl"], out _), JournalState.Empty, _time, log);
         _observations = new RuntimeTelemetry(_time, log, () => { });
-        _board = new StatusBuilder(new VisorStatus("1.0.0", 811, 123456, Running: true, Now), _current, _observations, _configuration, _journal, [VegaProcesses.Core], VegaNode.Chain.Processes.Roles, "systemctl restart visor", _time);
+        _downtimes = new DowntimeTracker(_observations, _time);
+        _board = new StatusBuilder(new VisorStatus("1.0.0", 811, 123456, Running: true, Now), _current, _observations, _downtimes, _configuration, _journal, [VegaProcesses.Core], VegaNode.Chain.Processes.Roles, "systemctl restart visor", _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -61,16 +63,20 @@ public sealed class StatusBuilderTests : IAsyncDisposable
     }
 
     [Fact]
-    public Task An_upgrade_that_is_due_and_held() =>
-        Shows(new NodeState.Due(Given.Old, new Preparation.Staged(Given.Plan, Given.Next), "maintenance", ProcessesAlive: true), "status-held.json");
+    public Task An_upgrade_that_is_due_and_held()
+    {
+        _downtimes.Begin(new NodeState.Due(Given.Old, new Preparation.Staged(Given.Plan, Given.Next), "maintenance", ProcessesAlive: true), earlier: null);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        return Shows(new NodeState.Due(Given.Old, new Preparation.Staged(Given.Plan, Given.Next), "maintenance", ProcessesAlive: true), "status-held.json");
+    }
 
     [Fact]
     public Task A_node_that_has_been_upgraded()
     {
         _observations.SetStopped();
-        _time.Advance(TimeSpan.FromMilliseconds(7));
         _observations.Upgraded("v0.2.0", 100);
-        _observations.Alert("the core is ready to upgrade but names no release");
+        _observations.UpgradeAnswered("v0.2.0", new Downtime(107, new DowntimeParts(0, 90, 8, 7, 2)));
+        _observations.Alert("the core is ready to upgrade and names no release");
         return Shows(new NodeState.Connecting(Given.Switched, StartCause.Switch, 0), "status-upgraded.json");
     }
 

@@ -1,0 +1,20 @@
+namespace Visor.Model;
+
+/// <summary>What a node that is down is waiting for. One follows the other without a gap, so that the parts add up to the whole.</summary>
+internal enum DowntimePart
+{
+    /// <summary>The release is ready, and a person holds the switch.</summary>
+    Hold,
+
+    /// <summary>The upgrade is due, and its release is not ready.</summary>
+    Release,
+
+    /// <summary>The release is ready and nobody holds it, or it is the same one: until nothing of the old set lives. <c>stopDelaySeconds</c>, the hook <c>beforeUpgrade</c> and the last look at the release are in it.</summary>
+    Stop,
+
+    /// <summary><c>current</c> is being replaced, with the lines of the journal on both sides of it.</summary>
+    Switch,
+
+    /// <summary>From the switch, or the end of what failed, to the first answer. The delay before a restart and starts that fail are in it.</summary>
+    Start,
+}
