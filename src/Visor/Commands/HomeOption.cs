@@ -41,7 +41,7 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
     /// <exception cref="VisorException">As above.</exception>
     public VisorHome ForInit(ParseResult command) => Named(command) is null
         ? throw new VisorException(
-            ExitCodes.Usage, $"no home folder is given: write --home PATH or set {Variable}; the service of Visor's package runs the one that `visor init --home {ShellWord.Quote(packageHome)}` makes")
+            ExitCodes.Usage, $"no home folder given: add --home PATH or set {Variable}; the packaged service runs the home that `visor init --home {ShellWord.Quote(packageHome)}` creates")
         : Open(command);
 
     private VisorHome As(ParseResult command, Action<VisorHome> becomeRightUser)
@@ -63,7 +63,7 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
         var package = new VisorHome(packageHome);
         return IsRecognized(package) ? package : throw new VisorException(
             ExitCodes.Usage,
-            $"no home folder is given, and {packageHome} is none: write --home PATH or set {Variable}; `visor init --home PATH` makes a new one");
+            $"no home folder given, and {packageHome} is not one: add --home PATH or set {Variable}; `visor init --home PATH` creates a new one");
     }
 
     /// <returns>Null: neither the command line nor the environment names one.</returns>
@@ -79,7 +79,7 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
 
         // The path was forgotten, and what follows was taken for it.
         if (path.StartsWith('-'))
-            throw new VisorException(ExitCodes.Usage, $"{source} takes a path, and not {PlainText.Excerpt(path)}; a folder of that name is ./{PlainText.Excerpt(path)}");
+            throw new VisorException(ExitCodes.Usage, $"{source} takes a path, not {PlainText.Excerpt(path)}; a folder of that name is ./{PlainText.Excerpt(path)}");
 
         // Shells expand it only at the beginning of a word, so that in --home=~/visor it arrives as it is.
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))

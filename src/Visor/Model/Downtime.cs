@@ -20,7 +20,7 @@ internal sealed record Downtime(long TotalMs, DowntimeParts Parts)
     public string Clock() => FromJournal == true ? "journal" : "monotonic";
 
     /// <summary>Such as <c>downtime 19.0 s (waited for release 18.6 s, stop 0.2 s, switch 4 ms, start 0.2 s)</c>; what took no time is left out.</summary>
-    public static string Format(Downtime? downtime) => downtime is null ? "downtime not known" : $"downtime {downtime.Figures()}";
+    public static string Format(Downtime? downtime) => downtime is null ? "downtime unknown" : $"downtime {downtime.Figures()}";
 
     /// <summary>Of one that goes on.</summary>
     public string SoFar() => $"downtime so far {Figures()}";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Visor.Model;
 
-/// <summary>What a process of the node wrote last before it ended unasked.</summary>
+/// <summary>What a process of the node wrote last before it exited unexpectedly.</summary>
 /// <param name="Process">Its role, in words.</param>
 /// <param name="Exit">How it ended.</param>
 /// <param name="Lines">Oldest first, at most <see cref="MaxLines"/>; each is fit for a terminal. Empty: it wrote nothing, or that is not known.</param>

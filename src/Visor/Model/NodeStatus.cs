@@ -26,7 +26,7 @@ internal sealed record NodeStatus(
     /// <summary>Why the node could not be started again from what lies there now, with the remedy; null: it could, or it does not run.</summary>
     public string? Drift { get; init; }
 
-    /// <summary>Of the process that ended unasked last since this Visor began; null: none did.</summary>
+    /// <summary>Of the process that exited unexpectedly last since this Visor began; null: none did.</summary>
     public LastOutput? LastOutput { get; init; }
 
     /// <summary>The command that starts the node again, which this Visor has given up and stays to say so; null: it has not.</summary>

@@ -17,7 +17,7 @@ internal sealed class LastOutputs(LastOutputReader reader, RuntimeTelemetry obse
 
     public OutputMark Mark() => reader.Mark();
 
-    /// <summary>A process has ended unasked.</summary>
+    /// <summary>A process has exited unexpectedly.</summary>
     public void Begin(SupervisedProcess process, ProcessExit exit) => _reading = Task.Run(() => Read(process, exit));
 
     private async Task Read(SupervisedProcess process, ProcessExit exit)

@@ -14,7 +14,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     private readonly Lock _lock = new();
     private readonly PlanChangeLimiter _alerts = new(time);
     private long? _fetchedAt;
-    private Seen _seen = new(RpcProblem: "not asked yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
+    private Seen _seen = new(RpcProblem: "not queried yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
@@ -38,7 +38,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
         /// <summary>Null: not checked yet since the node was started.</summary>
         public DriftReport? Drift { get; init; }
 
-        /// <summary>Of the process that ended unasked last; null: none did since this Visor began.</summary>
+        /// <summary>Of the process that exited unexpectedly last; null: none did since this Visor began.</summary>
         public LastOutput? LastOutput { get; init; }
     }
 
@@ -76,7 +76,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     /// <summary>The set is going to be started again.</summary>
     public void Restarting(Func<RestartCounts, RestartCounts> counted) => Change(seen => seen with { Restarts = counted(seen.Restarts) });
 
-    /// <summary>A process has ended unasked.</summary>
+    /// <summary>A process has exited unexpectedly.</summary>
     public void Ended(LastOutput output) => Change(seen => seen with { LastOutput = output });
 
     public void Drifted(DriftReport? report) => Change(seen => seen with { Drift = report });

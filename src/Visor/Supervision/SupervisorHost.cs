@@ -150,10 +150,9 @@ internal sealed class SupervisorHost(
             configuration,
             journal,
             new FailureLog(time, log),
-        var board = new StatusBuilder(
-            visor, current, observations, downtimes, configuration, journal, Roles(begin.State.Active, definitions), chain.Processes.Roles, outlets.Service.StartAgain, time);
-        var tally = new RestartCounter(observations);
-        var events = new EventPublisher(begin.State.Active.Release.Tag, observations, () => outputs.Settled, outlets.Events + eventHooks.Happened, time);
+            downtimes,
+            () => new GivenUpPolicy(configuration.Current.WhenGivenUp is WhenGivenUp.Stay || (configuration.Current.WhenGivenUp is null && outlets.Service.IsManaged)),
+            (state, isOver) => Publish(state, isOver, board),
             (Action<StateTransition>)tally.Note + events.Note + desk.Note + _memory.Note,
             log);
         using var over = new CancellationTokenSource();

@@ -60,8 +60,8 @@ public sealed class GivenReleaseTests
         var file = await Bring(node, vega => vega);
         var other = await Bring(node, vega => vega, "v9.9.9");
 
-        await Refused(node, $"has the SHA-256 {Sha256(file)} and not {new string('1', 64)}", "--from", file, "--sha256", new string('1', 64));
-        await Refused(node, "vega of v0.2.0 holds v9.9.9, not v0.2.0", "--from", other);
+        await Refused(node, $"has the SHA-256 {Sha256(file)} instead of {new string('1', 64)}", "--from", file, "--sha256", new string('1', 64));
+        await Refused(node, "vega of v0.2.0 contains v9.9.9, not v0.2.0", "--from", other);
         await Refused(node, $"{file}.zip does not exist", "--from", file + ".zip");
         await Refused(node, "is a folder; name the archive or the binary of the release in it", "--from", node.Home);
         node.Configure("[autoInstall]\nenabled = false\nverification = \"required\"\n");

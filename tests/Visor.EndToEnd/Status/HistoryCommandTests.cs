@@ -26,7 +26,7 @@ public sealed class HistoryCommandTests
         code.ShouldBe(0, output);
         output.ShouldMatch($@"upgraded from {TestNode.Genesis} to {Next} at block {node.Network.UpgradeHeight}: downtime \d+.* \(.*start \d+.*\)");
         output.ShouldMatch($@"restarted {Next}: downtime \d+.* \(.*start \d.*\): the core \(pid \d+\) exited unexpectedly: killed by SIGKILL");
-        output.ShouldContain("given up: the core");
+        output.ShouldContain("gave up: the core");
 
         using var json = JsonDocument.Parse((await node.Do("history", "--output", "json")).Output);
         var upgrade = json.RootElement.GetProperty("episodes").EnumerateArray().Single(e => e.GetProperty("kind").GetString() is "upgrade");
@@ -34,7 +34,7 @@ public sealed class HistoryCommandTests
         upgrade.GetProperty("from").GetString().ShouldBe(TestNode.Genesis);
         upgrade.GetProperty("downtimeMs").GetInt64().ShouldBeInRange(0, 60_000);
         upgrade.GetProperty("untilReadyMs").GetInt64().ShouldBe(upgrade.GetProperty("downtimeMs").GetInt64());
-        (await node.Do("history", "--last", "1")).Output.Split('\n').ShouldHaveSingleItem().ShouldContain("given up");
+        (await node.Do("history", "--last", "1")).Output.Split('\n').ShouldHaveSingleItem().ShouldContain("gave up");
     }
 
     [Fact]

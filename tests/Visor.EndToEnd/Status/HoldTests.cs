@@ -26,7 +26,7 @@ public sealed class HoldTests
             var (code, output) = await TestProcess.Run(Programs.Visor, [verb, .. options, "--home", folder]);
 
             code.ShouldBe(78, output);
-            output.ShouldContain($"{folder} is no home folder");
+            output.ShouldContain($"{folder} is not a home folder");
             Directory.GetFileSystemEntries(folder).ShouldBe(before);
         }
     }

@@ -93,7 +93,7 @@ public sealed class StatusCommandTests
         (code, output) = await node.Do("status");
         code.ShouldBe(1);
         output.ShouldContain("Visor does not run: it has ended in good order");
-        output.ShouldContain("core       does not run");
+        output.ShouldContain("core       not running");
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed class AskedBeforeStopTests
         var (exitCode, said) = await node.Do("resolve", "--keep-journal");
 
         exitCode.ShouldBe(0, said);
-        said.ShouldContain("v0.1.0 goes on");
+        said.ShouldContain("v0.1.0 continues");
         (await node.Do("check")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0, r.Output), r => r.Output.ShouldContain("✓ next start"));
         var next = node.Run();
         await node.ReadyAfterStarts(2);

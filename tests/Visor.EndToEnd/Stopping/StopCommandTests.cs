@@ -235,7 +235,7 @@ public sealed class StopCommandTests
         var (code, output) = await TestProcess.Run(Programs.Visor, "stop", "--home", folder.Path);
 
         code.ShouldBe(78, output);
-        output.ShouldContain("is no home folder");
+        output.ShouldContain("is not a home folder");
     }
 
     [Fact]

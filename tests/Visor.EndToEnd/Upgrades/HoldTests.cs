@@ -16,7 +16,7 @@ public sealed class HoldTests
         var visor = node.Run();
 
         (await node.WaitForUpgrade("v0.2.0", "held")).ShouldContain("the notes of the release say wait");
-        (await visor.WaitForLine("held")).ShouldContain("the notes of the release say wait");
+        (await visor.WaitForLine("due but on hold")).ShouldContain("the notes of the release say wait");
         node.Ledger.Lines.ShouldNotContain(l => l.IsEnd || l.Event == "sigterm");
 
         File.Delete(node.In("hold"));

@@ -78,7 +78,7 @@ public sealed class VisorCommandTests : IDisposable
         foreach (var line in new[]
         {
             "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
-            "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "init --home --with-data-node", "help rnu", "help run extra", "help service prnt", "help --nonsense", "--version run", "run --version", "@file", "-x", "[x]", "[x] run",
+            "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "init --home --with-data-node", "help rnu", "help run extra", "help service prnt", "help --nonsense", "run --version", "@file", "-x", "[x]", "[x] run",
             "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop", "service", "service prnt", "service print --usr x",
         })
         {
@@ -153,7 +153,7 @@ public sealed class VisorCommandTests : IDisposable
         var (code, text) = await CommandLine.Run(verb, visorHome: null, _folder["package"]);
 
         code.ShouldBe(ExitCodes.Usage);
-        text.ShouldStartWith($"no home folder is given, and {_folder["package"]} is none");
+        text.ShouldStartWith($"no home folder given, and {_folder["package"]} is not one");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Visor.Tests.Logging;
 public sealed class OwnLinesTests
 {
     [Theory]
-    [InlineData("2026-11-22T16:00:00.000Z info  v0.75.3 The core has been started, pid 812", true)]
+    [InlineData("2026-11-22T16:00:00.000Z info  v0.75.3 Started the core, pid 812", true)]
     [InlineData("<3>error v0.75.3 Last output of the core (pid 812): panic", true)]
     [InlineData("""{"time":"2026-11-22T16:00:00+00:00","level":"error","release":"v0.75.3","message":"x"}""", true)]
     [InlineData("2026-11-22T16:00:00.000Z\tINFO\tblockchain\tabci", false)]

@@ -34,10 +34,10 @@ internal static class UpgradeMetrics
         text.Gauge("visor_last_upgrade_height", "The block of the last upgrade; absent before the first.",
             last is null ? [] : [new Sample(last.Height)]);
         text.Gauge("visor_last_upgrade_downtime_seconds",
-            "From the moment the last upgrade was due until its release answered; absent before the first upgrade, until it has answered, and if it is not known.",
+            "From the moment the last upgrade was due until its release answered; absent before the first upgrade, until its release has answered, and if unknown.",
             downtime is null ? [] : [new Sample(downtime.TotalMs / 1000m)]);
         text.Gauge("visor_last_upgrade_downtime_part_seconds",
-            "What that downtime consists of; the parts add up to it; one that is not known is absent.",
+            "The parts of that downtime, which add up to it; an unknown part is absent.",
             [.. Parts(downtime)]);
     }
 

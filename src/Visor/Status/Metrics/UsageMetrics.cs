@@ -8,10 +8,10 @@ internal static class UsageMetrics
     public static void Write(Exposition text, NodeUsage usage)
     {
         text.Gauge("visor_process_resident_memory_bytes",
-            "Memory in RAM of the process and what it has started; shared pages are counted for each; absent while it does not run.",
+            "Resident memory of the process and its children; shared pages count for each; absent while it is not running.",
             Samples(usage, (u, labels) => new Sample(u.ResidentBytes, labels)));
         text.Counter("visor_process_cpu_seconds_total",
-            "Processor time of the process and what it has started, since its start; absent while it does not run.",
+            "CPU time of the process and its children, since its start; absent while it is not running.",
             Samples(usage, (u, labels) => Sample.Of(u.Cpu, labels)));
     }
 

@@ -27,7 +27,7 @@ internal static class ProblemList
     }
 
     private static Html LastLines(LastOutput output) => Html.Of(
-        $"<li class=\"bad\"><strong>Last output</strong>of {output.Who}, {output.Exit}{(output.Unknown is { } why ? Html.Of($": not known, {why}") : Html.Of($":<pre>{Html.Join(output.Lines.Select(line => Html.Of($"{line}\n")))}</pre>"))}</li>");
+        $"<li class=\"bad\"><strong>Last output</strong>of {output.Who}, {output.Exit}{(output.Unknown is { } why ? Html.Of($": unknown, {why}") : Html.Of($":<pre>{Html.Join(output.Lines.Select(line => Html.Of($"{line}\n")))}</pre>"))}</li>");
 
     private static Html Item(string tone, string what, string text) => Html.Of($"<li class=\"{tone}\"><strong>{what}</strong>{text}</li>");
 }

@@ -7,7 +7,7 @@ namespace Visor.Status.Page;
 /// <summary>The processes of the node, and what each session uses.</summary>
 internal static class ProcessRows
 {
-    private const string Unknown = "not known";
+    private const string Unknown = "unknown";
 
     /// <param name="usage">What each process uses; one that is missing not running, or may not be looked at.</param>
     public static Html Render(NodeStatus status, NodeUsage usage, ProcessorShares shares, DateTimeOffset now)

@@ -30,7 +30,7 @@ internal sealed record StatusReport(
     /// <summary>The command that starts the node again, which Visor has given up and stays to say so; null: it has not.</summary>
     public string? StartAgain { get; init; }
 
-    /// <summary>Of the process that ended unasked last; null: none did.</summary>
+    /// <summary>Of the process that exited unexpectedly last; null: none did.</summary>
     public LastOutput? LastOutput { get; init; }
 
     public static StatusReport Create(StatusSnapshot reading, ImmutableArray<string> problems)

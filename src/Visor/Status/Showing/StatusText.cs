@@ -52,9 +52,9 @@ internal sealed class StatusText(Terminal terminal)
 
     private static void Add(LabelledLines lines, LastOutput output)
     {
-        lines.Add("exited", $"the {Plain(output.Process)} (pid {output.Pid}), {TimeText.Format(output.At)}: {Plain(output.Exit)}");
+        lines.Add("exited", $"the {Plain(output.Process)} (pid {output.Pid}), {UtcTime.Format(output.At)}: {Plain(output.Exit)}");
         if (output.Unknown is { } why)
-            lines.Add("output", $"not known: {Plain(why)}");
+            lines.Add("output", $"unknown: {Plain(why)}");
         else if (output.Lines.IsDefaultOrEmpty)
             lines.Add("output", "none");
         else

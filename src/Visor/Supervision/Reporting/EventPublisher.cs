@@ -1,6 +1,7 @@
 using Visor.Lifecycle;
 using Visor.Model;
 using Visor.Model.Events;
+using Visor.Node;
 
 namespace Visor.Supervision.Reporting;
 

@@ -76,7 +76,7 @@ public sealed class StatusBuilderTests : IAsyncDisposable
         _observations.SetStopped();
         _observations.Upgraded("v0.2.0", 100);
         _observations.UpgradeAnswered("v0.2.0", new Downtime(107, new DowntimeParts(0, 90, 8, 7, 2)));
-        _observations.Alert("the core is ready to upgrade and names no release");
+        _observations.Alert("the core is ready to upgrade but names no release");
         return Shows(new NodeState.Connecting(Given.Switched, StartCause.Switch, 0), "status-upgraded.json");
     }
 
