@@ -10,10 +10,6 @@ internal sealed record Tools(string Visor, string StampingCore, string Elapsed, 
     /// <summary>What comes before a command so that it has the wanted priority.</summary>
     public string[] Priority => IsRealTime ? ["chrt", "-r", "1"] : [];
 
-    /// <summary>What would lead a download elsewhere than to the server on this machine.</summary>
-    public static IReadOnlyList<string> VariablesOfDownloads { get; } =
-        ["GITHUB_API_URL", "GITHUB_TOKEN", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
-
     /// <summary>Runs a program to its end and keeps what it prints.</summary>
     public static async Task<(int ExitCode, string Output)> Capture(string program, params string[] arguments)
     {

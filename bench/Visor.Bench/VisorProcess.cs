@@ -10,30 +10,20 @@ internal sealed partial class VisorProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly Process _process;
+    private readonly LoggedVisor _visor;
     private readonly BenchHome _home;
 
-    private VisorProcess(Process process, BenchHome home)
+    private VisorProcess(LoggedVisor visor, BenchHome home)
     {
-        _process = process;
+        _visor = visor;
         _home = home;
     }
 
-    public int Pid => _process.Id;
+    public int Pid => _visor.Pid;
 
     /// <param name="tracer">What Visor runs under, such as strace with its options; empty: nothing.</param>
-    public static VisorProcess Start(Tools tools, BenchHome home, params string[] tracer)
-    {
-        // A shell only to put its output into a file: a pipe to this program would be part of what is measured.
-        var start = new ProcessStartInfo("/bin/sh");
-        string[] arguments =
-            ["-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1", "sh", home.Log, .. tracer, .. tools.Priority, tools.Visor, .. Run(home)];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        foreach (var variable in Tools.VariablesOfDownloads)
-            start.Environment.Remove(variable);
-        return new VisorProcess(Process.Start(start)!, home);
-    }
+    public static VisorProcess Start(Tools tools, BenchHome home, params string[] tracer) =>
+        new(LoggedVisor.Start([.. tracer, .. tools.Priority, tools.Visor], home.Root, home.Log), home);
 
     /// <summary>Waits until the core has left this many stamps of a kind.</summary>
     public Task Until(StampKind kind, int count) => Until(() => _home.Stamps.Count(kind) >= count, $"there are not {count} stamps of {kind}", LookInterval);
@@ -59,8 +49,8 @@ internal sealed partial class VisorProcess : IDisposable
         var start = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            if (_process.HasExited)
-                throw new InvalidOperationException($"Visor has ended with {_process.ExitCode}: {LastWords()}");
+            if (_visor.HasExited)
+                throw new InvalidOperationException($"Visor has ended with {_visor.ExitCode}: {LastWords()}");
             if (Stopwatch.GetElapsedTime(start) > Patience)
                 throw new TimeoutException($"after {Patience.TotalMinutes} minutes {complaint}: {LastWords()}");
             await Task.Delay(interval);
@@ -70,20 +60,17 @@ internal sealed partial class VisorProcess : IDisposable
     /// <param name="pid">Visor itself if <see cref="Pid"/> is a tracer.</param>
     public async Task Stop(int? pid = null)
     {
-        if (Native.Kill(pid ?? Pid, Native.SIGTERM) != 0)
+        if (Native.Kill(pid ?? Pid, Native.SigTerm) != 0)
             throw new InvalidOperationException($"Visor has gone: {LastWords()}");
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await _process.WaitForExitAsync(deadline.Token);
+        await _visor.WaitForExit(deadline.Token);
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
-        _process.Dispose();
+        _visor.Kill();
+        _visor.Dispose();
     }
-
-    private static string[] Run(BenchHome home) => ["run", "--home", home.Root];
 
     private string LastWords() => string.Join(" | ", File.ReadLines(_home.Log).TakeLast(3));
 

@@ -25,7 +25,7 @@ internal sealed class DemoNode(string name, string folder)
 
     public string LogFile { get; } = Path.Combine(folder, "visor.log");
 
-    public IReadOnlyList<LedgerLine> Ledger => LedgerLine.Read(Path.Combine(ChainHome, "ledger.jsonl"));
+    public IReadOnlyList<LedgerLine> Ledger => JsonLines.Read<LedgerLine>(Path.Combine(ChainHome, "ledger.jsonl"));
 
     public NodeView Look()
     {

@@ -6,7 +6,7 @@ internal sealed class Fleet : IAsyncDisposable
     // Longer than a Visor gives its node.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
 
-    private readonly Mark _mark = new();
+    private readonly ProcessMark _mark = new("VISOR_DEMO_MARK");
     private readonly List<VisorProcess> _visors = [];
 
     public IReadOnlyList<VisorProcess> Visors => _visors;
@@ -17,7 +17,7 @@ internal sealed class Fleet : IAsyncDisposable
     public void Start(IEnumerable<DemoNode> nodes)
     {
         foreach (var node in nodes)
-            _visors.Add(VisorProcess.Start(node, _mark));
+            _visors.Add(new VisorProcess(node, _mark));
     }
 
     /// <summary>Asks every Visor to stop, and waits for them; what is left after the grace period is killed.</summary>

@@ -10,10 +10,10 @@ internal sealed class ServiceFolder : Peer
         : base(name) => (_scanner, _stopSignal) = (scanner, stopSignal);
 
     /// <summary>runsvdir(8), which passes SIGHUP on to its runsv(8) processes as SIGTERM.</summary>
-    public static ServiceFolder Runit { get; } = new("runit", "runsvdir", Native.SIGHUP);
+    public static ServiceFolder Runit { get; } = new("runit", "runsvdir", Native.SigHup);
 
     /// <summary>s6-svscan with its s6-supervise processes.</summary>
-    public static ServiceFolder S6 { get; } = new("s6", "s6-svscan", Native.SIGTERM);
+    public static ServiceFolder S6 { get; } = new("s6", "s6-svscan", Native.SigTerm);
 
     public override string? Lack => Find(_scanner) is null ? $"{_scanner} (package {Name}) is not installed" : null;
 

@@ -15,6 +15,6 @@ internal sealed class Supervisord() : Peer("supervisord")
             startsecs=0
             """);
         await File.WriteAllTextAsync(file, $"[supervisord]\nnodaemon=true\nuser=root\nlogfile=/dev/null\nlogfile_maxbytes=0\npidfile={scene.Folder}/pid\n{string.Join('\n', programs)}\n");
-        return ToolProcess.Start(scene, [Find("supervisord")!, "--configuration", file], Native.SIGTERM);
+        return ToolProcess.Start(scene, [Find("supervisord")!, "--configuration", file], Native.SigTerm);
     }
 }

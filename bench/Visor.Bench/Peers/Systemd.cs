@@ -45,7 +45,7 @@ internal sealed class Systemd(Tools tools) : Peer("systemd"), IAsyncDisposable
         if (_nspawn is null)
             return;
         if (Init != 0)
-            _ = Native.Kill(Init, Native.SIGKILL); // The kernel ends all of the machine with it.
+            _ = Native.Kill(Init, Native.SigKill); // The kernel ends all of the machine with it.
         await _nspawn.WaitForExitAsync();
         _nspawn.Dispose();
         await Tools.Capture("umount", "--lazy", Root);

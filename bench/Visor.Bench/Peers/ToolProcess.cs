@@ -50,7 +50,7 @@ internal sealed class ToolProcess : RunningPeer
     {
         // The tool first, so that it starts nothing again.
         foreach (var pid in ProcessTree.Of(_process.Id).Concat(_own.SelectMany(ProcessTree.Of)).Distinct().Where(pid => ProcessTree.Executable(pid) is not null))
-            _ = Native.Kill(pid, Native.SIGKILL);
+            _ = Native.Kill(pid, Native.SigKill);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

@@ -37,7 +37,7 @@ internal sealed class VisorPeer(string name, string path) : Peer(name)
             runConfig += $"[data_node.binary]\npath = \"vega\"\nargs = [{Quoted(["datanode", .. dataNode[1..]])}]\n";
         await File.WriteAllTextAsync(Path.Combine(release, "run-config.toml"), runConfig);
         File.CreateSymbolicLink(Path.Combine(home, "current"), "v0.0.1");
-        return ToolProcess.Start(scene, [Program, "run", "--home", home], Native.SIGTERM, binary);
+        return ToolProcess.Start(scene, [Program, "run", "--home", home], Native.SigTerm, binary);
     }
 
     private static string Quoted(string[] words) => string.Join(", ", words.Select(word => $"'{word}'"));

@@ -31,7 +31,7 @@ internal sealed class FakeNode : IAsyncDisposable
 
         """;
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly List<TestProcess> _started = [];
 
     public string Home => _folder.In("home");

@@ -52,7 +52,7 @@ public sealed partial class PrintedCommandTests
     [Fact]
     public async Task A_home_that_is_not_there_is_made_by_what_is_printed()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         var home = folder.In(Name);
         var (_, output) = await TestProcess.Run(Programs.Visor, "status", "--home", home);
 

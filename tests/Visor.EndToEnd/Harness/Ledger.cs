@@ -18,7 +18,7 @@ internal sealed class Ledger(string nodeHome)
             var lines = Lines;
             var starts = lines.Where(l => l.Event is "start").ToList();
             return [
-                .. lines.Where(l => l.Event is "DOUBLE" or "WRONG-VERSION"),
+                .. lines.Where(l => l.IsDisaster),
                 .. starts.Where((start, at) => starts.Skip(at + 1).Any(later => TakesThePlaceOf(later, start)) && start.IsOfLiving)];
         }
     }

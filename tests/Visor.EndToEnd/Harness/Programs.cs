@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Visor.EndToEnd.Harness;
 
 /// <summary>The executables under test: what was built beside the tests, or what the environment names (a published one).</summary>
@@ -13,13 +11,7 @@ internal static class Programs
     /// <summary>The same program for the chain family of the tests; it is not published.</summary>
     public static string FakeChainVisor { get; } = Find("VISOR_FAKE_CHAIN", "FakeChainVisorBinary");
 
-    public static string SimulatedNode { get; } = Find("VISOR_SIMULATED_NODE", "SimulatedNodeBinary");
+    public static string SimulatedNode { get; } = Find("VISOR_SIMULATED_NODE", "NativeSimulatedNodeBinary", "SimulatedNodeBinary");
 
-    private static string Find(string variable, string metadata)
-    {
-        var path = Environment.GetEnvironmentVariable(variable)
-            ?? typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .First(a => string.Equals(a.Key, metadata, StringComparison.Ordinal)).Value!;
-        return Path.GetFullPath(path);
-    }
+    private static string Find(string variable, params IReadOnlyList<string> metadata) => BuiltProgram.Find(typeof(Programs).Assembly, variable, metadata);
 }

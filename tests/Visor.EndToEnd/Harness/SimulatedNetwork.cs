@@ -10,7 +10,7 @@ internal sealed class SimulatedNetwork
     private DateTimeOffset _genesis = TimeProvider.System.GetUtcNow();
     private long? _pausedAt;
 
-    public SimulatedNetwork(TestFolder folder)
+    public SimulatedNetwork(TemporaryFolder folder)
     {
         File = folder.In("network.json");
         Write();

@@ -7,7 +7,7 @@ namespace Visor.EndToEnd.Harness;
 /// </summary>
 internal sealed class SmallDisk : IDisk
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private int _mounts;
 
     private SmallDisk()

@@ -15,7 +15,7 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>A node that ends is started again at once; everything else is the default.</summary>
     public const string Config = "restartsDelaySeconds = 0\n";
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly List<TestProcess> _visors = [];
     private readonly bool _withDataNode;
 

@@ -46,11 +46,12 @@ internal sealed class TestProcess : IAsyncDisposable
             UseShellExecute = false,
             WorkingDirectory = workingDirectory ?? "",
         };
+        Haste(info);
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             info.Environment[name] = value;
 
         var started = new TestProcess(new Process { StartInfo = info });
-        info.Environment[ProcessMark.Variable] = started.Mark.Value;
+        info.Environment[started.Mark.Variable] = started.Mark.Value;
         started._process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not null)
@@ -152,6 +153,13 @@ internal sealed class TestProcess : IAsyncDisposable
         {
             _process.Dispose();
         }
+    }
+
+    // A program here lives for seconds: whatever its runtime compiles better for the long run, or opens for a debugger, is in vain.
+    private static void Haste(ProcessStartInfo info)
+    {
+        info.Environment["DOTNET_TC_CallCounting"] = "0";
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -3,24 +3,7 @@ namespace Visor.EndToEnd.Harness;
 /// <summary>The <c>visor</c> under test, as a service manager would see it.</summary>
 internal static class VisorProcess
 {
-    private static Dictionary<string, string?> Clean => new(StringComparer.Ordinal)
-    {
-        ["VISOR_HOME"] = null,
-        ["NOTIFY_SOCKET"] = null,
-        ["JOURNAL_STREAM"] = null,
-        ["GITHUB_TOKEN"] = null,
-        ["GITHUB_API_URL"] = null,
-        ["http_proxy"] = null,
-        ["HTTP_PROXY"] = null,
-        ["https_proxy"] = null,
-        ["HTTPS_PROXY"] = null,
-        ["all_proxy"] = null,
-        ["ALL_PROXY"] = null,
-        ["no_proxy"] = null,
-        ["NO_PROXY"] = null,
-        ["VISOR_FAULT"] = null,
-        ["VISOR_FAULT_MARK"] = null,
-    };
+    private static Dictionary<string, string?> Clean => VisorEnvironment.All.ToDictionary(variable => variable, _ => (string?)null, StringComparer.Ordinal);
 
     /// <summary>Starts <c>visor run</c> on a home.</summary>
     public static TestProcess Run(

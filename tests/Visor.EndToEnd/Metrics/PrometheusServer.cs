@@ -8,7 +8,7 @@ namespace Visor.EndToEnd.Metrics;
 /// <summary>A real Prometheus with a database in a folder of its own; it looks once a second and knows Visor's alerts.</summary>
 internal sealed class PrometheusServer : IAsyncDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
     private readonly TestProcess _process;
 

@@ -37,7 +37,7 @@ public sealed partial class PromtoolTests
     [Fact]
     public async Task The_dashboard_asks_what_prometheus_understands()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         // JSON is YAML, and an expression that does not parse is no rule.
         var rules = folder.Write("rules.yml", JsonSerializer.Serialize(new
         {

@@ -45,7 +45,7 @@ public sealed partial class ScrapeTests
         answer.Content.Headers.ContentType.ShouldNotBeNull().ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8");
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Series(text).ShouldBe(Series(page.Text));
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         var (exitCode, output) = await TestProcess.Run("/bin/sh", "-c", $"promtool check metrics <'{folder.Write("scraped", text)}'");
         exitCode.ShouldBe(0, output);
         await node.StopCleanly(visor);

@@ -13,7 +13,7 @@ public sealed class CleanRoot : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Lock _lock = new();
-    private TestFolder? _folder;
+    private TemporaryFolder? _folder;
     private Task<string>? _path;
 
     /// <summary>The folder with what <c>packaging/release</c> has made.</summary>
@@ -48,7 +48,7 @@ public sealed class CleanRoot : IAsyncDisposable
 
     private async Task<string> Make()
     {
-        _folder = new TestFolder();
+        _folder = new TemporaryFolder();
         var path = _folder.In("root");
 
         // libstdc++6 is for the simulated node; what Visor needs its package has to say.

@@ -29,7 +29,7 @@ public sealed class DebTests(CleanRoot root)
         var first = await node.Well();
         var files = await node.OperatorsFiles();
 
-        using var newer = new TestFolder();
+        using var newer = new TemporaryFolder();
         var (exitCode, output) = await TestProcess.RunPatiently(
             TimeSpan.FromMinutes(2), // It packs the binary twice.
             CleanRoot.InPackaging("release"), "--visor", $"{machine.Root}/usr/bin/visor", "--version", "999.0.0", "--into", newer.Path);

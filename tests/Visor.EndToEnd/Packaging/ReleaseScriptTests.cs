@@ -8,7 +8,7 @@ public sealed class ReleaseScriptTests : IDisposable
 {
     private static readonly string Script = CleanRoot.InPackaging("release");
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -11,7 +11,7 @@ namespace Visor.EndToEnd.Serving;
 /// <summary>One tab of a real browser, driven by the Chrome DevTools Protocol.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _asked = new();
     private readonly ConcurrentQueue<(string Name, JsonNode Details)> _events = new();

@@ -52,7 +52,7 @@ public sealed class DownloadTests
     public async Task A_file_is_streamed_from_the_disk()
     {
         await using var client = await GitHubClient.Start();
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         var file = folder.In("asset");
         await File.WriteAllBytesAsync(file, GitHubClient.Content, TestContext.Current.CancellationToken);
 

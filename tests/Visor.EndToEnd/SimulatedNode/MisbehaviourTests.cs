@@ -78,7 +78,7 @@ public sealed class MisbehaviourTests
     [Fact]
     public async Task A_binary_lies_about_its_version()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         var network = new SimulatedNetwork(folder);
 
         var honest = await network.Install(folder.In("honest"), "v0.1.0");
@@ -91,7 +91,7 @@ public sealed class MisbehaviourTests
     [Fact]
     public async Task A_misbehaviour_nobody_knows_is_an_error_that_names_those_that_are_known()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
 
         var (exitCode, output) = await TestProcess.Run(
             Programs.SimulatedNode, "--release", "v0.1.0", "--network", folder.In("n"), "--misbehave", "slwo-start=1", "version");

@@ -6,7 +6,7 @@ namespace Visor.EndToEnd.SimulatedNode;
 internal sealed class SimulatedCore : IAsyncDisposable
 {
     private readonly List<TestProcess> _started = [];
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public SimulatedCore(string emptyAcceptedInfo = "null")
     {

@@ -45,7 +45,7 @@ public sealed class SurvivorTests
     {
         await using var node = await TestNode.Create();
         var vega = node.In("genesis", "vega");
-        await using var silent = TestProcess.Start("env", "-u", ProcessMark.Variable, vega, "start", "--home", node.NodeHome);
+        await using var silent = TestProcess.Start("env", "-u", ProcessMark.OfTests, vega, "start", "--home", node.NodeHome);
         try
         {
             await node.Ledger.WaitFor("block-after-start");

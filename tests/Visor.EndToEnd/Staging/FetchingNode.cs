@@ -23,7 +23,7 @@ internal sealed class FetchingNode : IAsyncDisposable
     /// <summary>Bytes of a large asset: many pieces, and no burden on a busy machine.</summary>
     public const int Large = 1_000_000;
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private FetchingNode(TestNode node, ReleaseServer server)
     {

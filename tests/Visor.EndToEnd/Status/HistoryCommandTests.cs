@@ -65,7 +65,7 @@ public sealed class HistoryCommandTests
     [Fact]
     public async Task What_is_no_journal_is_told_at_once()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.In(".visor"));
         var journal = folder.In(".visor", "journal.jsonl");
         Native.MakePipe(journal, 0b110_000_000).ShouldBe(0);

@@ -165,7 +165,7 @@ public sealed class StatusCommandTests
     [InlineData("""{"format":2,"visor":{"version":"9.0.0"}}""", "has format 2, which a newer Visor wrote")]
     public async Task A_status_file_that_cannot_be_used_is_told_in_one_sentence(string content, string told)
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.In(".visor"));
         await File.WriteAllTextAsync(folder.In(".visor", "status.json"), content, TestContext.Current.CancellationToken);
 
@@ -182,7 +182,7 @@ public sealed class StatusCommandTests
     [Fact]
     public async Task A_folder_or_a_pipe_in_its_place_makes_nobody_wait()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         var path = folder.In(".visor", "status.json");
         Directory.CreateDirectory(path);
         (await TestProcess.Run(Programs.Visor, "status", "--home", folder.Path)).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("cannot be read"));

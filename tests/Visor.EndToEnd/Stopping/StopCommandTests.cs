@@ -230,7 +230,7 @@ public sealed class StopCommandTests
     [Fact]
     public async Task A_folder_that_is_no_home_is_not_said_to_have_nothing_that_lives()
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
 
         var (code, output) = await TestProcess.Run(Programs.Visor, "stop", "--home", folder.Path);
 

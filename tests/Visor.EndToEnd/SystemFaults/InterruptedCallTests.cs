@@ -9,7 +9,7 @@ public sealed class InterruptedCallTests : IDisposable
 {
     private const string EverySecond = ":when=1+2";
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

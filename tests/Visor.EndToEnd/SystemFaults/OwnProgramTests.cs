@@ -12,7 +12,7 @@ public sealed class OwnProgramTests
     [InlineData("replaced")]
     public async Task A_Visor_whose_own_file_is_gone_goes_on_through_restarts_and_upgrades(string how)
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await using var node = await TestNode.Create(config: "maxNumberOfRestarts = 100\n");
         await node.Prepare("v0.2.0");
         var program = CopyInto(folder.Path);

@@ -7,7 +7,7 @@ namespace Visor.EndToEnd.SystemFaults;
 /// <summary>A wall clock of Visor's own that a test can set; the node's and the machine's stay right.</summary>
 internal sealed class WrongClock : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private WrongClock()
     {

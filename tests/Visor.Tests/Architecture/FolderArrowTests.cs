@@ -4,6 +4,7 @@ using Xunit;
 namespace Visor.Tests.Architecture;
 
 /// <summary>The rooms of Visor depend on each other in one direction. What a file says with <c>using</c> counts, and so does every type that it names.</summary>
+[Pure]
 public sealed class FolderArrowTests
 {
     private static readonly SortedSet<(string From, string To)> Arrows = [.. FolderArrows.Of(Sources.All()), .. TypeArrows.BetweenRooms];

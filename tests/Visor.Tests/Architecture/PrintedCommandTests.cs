@@ -5,6 +5,7 @@ using Xunit;
 namespace Visor.Tests.Architecture;
 
 /// <summary>What Visor prints to be typed works in a home of any name, so every path there is a word of the shell.</summary>
+[Pure]
 public sealed partial class PrintedCommandTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Checking;
 
+[Pure]
 public sealed class CheckTextTests
 {
     private static readonly Finding[] Findings =

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Commands;
 
+[Edge]
 public sealed class ServiceCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

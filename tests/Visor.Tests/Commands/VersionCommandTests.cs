@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Commands;
 
+[Edge]
 public sealed class VersionCommandTests
 {
     [Fact]

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Visor.Tests.Commands;
 
+[Edge]
 public sealed class VisorCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Configuration;
 
+[Edge]
 public sealed class ConfigurationFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Configuration;
 
+[Edge]
 public sealed class ExposedFilesTests : IDisposable
 {
     private const UnixFileMode Closed = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Configuration;
 
+[Pure]
 public sealed class HooksReaderTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Configuration;
 
+[Edge]
 public sealed class LiveConfigurationTests : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

@@ -5,6 +5,7 @@ using Xunit;
 namespace Visor.Tests.Configuration;
 
 /// <summary>What an operator reads for each mistake, in two golden files: the words are part of the product.</summary>
+[Pure]
 public sealed class MessagesTests
 {
     private static readonly string[] ConfigMistakes =

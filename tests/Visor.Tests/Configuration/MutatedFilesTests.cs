@@ -9,6 +9,7 @@ using Xunit;
 namespace Visor.Tests.Configuration;
 
 /// <summary>Whatever stands in a file, reading it ends with a value or with errors, never with both, neither or an exception.</summary>
+[Pure]
 public sealed class MutatedFilesTests
 {
     private const string Config = """

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Configuration;
 
+[Pure]
 public sealed class NameSuggestionTests
 {
     private static readonly string[] Verbs = ["status", "stage", "history", "hold", "resume", "--output", "--home"];

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Configuration;
 
+[Pure]
 public sealed class NotificationsReaderTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Xunit;
 namespace Visor.Tests.Configuration;
 
 /// <summary>docs/configuration.md says what the readers do.</summary>
+[Pure]
 public sealed class ReferenceTests
 {
     private readonly string _reference = File.ReadAllText(Path.Combine(Repository(), "docs", "configuration.md"));

@@ -5,6 +5,7 @@ using Xunit;
 namespace Visor.Tests.Configuration;
 
 /// <summary>What is said of a file goes to the log and to the page: a mistake publishes no address, no password and no token.</summary>
+[Pure]
 public sealed class SecretsTests
 {
     private const string Fine = "[[notifications]]\nurl = \"https://example.com/\"\n";

@@ -6,6 +6,7 @@ using static Visor.Tests.Configuration.Configurations;
 
 namespace Visor.Tests.Configuration;
 
+[Pure]
 public sealed class VisorConfigReaderTests
 {
     private static readonly AutoInstallConfig Published = VegaNode.AutoInstall;

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.History;
 
+[Edge]
 public sealed class NodeHistoryTests
 {
     private static readonly DateTimeOffset Begin = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);

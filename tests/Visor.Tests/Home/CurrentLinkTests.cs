@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Home;
 
+[Edge]
 public sealed class CurrentLinkTests : IDisposable
 {
     private readonly HomeFolder _home = new("genesis", "v0.2.0");

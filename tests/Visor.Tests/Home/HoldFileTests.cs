@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Home;
 
+[Edge]
 public sealed class HoldFileTests : IDisposable
 {
     private readonly HomeFolder _home = new();

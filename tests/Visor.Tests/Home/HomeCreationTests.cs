@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Home;
 
+[Edge]
 public sealed class HomeCreationTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

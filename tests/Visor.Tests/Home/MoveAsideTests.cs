@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Home;
 
+[Edge]
 public sealed class MoveAsideTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

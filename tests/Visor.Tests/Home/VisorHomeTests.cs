@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Home;
 
+[Pure]
 public sealed class VisorHomeTests
 {
     private static readonly VisorHome Home = new("/var/lib/visor/");

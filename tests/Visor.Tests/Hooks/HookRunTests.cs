@@ -11,6 +11,7 @@ using Xunit;
 
 namespace Visor.Tests.Hooks;
 
+[Edge]
 public sealed class HookRunTests : IAsyncDisposable
 {
     private static readonly VisorEvent Upgraded = new(

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Http;
 
+[Edge]
 public sealed class CertificateStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

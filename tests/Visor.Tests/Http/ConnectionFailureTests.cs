@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Http;
 
+[Edge]
 public sealed class ConnectionFailureTests : IDisposable
 {
     private readonly TcpListener _proxy = new(IPAddress.Loopback, 0);

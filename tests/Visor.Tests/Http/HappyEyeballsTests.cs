@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Http;
 
+[Edge]
 public sealed class HappyEyeballsTests : IDisposable
 {
     private static readonly IPAddress Six = IPAddress.IPv6Loopback;

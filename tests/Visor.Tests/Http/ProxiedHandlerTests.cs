@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Http;
 
+[Edge]
 public sealed class ProxiedHandlerTests : IAsyncDisposable
 {
     private readonly ScriptedServer _server = ScriptedServer.OnTcp(e => e.Respond("200 OK", "from the server"));

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Http;
 
+[Pure]
 public sealed class ProxyVariablesTests
 {
     private const string Direct = "direct";

@@ -8,6 +8,7 @@ using Xunit;
 namespace Visor.Tests.Journaling;
 
 /// <summary>Which lines of a long journal are kept.</summary>
+[Pure]
 public sealed class JournalCompactionTests
 {
     private static readonly JournalEntry[] Upgrade =

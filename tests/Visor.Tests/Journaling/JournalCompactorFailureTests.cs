@@ -6,6 +6,7 @@ using Xunit;
 namespace Visor.Tests.Journaling;
 
 /// <summary>A journal that has grown past its limit and cannot be compacted.</summary>
+[Edge]
 public sealed class JournalUpkeepFailureTests : IDisposable
 {
     private const int Limit = 64 * 1024;

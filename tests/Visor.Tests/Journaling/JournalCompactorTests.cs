@@ -8,6 +8,7 @@ using Xunit;
 namespace Visor.Tests.Journaling;
 
 /// <summary>A journal that has grown past its limit, on a real disk.</summary>
+[Edge]
 public sealed class JournalCompactorTests : IDisposable
 {
     private const int Limit = 64 * 1024;

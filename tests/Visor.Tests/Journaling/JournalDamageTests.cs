@@ -6,6 +6,7 @@ using Xunit;
 namespace Visor.Tests.Journaling;
 
 /// <summary>Whatever a crash, a disk or a hand does to the file, nothing is read that was not written, and nothing is left out that was.</summary>
+[Edge]
 public sealed class JournalDamageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

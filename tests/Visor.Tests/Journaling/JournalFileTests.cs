@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Journaling;
 
+[Edge]
 public sealed class JournalFileTests : IDisposable
 {
     private static readonly JournalEntry[] Three = [new JournalEntry.Opened("1.0.0", 1), new JournalEntry.Due("v0.2.0", 100), new JournalEntry.Stopped(true)];

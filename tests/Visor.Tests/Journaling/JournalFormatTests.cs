@@ -7,6 +7,7 @@ using Xunit;
 namespace Visor.Tests.Journaling;
 
 /// <summary>A journal of the first Visor, which is never written anew: every later Visor has to read it, and to go on with it.</summary>
+[Edge]
 public sealed class JournalFormatTests : IDisposable
 {
     private static readonly JournalEntry[] Written =

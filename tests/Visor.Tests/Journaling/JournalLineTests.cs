@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Journaling;
 
+[Pure]
 public sealed class JournalLineTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Journaling;
 
+[Pure]
 public sealed class JournalRequirementTests
 {
     [Fact]

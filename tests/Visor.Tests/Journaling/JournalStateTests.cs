@@ -9,6 +9,7 @@ using Xunit;
 namespace Visor.Tests.Journaling;
 
 /// <summary>What a journal says, line by line, about what runs, what is due and how it ended.</summary>
+[Pure]
 public sealed class JournalStateTests
 {
     private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home");

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Journaling;
 
+[Edge]
 public sealed class JournalTests : IDisposable
 {
     private static readonly JournalEntry Due = new JournalEntry.Due("v0.2.0", 100);

@@ -6,10 +6,9 @@ using Xunit;
 namespace Visor.Tests.Lifecycle;
 
 /// <summary>What must hold whatever happens in whatever order; a failure prints the seed and the shortest sequence found.</summary>
+[Pure]
 public sealed class LifecyclePropertyTests
 {
-    private const int Sequences = 100_000;
-
     private static readonly Gen<int[]> Choices = Gen.Int[0, 99_999].Array[1, 40];
 
     private static readonly Gen<int[]> AnyEvents = Gen.Int[0, Samples.Events.Count - 1].Array[1, 40];
@@ -23,7 +22,7 @@ public sealed class LifecyclePropertyTests
                 foreach (var choice in choices)
                     witness.See(World.Next(witness.State, choice)).ShouldBeNull();
             },
-            iter: Sequences);
+            iter: RandomCourses.Count);
 
     /// <summary>The list of work keeps such news away; the decision does not rest on it.</summary>
     [Fact]
@@ -35,7 +34,7 @@ public sealed class LifecyclePropertyTests
                 foreach (var index in events)
                     witness.See(Samples.Events[index]).ShouldBeNull();
             },
-            iter: Sequences);
+            iter: RandomCourses.Count);
 
     [Fact]
     public void A_stop_that_is_asked_for_ends_everything_as_soon_as_the_set_has_stopped() =>
@@ -52,7 +51,7 @@ public sealed class LifecyclePropertyTests
                 witness.See(new NodeEvent.SetStopped()).ShouldBeNull();
                 (witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver).ShouldBeTrue();
             },
-            iter: Sequences);
+            iter: RandomCourses.Count);
 
     [Fact]
     public void Random_courses_get_as_far_as_a_second_upgrade()
@@ -67,8 +66,8 @@ public sealed class LifecyclePropertyTests
                 if (witness.State.Active.ActivationHeight > 10)
                     Interlocked.Increment(ref reached);
             },
-            iter: Sequences);
-        reached.ShouldBeGreaterThan(Sequences / 1000);
+            iter: RandomCourses.CountAtLeastUsual);
+        reached.ShouldBeGreaterThan(RandomCourses.CountAtLeastUsual / 1000);
     }
 
     private static Witness Begin(int limit) =>

@@ -2,6 +2,7 @@ using Xunit;
 
 namespace Visor.Tests.Lifecycle;
 
+[Pure]
 public sealed class LifecycleTableTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Lifecycle;
 
+[Pure]
 public sealed class RestartPolicyTests
 {
     [Fact]

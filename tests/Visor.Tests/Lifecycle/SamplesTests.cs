@@ -5,6 +5,7 @@ using Xunit;
 namespace Visor.Tests.Lifecycle;
 
 /// <summary>A state or an event that somebody adds must not be missing from the table.</summary>
+[Pure]
 public sealed class SamplesTests
 {
     [Fact]

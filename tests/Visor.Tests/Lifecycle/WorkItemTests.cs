@@ -5,6 +5,7 @@ using Xunit;
 namespace Visor.Tests.Lifecycle;
 
 /// <summary>The table shows the work of every state; here stands what must go on while the states around it change.</summary>
+[Pure]
 public sealed class WorkItemTests
 {
     private static readonly NodeState Running = new NodeState.Running(Given.Old, new Preparation.None(), 0);

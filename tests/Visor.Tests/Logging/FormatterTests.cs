@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Logging;
 
+[Pure]
 public sealed class FormatterTests
 {
     private static readonly FakeTimeProvider Time = new(new DateTimeOffset(2026, 11, 22, 17, 0, 0, 5, TimeSpan.Zero));

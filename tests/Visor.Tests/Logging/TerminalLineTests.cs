@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Logging;
 
+[Edge]
 public sealed class TerminalLineTests
 {
     private readonly Screen _screen = new(60);

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Logging;
 
+[Pure]
 public sealed class TransferProgressTests
 {
     private const int MiB = 1024 * 1024;

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Logging;
 
+[Pure]
 public sealed class TransferTextTests
 {
     private const long MiB = 1024 * 1024;

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Model;
 
+[Pure]
 public sealed class NodePartJsonTests
 {
     private static readonly ProcessStatus Core = new(101, 5001, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), 3);

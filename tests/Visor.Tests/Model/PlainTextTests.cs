@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Model;
 
+[Pure]
 public sealed class PlainTextTests
 {
     [Theory]

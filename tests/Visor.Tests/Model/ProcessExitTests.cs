@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Model;
 
+[Pure]
 public sealed class ProcessExitTests
 {
     [Theory]

@@ -12,6 +12,7 @@ using Xunit;
 namespace Visor.Tests.Node;
 
 /// <summary>One question to a core on a real socket: silence is "not known", and never "not due".</summary>
+[Edge]
 public sealed class FinalUpgradeCheckTests : IDisposable
 {
     private readonly CoreSocket _socket = new();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Node;
 
+[Pure]
 public sealed class HeightEstimateTests
 {
     [Theory]

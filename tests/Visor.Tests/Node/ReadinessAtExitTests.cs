@@ -7,6 +7,7 @@ using Xunit;
 namespace Visor.Tests.Node;
 
 /// <summary>What the answers of a core and the way it ended say about whether it was ready to upgrade.</summary>
+[Pure]
 public sealed class ReadinessAtExitTests
 {
     private static readonly UpgradeReadiness Due = new UpgradeReadiness.Due(Given.Plan);

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Notifications;
 
+[Pure]
 public sealed class NotificationBodyTests
 {
     [Theory]

@@ -11,6 +11,7 @@ using Xunit;
 
 namespace Visor.Tests.Notifications;
 
+[Edge]
 public sealed class NotifierTests
 {
     private static readonly Uri Secret = new("https://hooks.example.com/services/SECRET?token=SECRET");

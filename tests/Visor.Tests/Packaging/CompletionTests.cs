@@ -4,6 +4,7 @@ using Xunit;
 namespace Visor.Tests.Packaging;
 
 /// <summary>The completions that packages bring offer what the program knows, no less and no more.</summary>
+[Edge]
 public sealed class CompletionTests : IDisposable
 {
     private static readonly string[] Everywhere = ["--as-this-user", "--help", "--home"];

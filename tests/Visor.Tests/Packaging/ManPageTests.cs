@@ -5,6 +5,7 @@ using Xunit;
 namespace Visor.Tests.Packaging;
 
 /// <summary>visor(1) speaks of what the program knows, no less and no more.</summary>
+[Edge]
 public sealed class ManPageTests
 {
     private static string Page { get; } = PackagingFolder.File("man/visor.1");

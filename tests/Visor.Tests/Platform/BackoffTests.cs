@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Platform;
 
+[Pure]
 public sealed class BackoffTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class AdoptedProcessTests : IAsyncDisposable
 {
     private readonly Nursery _nursery = new();

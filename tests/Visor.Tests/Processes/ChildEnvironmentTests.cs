@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Pure]
 public sealed class ChildEnvironmentTests
 {
     [Fact]

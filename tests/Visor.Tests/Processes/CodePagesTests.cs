@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class CodePagesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

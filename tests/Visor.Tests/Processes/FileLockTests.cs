@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class FileLockTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class NodeLockHoldersTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class ProcessEndTests : IAsyncDisposable
 {
     private readonly Nursery _nursery = new();

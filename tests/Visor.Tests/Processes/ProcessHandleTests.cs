@@ -6,6 +6,7 @@ using Xunit;
 namespace Visor.Tests.Processes;
 
 /// <summary>What can be done with a process where the kernel has no pidfds, and where it has.</summary>
+[Edge]
 public sealed class ProcessHandleTests : IAsyncDisposable
 {
     private readonly Nursery _nursery = new();

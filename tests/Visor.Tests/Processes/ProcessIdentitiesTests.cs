@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class ProcessIdentitiesTests : IAsyncDisposable
 {
     private readonly Nursery _nursery = new();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class ProcessSetStopTests : IAsyncDisposable
 {
     private const string Obedient = "trap 'echo bye >$D/bye; exit 0' TERM\necho $$ >$D/ready\nwhile :; do sleep 0.05; done";

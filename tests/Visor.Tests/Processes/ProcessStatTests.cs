@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Pure]
 public sealed class ProcessStatTests
 {
     private const string Rest = "S 1 812 812 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 123456 0 0";

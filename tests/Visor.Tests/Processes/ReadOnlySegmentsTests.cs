@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class ReadOnlySegmentsTests : IDisposable
 {
     private const uint Load = 1;

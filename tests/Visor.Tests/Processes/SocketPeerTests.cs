@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class SocketPeerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class SpawnFailureTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();

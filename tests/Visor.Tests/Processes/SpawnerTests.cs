@@ -7,6 +7,7 @@ using Xunit;
 namespace Visor.Tests.Processes;
 
 /// <summary>What a process of the node finds when it begins.</summary>
+[Edge]
 public sealed class SpawnerTests : IAsyncDisposable
 {
     private const ulong SigPipe = 1UL << (13 - 1);

@@ -6,6 +6,7 @@ using Xunit;
 namespace Visor.Tests.Processes;
 
 /// <summary>What docs/system-calls.md promises is proven by a test that is there.</summary>
+[Pure]
 public sealed partial class SystemCallTableTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery;
 
+[Pure]
 public sealed class CommandLineMatcherTests
 {
     private static readonly ImmutableArray<JournalEntry.Intent> Launch =

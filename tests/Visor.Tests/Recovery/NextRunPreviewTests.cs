@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery;
 
+[Pure]
 public sealed class NextRunPreviewTests
 {
     private static readonly VegaLaunchPlanner Planner = new(new NoWitness());

@@ -15,6 +15,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery;
 
+[Edge]
 public sealed class NodeAdopterTests : IDisposable
 {
     private const string Changed = "run config changed; takes effect at the next restart";

@@ -13,6 +13,7 @@ using Xunit;
 namespace Visor.Tests.Recovery;
 
 /// <summary>With real processes that hold the lock of a real home, as a Visor that was killed leaves them.</summary>
+[Edge]
 public sealed class ProcessScanTests : IAsyncDisposable
 {
     private const string Sleep = "/bin/sleep";

@@ -11,10 +11,9 @@ using Xunit;
 namespace Visor.Tests.Recovery;
 
 /// <summary>What must hold whoever dies at whatever moment; a failure prints the seed and the shortest course found.</summary>
+[Pure]
 public sealed class RecoveryDecisionPropertyTests
 {
-    private const int Sequences = 100_000;
-
     /// <summary>What others than Visor do to a home, and every answer to it.</summary>
     private static readonly string[] Touches =
     [
@@ -34,7 +33,7 @@ public sealed class RecoveryDecisionPropertyTests
             {
                 Survived(new Machine(hasDataNode), choices);
             },
-            iter: Sequences);
+            iter: RandomCourses.Count);
 
     [Fact]
     public void Whatever_was_survived_the_node_runs_again_as_soon_as_nothing_goes_wrong() =>
@@ -49,7 +48,7 @@ public sealed class RecoveryDecisionPropertyTests
                     course.Go(Smoothly).ShouldBeNull();
                 IsWellUnderWay(course, machine).ShouldBeTrue();
             },
-            iter: Sequences);
+            iter: RandomCourses.Count);
 
     [Fact]
     public void A_stop_that_is_asked_for_ends_with_nothing_alive_whatever_was_survived() =>
@@ -67,7 +66,7 @@ public sealed class RecoveryDecisionPropertyTests
                 course.State.ShouldBeNull();
                 machine.Living.ShouldBeEmpty();
             },
-            iter: Sequences);
+            iter: RandomCourses.Count);
 
     [Fact]
     public void Random_courses_resume_from_everything_a_journal_can_say_whatever_lives()
@@ -86,7 +85,7 @@ public sealed class RecoveryDecisionPropertyTests
                 foreach (var what in machine.Onlooker.Seen)
                     seen.AddOrUpdate(what, 1, (_, n) => n + 1);
             },
-            iter: Sequences / 2);
+            iter: RandomCourses.CountAtLeastUsual / 2);
 
         foreach (var journal in new[] { "idle", "stopping", "due", "due, stopping", "switching", "ordered" })
         {

@@ -2,6 +2,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery;
 
+[Pure]
 public sealed class RecoveryDecisionTableTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using Xunit;
 namespace Visor.Tests.Recovery;
 
 /// <summary>Whether the old release may be started after a stop in which its core gave no answer.</summary>
+[Pure]
 public sealed class UncertainStartTests
 {
     private static readonly VisorHome Home = new("/srv/visor");

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases;
 
+[Edge]
 public sealed class ExecutableTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases;
 
+[Edge]
 public sealed class ReleaseVerifierTests : IAsyncDisposable
 {
     private const string OwnDataNode = "[data_node.binary]\npath = \"data\"\nargs = []";

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases;
 
+[Edge]
 public sealed class RunConfigCacheTests : IAsyncDisposable
 {
     private readonly ReleaseFolder _release = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases;
 
+[Edge]
 public sealed class UnlessGivenTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();

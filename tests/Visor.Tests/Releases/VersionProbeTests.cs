@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases;
 
+[Edge]
 public sealed class VersionProbeTests : IAsyncDisposable
 {
     private readonly ReleaseFolder _release = new();

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Status;
 
+[Edge]
 public sealed class StatusFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

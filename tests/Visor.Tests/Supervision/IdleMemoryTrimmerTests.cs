@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision;
 
+[Pure]
 public sealed class IdleMemoryTrimmerTests
 {
     private static readonly NodeState Connecting = new NodeState.Connecting(Given.Old, StartCause.Fresh, 0);

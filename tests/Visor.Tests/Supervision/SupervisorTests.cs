@@ -15,6 +15,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision;
 
+[Edge]
 public sealed class SupervisorTests : IAsyncDisposable
 {
     private static readonly NodeState Running = new NodeState.Running(Given.Old, new Preparation.None(), 0);

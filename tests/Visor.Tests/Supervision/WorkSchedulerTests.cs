@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision;
 
+[Edge]
 public sealed class WorkSchedulerTests
 {
     private static readonly WorkItem Watch = new WorkItem.MonitorProcesses();

@@ -9,6 +9,7 @@ using Xunit;
 namespace Visor.Tests.Switching;
 
 /// <summary>The home of these tests began with v1, went to v2 at block 40 and to v3 at block 80; v4 at block 120 may be accepted or due.</summary>
+[Pure]
 public sealed class SwitchRulesTests
 {
     private static readonly UpgradePlan Next = new(ReleaseTag.Parse("v4"), 120);

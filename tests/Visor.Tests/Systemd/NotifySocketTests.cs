@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Systemd;
 
+[Edge]
 public sealed class NotifySocketTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Systemd;
 
+[Edge]
 public sealed class ServiceManagerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Users;
 
+[Edge]
 public sealed class AccessRemedyTests : IDisposable
 {
     private const int Enospc = 28;

@@ -17,6 +17,7 @@ using Xunit;
 namespace Visor.Tests.Work;
 
 /// <summary>The questions to a core, on a real socket; the clock is the test's.</summary>
+[Edge]
 public sealed class CorePollerTests : IAsyncDisposable
 {
     private const string Accepted = """{"AcceptedReleaseInfo":{"VegaReleaseTag":"v0.2.0","UpgradeBlockHeight":100},"ReadyToUpgrade":false}""";

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Work;
 
+[Pure]
 public sealed class PollIntervalTests
 {
     [Theory]

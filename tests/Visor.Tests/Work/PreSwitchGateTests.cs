@@ -14,6 +14,7 @@ using Xunit;
 
 namespace Visor.Tests.Work;
 
+[Edge]
 public sealed class PreSwitchGateTests : IAsyncDisposable
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(7);

@@ -10,6 +10,7 @@ using Xunit;
 namespace Visor.Tests.Work;
 
 /// <summary>What a start starts, from where and with what; and what it does not start.</summary>
+[Edge]
 public sealed class ProcessSetLauncherTests : IAsyncDisposable
 {
     private const string Ask = "version --output json";

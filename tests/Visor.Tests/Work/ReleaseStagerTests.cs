@@ -11,6 +11,7 @@ using Xunit;
 
 namespace Visor.Tests.Work;
 
+[Edge]
 public sealed class ReleaseStagerTests : IAsyncDisposable
 {
     private readonly ReleaseFolder _release = new ReleaseFolder().WithRunConfig().WithBinary();

@@ -13,6 +13,7 @@ using Xunit;
 
 namespace Visor.Tests.Work;
 
+[Edge]
 public sealed class StagedReleaseMonitorTests : IAsyncDisposable
 {
     private readonly ReleaseFolder _release = new ReleaseFolder().WithRunConfig().WithBinary();

@@ -12,6 +12,7 @@ using Xunit;
 
 namespace Visor.Tests.Work;
 
+[Edge]
 public sealed class StagingBackoffTests : IDisposable
 {
     private static readonly VisorConfig FetchingWithin100Seconds =

@@ -19,6 +19,7 @@ using Xunit;
 namespace Visor.Tests.Work;
 
 /// <summary>A real process that is stopped, and what a real socket says of it meanwhile.</summary>
+[Edge]
 public sealed class StopWorkTests : IAsyncDisposable
 {
     private const string NotReady = """{"AcceptedReleaseInfo":{"VegaReleaseTag":"v0.2.0","UpgradeBlockHeight":100},"ReadyToUpgrade":false}""";

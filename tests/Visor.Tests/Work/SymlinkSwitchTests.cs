@@ -10,6 +10,7 @@ using Xunit;
 namespace Visor.Tests.Work;
 
 /// <summary>The link of a real home.</summary>
+[Edge]
 public sealed class SymlinkSwitchTests : IDisposable
 {
     private readonly HomeFolder _home = new("genesis", "v0.2.0");

@@ -11,7 +11,7 @@ internal sealed class ImageDisk : IDisk
     // Nothing goes to the disk by itself while a test lasts, and a rename does not take the content of its file along.
     private const string NothingUnasked = "loop,noatime,commit=3600,noauto_da_alloc";
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private int _mounts;
 
     private ImageDisk()

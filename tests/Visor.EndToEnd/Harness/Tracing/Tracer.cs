@@ -5,7 +5,7 @@ namespace Visor.EndToEnd.Harness.Tracing;
 /// <summary>Makes programs stop before a call that makes something below a folder durable or visible; see <c>tracer.c</c>.</summary>
 internal sealed class Tracer : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private int _runs;
 
     private Tracer()

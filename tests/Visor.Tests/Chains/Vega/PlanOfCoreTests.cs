@@ -9,6 +9,7 @@ using Xunit;
 namespace Visor.Tests.Chains.Vega;
 
 /// <summary>What a core says about upgrades that lie behind its home.</summary>
+[Pure]
 public sealed class PlanOfCoreTests
 {
     private static readonly ActiveRelease GoneBackTo = Given.Old with { PassedBefore = 100 };

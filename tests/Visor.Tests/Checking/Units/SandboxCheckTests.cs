@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Checking.Units;
 
+[Pure]
 public sealed class SandboxCheckTests
 {
     [Theory]

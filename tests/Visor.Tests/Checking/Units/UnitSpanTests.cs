@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Checking.Units;
 
+[Pure]
 public sealed class UnitSpanTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Checking.Units;
 
+[Edge]
 public sealed class UnitUserCheckTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

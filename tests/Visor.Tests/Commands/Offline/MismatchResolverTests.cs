@@ -16,6 +16,7 @@ using Xunit;
 
 namespace Visor.Tests.Commands.Offline;
 
+[Edge]
 public sealed class MismatchResolverTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Visor.Tests.Commands.Offline;
 
+[Edge]
 public sealed class SupervisorTakeoverTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Model.Events;
 
+[Pure]
 public sealed class EventJsonTests
 {
     [Fact]

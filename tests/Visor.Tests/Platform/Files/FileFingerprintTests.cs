@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Platform.Files;
 
+[Edge]
 public sealed class FileFingerprintTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

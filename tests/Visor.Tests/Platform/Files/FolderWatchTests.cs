@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Platform.Files;
 
+[Edge]
 public sealed class FolderWatchTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

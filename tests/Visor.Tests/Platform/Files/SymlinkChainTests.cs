@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Platform.Files;
 
+[Edge]
 public sealed class SymlinkChainTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

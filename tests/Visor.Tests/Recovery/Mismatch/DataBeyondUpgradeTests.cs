@@ -7,6 +7,7 @@ using Xunit;
 namespace Visor.Tests.Recovery.Mismatch;
 
 /// <summary>A plan that is due by the journal, and where the data of the node ends.</summary>
+[Pure]
 public sealed class DataBeyondUpgradeTests
 {
     private static readonly VisorHome Home = new("/srv/visor");

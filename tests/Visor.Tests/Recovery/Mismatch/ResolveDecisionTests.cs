@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery.Mismatch;
 
+[Pure]
 public sealed class ResolveDecisionTests
 {
     private static readonly JournalState Old = JournalState.Empty with { Active = new(Release("v1"), ActivationHeight: 0, HasResponded: true) };

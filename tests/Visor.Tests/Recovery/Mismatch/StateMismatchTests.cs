@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery.Mismatch;
 
+[Pure]
 public sealed class StateMismatchTests
 {
     private const string Lives = "the core (pid 812) still lives";

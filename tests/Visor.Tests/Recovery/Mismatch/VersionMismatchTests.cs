@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery.Mismatch;
 
+[Pure]
 public sealed class VersionMismatchTests
 {
     private static readonly VisorHome Home = new("/srv/node");

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery.Stamp;
 
+[Edge]
 public sealed class DataStampFileTests : IDisposable
 {
     private static readonly DataStamp Stamp = new("0123456789abcdef0123456789abcdef", 2, "v0.2.0", "v0.2.0", 100, Answered: true);

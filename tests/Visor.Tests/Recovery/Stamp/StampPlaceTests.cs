@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery.Stamp;
 
+[Pure]
 public sealed class StampPlaceTests
 {
     [Theory]

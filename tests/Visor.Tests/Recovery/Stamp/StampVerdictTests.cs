@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Recovery.Stamp;
 
+[Pure]
 public sealed class StampVerdictTests
 {
     private const string Home = "0123456789abcdef0123456789abcdef";

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;
 
+[Edge]
 public sealed class AssetDownloadTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

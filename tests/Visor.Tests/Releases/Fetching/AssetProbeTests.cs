@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;
 
+[Edge]
 public sealed class AssetProbeTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using Xunit;
 namespace Visor.Tests.Releases.Fetching;
 
 /// <summary>What operators read when a release cannot be fetched, in one file.</summary>
+[Edge]
 public sealed class FetchingMessagesTests
 {
     private const string JsonHead = "HTTP/1.1 200 OK\r\nConnection: close\r\n";

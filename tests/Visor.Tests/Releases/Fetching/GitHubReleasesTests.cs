@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;
 
+[Edge]
 public sealed class GitHubReleasesTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;
 
+[Edge]
 public sealed class LeftAloneTests
 {
     private static readonly Uri Api = new("https://api.example/repos/one");

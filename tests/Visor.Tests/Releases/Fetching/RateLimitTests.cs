@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;
 
+[Edge]
 public sealed class RateLimitTests
 {
     // The clock of these tests stands at 2026-03-01 12:00:00 UTC, which is 1772366400.

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Fetching;
 
+[Edge]
 public sealed class ReleaseSourceTests : IDisposable
 {
     private static readonly AutoInstallConfig Config = VegaNode.AutoInstall with { Enabled = true, AssetName = "vega.zip" };

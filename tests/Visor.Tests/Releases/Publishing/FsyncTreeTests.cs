@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Publishing;
 
+[Edge]
 public sealed class FsyncTreeTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Publishing;
 
+[Edge]
 public sealed class ReleasePlacementTests
 {
     // With the second flag renameat2 fails with EINVAL, as it does where RENAME_NOREPLACE is not known.

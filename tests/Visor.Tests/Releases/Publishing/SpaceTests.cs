@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Publishing;
 
+[Edge]
 public sealed class SpaceTests
 {
     [Theory]

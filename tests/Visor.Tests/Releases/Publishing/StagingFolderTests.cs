@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Publishing;
 
+[Edge]
 public sealed class StagingFolderTests : IDisposable
 {
     private static readonly ReleaseTag Tag = ReleaseTag.Parse("v2");

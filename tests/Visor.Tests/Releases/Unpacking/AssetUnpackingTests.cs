@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;
 
+[Edge]
 public sealed class AssetUnpackingTests : IDisposable
 {
     private readonly UnpackingPlace _place = new();

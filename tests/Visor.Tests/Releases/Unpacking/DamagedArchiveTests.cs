@@ -4,6 +4,7 @@ using Xunit;
 namespace Visor.Tests.Releases.Unpacking;
 
 /// <summary>Whatever is done to an archive, it is unpacked or refused, inside its folder.</summary>
+[Edge]
 public sealed class DamagedArchiveTests
 {
     private static readonly byte[] Zip = new RawZip()

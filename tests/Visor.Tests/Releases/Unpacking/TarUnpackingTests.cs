@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;
 
+[Edge]
 public sealed class TarUnpackingTests : IDisposable
 {
     private readonly UnpackingPlace _place = new();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;
 
+[Edge]
 public sealed class ZipUnpackingTests : IDisposable
 {
     private readonly UnpackingPlace _place = new();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Metrics;
 
+[Edge]
 public sealed class MetricsFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

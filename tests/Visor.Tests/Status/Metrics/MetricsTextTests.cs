@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Metrics;
 
+[Pure]
 public sealed class MetricsTextTests
 {
     [Fact]

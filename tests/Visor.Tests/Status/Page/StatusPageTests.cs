@@ -13,6 +13,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Page;
 
+[Edge]
 public sealed partial class StatusPageTests : IDisposable
 {
     private const string Hostile = "</style></script><script>alert(1)</script><img src=x onerror=alert(1)>\" onload='x' {script} \u202e\u0000\u001b[2J";

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Page;
 
+[Pure]
 public sealed class TimelineTests
 {
     private static readonly DateTimeOffset Now = Samples.Now;

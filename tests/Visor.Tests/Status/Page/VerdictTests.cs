@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Page;
 
+[Pure]
 public sealed class VerdictTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Serving;
 
+[Pure]
 public sealed class AllowedHostsTests
 {
     private const string MachineName = "validator-7";

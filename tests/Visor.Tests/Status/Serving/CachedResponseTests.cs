@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Serving;
 
+[Pure]
 public sealed class CachedResponseTests
 {
     private readonly FakeTimeProvider _time = new();

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Serving;
 
+[Pure]
 public sealed class ClientRoomTests
 {
     private readonly ClientRoom _room = new(capacity: 3);

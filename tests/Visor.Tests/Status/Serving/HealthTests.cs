@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Serving;
 
+[Pure]
 public sealed class HealthTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Serving;
 
+[Edge]
 public sealed class StatusServerTests : IAsyncDisposable
 {
     private readonly RecordingLog _log = new();

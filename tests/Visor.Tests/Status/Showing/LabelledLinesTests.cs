@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Status.Showing;
 
+[Pure]
 public sealed class LabelledLinesTests
 {
     [Fact]

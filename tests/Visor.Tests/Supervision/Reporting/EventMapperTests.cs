@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision.Reporting;
 
+[Pure]
 public sealed class EventMapperTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);

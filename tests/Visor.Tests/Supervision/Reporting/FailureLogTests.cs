@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision.Reporting;
 
+[Pure]
 public sealed class FailureLogTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero));

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision.Reporting;
 
+[Pure]
 public sealed class StateNamesTests
 {
     [Fact]

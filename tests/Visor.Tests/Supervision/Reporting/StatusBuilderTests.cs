@@ -14,6 +14,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision.Reporting;
 
+[Edge]
 public sealed class StatusBuilderTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Systemd.Unit;
 
+[Pure]
 public sealed class UnitSearchTests
 {
     [Theory]

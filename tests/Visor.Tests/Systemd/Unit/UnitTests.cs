@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Systemd.Unit;
 
+[Edge]
 public sealed class UnitTests : IDisposable
 {
     private static readonly ServiceUnit Usual = new("/usr/local/bin/visor", "/srv/visor", "vega", TimeSpan.FromSeconds(15), "/run/vega/vega.sock");

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Work.Drift;
 
+[Pure]
 public sealed class DriftDecisionTests
 {
     private static readonly VisorHome Home = new("/srv/visor");

@@ -11,6 +11,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Launch;
 
+[Edge]
 public sealed class HistorySegmentQueryTests : IAsyncDisposable
 {
     private readonly ReleaseFolder _release = new();

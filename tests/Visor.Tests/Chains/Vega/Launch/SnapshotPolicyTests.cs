@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Launch;
 
+[Pure]
 public sealed class SnapshotPolicyTests
 {
     private static readonly ImmutableArray<string> Plain = ["start", "--home", "/data"];

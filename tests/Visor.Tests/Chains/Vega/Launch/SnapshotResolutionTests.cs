@@ -9,6 +9,7 @@ using Xunit;
 namespace Visor.Tests.Chains.Vega.Launch;
 
 /// <summary>What the end of a data node's history means for the core that is to be started.</summary>
+[Pure]
 public sealed class SnapshotResolutionTests
 {
     private static readonly ActiveRelease Planned = Given.Old with { Accepted = Given.Plan };

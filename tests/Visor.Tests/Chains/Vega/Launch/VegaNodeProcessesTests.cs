@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Launch;
 
+[Pure]
 public sealed class VegaNodeProcessesTests
 {
     [Theory]

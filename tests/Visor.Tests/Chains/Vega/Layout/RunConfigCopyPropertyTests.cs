@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Layout;
 
+[Pure]
 public sealed class RunConfigCopyPropertyTests
 {
     private const string File = "/home/v/v1/run-config.toml";

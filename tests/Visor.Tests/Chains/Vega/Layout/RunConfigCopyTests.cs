@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Layout;
 
+[Pure]
 public sealed class RunConfigCopyTests
 {
     private const string Rpc = "[vega.rpc]\nsocketPath = \"/s\"\n";

@@ -9,6 +9,7 @@ using static Visor.Tests.Configuration.Configurations;
 
 namespace Visor.Tests.Chains.Vega.Layout;
 
+[Pure]
 public sealed class RunConfigReaderTests
 {
     // As printed samples have it: tabs, no label, one table indented and the next at column 0.

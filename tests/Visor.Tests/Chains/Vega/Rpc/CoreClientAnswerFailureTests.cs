@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Edge]
 public sealed class CoreClientAnswerFailureTests : IDisposable
 {
     // The clock stands still: a busy machine must not turn an answer into a timeout.

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Edge]
 public sealed class CoreClientConnectFailureTests
 {
     [Fact]

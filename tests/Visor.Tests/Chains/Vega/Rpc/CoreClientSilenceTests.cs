@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Edge]
 public sealed class CoreClientSilenceTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Edge]
 public sealed class CoreClientTests
 {
     [Fact]

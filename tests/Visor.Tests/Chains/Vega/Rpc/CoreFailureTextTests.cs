@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Edge]
 public sealed class CoreFailureTextTests
 {
     private const string Path = "/run/vega/vega.sock";

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Pure]
 public sealed class PlanInterpretationTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Edge]
 public sealed class StatisticsClientTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Vega.Rpc;
 
+[Pure]
 public sealed class UpgradeStatusMessageTests
 {
     private const string Plan = """{"VegaReleaseTag":"v2","UpgradeBlockHeight":9}""";

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking.Content;
 
+[Pure]
 public sealed class EntryPathTests
 {
     private static readonly Gen<string> Path = Gen.OneOf("a", "b", "..", ".", "", "/", "\\", "...", "a b", "\0", "é", "\n").Array[0, 8]

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using Xunit.v3;
 
-[assembly: Visor.Testing.Deadline]
-
 namespace Visor.Testing;
 
 /// <summary>

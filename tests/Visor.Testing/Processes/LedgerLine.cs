@@ -1,4 +1,6 @@
-namespace Visor.EndToEnd.Harness;
+using System.Text.Json.Serialization;
+
+namespace Visor.Testing.Processes;
 
 /// <summary>One event in the life of a simulated node; see docs/simulated-node.md.</summary>
 /// <param name="MonotonicNs">Comparable between processes.</param>
@@ -17,6 +19,12 @@ internal sealed record LedgerLine(
     string? Detail,
     ulong StartTime)
 {
+    /// <summary>CLOCK_MONOTONIC.</summary>
+    [JsonIgnore]
+    public TimeSpan MonotonicAt => TimeSpan.FromMicroseconds(MonotonicNs / 1000.0);
+
+    public bool IsCore => Role is "core";
+
     /// <summary>The process that wrote it.</summary>
     public (int Pid, ulong StartTime) Writer => (Pid, StartTime);
 
@@ -29,6 +37,9 @@ internal sealed record LedgerLine(
         && (release is null || string.Equals(Release, release, StringComparison.Ordinal));
 
     public bool IsEnd => Event is "stopped" or "killed-itself" or "exit" or "signal" or "failed";
+
+    /// <summary>Two nodes on one home, or a release that is not the one of this block.</summary>
+    public bool IsDisaster => Event is "DOUBLE" or "WRONG-VERSION";
 
     public override string ToString() =>
         $"{At:HH:mm:ss.fff} {Event} {Role} {Release} pid={Pid} flag={Flag ?? "none"} height={Height} {Detail}";

@@ -1,11 +1,11 @@
-namespace Visor.EndToEnd.Harness;
+namespace Visor.Testing.Files;
 
 /// <summary>A folder of one test, deleted with it. Its name is short: the path of a UNIX socket has at most 107 bytes.</summary>
-internal sealed class TestFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
-    public TestFolder() => Path = Directory.CreateTempSubdirectory("visor-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("visor-").FullName;
 
-    public string Path { get; }
+    public string this[string name] => In(name);
 
     public string In(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 

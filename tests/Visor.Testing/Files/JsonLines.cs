@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Visor.EndToEnd.Harness;
+namespace Visor.Testing.Files;
 
 /// <summary>A file of one JSON value a line that somebody is appending to.</summary>
 internal static class JsonLines

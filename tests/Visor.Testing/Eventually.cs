@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Visor.EndToEnd.Harness;
+namespace Visor.Testing;
 
 /// <summary>Waits for what other processes do to files, of which nobody sends a notice.</summary>
 internal static class Eventually
@@ -10,6 +10,9 @@ internal static class Eventually
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    /// <param name="what">What was to become true.</param>
+    public static Task Holds(Func<bool> condition, string what) => See(() => condition() ? what : null, () => what);
 
     /// <param name="look">Null: not yet.</param>
     /// <param name="describe">Says what was seen instead, when patience is over.</param>

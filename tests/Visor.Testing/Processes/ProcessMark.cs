@@ -1,14 +1,16 @@
 using System.Globalization;
 
-namespace Visor.EndToEnd.Harness;
+namespace Visor.Testing.Processes;
 
 /// <summary>
 /// A variable in the environment of a process, and so of everything it starts: by it a test finds what it must not leave behind,
-/// also what has left the process tree.
+/// also what has left the process tree, and never takes another process for its own.
 /// </summary>
-internal sealed class ProcessMark
+internal sealed class ProcessMark(string variable = ProcessMark.OfTests)
 {
-    public const string Variable = "VISOR_TEST_MARK";
+    public const string OfTests = "VISOR_TEST_MARK";
+
+    public string Variable => variable;
 
     public string Value { get; } = Guid.NewGuid().ToString("N");
 
@@ -22,7 +24,8 @@ internal sealed class ProcessMark
     public IReadOnlyList<int> Survivors => [.. Bearers.Where(pid => !IsBeingKilled(pid))];
 
     /// <summary>Kills them and returns when they have ended.</summary>
-    public void KillBearers()
+    /// <returns>How many there were.</returns>
+    public int KillBearers()
     {
         HashSet<int> killed = [];
 
@@ -30,6 +33,7 @@ internal sealed class ProcessMark
         // files and its locks.
         if (!SpinWait.SpinUntil(() => Kill(killed) == 0 && !killed.Any(Lives), Eventually.Patience))
             throw new TimeoutException($"killed and still there: {string.Join(", ", killed.Where(Lives))}");
+        return killed.Count;
     }
 
     private int Kill(HashSet<int> killed)

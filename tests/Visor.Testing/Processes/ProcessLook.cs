@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Visor.EndToEnd.Harness;
+namespace Visor.Testing.Processes;
 
 /// <summary>What the system says of a process: pid and start time together are one process and no other.</summary>
 /// <param name="State">As in /proc/PID/stat: <c>T</c> has been stopped by a signal, <c>t</c> by a tracer, <c>Z</c> has ended and waits for its parent.</param>
