@@ -16,14 +16,8 @@ internal sealed record Gap(TimeSpan Total, TimeSpan OwnStop)
     {
         if (ledger.FirstOrDefault(l => l.IsCore && l.Is("start", release)) is not { } start || births.Of(start.Pid) is not { } birth)
             return null;
-<<<<<<< HEAD:samples/Demo/Gap.cs
-        var asked = ledger.LastOrDefault(l => l.IsCore && l.Event is "sigterm" && l.At < start.At);
-        var ended = ledger.LastOrDefault(l => l.IsEnd && l.At < start.At);
-        return asked is null || ended is null ? null : new Gap(birth - asked.At, ended.At - asked.At);
-=======
         var asked = ledger.LastOrDefault(l => l.IsCore && l.Event is "sigterm" && l.MonotonicAt < start.MonotonicAt);
         var ended = ledger.LastOrDefault(l => l.IsEnd && l.MonotonicAt < start.MonotonicAt);
         return asked is null || ended is null ? null : new Gap(birth - asked.MonotonicAt, ended.MonotonicAt - asked.MonotonicAt);
->>>>>>> 3877996bba5a68a4da4e2ea04ca5fbe2952018a9:samples/Demo/Downtime.cs
     }
 }

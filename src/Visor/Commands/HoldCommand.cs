@@ -11,14 +11,16 @@ internal static class HoldCommand
 {
     private const string Example = "visor hold \"waiting for the team's go-ahead\" --home /var/lib/visor";
 
-    public static Verb Create(HomeOption home)
+    public static Verb Create(HomeOption home, TimeProvider time)
     {
         var reason = new Argument<string>("REASON") { Description = "Why, in one line; shown wherever the upgrade is shown." };
         var command = new Verb("hold", "Keep Visor from switching to another release until `visor resume`. The node keeps running.", Example) { reason };
         command.SetAction(parsed =>
         {
+            var asked = OperatorName.FindOwn(); // Before it becomes the owner of the home.
             var existing = HomeOption.Recognized(home.Open(parsed));
-            Hold(existing, Checked(existing, parsed.GetRequiredValue(reason)), parsed.InvocationConfiguration.Output);
+            var order = new OperatorHold(Checked(existing, parsed.GetRequiredValue(reason)), OperatorName.Behind(asked, OperatorName.FindOwn()), time.GetUtcNow());
+            Hold(existing, order, parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
@@ -33,20 +35,20 @@ internal static class HoldCommand
         return PlainText.Excerpt(reason, HoldFile.ReasonLimit);
     }
 
-    private static void Hold(VisorHome home, string reason, TextWriter output)
+    private static void Hold(VisorHome home, OperatorHold order, TextWriter output)
     {
         var hold = new HoldFile(home);
         var before = hold.Read();
         try
         {
-            hold.Write(reason);
+            hold.Write(order);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written, so there is no hold: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
         }
 
-        output.WriteLine(before is null ? $"Held: {reason}" : $"Held: {reason} (before: {before})");
+        output.WriteLine(before is null ? $"Held: {order.Reason}" : $"Held: {order.Reason} (before: {before})");
         foreach (var line in Consequences(home, new StatusReader(home).Read().Now))
             output.WriteLine(PlainText.Line(line));
         output.WriteLine($"`visor resume --home {ShellWord.Quote(home.Root)}` ends the hold.");

@@ -13,13 +13,14 @@ internal static class ResumeCommand
         var command = new Verb("resume", "End `visor hold`: an upgrade that is due continues at once.", "visor resume --home /var/lib/visor");
         command.SetAction(parsed =>
         {
-            Resume(HomeOption.Recognized(home.Open(parsed)), parsed.InvocationConfiguration.Output);
+            var asked = OperatorName.FindOwn(); // Before it becomes the owner of the home.
+            Resume(HomeOption.Recognized(home.Open(parsed)), asked, parsed.InvocationConfiguration.Output);
             return ExitCodes.Success;
         });
         return command;
     }
 
-    private static void Resume(VisorHome home, TextWriter output)
+    private static void Resume(VisorHome home, string asked, TextWriter output)
     {
         var hold = new HoldFile(home);
         if (hold.WhyUnknown() is { } unknown)
@@ -31,12 +32,15 @@ internal static class ResumeCommand
         }
 
         var status = new StatusReader(home).Read().Now;
+        var lifting = new HoldLifting(home);
         try
         {
+            lifting.Leave(OperatorName.Behind(asked, OperatorName.FindOwn()));
             hold.Remove();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            lifting.Discard();
             throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be removed, so the hold remains: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
         }
 

@@ -47,18 +47,19 @@ internal static class StatusCommand
 
     private static int Show(VisorHome home, string? start, bool asJson, TextWriter output, Terminal terminal, TimeProvider time)
     {
-        var reading = new StatusReader(home, start).Read();
-        var problems = HealthProblems.Find(reading, home.Root, start);
+        var reader = new StatusReader(home, start);
+        var reading = reader.Read();
+        var health = reader.HealthOf(reading);
         if (asJson)
         {
-            output.WriteLine(StatusReport.Create(reading, problems).Json(isIndented: true));
+            output.WriteLine(StatusReport.Create(reading, health).Json(isIndented: true));
         }
         else
         {
-            foreach (var line in new StatusText(terminal).Lines(reading, problems, time.GetUtcNow()))
+            foreach (var line in new StatusText(terminal).Lines(reading, health, time.GetUtcNow()))
                 output.WriteLine(line);
         }
 
-        return problems.IsEmpty ? ExitCodes.Success : ExitCodes.Failed;
+        return health.IsHealthy ? ExitCodes.Success : ExitCodes.Failed;
     }
 }

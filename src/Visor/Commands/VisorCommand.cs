@@ -44,7 +44,7 @@ internal static class VisorCommand
             RunCommand.Create(home, chain, TimeProvider.System),
             StatusCommand.Create(home, environment, TimeProvider.System),
             HistoryCommand.Create(home, environment),
-            HoldCommand.Create(home),
+            HoldCommand.Create(home, TimeProvider.System),
             ResumeCommand.Create(home),
             StageCommand.Create(home, chain, environment, TimeProvider.System),
             CheckCommand.Create(home, chain, environment, TimeProvider.System),

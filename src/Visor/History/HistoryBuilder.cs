@@ -62,6 +62,12 @@ internal sealed class HistoryBuilder
             case JournalEntry.Resolved e:
                 _episodes.Add(new HistoryEvent.Resolved(at, _tag, e.Word, e.By, e.Found));
                 break;
+            case JournalEntry.Held e:
+                _episodes.Add(new HistoryEvent.Held(at, _tag, e.Reason, e.By, e.Since));
+                break;
+            case JournalEntry.HoldLifted e:
+                _episodes.Add(new HistoryEvent.HoldLifted(at, _tag, e.Reason, e.By));
+                break;
             case JournalEntry.Stopping e:
                 Stopping(at, StopReason.Of(e));
                 break;

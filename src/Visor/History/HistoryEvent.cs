@@ -59,6 +59,16 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     /// <param name="Downtime">From the exit of the last process to the next answer; null: it has not answered since.</param>
     public sealed record Stop(DateTimeOffset At, string Tag, TimeSpan? Downtime) : HistoryEvent(At, Tag);
 
+    /// <summary>An operator holds the switch.</summary>
+    /// <param name="By">Who; null: not known.</param>
+    /// <param name="Since">When it was set, which a Visor may have seen later; null: not known.</param>
+    public sealed record Held(DateTimeOffset At, string Tag, string Reason, string? By, DateTimeOffset? Since) : HistoryEvent(At, Tag);
+
+    /// <summary>The hold is gone.</summary>
+    /// <param name="By">Who has lifted it; null: not known.</param>
+    /// <param name="Reason">Of the hold.</param>
+    public sealed record HoldLifted(DateTimeOffset At, string Tag, string Reason, string? By) : HistoryEvent(At, Tag);
+
     /// <summary>Visor has ended and left the node running for the next one.</summary>
     public sealed record Handover(DateTimeOffset At, string Tag) : HistoryEvent(At, Tag);
 }

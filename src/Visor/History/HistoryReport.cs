@@ -14,18 +14,19 @@ internal sealed record HistoryReport(ImmutableArray<HistoryEventJson> Episodes, 
     public string Json() => JsonSerializer.Serialize(this, HistoryReportJson.Default.HistoryReport);
 }
 
-/// <param name="Kind"><c>visorBegan</c>, <c>selected</c>, <c>upgrade</c>, <c>switch</c>, <c>resolved</c>, <c>restart</c>, <c>failure</c>, <c>stop</c> or <c>handover</c>.</param>
+/// <param name="Kind"><c>visorBegan</c>, <c>selected</c>, <c>upgrade</c>, <c>switch</c>, <c>resolved</c>, <c>restart</c>, <c>failure</c>, <c>stop</c>, <c>held</c>, <c>holdLifted</c> or <c>handover</c>.</param>
 /// <param name="Tag">The release that ran, or that was to run; null: not known.</param>
 /// <param name="From">Of an upgrade or a switch: the release before.</param>
-/// <param name="By">Of a switch or a contradiction that was settled: who wanted it so.</param>
+/// <param name="By">Of a switch, a hold, or a contradiction that was settled: who wanted it so; null: also if that is not known.</param>
 /// <param name="CalledOff">Of a switch: the upgrade that was called off with it.</param>
+/// <param name="Since">Of a hold: when it was set, which a Visor may have seen later.</param>
 /// <param name="DowntimeMs">From due, the failure or the word to the first answer; null: not known, or there was none.</param>
 /// <param name="UntilReadyMs">From <paramref name="At"/> to the first answer of the core; null: likewise.</param>
 /// <param name="DowntimeParts">What the downtime consists of; null: it is none of an upgrade, a switch or a restart.</param>
 /// <param name="DowntimeClock"><c>monotonic</c> or <c>journal</c>; null likewise.</param>
 internal sealed record HistoryEventJson(
     string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason, string? By = null, string? CalledOff = null,
-    DowntimeParts? DowntimeParts = null, string? DowntimeClock = null)
+    DowntimeParts? DowntimeParts = null, string? DowntimeClock = null, DateTimeOffset? Since = null)
 {
     public static HistoryEventJson Create(HistoryEvent episode)
     {
@@ -68,6 +69,8 @@ internal sealed record HistoryEventJson(
             },
             HistoryEvent.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },
             HistoryEvent.Failure e => plain with { Reason = e.Reason },
+            HistoryEvent.Held e => plain with { Reason = e.Reason, By = e.By, Since = e.Since },
+            HistoryEvent.HoldLifted e => plain with { Reason = e.Reason, By = e.By },
             HistoryEvent.Selected e => plain with { Reason = e.Why },
             HistoryEvent.SupervisorStarted e => plain with { Reason = e.Version },
             _ => plain,

@@ -21,6 +21,9 @@ internal sealed class VisorHome(string root)
     /// <summary>While this file exists Visor does not switch; its text is the operator's reason.</summary>
     public string Hold => Path.Combine(Root, "hold");
 
+    /// <summary>Who has removed the last hold, until the Visor that runs has read it.</summary>
+    public string HoldLifting => Path.Combine(Private, "hold-lifted");
+
     /// <summary>Visor's own folder.</summary>
     public string Private => Path.Combine(Root, ".visor");
 

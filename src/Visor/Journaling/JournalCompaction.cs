@@ -16,6 +16,7 @@ internal static class JournalCompaction
         var sinceNothingLived = Math.Max(0, LastIndex(lines, e => e is JournalEntry.Stopped));
         var superseded = Superseded(lines);
         var durations = Durations(lines);
+        var lastHold = LastIndex(lines, e => e is JournalEntry.Held or JournalEntry.HoldLifted);
         var history = JournalState.Empty;
         List<ParsedJournal.Line> kept = [];
         for (var i = 0; i < lines.Length; i++)
@@ -26,6 +27,7 @@ internal static class JournalCompaction
                 || (WorthOf(entry) == Worth.Lasting && !superseded.Contains(i))
                 || (i >= sinceNothingLived && (WorthOf(entry) == Worth.WhileItLives || history.IsStopping != after.IsStopping || history.HasAnswered != after.HasAnswered || history.Unsure != after.Unsure))
                 || durations.Contains(i)
+                || (i == lastHold && entry is JournalEntry.Held)
                 || !IsSameNode(history, after))
             {
                 kept.Add(lines[i]);
@@ -55,6 +57,7 @@ internal static class JournalCompaction
     {
         JournalEntry.Stopping stopping when !stopping.Why.StartsWith("upgrade to ", StringComparison.Ordinal) => Worth.Recent,
         JournalEntry.Opened or JournalEntry.Answered or JournalEntry.HandedOver => Worth.Recent,
+        JournalEntry.Held or JournalEntry.HoldLifted => Worth.Recent, // Only that something is held still counts.
         JournalEntry.Intent or JournalEntry.Started or JournalEntry.Ended or JournalEntry.Stopped => Worth.WhileItLives,
         _ => Worth.Lasting,
     };

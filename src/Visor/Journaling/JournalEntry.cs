@@ -25,6 +25,8 @@ namespace Visor.Journaling;
 [JsonDerivedType(typeof(Witnessed), "witnessed")]
 [JsonDerivedType(typeof(Stamped), "stamped")]
 [JsonDerivedType(typeof(Resolved), "resolved")]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(HoldLifted), "holdLifted")]
 [JsonDerivedType(typeof(Failed), "failed")]
 internal abstract record JournalEntry
 {
@@ -121,6 +123,16 @@ internal abstract record JournalEntry
     /// <param name="Word">As it was typed, such as <c>--keep-journal</c>.</param>
     /// <param name="Found">What it was found by, where no other line says it; null: one does.</param>
     public sealed record Resolved(string Word, string By, string? Found = null) : JournalEntry;
+
+    /// <summary>Visor has found that an operator holds the switch, or holds it for another reason.</summary>
+    /// <param name="By">Who; null: not known.</param>
+    /// <param name="Since">When; null: not known.</param>
+    public sealed record Held(string Reason, string? By, DateTimeOffset? Since) : JournalEntry;
+
+    /// <summary>Visor has found that the hold is gone.</summary>
+    /// <param name="By">Who has lifted it; null: not known, since the file was removed by hand.</param>
+    /// <param name="Reason">Of the hold that was lifted.</param>
+    public sealed record HoldLifted(string? By, string Reason) : JournalEntry;
 
     /// <summary>Visor has given up.</summary>
     public sealed record Failed(string Reason) : JournalEntry;

@@ -41,6 +41,9 @@ internal sealed record JournalState(
     /// <summary>Null: it is known whether the core that ran last was ready to upgrade when it was stopped, or nothing was agreed on.</summary>
     public UncertainStop? Unsure { get; init; }
 
+    /// <summary>The hold that was told last and has not been lifted, as far as a Visor has seen; null: none. Only for telling what is new: the file decides.</summary>
+    public OperatorHold? Held { get; init; }
+
     /// <summary>Whether a release ran here before the last upgrade, and never behind it: started now it would fork off.</summary>
     public bool RanOnlyBefore(ReleaseTag tag) => Active is { } active
         && Activations.Any(a => a.Release.Tag == tag) && Activations.All(a => a.Release.Tag != tag || a.Height < active.Passed);
@@ -107,6 +110,8 @@ internal sealed record JournalState(
             Target = null,
         },
         JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null },
+        JournalEntry.Held e => this with { Held = new OperatorHold(e.Reason, e.By, e.Since) },
+        JournalEntry.HoldLifted => this with { Held = null },
         _ => this,
     };
 

@@ -5,6 +5,10 @@ namespace Visor.Model;
 /// <param name="BlockDuration">How long a block took lately; zero: the core has not measured it yet.</param>
 internal sealed record BlockProgress(ulong Height, TimeSpan BlockDuration)
 {
+    /// <summary>How often a node is asked for it at the most.</summary>
+    /// <param name="isPlanned">Whether an upgrade comes, so that it matters when.</param>
+    public static TimeSpan PollInterval(bool isPlanned) => TimeSpan.FromSeconds(isPlanned ? 2 : 10);
+
     /// <summary>Blocks that are left until <paramref name="height"/>; 0 once it is reached.</summary>
     public ulong BlocksUntil(ulong height) => height > Height ? height - Height : 0;
 

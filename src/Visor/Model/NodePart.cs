@@ -16,6 +16,9 @@ internal sealed record NodePart(
     /// <summary>Roles that its chain family knows and this node has no process for: readers who expect them are told so.</summary>
     public ImmutableArray<ProcessRole> Absent { get; init; } = [];
 
+    /// <summary>When it said its <see cref="Height"/>; null: it has said none, or a Visor published this that did not note it.</summary>
+    public DateTimeOffset? HeightAt { get; init; }
+
     /// <summary>The process that is asked; null: it does not run.</summary>
     [JsonIgnore]
     public ProcessStatus? Queried => Processes.IsEmpty ? null : Processes[0].Running;
@@ -30,7 +33,7 @@ internal sealed record NodePart(
 
     public bool Equals(NodePart? other) =>
         other is not null
-        && (State, Release, Rpc, Reason, Height, Restarts) == (other.State, other.Release, other.Rpc, other.Reason, other.Height, other.Restarts)
+        && (State, Release, Rpc, Reason, Height, HeightAt, Restarts) == (other.State, other.Release, other.Rpc, other.Reason, other.Height, other.HeightAt, other.Restarts)
         && Processes.SequenceEqual(other.Processes) && Absent.SequenceEqual(other.Absent);
 
     public override int GetHashCode() => HashCode.Combine(State, Release, Rpc, Height, Processes.Length);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Visor.Model;
 
@@ -34,6 +35,16 @@ internal sealed record NodeStatus(
 
     /// <summary>Null: the node is not down, or since when is not known.</summary>
     public DowntimeStatus? Downtime { get; init; }
+
+    /// <summary>The same hold with who has set it and since when; null: there is none, or a Visor published this that did not know.</summary>
+    public OperatorHold? HoldDetail { get; init; }
+
+    /// <summary>The hold as far as it is known; null: there is none.</summary>
+    [JsonIgnore]
+    public OperatorHold? Held => Hold is null ? null : HoldDetail ?? new OperatorHold(Hold, By: null, Since: null);
+
+    /// <summary>What whoever reads this where it is published is to be told.</summary>
+    public Health Health => Health.Of(this);
 }
 
 /// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>

@@ -10,8 +10,14 @@ namespace Visor.Model;
 /// </summary>
 internal static class UtcTime
 {
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
     /// <summary>To the second.</summary>
-    public static string Format(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset at) => at.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+
+    /// <returns>Null: it is not what <see cref="Format"/> writes.</returns>
+    public static DateTimeOffset? Parse(string text) =>
+        DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
     /// <summary>To the millisecond, for log lines, of which a second may have many: <c>2026-03-01T12:00:00.125Z</c>.</summary>
     public static string Precise(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

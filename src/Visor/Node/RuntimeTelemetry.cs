@@ -14,12 +14,12 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     private readonly Lock _lock = new();
     private readonly PlanChangeLimiter _alerts = new(time);
     private long? _fetchedAt;
-    private Seen _seen = new(RpcProblem: "not queried yet", Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
+    private Seen _seen = new(RpcProblem: BlockHeightText.NotQueriedYet, Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
     /// <param name="Fetched">How much of the next release has been downloaded; null: nothing yet.</param>
-    /// <param name="Hold">The operator's reason to wait, due or not; null: none.</param>
+    /// <param name="Hold">The operator's order to wait, due or not; null: none.</param>
     public sealed record Seen(
         string? RpcProblem,
         string? Alert,
@@ -27,7 +27,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
         string? Fetched,
         RestartCounts Restarts,
         LastUpgradeStatus? LastUpgrade,
-        string? Hold)
+        OperatorHold? Hold)
     {
         /// <summary>Why the chain's data has no stamp; null: it has one, or none is wanted.</summary>
         public string? Stamping { get; init; }
@@ -37,6 +37,9 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
         /// <summary>Null: not checked yet since the node was started.</summary>
         public DriftReport? Drift { get; init; }
+
+        /// <summary>The last block that the node has told; null: none yet.</summary>
+        public (ulong Height, DateTimeOffset At)? LastBlock { get; init; }
 
         /// <summary>Of the process that exited unexpectedly last; null: none did since this Visor began.</summary>
         public LastOutput? LastOutput { get; init; }
@@ -55,7 +58,14 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
     public void CoreFails(string problem) => Change(seen => seen with { RpcProblem = problem });
 
-    public void CoreReached(BlockProgress? progress) => Change(seen => seen with { Progress = progress });
+    /// <summary>A new set has been started: what the one before it answered counts no more.</summary>
+    public void NotQueriedYet() => CoreFails(BlockHeightText.NotQueriedYet);
+
+    public void CoreReached(BlockProgress? progress)
+    {
+        var at = time.GetUtcNow();
+        Change(seen => seen with { Progress = progress, LastBlock = progress is null ? seen.LastBlock : (progress.Height, at) });
+    }
 
     /// <summary>A piece of the next release is on the disk; people are told now and then, and of the last one.</summary>
     public void Fetched(DownloadProgress progress)
@@ -83,7 +93,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
     public void Stamping(string? problem) => Change(seen => seen with { Stamping = problem });
 
-    public void Held(string? reason) => Change(seen => seen with { Hold = reason });
+    public void Held(OperatorHold? hold) => Change(seen => seen with { Hold = hold });
 
     /// <summary>Logs an alert when it is a new one, but not each of a core that has another one with every answer; null: there is nothing to alert about any more.</summary>
     public void Alert(string? alert)

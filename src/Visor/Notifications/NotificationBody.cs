@@ -24,9 +24,13 @@ internal static class NotificationBody
         _ => EventJson.Serialize(happened, host),
     };
 
-    private static string Sentence(VisorEvent happened, string host) => happened.LastOutput is { Lines: { IsEmpty: false } lines } last
-        ? $"[{host}] {happened.Text}\nLast output of the {last.Process}:\n{string.Join('\n', lines.TakeLast(MaxLines))}"
-        : $"[{host}] {happened.Text}";
+    private static string Sentence(VisorEvent happened, string host)
+    {
+        var text = happened.Health is { } health ? $"[{host}] {happened.Text} (now: {health})" : $"[{host}] {happened.Text}";
+        return happened.LastOutput is { Lines: { IsEmpty: false } lines } last
+            ? $"{text}\nLast output of the {last.Process}:\n{string.Join('\n', lines.TakeLast(MaxLines))}"
+            : text;
+    }
 
     // Slack's documentation of "Formatting text": these three characters, and no others.
     private static string ForSlack(string text) => text

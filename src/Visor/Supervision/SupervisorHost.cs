@@ -141,7 +141,8 @@ internal sealed class SupervisorHost(
         var board = new StatusBuilder(
             visor, current, observations, downtimes, configuration, journal, Roles(begin.State.Active, definitions), chain.Processes.Roles, outlets.Service.StartAgain, time);
         var tally = new RestartCounter(observations);
-        var events = new EventPublisher(begin.State.Active.Release.Tag, observations, () => outputs.Settled, outlets.Events + eventHooks.Happened, time);
+        var events = new EventPublisher(
+            begin.State, observations, state => board.Build(state, isOver: false).Health, () => outputs.Settled, outlets.Events + eventHooks.Happened, time);
         var desk = new SwitchHandler(
             home, configuration, journal, current, new SwitchProposalCheck(home, prepared, releaseVersions, link, hooks, time), Post);
         var supervisor = new Supervisor(
@@ -157,7 +158,7 @@ internal sealed class SupervisorHost(
             log);
         using var over = new CancellationTokenSource();
         var stamping = new StampWriter(home, chain, configuration, definitions, journal, _states, observations.Stamping, time, log).Follow(over.Token);
-        var holdNews = new HoldMonitor(new HoldFile(home), changes, observations, time).Follow(over.Token);
+        var holdNews = new HoldMonitor(new HoldFile(home), new HoldLifting(home), changes, observations, journal, events.Hold, time, log).Follow(over.Token);
         var news = new ConfigurationChangeHandler(
             configuration, () => Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, Refresh, log).Follow(over.Token);
         var drift = new DriftWatch(
@@ -168,7 +169,7 @@ internal sealed class SupervisorHost(
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
         await news;
-        await holdNews;
+        await EndOf(holdNews, "Looking after the hold");
         await drift;
         await trying;
         await EndOf(staging.Ended, "The download");

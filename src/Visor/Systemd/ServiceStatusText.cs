@@ -1,5 +1,4 @@
 using Visor.Model;
-using Visor.Status.Reading;
 
 namespace Visor.Systemd;
 
@@ -21,13 +20,15 @@ internal static class ServiceStatusText
         _ => before,
     };
 
-    /// <returns>One line, such as <c>ready, v0.75.3; v0.76.0 at block 1034000: READY</c>.</returns>
+    /// <returns>One line, such as <c>ALL WELL: ready, v0.75.3; v0.76.0 at block 1034000: READY</c>.</returns>
     public static string Format(NodeStatus status)
     {
         var node = status.Node.Reason is { } why ? $"{status.Node.State}, {status.Node.Release}: {why}" : $"{status.Node.State}, {status.Node.Release}";
         var upgrade = status.Upgrade is { } plan ? $"; {plan.Tag} at block {plan.Height}: {UpgradeText.Format(WithoutProgress(plan), status.Hold)}" : "";
-        var alert = status.Alert is { } problem ? $"; ALERT: {problem}" : "";
-        return PlainText.Excerpt(node + upgrade + alert, MaxBytes);
+        var health = status.Health;
+        var worst = health.Problems.FirstOrDefault(p => p.Area is not (HealthArea.Node or HealthArea.Upgrade or HealthArea.Visor)) is { } other ? $"; {other.Line}" : "";
+        var hold = health.Hold is { } held ? $"; {held}" : "";
+        return PlainText.Excerpt($"{health.Word}: {node}{hold}{upgrade}{worst}", MaxBytes);
     }
 
     // The percentage would be news every second.

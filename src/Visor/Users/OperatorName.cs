@@ -21,6 +21,9 @@ internal static class OperatorName
     public static string Behind(string? asked, string now) =>
         asked is null || string.Equals(asked, now, StringComparison.Ordinal) ? now : $"{asked}, as {now}";
 
+    /// <summary>Such as <c>alice (uid 1000)</c>, or <c>uid 1000</c>.</summary>
+    public static string Words(uint user) => Account.Find(user).Name is { } name ? $"{name} (uid {user})" : $"uid {user}";
+
     private static uint? LoginOf(int pid)
     {
         try
@@ -33,6 +36,4 @@ internal static class OperatorName
             return null; // This kernel does not tell, or the process has ended.
         }
     }
-
-    private static string Words(uint user) => Account.Find(user).Name is { } name ? $"{name} (uid {user})" : $"uid {user}";
 }

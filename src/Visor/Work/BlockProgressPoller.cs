@@ -8,9 +8,6 @@ namespace Visor.Work;
 /// <summary>Where the core stands, asked for no more often than it is worth, and never waited for: statistics that come slowly must not delay a question about the upgrade.</summary>
 internal sealed class BlockProgressPoller(NodeInstance node, RuntimeTelemetry observations, TimeProvider time, ILogger log)
 {
-    private static readonly TimeSpan WithPlan = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan WithoutPlan = TimeSpan.FromSeconds(10);
-
     /// <summary>Statistics that come and go are warned of no more often.</summary>
     private static readonly TimeSpan WarnAgain = TimeSpan.FromMinutes(1);
 
@@ -27,7 +24,7 @@ internal sealed class BlockProgressPoller(NodeInstance node, RuntimeTelemetry ob
     {
         if (!node.Client.TellsHeight)
             return null;
-        if (_asking is null && (_askedAt is not { } asked || time.GetElapsedTime(asked) >= (isPlanned ? WithPlan : WithoutPlan)))
+        if (_asking is null && (_askedAt is not { } asked || time.GetElapsedTime(asked) >= BlockProgress.PollInterval(isPlanned)))
             _asking = Ask(end);
         if (_asking is { IsCompleted: true } answered)
         {

@@ -1,5 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
+using Visor.Testing.Files;
 using Xunit;
 
 namespace Visor.EndToEnd.Commands;
@@ -75,7 +76,7 @@ public sealed class CommandLineTests
     [InlineData("long")]
     public async Task A_home_that_is_none_ends_every_verb_with_one_sentence(string what)
     {
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.In("file"), "x", TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(folder.In("loop"), "loop");
         var home = what is "long" ? $"{folder.Path}/{new string('a', 5000)}" : folder.In(what);

@@ -23,8 +23,10 @@ public sealed class NotificationTests
         File.Delete(node.In("hold"));
         await receiver.WaitFor("upgraded", node);
 
-        receiver.Events.ShouldBe(["accepted", "notReady", "staged", "due", "held", "upgraded"]);
-        receiver.Told[^1].GetProperty("downtimeMs").GetInt64().ShouldBeGreaterThanOrEqualTo(0);
+        await receiver.WaitFor("holdLifted", node);
+        receiver.Events.Except(["holdSet", "holdLifted"], StringComparer.Ordinal).ShouldBe(["accepted", "notReady", "staged", "due", "held", "upgraded"]);
+        receiver.Events.ShouldContain("holdSet", StringComparer.Ordinal);
+        receiver.Told.Single(t => t.GetProperty("event").ValueEquals("upgraded")).GetProperty("downtimeMs").GetInt64().ShouldBeGreaterThanOrEqualTo(0);
         receiver.Told[0].GetProperty("height").GetInt64().ShouldBe(node.Network.UpgradeHeight);
         await node.StopCleanly(visor);
         Leaked(node, visor).ShouldBeEmpty();

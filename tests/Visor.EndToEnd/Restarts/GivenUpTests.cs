@@ -2,6 +2,7 @@ using System.Net;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Serving;
+using Visor.Testing.Files;
 using Xunit;
 
 namespace Visor.EndToEnd.Restarts;
@@ -15,7 +16,7 @@ public sealed class GivenUpTests
     public async Task A_node_that_a_service_gave_up_stays_visible_until_visor_is_stopped()
     {
         await using var node = await TestNode.Create(config: OneRestart + ServedNode.Listen);
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         await using var manager = new NotifyListener(folder.In("notify"));
         node.Misbehave("always-exit=3@after:300");
         var visor = node.Run(environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["NOTIFY_SOCKET"] = manager.Path });
@@ -87,7 +88,7 @@ public sealed class GivenUpTests
     public async Task The_last_lines_are_read_again_from_the_file_they_went_to_and_the_node_never_waits_for_visor()
     {
         await using var node = await TestNode.Create(config: "maxNumberOfRestarts = 0\n" + Stay);
-        using var folder = new TestFolder();
+        using var folder = new TemporaryFolder();
         var (go, done, output) = (folder.In("go"), folder.In("done"), folder.In("output"));
         node.Write("genesis/wrapper", $$"""
             #!/bin/sh

@@ -20,7 +20,7 @@ public sealed class BrowserTests
         served.Node.Network.UpgradeIn(100_000, "v0.2.0");
         var page = await browser.DocumentWith(d => d.Contains("data-tone=\"good\">READY</span>", StringComparison.Ordinal), "an upgrade that is ready");
         page.ShouldContain("<span class=\"tag\">v0.2.0</span>");
-        page.ShouldContain("<h1 id=\"state-word\">READY</h1>");
+        page.ShouldContain("<h1 id=\"state-word\">ALL WELL</h1>");
         page.ShouldContain(">Data node</th>");
 
         served.Node.Write("hold", "not before Monday");
@@ -53,7 +53,7 @@ public sealed class BrowserTests
         await using var browser = await Browser.Start();
         await browser.DisableScripts();
         await browser.Visit(served.Address);
-        (await browser.Document()).ShouldContain("<h1 id=\"state-word\">READY</h1>");
+        (await browser.Document()).ShouldContain("<h1 id=\"state-word\">ALL WELL</h1>");
 
         served.Node.Network.UpgradeIn(100_000, "v0.2.0");
         await browser.DocumentWith(d => d.Contains("<span class=\"tag\">v0.2.0</span>", StringComparison.Ordinal), "the upgrade");

@@ -12,9 +12,9 @@ public sealed class RoutesTests
     {
         await using var served = await ServedNode.Start();
 
-        (await Text(served, "/healthz")).ShouldBe((HttpStatusCode.OK, "ready\n"));
+        (await Text(served, "/healthz")).ShouldBe((HttpStatusCode.OK, "ready\nALL WELL: v0.1.0 runs and its core answers\n"));
         var (_, page) = await Text(served, "/");
-        page.ShouldContain("READY");
+        page.ShouldContain("ALL WELL");
         page.ShouldContain("v0.1.0 runs and its core answers");
         var (_, json) = await Text(served, "/status.json");
         json.ShouldBe(await File.ReadAllTextAsync(served.Node.In(".visor", "status.json"), Cancellation));
@@ -41,7 +41,7 @@ public sealed class RoutesTests
 
         File.CreateSymbolicLink(current, "genesis");
         await Eventually.See(async () => (await Text(served, "/")).Text.Contains("could not be restarted", StringComparison.Ordinal) ? null : served, served.Node.Everything);
-        (await Text(served, "/healthz")).ShouldBe((HttpStatusCode.OK, "ready\n"));
+        (await Text(served, "/healthz")).ShouldBe((HttpStatusCode.OK, "ready\nALL WELL: v0.1.0 runs and its core answers\n"));
         await served.Node.StopCleanly(served.Visor);
     }
 

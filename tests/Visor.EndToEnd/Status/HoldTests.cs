@@ -68,7 +68,7 @@ public sealed class HoldTests
 
         (await node.Do("hold", "first")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("No upgrade is accepted now."));
         (await node.Do("hold", "second")).Output.ShouldContain("Held: second (before: first)");
-        (await File.ReadAllTextAsync(node.In("hold"), TestContext.Current.CancellationToken)).ShouldBe("second\n");
+        (await File.ReadAllTextAsync(node.In("hold"), TestContext.Current.CancellationToken)).ShouldMatch("^second\n-- set by .*uid [0-9]+.* at [0-9-]+T[0-9:]+Z\n$");
         (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("Hold released (second)."));
         (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldBe("There is no hold."));
         Directory.GetFiles(node.Home).Select(Path.GetFileName).ShouldBe(["config.toml"]);

@@ -19,7 +19,7 @@ public sealed class StatusCommandTests
         var (code, output) = await node.Do("status");
 
         code.ShouldBe(0, output);
-        output.ShouldContain("status     well");
+        output.ShouldContain("status     ALL WELL: v0.1.0 runs and its core answers");
         output.ShouldContain($"node       ready, {TestNode.Genesis}");
         output.ShouldContain($"core       pid {node.Status!.Node.Core!.Pid}, up ");
         output.ShouldContain($"data node  pid {node.Status!.Node.DataNode!.Pid}, up ");
@@ -38,7 +38,7 @@ public sealed class StatusCommandTests
 
         var (code, output) = await node.Do("status");
         code.ShouldBe(1, output);
-        output.ShouldContain($"NOT WELL   the upgrade to {Next} is NOT READY: {node.In(Next)} does not exist");
+        output.ShouldContain($"status     ACTION NEEDED: the upgrade to {Next} is NOT READY: {node.In(Next)} does not exist");
         output.ShouldContain($"upgrade    {Next} at block {node.Network.UpgradeHeight}: NOT READY: {node.In(Next)} does not exist");
 
         await node.Prepare(Next);
@@ -84,7 +84,7 @@ public sealed class StatusCommandTests
         var (code, output) = await node.Do("status");
 
         code.ShouldBe(1);
-        output.ShouldContain($"NOT WELL   Visor (pid {visor.Pid}) has died, and the core (pid {core}) runs on without it; `visor run --home {node.Home}` adopts the node without a restart");
+        output.ShouldContain($"status     ACTION NEEDED: Visor (pid {visor.Pid}) crashed, and the core (pid {core}) keeps running without it; `visor run --home {node.Home}` adopts the node without a restart");
         using var json = JsonDocument.Parse((await node.Do("status", "--output", "json")).Output);
         json.RootElement.GetProperty("visor").GetProperty("running").GetBoolean().ShouldBeFalse();
         json.RootElement.GetProperty("node").GetProperty("core").GetProperty("pid").GetInt32().ShouldBe(core);
@@ -92,7 +92,7 @@ public sealed class StatusCommandTests
         await node.StopCleanly(await node.RunUntilAdopted());
         (code, output) = await node.Do("status");
         code.ShouldBe(1);
-        output.ShouldContain("Visor does not run: it has ended in good order");
+        output.ShouldContain("Visor is not running: it was stopped");
         output.ShouldContain("core       not running");
     }
 
@@ -123,7 +123,7 @@ public sealed class StatusCommandTests
         var watch = node.Start("status", "--watch");
         await watch.WaitForLine("no Visor has published a status");
         var visor = await node.RunUntilReady();
-        await watch.WaitForLine("status     well");
+        await watch.WaitForLine("status     ALL WELL: v0.1.0 runs and its core answers");
 
         watch.Signal(Native.SigInt);
 
@@ -138,7 +138,7 @@ public sealed class StatusCommandTests
         await using var node = await TestNode.Create();
         var visor = await node.RunUntilReady();
 
-        (await OnTerminal(node, "status", "TERM=xterm")).ShouldContain("\u001b[32mwell\u001b[0m");
+        (await OnTerminal(node, "status", "TERM=xterm")).ShouldContain("\u001b[32mALL WELL: v0.1.0 runs and its core answers\u001b[0m");
         (await OnTerminal(node, "status", "TERM=xterm NO_COLOR=1")).ShouldNotContain("\u001b[3");
         (await OnTerminal(node, "status", "TERM=dumb")).ShouldNotContain("\u001b[3");
         await node.StopCleanly(visor);

@@ -163,7 +163,7 @@ public sealed class ServiceTests
         var status = await service.Node.WaitForStatus(s => s is { Node.State: "failed", Visor.Running: true, LastOutput: not null }, "given up by a Visor that stays");
 
         status.StartAgain.ShouldBe("systemctl restart visor");
-        (await service.Machine.Property(ServiceNode.Unit, "StatusText")).ShouldStartWith("failed, v0.1.0: the core (pid ");
+        (await service.Machine.Property(ServiceNode.Unit, "StatusText")).ShouldStartWith("DOWN: failed, v0.1.0: the core (pid ");
         (await service.Machine.Property(ServiceNode.Unit, "ActiveState")).ShouldBe("active");
         (await service.Machine.Property(ServiceNode.Unit, "NRestarts")).ShouldBe("0");
         service.Node.Ledger.All("start").Count.ShouldBe(2);

@@ -34,6 +34,8 @@ internal static class Entries
         new JournalEntry.Witnessed("v0.2.0", "v0.2.0", 100, HasAnswered: true, "visor resolve --keep-data"),
         new JournalEntry.Stamped(2),
         new JournalEntry.Resolved("--keep-journal", "alice (uid 1000)", "current named elsewhere"),
+        new JournalEntry.Held("waiting", "alice (uid 1000)", DateTimeOffset.UnixEpoch),
+        new JournalEntry.HoldLifted(null, "waiting"),
         new JournalEntry.Failed("it failed"),
         new JournalEntry.Answered("v0.2.0", new Downtime(19004, new DowntimeParts(0, 18600, null, 4, 200)) { FromJournal = true }),
         new JournalEntry.Due("v0.2.0", 100, DowntimePart.Hold),

@@ -51,7 +51,17 @@ public sealed class JournalCompactionTests
     [Fact]
     public void Only_kinds_of_entry_that_are_known_not_to_last_are_ever_dropped() =>
         Entries.OfEveryType.Append(new JournalEntry.Stopping("restart: exit 1")).Where(IsDropped).Select(e => e.GetType().Name)
-            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopping", "Ended", "Stopping", "Stopped", "Stopped", "HandedOver", "Answered", "Stopping"]);
+            .ShouldBe(["Opened", "Intent", "Started", "Answered", "Ended", "Stopping", "Ended", "Stopping", "Stopped", "Stopped", "HandedOver", "HoldLifted", "Answered", "Stopping"]);
+
+    [Fact]
+    public void Of_holds_only_the_one_that_still_holds_is_kept()
+    {
+        JournalEntry[] holds = [new JournalEntry.Held("first", null, null), new JournalEntry.HoldLifted(null, "first"), new JournalEntry.Held("second", null, null), new JournalEntry.Held("third", null, null)];
+        var kept = JournalCompaction.Compact(Content([.. holds, .. Adoptions(1000)])).ShouldNotBeNull();
+
+        kept.ShouldBe(OpenJournal.Bytes([holds[^1], .. Adoptions(JournalCompaction.LastLines)]));
+        IsDropped(new JournalEntry.HoldLifted(null, "first")).ShouldBeTrue();
+    }
 
     [Fact]
     public void Whatever_stands_in_a_journal_its_short_form_says_the_same_and_is_part_of_it() =>

@@ -43,6 +43,7 @@ internal static class RandomEntries
         Gen.Select(Tag, Height, Gen.Bool, JournalEntry (tag, height, answered) => new JournalEntry.Witnessed(tag, tag, height, answered, "")),
         Pid.Select(JournalEntry (number) => new JournalEntry.Stamped(number)),
         Words.Select(JournalEntry (by) => new JournalEntry.Resolved("--keep-data", by)),
+        Gen.Select(Words, Gen.Bool, JournalEntry (reason, held) => held ? new JournalEntry.Held(reason, null, DateTimeOffset.UnixEpoch) : new JournalEntry.HoldLifted(reason, reason)),
         Words.Select(JournalEntry (reason) => new JournalEntry.Failed(reason)),
     ];
 

@@ -12,7 +12,7 @@ namespace Visor.Tests.Notifications;
 public sealed class NotificationBodyTests
 {
     [Theory]
-    [InlineData("Json", """{"event":"notReady","at":"2026-11-22T17:00:00Z","host":"node-1","release":"v0.1.0","tag":"v0.2.0","height":100,"reason":"no asset","by":null,"calledOff":null,"downtimeMs":null,"downtimeParts":null,"text":"v0.1.0: v0.2.0 for block 100 is NOT READY: no asset"}""")]
+    [InlineData("Json", """{"event":"notReady","at":"2026-11-22T17:00:00Z","host":"node-1","release":"v0.1.0","tag":"v0.2.0","height":100,"reason":"no asset","by":null,"calledOff":null,"downtimeMs":null,"downtimeParts":null,"text":"v0.1.0: v0.2.0 for block 100 is NOT READY: no asset","health":null}""")]
     [InlineData("Slack", """{"text":"[node-1] v0.1.0: v0.2.0 for block 100 is NOT READY: no asset"}""")]
     [InlineData("Discord", """{"content":"\\[node-1\\] v0.1.0: v0.2.0 for block 100 is NOT READY: no asset","allowed_mentions":{"parse":[]}}""")]
     public void Each_format_is_what_its_receiver_documents(string format, string expected) =>

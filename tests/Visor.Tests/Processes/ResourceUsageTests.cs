@@ -5,12 +5,8 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
-<<<<<<< HEAD:tests/Visor.Tests/Processes/ResourceUsageTests.cs
-public sealed class ResourceUsageTests : IAsyncDisposable
-=======
 [Edge]
-public sealed class ProcessUsageTests : IAsyncDisposable
->>>>>>> 3877996bba5a68a4da4e2ea04ca5fbe2952018a9:tests/Visor.Tests/Processes/ProcessUsageTests.cs
+public sealed class ResourceUsageTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
     private readonly Nursery _nursery = new();

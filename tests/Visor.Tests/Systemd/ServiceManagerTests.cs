@@ -33,13 +33,13 @@ public sealed class ServiceManagerTests : IDisposable
     public async Task It_is_ready_when_the_node_is_started_and_not_before()
     {
         _visor.Publish(Starting(core: null));
-        (await _manager.Next()).ShouldBe(["STATUS=starting, v0.75.3", "WATCHDOG=1", "EXTEND_TIMEOUT_USEC=60000000"]);
+        (await _manager.Next()).ShouldBe(["STATUS=STARTING: starting, v0.75.3", "WATCHDOG=1", "EXTEND_TIMEOUT_USEC=60000000"]);
 
         _visor.Publish(Starting(Samples.Ready.Node.Queried));
         (await _manager.Next()).ShouldBe(["READY=1", "WATCHDOG=1"]);
 
         _visor.Publish(Samples.Ready);
-        (await _manager.Next()).ShouldBe(["STATUS=ready, v0.75.3"]);
+        (await _manager.Next()).ShouldBe(["STATUS=ALL WELL: ready, v0.75.3"]);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ServiceManagerTests : IDisposable
         var down = Samples.In("restarting", "the core (pid 5) exited unexpectedly: exit 3");
         _visor.Publish(down with { Node = down.Node with { Processes = VegaNode.Processes(core: null) } });
 
-        (await _manager.Next()).ShouldBe(["STATUS=restarting, v0.75.3: the core (pid 5) exited unexpectedly: exit 3"]);
+        (await _manager.Next()).ShouldBe(["STATUS=RESTARTING: restarting, v0.75.3: the core (pid 5) exited unexpectedly: exit 3"]);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ServiceManagerTests : IDisposable
         await Publish(Samples.Ready);
 
         _visor.Publish(Samples.In("stopping"));
-        (await _manager.Next()).ShouldBe(["STOPPING=1", "STATUS=stopping, v0.75.3", "WATCHDOG=1", "EXTEND_TIMEOUT_USEC=60000000"]);
+        (await _manager.Next()).ShouldBe(["STOPPING=1", "STATUS=STOPPING: stopping, v0.75.3", "WATCHDOG=1", "EXTEND_TIMEOUT_USEC=60000000"]);
         _time.Advance(_visor.Interval);
         _visor.Publish(Samples.In("stopping"));
         (await _manager.Next()).ShouldBe(["WATCHDOG=1", "EXTEND_TIMEOUT_USEC=60000000"]);
@@ -82,7 +82,7 @@ public sealed class ServiceManagerTests : IDisposable
     {
         var staging = Samples.Ready with { Upgrade = Samples.Plan("staging", "12 %") };
         _visor.Publish(staging);
-        (await _manager.Next())[1].ShouldBe("STATUS=ready, v0.75.3; v0.76.0 at block 1034000: being made ready");
+        (await _manager.Next())[1].ShouldBe("STATUS=ALL WELL: ready, v0.75.3; v0.76.0 at block 1034000: being made ready");
 
         _visor.Publish(staging with { Upgrade = Samples.Plan("staging", "13 %") });
 
@@ -94,7 +94,7 @@ public sealed class ServiceManagerTests : IDisposable
     {
         _visor.Publish(Samples.Ready with { Upgrade = Samples.Plan("notReady", "no\nasset"), Alert = "the disk is full" });
 
-        (await _manager.Next())[1].ShouldBe("STATUS=ready, v0.75.3; v0.76.0 at block 1034000: NOT READY: no asset; ALERT: the disk is full");
+        (await _manager.Next())[1].ShouldBe("STATUS=ACTION NEEDED: ready, v0.75.3; v0.76.0 at block 1034000: NOT READY: no asset; the disk is full");
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ServiceManagerTests : IDisposable
 
         _visor.Publish(Samples.Ready);
 
-        (await manager.Next())[..2].ShouldBe(["READY=1", "STATUS=ready, v0.75.3"]);
+        (await manager.Next())[..2].ShouldBe(["READY=1", "STATUS=ALL WELL: ready, v0.75.3"]);
     }
 
     private static NodeStatus Starting(ProcessStatus? core)

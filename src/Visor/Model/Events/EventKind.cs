@@ -14,7 +14,7 @@ internal enum EventKind
     /// <summary>The next release is not ready, and for a new reason.</summary>
     NotReady,
 
-    /// <summary>The chain waits at the height of an upgrade.</summary>
+    /// <summary>The node waits at the height of an upgrade.</summary>
     Due,
 
     /// <summary>An upgrade that is due waits for its operator.</summary>
@@ -40,6 +40,12 @@ internal enum EventKind
 
     /// <summary>A person's word that another release runs is carried out.</summary>
     Ordered,
+
+    /// <summary>An operator holds the switch, whether or not an upgrade is due.</summary>
+    HoldSet,
+
+    /// <summary>The hold is gone.</summary>
+    HoldLifted,
 }
 
 /// <summary>The kinds in the words of <c>config.toml</c> and of everything that is sent.</summary>

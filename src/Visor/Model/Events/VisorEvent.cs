@@ -19,6 +19,9 @@ internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Rele
     /// <summary>The upgrade that is called off with the word, for people; null: none.</summary>
     public string? CalledOff { get; init; }
 
+    /// <summary>The word of the node's <see cref="Model.Health"/> once this had happened; null: it is asked for before that is known.</summary>
+    public string? Health { get; init; }
+
     /// <summary>What the process whose end it is about wrote last; null: it is about none.</summary>
     public LastOutput? LastOutput { get; init; }
 
@@ -41,6 +44,8 @@ internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Rele
         EventKind.Mended => $"{Release}: fixed: a restart would run the running release again",
         EventKind.Ordered => $"{Release}: {By ?? "an operator"} switches to {Tag}{(Height is { } from ? $" from the snapshot at block {from}" : "")}"
             + $"{(CalledOff is null ? "" : $" and calls the upgrade to {CalledOff} off")}: {Reason ?? "no reason given"}",
+        EventKind.HoldSet => $"{Release}: {By ?? "an unknown user"} set a hold: {Reason}; no switch until `visor resume`",
+        EventKind.HoldLifted => $"{Release}: {By ?? "an unknown user"} released the hold: {Reason}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

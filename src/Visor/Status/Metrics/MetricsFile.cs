@@ -83,7 +83,7 @@ internal sealed class MetricsFile : IAsyncDisposable
 
     private static NodeStatus WithoutMotion(NodeStatus status) => status with
     {
-        Node = status.Node with { Height = null },
+        Node = status.Node with { Height = null, HeightAt = null },
         Upgrade = status.Upgrade is { } plan ? plan with { Eta = null, Reason = plan.Reason is null ? null : "" } : null,
     };
 

@@ -11,7 +11,7 @@ internal static class MetricsText
     {
         var text = new Exposition();
         OfVisor(text, status, version, now);
-        NodeMetrics.Write(text, status.Node);
+        NodeMetrics.Write(text, status, now);
         UsageMetrics.Write(text, usage);
         UpgradeMetrics.Write(text, status);
         return text.ToString();
@@ -24,6 +24,9 @@ internal static class MetricsText
         text.Gauge("visor_start_time_seconds", "When this Visor started, in seconds since the UNIX epoch.", Sample.At(status.Visor.Since));
         text.Gauge("visor_heartbeat_timestamp_seconds", "When these metrics were written, in seconds since the UNIX epoch; the file is rewritten every 15 s.",
             Sample.At(now));
+        text.Gauge("visor_healthy", "1: all is well, as visor status says; 0: it is not.", new Sample(status.Health.IsHealthy));
+        text.Gauge("visor_action_needed", "1: an operator must act; visor status says what to do. 0: all is well, or Visor is handling it.",
+            new Sample(status.Health.NeedsAction));
         text.Gauge("visor_config_reload_success", "1: the current config.toml is valid; 0: it has errors, and Visor keeps using the last valid one.",
             new Sample(status.Configuration.Valid));
         text.Gauge("visor_journal_writable", "1: the journal is writable; 0: it is not, and upgrades are blocked.",

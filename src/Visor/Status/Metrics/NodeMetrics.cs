@@ -8,8 +8,9 @@ internal static class NodeMetrics
 {
     private static readonly ImmutableArray<string> States = ["starting", "ready", "restarting", "stopping", "upgrading", "stopped", "failed"];
 
-    public static void Write(Exposition text, NodePart node)
+    public static void Write(Exposition text, NodeStatus status, DateTimeOffset now)
     {
+        var node = status.Node;
         text.Gauge("visor_node_info", "Always 1; the label is the release that the node runs, or ran last.",
             new Sample(1, Label.Format("release", node.Release)));
         text.Gauge("visor_node_state", "1 for the node's current state, 0 for every other state.",
@@ -26,8 +27,8 @@ internal static class NodeMetrics
                 Restart("node", "start_failed", node.Restarts.StartFailed),
             ]);
         text.Gauge("visor_rpc_up", "1: the node answered the last query.", new Sample(node.Rpc is "answers"));
-        text.Gauge("visor_block_height", "The last block that the node has processed; absent while unknown.",
-            node.Height is { } height ? [new Sample(height)] : []);
+        text.Gauge("visor_block_height", "The last block that the node has processed; absent while unknown, or older than two polls.",
+            node.Height is { } height && !BlockHeightText.IsOld(status, now) ? [new Sample(height)] : []);
     }
 
     private static IEnumerable<(string Name, ProcessStatus? Status)> Processes(NodePart node) => node.Processes.Select(p => (p.Role.Snake, p.Running));

@@ -26,6 +26,8 @@ internal static class UpgradeMetrics
         text.Gauge("visor_upgrade_due", "1: the upgrade is due and the new release is not running yet; 0 otherwise.", new Sample(isDue));
         text.Gauge("visor_upgrade_held", "1: the upgrade is due and waits for the operator to release the hold.", new Sample(next?.State is "held"));
         text.Gauge("visor_hold", "1: the file hold exists, whether or not an upgrade is due.", new Sample(status.Hold is not null));
+        text.Gauge("visor_hold_since_timestamp_seconds", "When the hold was set, in seconds since the UNIX epoch; absent while nothing is held.",
+            status.Held?.Since is { } since ? [Sample.At(since)] : []);
 
         var last = status.LastUpgrade;
         var downtime = last?.Downtime();

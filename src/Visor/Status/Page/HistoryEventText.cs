@@ -23,6 +23,8 @@ internal sealed record HistoryEventText(string What, string Detail, string? Down
         HistoryEvent.Restart e => new("Restart", With(e.Tag, e.Reason), Words(e.Downtime)),
         HistoryEvent.Failure e => new("Given up", With(e.Tag, e.Reason), null),
         HistoryEvent.Stop e => new("Stop", With(e.Tag, "on request"), e.Downtime is { } down ? $"for {Spans.Format(down)}" : null),
+        HistoryEvent.Held e => new("Held", new OperatorHold(e.Reason, e.By, e.Since).Words, null),
+        HistoryEvent.HoldLifted e => new("Hold released", $"by {e.By ?? "an unknown user"}: {e.Reason}", null),
         HistoryEvent.Handover e => new("Handover", With(e.Tag, "left running for the next Visor"), null),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

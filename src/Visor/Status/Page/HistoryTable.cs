@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Visor.Model;
 using Visor.History;
+using Visor.Model;
 
 namespace Visor.Status.Page;
 

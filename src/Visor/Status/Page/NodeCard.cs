@@ -12,11 +12,11 @@ internal static class NodeCard
             <h2 id="node-title">Node</h2>
             <dl>
             <dt>Release</dt><dd>{node.Release}</dd>
-            <dt>Block</dt><dd>{(node.Height is { } height ? Html.Of($"{height}") : Html.Of($"unknown"))}</dd>
+            <dt>Block</dt><dd>{BlockHeightText.Format(status, now)}</dd>
             <dt>RPC</dt><dd>{node.Rpc}</dd>
             <dt>Restarts</dt><dd>{Restarts(node)}</dd>
             <dt>Configuration</dt><dd>{(status.Configuration.Valid ? "valid" : "has errors")}</dd>
-            <dt>Hold</dt><dd>{status.Hold ?? "none"}</dd>
+            <dt>Hold</dt><dd>{status.Held?.Words ?? "none"}</dd>
             <dt>Visor</dt><dd>{visor.Version}, pid {visor.Pid}, for {Spans.Age(now - visor.Since)}</dd>
             </dl>
             """);

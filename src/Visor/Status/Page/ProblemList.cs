@@ -5,22 +5,14 @@ namespace Visor.Status.Page;
 /// <summary>What an operator has to act on or should know, worst first.</summary>
 internal static class ProblemList
 {
-    public static Html Render(NodeStatus status)
+    /// <param name="health">Its first problem is the headline, and stands here no second time.</param>
+    public static Html Render(NodeStatus status, Health health)
     {
-        List<Html> items = [];
-        if (status.StartAgain is { } again)
-            items.Add(Item("bad", "Given up", $"the node is down; fix the cause, then start it again: {again}"));
+        List<Html> items = [.. health.Problems.Skip(1).Select(p => Item(p.Passes || p.Area is HealthArea.Configuration ? "warn" : "bad", p.Area.ToString(), p.Line))];
         if (status.Node.State is not "ready" && status.LastOutput is { } output)
-            items.Add(LastLines(output));
-        if (status.Alert is { } alert)
-            items.Add(Item("bad", "Alert", alert));
-        if (status.Drift is { } drift)
-            items.Add(Item("bad", "Restart", drift));
-        if (status.Journal is { } journal)
-            items.Add(Item("bad", "Journal", $"{journal}; upgrades are blocked until it is writable"));
-        items.AddRange(status.Configuration.Errors.Select(e => Item("warn", "Configuration", $"{e}; Visor keeps using the last valid one")));
-        if (status.Hold is { } hold)
-            items.Add(Item("warn", "Hold", $"{(hold.Length == 0 ? "no reason given" : hold)}; no switch until visor resume"));
+            items.Insert(0, LastLines(output));
+        if (health.Hold is { } hold)
+            items.Add(Item("warn", "Hold", hold));
         if (status.Notice is { } notice)
             items.Add(Item("calm", "Notice", notice));
         return items.Count == 0 ? Html.Nothing : Html.Of($"<ul class=\"problems\" aria-label=\"What needs attention\">{Html.Join(items)}</ul>");

@@ -17,20 +17,21 @@ internal sealed class StatusPage(string journal, string machine, TimeProvider ti
     public byte[] Render(NodeStatus status)
     {
         var now = time.GetUtcNow();
-        var verdict = PageHeadline.Of(status);
+        var health = status.Health;
+        var tone = PageHeadline.ToneOf(health, status.Node);
         var episodes = _past.Read();
         var timeline = Timeline.Build(episodes, status, now);
         return Encoding.UTF8.GetBytes(PageFrame.Fill(PageParts.Frame, new Dictionary<string, Html>(StringComparer.Ordinal)
         {
             ["now"] = Html.Of($"{UtcTime.Precise(now)}"),
-            ["title"] = Html.Of($"{verdict.Word}: {machine}, Visor"),
-            ["icon"] = Icon.Render(verdict.Tone),
+            ["title"] = Html.Of($"{health.Word}: {machine}, Visor"),
+            ["icon"] = Icon.Render(tone),
             ["style"] = Style,
             ["machine"] = Html.Of($"{machine}"),
             ["asof"] = TimeElement.Render(now),
-            ["tone"] = Tones.Name(verdict.Tone),
-            ["state"] = Html.Of($"<h1 id=\"state-word\">{verdict.Word}</h1><p>{verdict.Sentence}</p>"),
-            ["problems"] = ProblemList.Render(status),
+            ["tone"] = Tones.Name(tone),
+            ["state"] = Html.Of($"<h1 id=\"state-word\">{health.Word}</h1><p>{PlainText.Sentence(health.Sentence)}</p>"),
+            ["problems"] = ProblemList.Render(status, health),
             ["upgrade"] = UpgradeCard.Render(status, now),
             ["node"] = NodeCard.Render(status, now),
             ["processes"] = ProcessRows.Render(status, UsageOf(status.Node), _shares, now),

@@ -63,7 +63,7 @@ internal sealed record Timeline(
     private static IEnumerable<Stretch> DownsIn(ImmutableArray<HistoryEvent> episodes, bool isDown, DateTimeOffset now)
     {
         // What a person has said meanwhile has started nothing.
-        episodes = episodes.RemoveAll(e => e is HistoryEvent.Selected or HistoryEvent.Resolved);
+        episodes = episodes.RemoveAll(e => e is HistoryEvent.Selected or HistoryEvent.Resolved or HistoryEvent.Held or HistoryEvent.HoldLifted);
         for (var i = 0; i < episodes.Length; i++)
         {
             var since = episodes[i].At;

@@ -28,16 +28,16 @@ internal static class UpgradeCard
         var reason = upgrade.Reason ?? (upgrade.State is "staging" ? "Visor is preparing it" : null);
         return Html.Of($"""
             <div class="headline"><span class="tag">{upgrade.Tag}</span>{Tones.Badge(tone, word)}{held}</div>
-            <p>at block {upgrade.Height}{Left(upgrade, status.Node.Height)}</p>
+            <p>at block {upgrade.Height}{Left(upgrade, status, now)}</p>
             <p class="countdown">{Countdown(upgrade, now)}</p>
             {(reason is null ? Html.Nothing : Html.Of($"<p class=\"why\">{reason}</p>"))}
             """);
     }
 
     // The block of an upgrade that is due has come, also where the height was read before.
-    private static Html Left(PlanStatus upgrade, ulong? height) => height switch
+    private static Html Left(PlanStatus upgrade, NodeStatus status, DateTimeOffset now) => status.Node.Height switch
     {
-        { } at when at < upgrade.Height && upgrade.State is not ("due" or "held") => Html.Of($", {upgrade.Height - at} blocks to go from {at}"),
+        { } at when at < upgrade.Height && upgrade.State is not ("due" or "held") && !BlockHeightText.IsOld(status, now) => Html.Of($", {upgrade.Height - at} blocks to go from {at}"),
         _ => Html.Nothing,
     };
 

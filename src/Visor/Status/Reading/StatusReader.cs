@@ -5,20 +5,27 @@ using Visor.Model;
 using Visor.Platform;
 using Visor.Platform.Files;
 using Visor.Processes;
+using Visor.Users;
 
 namespace Visor.Status.Reading;
 
 /// <summary>Reads what a Visor has published, without a lock, a server or a Visor.</summary>
+/// <param name="start">The command that starts a Visor on it; null: by hand.</param>
 internal sealed class StatusReader(VisorHome home, string? start = null)
 {
+    private readonly string _start = start ?? $"visor run --home {ShellWord.Quote(home.Root)}";
+
     /// <summary>Bytes; a status file has some two thousand.</summary>
     private const int MaxBytes = 1024 * 1024;
 
     private const int Search = 1; // X_OK of access(2)
 
+    /// <summary>How a home is of which this was read.</summary>
+    public Health HealthOf(StatusSnapshot reading) => reading.HealthWith(_start);
+
     public StatusSnapshot Read()
     {
-        var hold = new HoldFile(home).Read();
+        var hold = new HoldFile(home).Look(OperatorName.Words);
         var (published, problem) = Published();
         return new StatusSnapshot(
             published,
@@ -49,7 +56,7 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
         }
         catch (FileNotFoundException)
         {
-            return (null, $"no Visor has published a status in {home.Root} yet; start one with `{start ?? $"visor run --home {ShellWord.Quote(home.Root)}"}`");
+            return (null, $"no Visor has published a status in {home.Root} yet; start one with `{_start}`");
         }
         catch (JsonException)
         {

@@ -10,6 +10,7 @@ namespace Visor.Status.Reading;
 /// </summary>
 /// <param name="Well">What the exit code says.</param>
 /// <param name="Problems">What is not well, worst first.</param>
+/// <param name="Health">The same verdict, as everything else shows it.</param>
 /// <param name="Node">Null, as everything below it: nothing that can be read is published.</param>
 internal sealed record StatusReport(
     int Format,
@@ -24,8 +25,10 @@ internal sealed record StatusReport(
     string? Alert,
     string? Notice,
     string? Hold,
+    OperatorHold? HoldDetail,
     string? Drift,
-    DowntimeStatus? Downtime)
+    DowntimeStatus? Downtime,
+    Health Health)
 {
     /// <summary>The command that starts the node again, which Visor has given up and stays to say so; null: it has not.</summary>
     public string? StartAgain { get; init; }
@@ -33,13 +36,13 @@ internal sealed record StatusReport(
     /// <summary>Of the process that exited unexpectedly last; null: none did.</summary>
     public LastOutput? LastOutput { get; init; }
 
-    public static StatusReport Create(StatusSnapshot reading, ImmutableArray<string> problems)
+    public static StatusReport Create(StatusSnapshot reading, Health health)
     {
         var now = reading.Now;
         return new StatusReport(
             NodeStatus.CurrentFormat,
-            problems.IsEmpty,
-            problems,
+            health.IsHealthy,
+            [.. health.Problems.Select(p => p.Line)],
             new ReportedVisor(now?.Visor.Version, now?.Visor.Pid, now?.Visor.Running ?? false, now?.Visor.Since),
             now?.Node,
             now?.Upgrade,
@@ -48,9 +51,11 @@ internal sealed record StatusReport(
             now?.Journal,
             now?.Alert,
             now?.Notice,
+            reading.Hold?.Reason,
             reading.Hold,
             now is { Visor.Running: true } ? now.Drift : null,
-            now?.Downtime)
+            now?.Downtime,
+            health)
         {
             LastOutput = now?.LastOutput,
             StartAgain = now is { Visor.Running: true } ? now.StartAgain : null,

@@ -8,9 +8,9 @@ namespace Visor.Status.Reading;
 /// <param name="Problem">Why it cannot be read, with what to do; null: it can.</param>
 /// <param name="VisorLives">Whether the Visor that has published it lives.</param>
 /// <param name="Living">Of the processes it speaks of, those that live.</param>
-/// <param name="Hold">The operator's reason, from the file itself: it counts also while no Visor runs.</param>
+/// <param name="Hold">The operator's order, from the file itself: it counts also while no Visor runs.</param>
 internal sealed record StatusSnapshot(
-    NodeStatus? Published, string? Problem, bool VisorLives, ImmutableArray<ProcessRole> Living, string? Hold)
+    NodeStatus? Published, string? Problem, bool VisorLives, ImmutableArray<ProcessRole> Living, OperatorHold? Hold)
 {
     /// <summary>No Visor has published anything; false also if that cannot be told.</summary>
     public bool IsNew { get; init; }
@@ -20,6 +20,11 @@ internal sealed record StatusSnapshot(
 
     /// <summary>The process that is asked, if it lives; null: it does not, as far as is known.</summary>
     public ProcessStatus? Queried => Now?.Node.Queried;
+
+    /// <param name="start">The command that starts a Visor on this home.</param>
+    public Health HealthWith(string start) => Now is { } status
+        ? Health.Of(status, VisorLives ? VisorLife.Runs : HasCrashed ? VisorLife.Died : VisorLife.Ended, start)
+        : Health.Unknown(Problem ?? "nothing is known", Hold);
 
     /// <summary>What is published without what is no longer so; null: nothing can be read.</summary>
     public NodeStatus? Now => Published is not { } published ? null : published with
@@ -31,6 +36,7 @@ internal sealed record StatusSnapshot(
             Rpc = VisorLives ? published.Node.Rpc : "not queried: no Visor is running",
             Processes = [.. published.Node.Processes.Select(p => Living.Contains(p.Role) ? p : p with { Running = null })],
         },
-        Hold = Hold,
+        Hold = Hold?.Reason,
+        HoldDetail = Hold,
     };
 }

@@ -14,7 +14,7 @@ internal sealed class Routes(Func<NodeStatus?> latest, CachedResponse page, Cach
         {
             "/" => page.Answer,
             "/status.json" => json.Answer,
-            "/healthz" => () => Health.Respond(latest()),
+            "/healthz" => () => HealthzResponse.Respond(latest()),
             "/metrics" => metrics.Answer,
             _ => null,
         };

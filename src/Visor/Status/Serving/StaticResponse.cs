@@ -6,7 +6,7 @@ namespace Visor.Status.Serving;
 /// <param name="Allow">The methods that would have been right, of an answer 405; null: the method is not the problem.</param>
 internal sealed record StaticResponse(int StatusCode, string ContentType, ReadOnlyMemory<byte> Body, string? Allow = null)
 {
-    /// <summary>One line for people.</summary>
+    /// <summary>A line for people, or several.</summary>
     public static StaticResponse Plain(int statusCode, string line) =>
         new(statusCode, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(line + "\n"));
 }

@@ -31,6 +31,8 @@ internal sealed class HistoryText(Terminal terminal)
         HistoryEvent.Restart e => $"restarted {e.Tag}: {Down(e.Downtime, e.UntilReady)}: {e.Reason}",
         HistoryEvent.Failure e => $"gave up: {e.Reason}",
         HistoryEvent.Stop e => $"stopped {e.Tag} on request{(e.Downtime is { } down ? $", for {Spans.Format(down)}" : "")}",
+        HistoryEvent.Held e => new OperatorHold(e.Reason, e.By, e.Since).Words,
+        HistoryEvent.HoldLifted e => $"hold released by {e.By ?? "an unknown user"} ({e.Reason})",
         HistoryEvent.Handover e => $"handed over; {e.Tag} kept running",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -47,7 +49,7 @@ internal sealed class HistoryText(Terminal terminal)
     private Func<string, string>? StyleOf(HistoryEvent episode) => episode switch
     {
         HistoryEvent.Upgrade { SwitchedAt: not null } => _palette.Good,
-        HistoryEvent.Switch or HistoryEvent.Resolved => _palette.Attention,
+        HistoryEvent.Switch or HistoryEvent.Resolved or HistoryEvent.Held => _palette.Attention,
         HistoryEvent.Restart or HistoryEvent.Upgrade => _palette.Attention,
         HistoryEvent.Failure => _palette.Bad,
         _ => null,

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Visor.Model;
 using Visor.Status.Reading;
 
@@ -12,18 +10,16 @@ internal sealed class StatusText(Terminal terminal)
 
     private readonly Palette _palette = new(terminal.IsColoured);
 
-    /// <param name="problems">What is not well; empty: all is.</param>
-    public IReadOnlyList<string> Lines(StatusSnapshot reading, ImmutableArray<string> problems, DateTimeOffset now)
+    public IReadOnlyList<string> Lines(StatusSnapshot reading, Health health, DateTimeOffset now)
     {
         var lines = new LabelledLines(LabelWidth, terminal.Width);
-        if (problems.IsEmpty)
-            lines.Add("status", "well", _palette.Good);
-        foreach (var (label, problem) in problems.Select((p, i) => (i == 0 ? "NOT WELL" : "", p)))
-            lines.Add(label, Plain(problem), _palette.Bad);
+        lines.Add("status", Plain(health.Headline), StyleOf(health.Verdict));
+        foreach (var problem in health.Problems.Skip(1))
+            lines.Add("", Plain(problem.Line), problem.Passes ? _palette.Attention : _palette.Bad);
+        if (health.Hold is { } hold)
+            lines.Add("hold", Plain(hold), _palette.Attention);
         if (reading.Now is { } status)
             Add(lines, status, now);
-        else if (reading.Hold is { } hold)
-            lines.Add("hold", hold, _palette.Attention);
         return lines.Lines;
     }
 
@@ -38,8 +34,7 @@ internal sealed class StatusText(Terminal terminal)
         if (status.Node.State is not "ready" && status.LastOutput is { } output)
             Add(lines, output);
         lines.Add("rpc", Plain(status.Node.Rpc));
-        if (status.Node.Height is { } height)
-            lines.Add("block", height.ToString(CultureInfo.InvariantCulture));
+        lines.Add("block", BlockHeightText.Format(status, now));
         Upgrade(lines, status, now);
         if (status is { Visor.Running: true, Downtime: { } open })
             lines.Add("down", open.SoFar(now).SoFar(), _palette.Attention);
@@ -76,9 +71,14 @@ internal sealed class StatusText(Terminal terminal)
         }
 
         lines.Add("upgrade", "none accepted");
-        if (status.Hold is { } hold)
-            lines.Add("hold", $"{hold}; the next upgrade waits for `visor resume`", _palette.Attention);
     }
+
+    private Func<string, string> StyleOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Healthy => _palette.Good,
+        Verdict.InProgress => _palette.Attention,
+        _ => _palette.Bad,
+    };
 
     private static string Process(ProcessStatus? process, DateTimeOffset now) => process is null
         ? "not running"

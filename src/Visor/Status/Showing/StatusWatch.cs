@@ -16,6 +16,7 @@ internal sealed class StatusWatch(VisorHome home, string? start, TextWriter outp
     /// <summary>Whether processes live is told by nobody and has to be looked at; the ages grow by the second anyway.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
+    private readonly StatusReader _reader = new(home, start);
     private StatusSnapshot? _shown;
     private bool _hasBegun;
 
@@ -24,7 +25,7 @@ internal sealed class StatusWatch(VisorHome home, string? start, TextWriter outp
         using var timer = new PeriodicTimer(Step, time);
         do
         {
-            await Show(new StatusReader(home, start).Read(), asJson);
+            await Show(_reader.Read(), asJson);
         }
         while (await Another(timer, end));
     }
@@ -45,16 +46,16 @@ internal sealed class StatusWatch(VisorHome home, string? start, TextWriter outp
     {
         var isNew = reading != _shown;
         _shown = reading;
-        var problems = HealthProblems.Find(reading, home.Root, start);
+        var health = _reader.HealthOf(reading);
         if (asJson)
         {
             if (isNew)
-                await Write(StatusReport.Create(reading, problems).Json(isIndented: false) + "\n");
+                await Write(StatusReport.Create(reading, health).Json(isIndented: false) + "\n");
             return;
         }
 
         var now = terminal();
-        var lines = new StatusText(now).Lines(reading, problems, time.GetUtcNow());
+        var lines = new StatusText(now).Lines(reading, health, time.GetUtcNow());
         if (now.CanRedraw)
             await Write(Screen(lines));
         else if (isNew)

@@ -6,27 +6,26 @@ using Visor.Node;
 namespace Visor.Supervision.Reporting;
 
 /// <summary>Sends events to notifications and hooks.</summary>
-/// <param name="begin">The release that runs, or ran last, when Visor begins.</param>
+/// <param name="begin">The state when Visor starts.</param>
+/// <param name="healthIn">How the node is in that state, by what is known now.</param>
 /// <param name="outputKnown">Completes when what an ended process wrote last is known, or has taken too long.</param>
 /// <param name="tell">May not make the supervisor wait.</param>
-internal sealed class EventPublisher(ReleaseTag begin, RuntimeTelemetry observations, Func<Task> outputKnown, Action<VisorEvent> tell, TimeProvider time)
+internal sealed class EventPublisher(NodeState begin, RuntimeTelemetry observations, Func<NodeState, Health> healthIn, Func<Task> outputKnown, Action<VisorEvent> tell, TimeProvider time)
 {
-    private const int MaxReasonChars = 1000;
-
-    private volatile string _release = begin.Value;
+    private volatile NodeState _state = begin;
 
     /// <summary>Completes when all that has happened so far is told.</summary>
     public Task Told { get; private set; } = Task.CompletedTask;
 
     public void Note(StateTransition change)
     {
-        _release = change.After.Active.Release.Tag.Value;
+        _state = change.After;
         foreach (var happened in EventMapper.Map(change, time.GetUtcNow()))
         {
             if (happened.Kind == EventKind.Failed)
                 Told = TellWithOutput(happened, outputKnown());
             else
-                tell(happened);
+                Tell(happened);
         }
     }
 
@@ -34,15 +33,23 @@ internal sealed class EventPublisher(ReleaseTag begin, RuntimeTelemetry observat
     private async Task TellWithOutput(VisorEvent failed, Task known)
     {
         await known;
-        tell(observations.Now.LastOutput is { } output && failed.Reason?.StartsWith(output.Who, StringComparison.Ordinal) == true ? failed with { LastOutput = output } : failed);
+        Tell(observations.Now.LastOutput is { } output && failed.Reason?.StartsWith(output.Who, StringComparison.Ordinal) == true ? failed with { LastOutput = output } : failed);
     }
 
     /// <param name="problem">Why the node could not be started again; null: by now it could.</param>
-    public void Drifted(string? problem) => tell(new VisorEvent(
-        problem is null ? EventKind.Mended : EventKind.Drifted, time.GetUtcNow(), _release, Tag: null, Height: null,
-        problem is null ? null : PlainText.Excerpt(problem, MaxReasonChars)));
+    public void Drifted(string? problem) =>
+        Tell(About(problem is null ? EventKind.Mended : EventKind.Drifted, problem is null ? null : PlainText.Excerpt(problem, VisorEvent.MaxReasonChars)));
+
+    /// <param name="kind">Whether it is set or lifted.</param>
+    /// <param name="by">Who has done it; null: not known.</param>
+    public void Hold(EventKind kind, OperatorHold hold, string? by) => Tell(About(kind, hold.Reason) with { By = by });
 
     /// <param name="problem">The first of those in the file.</param>
     public void ConfigurationBroken(string problem) =>
-        tell(new VisorEvent(EventKind.ConfigBroken, time.GetUtcNow(), _release, Tag: null, Height: null, problem));
+        Tell(About(EventKind.ConfigBroken, problem));
+
+    private VisorEvent About(EventKind kind, string? reason) =>
+        new(kind, time.GetUtcNow(), _state.Active.Release.Tag.Value, Tag: null, Height: null, reason);
+
+    private void Tell(VisorEvent happened) => tell(happened with { Health = healthIn(_state).Word });
 }

@@ -23,11 +23,19 @@ internal sealed class StatusBuilder(
     string startAgain,
     TimeProvider time)
 {
+    private readonly Lock _building = new();
     private readonly Dictionary<int, DateTimeOffset> _since = [];
     private ImmutableArray<ProcessRole> _roles = roles;
 
     /// <param name="isOver">Whether Visor ends with this.</param>
+    /// <remarks>Also called for what happens outside the supervisor's loop.</remarks>
     public NodeStatus Build(NodeState state, bool isOver)
+    {
+        lock (_building)
+            return Now(state, isOver);
+    }
+
+    private NodeStatus Now(NodeState state, bool isOver)
     {
         var seen = observations.Now;
         var errors = configuration.Problems
@@ -39,11 +47,12 @@ internal sealed class StatusBuilder(
                 state.Active.Release.Tag.Value,
                 seen.RpcProblem ?? "answers",
                 StateNames.ReasonOf(state),
-                seen.Progress?.Height,
+                seen.LastBlock?.Height,
                 [.. Roles().Select(role => new NodeProcess(role, ProcessOf(role, seen)))],
                 seen.Restarts)
             {
                 Absent = [.. family.Except(_roles)],
+                HeightAt = seen.LastBlock?.At,
             },
             PlanOf(state, seen),
             seen.LastUpgrade,
@@ -51,9 +60,10 @@ internal sealed class StatusBuilder(
             journal.Problem,
             seen.Alert,
             Notice(seen.Drift is { } drift ? drift.Notice : current.Running?.Notice, seen.Stamping, seen.Token),
-            seen.Hold)
+            seen.Hold?.Reason)
         {
             Drift = seen.Drift?.Problem,
+            HoldDetail = seen.Hold,
             LastOutput = seen.LastOutput,
             StartAgain = state is NodeState.Failed && !isOver ? startAgain : null,
             Downtime = downtimes.Now,

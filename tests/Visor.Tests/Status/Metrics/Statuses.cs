@@ -48,6 +48,7 @@ internal static class Statuses
         Alert = "the core is ready for an upgrade without a tag",
         Notice = "run config changed; takes effect at the next restart",
         Hold = "not before the others",
+        HoldDetail = new OperatorHold("not before the others", "alice (uid 1000)", Noon),
     };
 
     public static NodeUsage Usage { get; } = new(

@@ -37,7 +37,7 @@ public sealed partial class StatusPageTests : IDisposable
 
         foreach (var words in new[]
         {
-            "READY", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h<", "downtime 0.3 s (stop 0.2 s, switch 4 ms, start 0.1 s)", "an alert", "a notice",
+            "ACTION NEEDED", "v0.75.3", "v0.76.0", "at block 1034000", "34000 blocks to go from 1000000", "in about 3 h<", "downtime 0.3 s (stop 0.2 s, switch 4 ms, start 0.1 s)", "an alert", "a notice",
             "a journal problem", "not before Monday", "config.toml:3:1: an error", "2 &#xD7; core ended", "<th scope=\"row\">Core</th>", "not running", "<td data-label=\"age\">3 h<",
         })
         {
@@ -106,11 +106,17 @@ public sealed partial class StatusPageTests : IDisposable
     public void A_page_without_a_script_refreshes_itself() =>
         PageOf(Samples.Ready).ShouldContain("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
 
+    [Theory]
+    [InlineData("due")]
+    [InlineData("held")]
+    public void A_node_that_waits_at_its_block_has_no_blocks_to_go(string state) =>
+        PageOf(Samples.Ready with { Upgrade = Samples.Plan(state, "not tonight") }).ShouldNotContain("blocks to go");
+
     [Fact]
     public void What_is_read_aloud_does_not_change_with_every_block()
     {
         var spoken = Spoken(PageOf(Samples.Ready));
-        spoken.ShouldContain("READY");
+        spoken.ShouldContain("ALL WELL");
         Spoken(PageOf(Samples.Ready with { Node = Samples.Ready.Node with { Height = 1_000_001 } })).ShouldBe(spoken);
     }
 

@@ -23,7 +23,7 @@ public sealed class StatusServerTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("/", "text/html; charset=utf-8", "READY")]
+    [InlineData("/", "text/html; charset=utf-8", "ALL WELL")]
     [InlineData("/status.json", "application/json; charset=utf-8", "\"state\": \"ready\"")]
     [InlineData("/healthz", "text/plain; charset=utf-8", "ready\n")]
     [InlineData("/metrics", "text/plain; version=0.0.4; charset=utf-8", "state ready\n")]
@@ -53,7 +53,7 @@ public sealed class StatusServerTests : IAsyncDisposable
         _server.Publish(Samples.In("failed", "no restarts are left"));
         using var answer = await _client.GetAsync(address + "/healthz", Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldBe("failed: no restarts are left\n");
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldBe("failed: no restarts are left\nDOWN: the node is failed: no restarts are left\n");
     }
 
     [Fact]

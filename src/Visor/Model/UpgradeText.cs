@@ -1,6 +1,4 @@
-using Visor.Model;
-
-namespace Visor.Status.Reading;
+namespace Visor.Model;
 
 /// <summary>How far an upgrade is, in the words that people look for: READY, NOT READY, DUE, HELD.</summary>
 internal static class UpgradeText
@@ -13,7 +11,7 @@ internal static class UpgradeText
         "staging" => With("being made ready", upgrade.Reason, ", "),
         "notReady" => With("NOT READY", upgrade.Reason, ": "),
         "held" => With("DUE and HELD", upgrade.Reason, ": "),
-        _ => With("DUE", upgrade.Reason, ": "),
+        _ => upgrade.Reason is { } missing ? $"DUE and NOT READY: {missing}" : "DUE",
     };
 
     /// <summary>Such as <c>v0.76.0 at block 1034000, in about 3 h: READY</c>.</summary>
