@@ -6,7 +6,7 @@ complete -c visor -f
 complete -c visor -l home -r -a '(__fish_complete_directories)' -d 'The home folder'
 complete -c visor -l as-this-user -d 'Work as the current user, although the home belongs to another'
 complete -c visor -s h -l help -d 'Show help'
-complete -c visor -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Say which Visor this is'
+complete -c visor -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Print the version of Visor'
 
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a init -d 'Create a home folder'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a run -d 'Run the node of a home and upgrade it'
@@ -21,6 +21,7 @@ complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a switch -d 'Swit
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a resolve -d 'Settle a mismatch between the journal, current and the data'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a service -d 'Run a home as a systemd service'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a version -d 'Print the version of Visor'
+complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a help -d 'Show the options of a command'
 
 complete -c visor -n '__fish_seen_subcommand_from init' -l with-data-node -d 'The node has a data node'
 complete -c visor -n '__fish_seen_subcommand_from run' -l log-format -x -a 'text json' -d 'Format of log lines'
@@ -40,3 +41,4 @@ complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-current -d 'K
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-data -d 'Keep what the stamp beside the data says'
 complete -c visor -n '__fish_seen_subcommand_from service; and not __fish_seen_subcommand_from print' -a print -d 'Write a systemd unit'
 complete -c visor -n '__fish_seen_subcommand_from print' -l user -x -a '(__fish_complete_users)' -d 'User the node runs as'
+complete -c visor -n '__fish_seen_subcommand_from help' -a "$verbs" -d 'Command'

@@ -169,7 +169,7 @@ internal sealed class SupervisorHost(
         var exitCode = await supervisor.Run(begin.State);
         await over.CancelAsync();
         await news;
-        await EndOf(holdNews, "Looking after the hold");
+        await EndOf(holdNews, "The hold monitor");
         await drift;
         await trying;
         await EndOf(staging.Ended, "The download");

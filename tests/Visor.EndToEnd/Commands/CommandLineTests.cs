@@ -118,7 +118,7 @@ public sealed class CommandLineTests
 
         await using var there = VisorProcess.StartAfter("mount -t tmpfs none /var/lib; mkdir /var/lib/visor; touch /var/lib/visor/config.toml", ["history"]);
         (await there.WaitForExit()).ShouldBe(0, there.Output);
-        there.Output.ShouldContain("Nothing has run on /var/lib/visor yet.");
+        there.Output.ShouldContain("Nothing has run in /var/lib/visor yet.");
     }
 
     [Fact]

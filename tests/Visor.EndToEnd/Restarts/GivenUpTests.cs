@@ -2,7 +2,6 @@ using System.Net;
 using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Serving;
-using Visor.Testing.Files;
 using Xunit;
 
 namespace Visor.EndToEnd.Restarts;
@@ -42,8 +41,8 @@ public sealed class GivenUpTests
         (await second.WaitForExit()).ShouldBe(75);
         second.Output.ShouldContain("it has given up on its node");
 
-        manager.Lines.ShouldContain("READY=1");
-        manager.Lines.ShouldNotContain("STOPPING=1");
+        manager.Lines.Contains("READY=1", StringComparer.Ordinal).ShouldBeTrue();
+        manager.Lines.Contains("STOPPING=1", StringComparer.Ordinal).ShouldBeFalse();
         visor.HasExited.ShouldBeFalse();
         node.Ledger.All("start").Count.ShouldBe(2);
 

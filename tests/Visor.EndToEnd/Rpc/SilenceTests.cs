@@ -16,7 +16,7 @@ public sealed class SilenceTests
         node.Signal(Native.SigStop);
         await node.ReadyAfterStarts(2);
 
-        visor.Output.ShouldContain("silent");
+        visor.Output.ShouldContain("has not answered for");
         await node.StopCleanly(visor);
     }
 

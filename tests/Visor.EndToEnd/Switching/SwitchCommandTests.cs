@@ -35,7 +35,7 @@ public sealed class SwitchCommandTests
         var told = receiver.Told.ShouldHaveSingleItem();
         new[] { "release", "tag", "reason" }.Select(k => told.GetProperty(k).GetString()).ShouldBe(["v0.1.0", "v0.1.1", "hotfix 7"]);
         told.GetProperty("by").GetString().ShouldNotBeNull().ShouldMatch(@"\(uid \d+\)$");
-        (await node.Do("history")).Output.ShouldMatch(@"switched from v0\.1\.0 to v0\.1\.1, ordered by .*\(uid \d+\) \(hotfix 7\): down ");
+        (await node.Do("history")).Output.ShouldMatch(@"switched from v0\.1\.0 to v0\.1\.1, ordered by .*\(uid \d+\) \(hotfix 7\): downtime ");
         await node.StopCleanly(visor);
     }
 

@@ -22,7 +22,7 @@ public sealed class FrozenVisorTests
         await node.Prepare("v0.2.0");
         await node.WaitForUpgrade("v0.2.0", "staged");
         node.ShouldHaveStarted(TestNode.Genesis);
-        visor.Output.ShouldNotContain("silent");
+        visor.Output.ShouldNotContain("has not answered for");
         await node.StopCleanly(visor);
     }
 

@@ -21,7 +21,7 @@ public sealed class NoPidfdTests
         var stop = node.Own(VisorProcess.StartInjected(Calls, $"error={errno}", "stop", "--home", node.Home));
 
         (await stop.WaitForExit()).ShouldBe(0, stop.Output);
-        stop.Output.ShouldNotContain("nexpected");
+        stop.Output.ShouldNotContain("please report it");
         stop.Output.ShouldContain("The core");
         node.NothingLives();
         node.Ledger.Lines.Where(l => l.Event is "sigterm").Select(l => l.Role).ShouldBe(["core", "datanode"], ignoreOrder: true);

@@ -62,7 +62,7 @@ public sealed class RefusedCallTests
         await fetching.Server.Behave();
         fetching.Wake();
         await fetching.Node.WaitForUpgrade(FetchingNode.Next, "staged");
-        visor.Output.ShouldNotContain("nexpected");
+        visor.Output.ShouldNotContain("please report it");
         fetching.Node.ShouldHaveStarted(TestNode.Genesis);
         await fetching.Node.StopCleanly(visor);
     }

@@ -128,7 +128,7 @@ public sealed class VisorCommandTests : IDisposable
     {
         (await CommandLine.Run($"init --home {_folder["package"]}")).ExitCode.ShouldBe(ExitCodes.Success);
 
-        (await CommandLine.Run("history", visorHome: null, _folder["package"])).ShouldBe((ExitCodes.Success, $"Nothing has run on {_folder["package"]} yet.\n"));
+        (await CommandLine.Run("history", visorHome: null, _folder["package"])).ShouldBe((ExitCodes.Success, $"Nothing has run in {_folder["package"]} yet.\n"));
         (await CommandLine.Run("history", visorHome: "", _folder["package"])).ExitCode.ShouldBe(ExitCodes.Success);
     }
 

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Logging;
 
+[Pure]
 public sealed class OwnLinesTests
 {
     [Theory]

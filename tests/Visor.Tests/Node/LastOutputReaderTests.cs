@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Visor.Tests.Node;
 
+[Edge]
 public sealed class LastOutputReaderTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();

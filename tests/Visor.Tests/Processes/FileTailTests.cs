@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Edge]
 public sealed class FileTailTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Processes;
 
+[Pure]
 public sealed class OutputTargetTests
 {
     [Theory]

@@ -32,11 +32,11 @@ public sealed class HealthTests
         ("ready", Samples.Ready),
         ("ready, RPC silent", Samples.In("ready", rpc: "no answer within 5 s")),
         ("starting", Samples.In("starting", rpc: BlockHeightText.NotQueriedYet)),
-        ("restarting", Samples.In("restarting", "the core has ended: exit 3", "the node does not run")),
+        ("restarting", Samples.In("restarting", "the core has ended: exit 3", "the node is not running")),
         ("upgrading", Samples.In("upgrading")),
         ("stopping", Samples.In("stopping")),
-        ("stopped", Gone(Samples.In("stopped", rpc: "the node does not run"))),
-        ("failed", Gone(Samples.In("failed", "no restarts are left", "the node does not run"))),
+        ("stopped", Gone(Samples.In("stopped", rpc: "the node is not running"))),
+        ("failed", Gone(Samples.In("failed", "no restarts are left", "the node is not running"))),
     ];
 
     private static readonly ImmutableArray<(string Name, Func<NodeStatus, NodeStatus> With)> Conditions =

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Visor.Tests.Systemd;
 
+[Pure]
 public sealed class OwnUnitTests
 {
     [Theory]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Visor.History;
-using Visor.Model;
 
 namespace Visor.Status.Page;
 
