@@ -4,6 +4,7 @@ using Visor.Home;
 using Visor.Journaling;
 using Visor.Model;
 using Visor.Recovery;
+using Visor.Users;
 
 namespace Visor.Commands;
 
@@ -27,6 +28,12 @@ internal static class StopCommand
 
     private static void StopNothing(VisorHome home, Chain chain, CommandConsole output)
     {
+        if (!OwnerSwitch.MayEnter(home))
+        {
+            throw new VisorException(
+                ExitCodes.Failed, $"this user may not look into {home.Root}, so Visor cannot tell whether its node is running, and stopped nothing; {AccessRemedy.ForRights(home, home.Root)}");
+        }
+
         new SocketIdleCheck(home, chain).Run(JournalState.Empty);
         new StrayNodeScan(home, chain).Refuse(JournalState.Empty);
         output.Say($"{home.Private} does not exist, so no Visor has ever run here, and no process of a node in {home.Root} is running: nothing to stop.");

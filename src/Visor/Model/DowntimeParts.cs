@@ -14,6 +14,9 @@ internal sealed record DowntimeParts(long? HoldMs, long? ReleaseMs, long? StopMs
         _ => StartMs,
     };
 
+    /// <summary>Of all of them; null: one is not known.</summary>
+    public long? Sum() => HoldMs + ReleaseMs + StopMs + SwitchMs + StartMs;
+
     /// <param name="part">Null: a Visor wrote the journal that did not note what was waited for, so none of what comes before a switch is known.</param>
     public DowntimeParts Plus(DowntimePart? part, long milliseconds) => part switch
     {

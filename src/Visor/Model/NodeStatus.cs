@@ -91,7 +91,10 @@ internal sealed record DowntimeStatus(DateTimeOffset Since, string For, DateTime
     public Downtime SoFar(DateTimeOffset now)
     {
         DowntimePart? part = Enum.TryParse<DowntimePart>(For, ignoreCase: true, out var known) ? known : null;
-        return new Downtime(Milliseconds(now - Since), Parts.Plus(part, Milliseconds(now - ForSince)));
+        var parts = Parts.Plus(part, Milliseconds(now - ForSince));
+
+        // Moments are read to the second, and the parts add up all the same.
+        return new Downtime(parts.Sum() ?? Milliseconds(now - Since), parts);
     }
 
     private static long Milliseconds(TimeSpan span) => Math.Max(0, (long)span.TotalMilliseconds);

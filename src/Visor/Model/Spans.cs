@@ -5,11 +5,11 @@ namespace Visor.Model;
 /// <summary>Spans of time as people read them.</summary>
 internal static class Spans
 {
-    /// <summary>The two largest units: <c>312 ms</c>, <c>2.1 s</c>, <c>3 min 5 s</c>, <c>2 h 5 min</c>, <c>3 d 4 h</c>.</summary>
+    /// <summary>The two largest units: <c>2.1 s</c>, <c>3 min 5 s</c>, <c>2 h 5 min</c>, <c>3 d 4 h</c>.</summary>
     public static string Format(TimeSpan span) => span switch
     {
         { Ticks: < 0 } => "0 s",
-        { TotalMilliseconds: < 999.5 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms"),
+        { TotalMilliseconds: < 100 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms"),
         { TotalSeconds: < 59.95 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s"),
         { TotalHours: < 1 } => Two((long)span.TotalMinutes, "min", span.Seconds, "s"),
         { TotalDays: < 1 } => Two((long)span.TotalHours, "h", span.Minutes, "min"),

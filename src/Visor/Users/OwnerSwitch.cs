@@ -27,7 +27,10 @@ internal static class OwnerSwitch
     }
 
     /// <summary>Whether it is one, as far as this user can see.</summary>
-    public static bool IsHome(VisorHome home) => Path.Exists(home.Config) || (Path.Exists(home.Root) && Native.Access(home.Root, Search) != 0);
+    public static bool IsHome(VisorHome home) => Path.Exists(home.Config) || (Path.Exists(home.Root) && !MayEnter(home));
+
+    /// <summary>Whether this user sees what lies in it: to any other user everything in it seems to be missing.</summary>
+    public static bool MayEnter(VisorHome home) => Native.Access(home.Root, Search) == 0;
 
     /// <summary>Makes root the owner of a home that is another user's, for as long as this process lives: what lies there can then do no more than its owner.</summary>
     /// <exception cref="VisorException">That cannot be done.</exception>

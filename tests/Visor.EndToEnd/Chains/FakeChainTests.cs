@@ -1,5 +1,4 @@
 using Shouldly;
-using Visor.EndToEnd.Harness;
 using Xunit;
 
 namespace Visor.EndToEnd.Chains;

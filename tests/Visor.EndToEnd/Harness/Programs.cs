@@ -3,7 +3,7 @@ namespace Visor.EndToEnd.Harness;
 /// <summary>The executables under test: what was built beside the tests, or what the environment names (a published one).</summary>
 internal static class Programs
 {
-    public static string Visor { get; } = Find("VISOR_BINARY", "VisorBinary");
+    public static string Visor { get; } = Find("VISOR_BINARY", "NativeVisorBinary", "VisorBinary");
 
     /// <summary>The one that can be made to fail at its checkpoints; nothing else is different.</summary>
     public static string FaultyVisor { get; } = Find("VISOR_FAULTY_BINARY", "FaultyVisorBinary");

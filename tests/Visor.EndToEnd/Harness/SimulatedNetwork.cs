@@ -35,6 +35,9 @@ internal sealed class SimulatedNetwork
 
     public bool IsPaused => _pausedAt is not null;
 
+    /// <summary>Pauses as soon as the network has agreed on its last upgrade, which it may not have done yet where everything else is fast.</summary>
+    public void PauseOnceAccepted() => Pause(Math.Max(Height, _upgrades.Count > 0 ? _upgrades[^1].AcceptedAtHeight : 0));
+
     /// <summary>No block comes until <see cref="GoOn"/>, so that what has to happen before a height does, however busy the machine is.</summary>
     /// <param name="at">At this height; null: at that of the chain now.</param>
     public void Pause(long? at = null)

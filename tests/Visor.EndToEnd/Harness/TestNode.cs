@@ -259,7 +259,7 @@ internal sealed class TestNode : IAsyncDisposable
     {
         var pauses = state is "staged" && !Network.IsPaused;
         if (pauses)
-            Network.Pause();
+            Network.PauseOnceAccepted();
         var status = await WaitForStatus(s => s.HasUpgrade(tag, state), $"upgrade {tag} {state}");
         if (pauses)
             Network.GoOn();

@@ -6,6 +6,9 @@ namespace Visor.EndToEnd.Rpc;
 
 public sealed class RpcTroubleTests
 {
+    // A core that gives no answer is asked once more for as long as a stop may take.
+    private const string Patience = "rpcTimeoutSeconds = 1\nstopSignalTimeoutSeconds = 2\n";
+
     [Theory]
     [InlineData("hang-rpc", "within")]
     [InlineData("garbage-http", "HTTP")]
@@ -19,7 +22,7 @@ public sealed class RpcTroubleTests
     [InlineData("huge-rpc", "")]
     public async Task A_core_whose_answers_are_no_use_stays_up_and_a_dead_process_a_signal_and_a_configuration_are_noticed(string misbehaviour, string told)
     {
-        await using var node = await TestNode.Create(config: "rpcTimeoutSeconds = 1\n");
+        await using var node = await TestNode.Create(config: Patience);
         node.Misbehave(misbehaviour);
         var visor = node.Run();
         await node.Ledger.WaitFor("rpc-open");
@@ -28,7 +31,7 @@ public sealed class RpcTroubleTests
 
         node.Write("config.toml", "stopSignalTimeoutSeconds = -1\n");
         await node.WaitForStatus(s => !s.Configuration.Valid, "a broken configuration");
-        node.Configure("rpcTimeoutSeconds = 1\n");
+        node.Configure(Patience);
         await node.WaitForStatus(s => s.Configuration.Valid, "a mended configuration");
 
         node.Signal(Native.SigKill);

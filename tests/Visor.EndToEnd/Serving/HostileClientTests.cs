@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Shouldly;
-using Visor.EndToEnd.Harness;
 using Xunit;
 
 namespace Visor.EndToEnd.Serving;

@@ -1,6 +1,5 @@
 using System.Net;
 using Shouldly;
-using Visor.EndToEnd.Harness;
 using Xunit;
 
 namespace Visor.EndToEnd.Serving;

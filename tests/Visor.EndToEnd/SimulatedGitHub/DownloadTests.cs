@@ -1,6 +1,5 @@
 using System.Net;
 using Shouldly;
-using Visor.EndToEnd.Harness;
 using Visor.SimulatedGitHub.Releases;
 using Xunit;
 

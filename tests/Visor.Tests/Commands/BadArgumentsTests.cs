@@ -6,6 +6,7 @@ using Xunit;
 namespace Visor.Tests.Commands;
 
 /// <summary>Whatever is typed: a documented exit code, one sentence, and never what only a programmer can read.</summary>
+[Edge]
 public sealed class BadArgumentsTests : IDisposable
 {
     // What no option of any verb can take, and what some can; no word holds a NUL, which no command line can.

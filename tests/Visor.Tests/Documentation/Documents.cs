@@ -10,10 +10,10 @@ internal static partial class Documents
         File.ReadAllText(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../..", name)));
 
     /// <summary>The cells of each row of a table, without its head.</summary>
-    /// <param name="head">The line of its head, such as <c>| event | when |</c>.</param>
+    /// <param name="head">How its head begins, such as <c>| event |</c>.</param>
     public static IReadOnlyList<string[]> Table(string document, string head)
     {
-        var rows = document.Split('\n').SkipWhile(l => !string.Equals(l, head, StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|')).ToList();
+        var rows = document.Split('\n').SkipWhile(l => !l.StartsWith(head, StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|')).ToList();
         return rows.Count > 0 ? [.. rows.Select(row => row.Trim('|').Split('|'))] : throw new InvalidOperationException($"there is no table '{head}'");
     }
 

@@ -7,9 +7,6 @@ namespace Visor.Tests.Documentation;
 /// <summary>The fields that <c>visor status --output json</c> writes, by their paths such as <c>node.core.pid</c>.</summary>
 internal static class StatusFields
 {
-    // What is told once for a process, or is a process like another one.
-    private static readonly string[] AsAnother = ["node.dataNode", "node.processes"];
-
     public static IReadOnlyList<string> All
     {
         get
@@ -22,6 +19,10 @@ internal static class StatusFields
             return [.. Below(json.RootElement, "")];
         }
     }
+
+    /// <summary>Fields that hold no others, and of which neither they nor what they are in is told.</summary>
+    public static IEnumerable<string> Untold(IReadOnlyList<string> told) =>
+        All.Where(field => !All.Any(other => IsIn(other, field)) && !told.Any(t => string.Equals(t, field, StringComparison.Ordinal) || IsIn(field, t)));
 
     /// <summary>Those that the table names in its first column; one that begins with a dot is beside the one before.</summary>
     public static IReadOnlyList<string> Told(string page)
@@ -39,8 +40,12 @@ internal static class StatusFields
         return told;
     }
 
+    private static bool IsIn(string field, string other) => field.StartsWith(other + '.', StringComparison.Ordinal);
+
     private static IEnumerable<string> Below(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.Object && !AsAnother.Contains(path, StringComparer.Ordinal)
-            ? element.EnumerateObject().SelectMany(p => Below(p.Value, path.Length == 0 ? p.Name : $"{path}.{p.Name}"))
-            : [path];
+        element.ValueKind != JsonValueKind.Object ? [] : element.EnumerateObject().SelectMany(p =>
+        {
+            var field = path.Length == 0 ? p.Name : $"{path}.{p.Name}";
+            return Below(p.Value, field).Prepend(field);
+        });
 }

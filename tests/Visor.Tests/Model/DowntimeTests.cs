@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Model;
 
+[Pure]
 public sealed class DowntimeTests
 {
     private static readonly DowntimeParts Late = new(0, 18_600, 200, 4, 200);
@@ -43,7 +44,7 @@ public sealed class DowntimeTests
 
             var whole = open.End(at + TimeSpan.FromTicks(random.NextInt64(30_000))).ShouldNotBeNull();
 
-            Enum.GetValues<DowntimePart>().Sum(whole.Parts.Of).ShouldBe(whole.TotalMs);
+            whole.Parts.Sum().ShouldBe(whole.TotalMs);
         }
     }
 
@@ -68,5 +69,14 @@ public sealed class DowntimeTests
 
         new DowntimeStatus(since, "hold", since.AddSeconds(2), DowntimeParts.None with { StopMs = 2000 }).SoFar(since.AddSeconds(5)).SoFar()
             .ShouldBe("downtime so far 5.0 s (held 3.0 s, stop 2.0 s)");
+    }
+
+    [Fact]
+    public void What_goes_on_adds_up_although_its_moments_are_read_to_the_second()
+    {
+        var since = new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
+
+        new DowntimeStatus(since, "hold", since.AddSeconds(5), DowntimeParts.None with { ReleaseMs = 4300 }).SoFar(since.AddSeconds(10)).SoFar()
+            .ShouldBe("downtime so far 9.3 s (held 5.0 s, waited for release 4.3 s)");
     }
 }

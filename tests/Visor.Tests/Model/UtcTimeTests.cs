@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Model;
 
+[Pure]
 public sealed class UtcTimeTests
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new UtcTimeJson() } };

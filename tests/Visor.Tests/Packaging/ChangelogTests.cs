@@ -7,6 +7,7 @@ using Xunit;
 namespace Visor.Tests.Packaging;
 
 /// <summary>CHANGELOG.md has a dated section for each version, the newest first, and none that this build is older than.</summary>
+[Pure]
 public sealed partial class ChangelogTests
 {
     private static readonly string[] Lines = File.ReadAllLines(PackagingFolder.File("../CHANGELOG.md"));

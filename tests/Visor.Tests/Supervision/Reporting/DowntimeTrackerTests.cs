@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Visor.Tests.Supervision.Reporting;
 
+[Pure]
 public sealed class DowntimeTrackerTests
 {
     private static readonly NodeState Ready = new NodeState.Running(Given.Old, new Preparation.Staged(Given.Plan, Given.Next), 0);
