@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Visor.Model;
@@ -30,9 +31,8 @@ internal sealed record HistoryEventJson(
 {
     public static HistoryEventJson Create(HistoryEvent episode)
     {
-        var name = episode.GetType().Name;
         var plain = new HistoryEventJson(
-            char.ToLowerInvariant(name[0]) + name[1..], episode.At, Known(episode.Tag), From: null, Height: null, SwitchedAt: null, DowntimeMs: null, UntilReadyMs: null, Reason: null);
+            KindOf(episode), episode.At, Known(episode.Tag), From: null, Height: null, SwitchedAt: null, DowntimeMs: null, UntilReadyMs: null, Reason: null);
         return episode switch
         {
             HistoryEvent.Upgrade e => plain with
@@ -76,6 +76,23 @@ internal sealed record HistoryEventJson(
             _ => plain,
         };
     }
+
+    /// <summary>The word that scripts read. Not the name of the type: that one may change.</summary>
+    private static string KindOf(HistoryEvent episode) => episode switch
+    {
+        HistoryEvent.SupervisorStarted => "visorBegan",
+        HistoryEvent.Selected => "selected",
+        HistoryEvent.Upgrade => "upgrade",
+        HistoryEvent.Switch => "switch",
+        HistoryEvent.Resolved => "resolved",
+        HistoryEvent.Restart => "restart",
+        HistoryEvent.Failure => "failure",
+        HistoryEvent.Stop => "stop",
+        HistoryEvent.Held => "held",
+        HistoryEvent.HoldLifted => "holdLifted",
+        HistoryEvent.Handover => "handover",
+        _ => throw new UnreachableException($"no word for {episode.GetType().Name}"),
+    };
 
     private static string? Known(string text) => text.Length == 0 ? null : text;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Visor.Model;
 
@@ -49,8 +48,5 @@ internal sealed record Downtime(long TotalMs, DowntimeParts Parts)
         };
     }
 
-    // Parts stand beside each other and are compared: of a good part of a second all are told in seconds.
-    private static string Span(long milliseconds) => milliseconds is >= 100 and < 1000
-        ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.0} s")
-        : Spans.Format(TimeSpan.FromMilliseconds(milliseconds));
+    private static string Span(long milliseconds) => Spans.Format(TimeSpan.FromMilliseconds(milliseconds));
 }

@@ -18,3 +18,16 @@ internal enum DowntimePart
     /// <summary>From the switch, or the end of what failed, to the first answer. The delay before a restart and starts that fail are in it.</summary>
     Start,
 }
+
+internal static class DowntimePartWords
+{
+    /// <summary>The word in the JSON, and the label <c>part</c> of the metric. Not the name of the member: that one may change.</summary>
+    public static string Word(this DowntimePart part) => part switch
+    {
+        DowntimePart.Hold => "hold",
+        DowntimePart.Release => "release",
+        DowntimePart.Stop => "stop",
+        DowntimePart.Switch => "switch",
+        _ => "start",
+    };
+}

@@ -54,7 +54,7 @@ public sealed class HoldToldTests
         history.ShouldMatch($"Z  hold released by .*{By}.* \\(waiting for the team\\)");
         (await Text(served, "/")).ShouldContain("<td>Hold released</td>");
         using var episodes = JsonDocument.Parse((await node.Do("history", "--output", "json")).Output);
-        episodes.RootElement.GetProperty("episodes").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).ShouldBe(["supervisorStarted", "selected", "held", "holdLifted"]);
+        episodes.RootElement.GetProperty("episodes").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).ShouldBe(["visorBegan", "selected", "held", "holdLifted"]);
         await node.StopCleanly(served.Visor);
     }
 

@@ -48,7 +48,7 @@ internal static class UpgradeMetrics
         foreach (var part in Enum.GetValues<DowntimePart>())
         {
             if (downtime?.Parts.Of(part) is { } milliseconds)
-                yield return new Sample(milliseconds / 1000m, Label.Format("part", part.ToString().ToLowerInvariant()));
+                yield return new Sample(milliseconds / 1000m, Label.Format("part", part.Word()));
         }
     }
 }

@@ -53,10 +53,8 @@ internal sealed class DowntimeTracker(RuntimeTelemetry observations, TimeProvide
     private TimeSpan Moment => time.GetElapsedTime(_origin);
 
     private void Show() => Now = _open is { IsLost: false, Part: { } part } open
-        ? new DowntimeStatus(At(open.Begun), Word(part), At(open.Since), open.Past)
+        ? new DowntimeStatus(At(open.Begun), part.Word(), At(open.Since), open.Past)
         : null;
 
     private DateTimeOffset At(TimeSpan moment) => time.GetUtcNow() - (Moment - moment);
-
-    private static string Word(DowntimePart part) => part.ToString().ToLowerInvariant();
 }
