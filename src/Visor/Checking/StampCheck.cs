@@ -23,7 +23,7 @@ internal static class StampCheck
         if (JournalReading.KnownHistory(home) is not { } history)
             return []; // Which is said of the journal.
         var witness = new StampVerifier(
-            home, chain, config, definitions, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
+            home, chain, config, definitions, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, new StampWarnings(NullLogger.Instance));
         if (witness.PathFor(history) is not { } path)
             return [Finding.Warning(What, "the node's arguments name no --home, so there is no place for the stamp, and Visor would not notice a restored copy of this home", "set [dataStamp] path in config.toml")];
         var (reading, contradiction) = await witness.Look(path, history);

@@ -70,7 +70,7 @@ internal static class ResolveCommand
             keep == ResolveSide.Journal ? null : (folder, end) => approval.Ask(folder, journal.History.Active?.Release.Tag.Value, end)); // What has run already needs no approval.
         var link = new CurrentLink(home);
         var witness = new StampVerifier(
-            home, chain, config ?? new VisorConfig(), definitions, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, NullLogger.Instance);
+            home, chain, config ?? new VisorConfig(), definitions, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, new StampWarnings(NullLogger.Instance));
         var resolver = new MismatchResolver(home, journal, link, versions, new ProcessScan(home, chain, new ProcessIdentities(), time), witness, chain.Launch(chain.Witness(commands)), output, confirm);
         await resolver.Run(keep, OperatorName.Behind(asked, OperatorName.FindOwn()), cancellation);
     }

@@ -16,6 +16,7 @@ using Visor.Status.Metrics;
 using Visor.Status.Reading;
 using Visor.Status.Serving;
 using Visor.Supervision;
+using Visor.Supervision.Composition;
 using Visor.Systemd;
 
 namespace Visor.Commands;
@@ -85,7 +86,8 @@ internal static class RunCommand
         published += server.Publish;
         published += manager is null ? null : manager.Publish;
         using var run = new SupervisorHost(
-            home, chain, configuration, changes, context, new Sinks(published, notifier.Notify, visorLog.Transfers, Service(home, isManaged: manager is not null), manager?.Interval), time, log);
+            new HomeAccess(home, chain, configuration, changes, time, log), context,
+            new Sinks(published, notifier.Notify, visorLog.Transfers, Service(home, isManaged: manager is not null), manager?.Interval));
         using var watch = Watch(home, changes, log);
         using var signals = new SignalHandlers(
             stop: () =>

@@ -38,7 +38,8 @@ internal sealed class DataPreconditions(VisorHome home, Chain chain, Func<StampV
     {
         var known = JournalState.Replay(JournalReading.Read(home).Entries);
         var directory = known.WorkingDirectory ?? Environment.CurrentDirectory;
-        var proof = new DataPreconditions(home, chain, () => new StampVerifier(home, chain, config, definitions, new CurrentLink(home), directory, time, log), () => known, directory);
+        var warnings = new StampWarnings(log);
+        var proof = new DataPreconditions(home, chain, () => new StampVerifier(home, chain, config, definitions, new CurrentLink(home), directory, time, warnings), () => known, directory);
         proof.Begin();
         return proof;
     }

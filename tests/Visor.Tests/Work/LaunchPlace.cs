@@ -34,7 +34,7 @@ internal sealed class LaunchPlace : IAsyncDisposable
         var runConfigs = new DefinitionCache(VegaNode.Chain.Layout);
         var versions = new SetVersionProbe(runConfigs, new VersionProbe(commands, VegaNode.Chain.Proof, Time), Log);
         var data = new DataPreconditions(
-            Home.Paths, VegaNode.Chain, () => new StampVerifier(Home.Paths, VegaNode.Chain, new VisorConfig(), runConfigs, Link, "/", TimeProvider.System, Log), () => Journal.History, "/");
+            Home.Paths, VegaNode.Chain, () => new StampVerifier(Home.Paths, VegaNode.Chain, new VisorConfig(), runConfigs, Link, "/", TimeProvider.System, new StampWarnings(Log)), () => Journal.History, "/");
         var witness = new VegaWitness(commands);
         var telemetry = new RuntimeTelemetry(TimeProvider.System, Log, () => { });
         var outputs = new LastOutputs(

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
@@ -11,7 +10,7 @@ namespace Visor.Recovery.Stamp;
 /// <summary>Asks the chain's data what ran on it, before anything of this home is started on it.</summary>
 /// <param name="workingDirectory">What a relative <c>--home</c> of the core means.</param>
 internal sealed class StampVerifier(
-    VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, CurrentLink link, string workingDirectory, TimeProvider time, ILogger log)
+    VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, CurrentLink link, string workingDirectory, TimeProvider time, StampWarnings warnings)
 {
     /// <summary>A disk of another machine may not answer; the node will say so itself.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -33,8 +32,7 @@ internal sealed class StampVerifier(
         if (PathOf(core) is not { } path)
             return null;
         var (reading, hasData) = await Read(path, DataOf(core));
-        if (reading is StampReading.Unusable unusable)
-            log.LogWarning("Visor cannot use the stamp beside the chain's data, so it would not notice a restored copy of this home: {Reason}", unusable.Why);
+        warnings.Unusable((reading as StampReading.Unusable)?.Why);
         var id = reading is StampReading.Found ? Id() : null;
         return Between(reading, id, history, new Place(path, DataOf(core), hasData, definition), isBeyondUpgrade);
     }
@@ -144,11 +142,13 @@ internal sealed class StampVerifier(
     {
         try
         {
-            return HomeId.Hash(home);
+            var id = HomeId.Hash(home);
+            warnings.NoId(why: null);
+            return id;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("This home has no id, so Visor would not notice another home's data: {Reason}", e.Message);
+            warnings.NoId(e.Message);
             return null;
         }
     }
