@@ -71,6 +71,7 @@ internal sealed record JournalState(
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },
         JournalEntry.Answered => this with { Active = Active is null ? null : Active with { HasResponded = true }, HasAnswered = true, GivenUp = null },
         JournalEntry.Failed e => this with { GivenUp = e.Reason },
+        JournalEntry.Resolved => this with { GivenUp = null }, // A person has looked.
         JournalEntry.Ended e => this with { Processes = Processes.RemoveAll(p => p.Process.Pid == e.Pid && p.Role == e.Role) },
         JournalEntry.Accepted e => this with { Active = Active is null ? null : Active with { Accepted = PlanOf(e.Tag, e.Height) } },
         JournalEntry.Withdrawn => this with { Active = Active is null ? null : Active with { Accepted = null } },

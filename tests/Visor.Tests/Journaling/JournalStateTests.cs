@@ -196,6 +196,15 @@ public sealed class JournalStateTests
         JournalState.Replay([Selected, Intent, Core, DataNode, Intent]).Processes.ShouldBeEmpty();
 
     [Fact]
+    public void A_node_that_was_given_up_is_so_until_it_answers_or_a_person_has_looked()
+    {
+        JournalEntry[] failed = [Selected, new JournalEntry.Failed("exit 1")];
+        JournalState.Replay(failed).GivenUp.ShouldBe("exit 1");
+        JournalState.Replay([.. failed, new JournalEntry.Answered("v0.1.0")]).GivenUp.ShouldBeNull();
+        JournalState.Replay([.. failed, new JournalEntry.Resolved("--keep-journal", "alice", null)]).GivenUp.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_handover_changes_nothing_about_what_runs()
     {
         var history = JournalState.Replay([Selected, Intent, Core]);
