@@ -59,9 +59,9 @@ internal static class HoldCommand
         { Visor.Running: true, Node.State: "upgrading", Upgrade: null or { State: "due", Reason: null } } =>
             [$"Too late to be sure: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has started or is about to; `visor status --home {ShellWord.Quote(home.Root)}` shows it."],
         { Upgrade: { State: "due" or "held" } upgrade } =>
-            [$"The upgrade to {upgrade.Tag} is due: the node waits at block {upgrade.Height}. It misses every block until you run `visor resume`."],
+            [$"The upgrade to {upgrade.Tag} is due: the node waits at block {upgrade.Height}. It misses every block until you resume."],
         { Upgrade: { } upgrade } =>
-            [$"Visor keeps preparing the release. The old release stops at block {upgrade.Height}. Every block after that is missed until you run `visor resume`."],
-        _ => ["No upgrade is accepted now. When one becomes due, the old release stops at its block. Every block after that is missed until you run `visor resume`."],
+            [$"Visor keeps preparing the release. The old release stops at block {upgrade.Height}. Every block after that is missed until you resume."],
+        _ => ["No upgrade is accepted now. When one becomes due, the old release stops at its block. Every block after that is missed until you resume."],
     };
 }

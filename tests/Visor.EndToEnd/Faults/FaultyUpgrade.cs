@@ -88,7 +88,7 @@ internal static class FaultyUpgrade
         node.Ledger.All("start", TestNode.Genesis, "datanode").ShouldAllBe(start => start.MonotonicNs < ready, node.Everything());
 
         var journal = new JournalReport(node.Home);
-        journal.Count("due", Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
+        journal.BecameDue(Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
         journal.Count("activated", Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
         node.Current.ShouldBe(Next);
     }

@@ -132,7 +132,7 @@ internal sealed class StruckUpgrade(TestNode node, ImageDisk disk, TracedVisor s
         node.Ledger.All("resumed", Next).ShouldAllBe(start => start.Height >= node.Network.UpgradeHeight, node.Everything());
 
         var journal = new JournalReport(node.Home);
-        journal.Count("due", Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
+        journal.BecameDue(Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
         journal.Count("activated", Next).ShouldBe(1, $"{journal}\n{node.Everything()}");
         node.Current.ShouldBe(Next);
         (!isStamped || StampedWith(Next)).ShouldBeTrue(node.Everything());

@@ -34,7 +34,7 @@ public sealed class LostJournalTests
 
         Directory.Move(node.In(".visor"), node.In("..", "gone"));
 
-        (await visor.WaitForLine("so no upgrade goes on")).ShouldContain("removed or replaced");
+        (await visor.WaitForLine("upgrades are blocked until it is writable")).ShouldContain("removed or replaced");
         await node.Ledger.WaitFor("ready");
 
         var second = node.Run();

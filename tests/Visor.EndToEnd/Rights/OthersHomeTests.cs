@@ -16,7 +16,7 @@ public sealed class OthersHomeTests
         var (code, output) = await node.Do("run");
 
         code.ShouldBe(78, output);
-        output.ShouldContain($"belongs to {OtherUser.Name}, and ");
+        output.ShouldContain($"belongs to {OtherUser.Name}, ");
         output.ShouldContain($"run `sudo -u {OtherUser.Name} visor run --home {node.Home}`");
         output.ShouldContain("--as-this-user");
         output.ShouldNotContain("#");

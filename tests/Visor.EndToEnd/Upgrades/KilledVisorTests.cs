@@ -47,7 +47,13 @@ public sealed class KilledVisorTests
     [Fact]
     public async Task A_decided_switch_waits_for_a_release_that_has_gone_meanwhile()
     {
-        await using var node = await KilledAt("switching", killed => killed.Mark.KillBearers());
+        await using var node = await TestNode.Create(withDataNode: true);
+        node.Network.Upgrade("v0.2.0", 5, 30);
+        await node.Prepare("v0.2.0");
+        var killed = node.RunWithFault("link:hang:1"); // Everything is journalled and stopped, and current is not replaced yet.
+        await Eventually.See(() => File.Exists(node.FaultMark) ? node : null, node.Everything);
+        await killed.Kill();
+        killed.Mark.KillBearers();
         Directory.Move(node.In("v0.2.0"), node.In("away"));
 
         var next = node.Run();

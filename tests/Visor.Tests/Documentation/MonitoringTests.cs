@@ -26,7 +26,7 @@ public sealed class MonitoringTests
         foreach (var row in Documents.Table(Page, "| metric | type | labels | meaning |").Where(r => r[2].Contains('=', StringComparison.Ordinal)))
         {
             var (metric, words) = (Documents.Code(row[0]).Single(), Documents.Code(row[2]));
-            words.Skip(1).ShouldBe(ShownMetric.ValuesOf(shown, metric, words[0]), ignoreOrder: true, metric);
+            words.Skip(1).ShouldBe(ShownMetric.ValuesOf(shown, metric, words[0]), StringComparer.Ordinal, ignoreOrder: true, metric);
         }
     }
 
