@@ -35,16 +35,16 @@ internal static class UsageError
         return Unknown(token, command);
     }
 
-    private static string Sentence(string what, Command command)
-    {
-        var name = string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "visor" : c.Name));
-        return $"{what}{(what.EndsWith('?') ? "" : ";")} see `{name} --help`";
-    }
+    private static string Sentence(string what, Command command) => $"{what}{(what.EndsWith('?') ? "" : ";")} see `{NameOf(command)} --help`";
+
+    private static string NameOf(Command command) => string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "visor" : c.Name));
 
     private static string Unknown(string token, Command command)
     {
         var isFlag = token.StartsWith('-');
         var typed = token.Split('=')[0];
+        if (Lineage(command).Skip(1).FirstOrDefault(c => c.Options.Any(o => string.Equals(o.Name, typed, StringComparison.Ordinal))) is { } owner)
+            return $"'{typed}' is an option of `{NameOf(owner)}` itself";
         var known = isFlag
             ? Lineage(command).SelectMany(c => c.Options).Select(o => o.Name)
             : command.Subcommands.Select(c => c.Name);

@@ -5,14 +5,14 @@ namespace Visor.Model;
 /// <summary>The last block of a node as people read it: what is not known, or no longer so, is said.</summary>
 internal static class BlockHeightText
 {
-    public const string NotQueriedYet = "not queried yet";
+    public const string NotAskedYet = "not asked yet";
 
-    /// <returns>Such as <c>1000000</c>, <c>1000000, told 35s ago</c>, <c>not queried yet</c> or <c>not known</c>.</returns>
+    /// <returns>Such as <c>1000000</c>, <c>1000000, told 35s ago</c>, <c>not asked yet</c> or <c>not known</c>.</returns>
     public static string Format(NodeStatus status, DateTimeOffset now) => status.Node switch
     {
         { Height: { } height, HeightAt: { } at } when now - at > OldAfter(status) => string.Create(CultureInfo.InvariantCulture, $"{height}, told {Spans.Age(now - at)} ago"),
         { Height: { } height } => height.ToString(CultureInfo.InvariantCulture),
-        { Rpc: NotQueriedYet } => NotQueriedYet,
+        { Rpc: NotAskedYet } => NotAskedYet,
         _ => "not known",
     };
 

@@ -43,7 +43,7 @@ internal static class HealthProblems
         if (node.Rpc is not "answers")
         {
             yield return new(
-                HealthArea.Node, node.Rpc is BlockHeightText.NotQueriedYet ? $"the {node.Asked} has not been queried yet" : $"the {node.Asked} does not answer: {node.Rpc}", Passes: node.State is not "ready");
+                HealthArea.Node, node.Rpc is BlockHeightText.NotAskedYet ? $"the {node.Asked} has not been asked yet" : $"the {node.Asked} does not answer: {node.Rpc}", Passes: node.State is not "ready");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     private readonly Lock _lock = new();
     private readonly PlanChangeLimiter _alerts = new(time);
     private long? _fetchedAt;
-    private Seen _seen = new(RpcProblem: BlockHeightText.NotQueriedYet, Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
+    private Seen _seen = new(RpcProblem: BlockHeightText.NotAskedYet, Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
@@ -59,7 +59,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     public void CoreFails(string problem) => Change(seen => seen with { RpcProblem = problem });
 
     /// <summary>A new set has been started: what the one before it answered counts no more.</summary>
-    public void NotQueriedYet() => CoreFails(BlockHeightText.NotQueriedYet);
+    public void NotAskedYet() => CoreFails(BlockHeightText.NotAskedYet);
 
     public void CoreReached(BlockProgress? progress)
     {

@@ -91,7 +91,7 @@ internal sealed class ProcessSetLauncher(
             HasWitness = chain.Processes.HaveWitness(definition.Processes.Select(p => p.Role)),
         };
         current.Running = node;
-        observations.NotQueriedYet();
+        observations.NotAskedYet();
         foreach (var wanted in plan.Processes)
         {
             Checkpoint.Before(Step.Spawn);

@@ -27,7 +27,7 @@ public sealed class RpcTroubleTests
         var visor = node.Run();
         await node.Ledger.WaitFor("rpc-open");
         await node.WaitForStatus(
-            s => s.Node.Rpc is not ("answers" or "not queried yet") && s.Node.Rpc.Contains(told, StringComparison.Ordinal), told);
+            s => s.Node.Rpc is not ("answers" or "not asked yet") && s.Node.Rpc.Contains(told, StringComparison.Ordinal), told);
 
         node.Write("config.toml", "stopSignalTimeoutSeconds = -1\n");
         await node.WaitForStatus(s => !s.Configuration.Valid, "a broken configuration");

@@ -80,7 +80,7 @@ public sealed class VisorCommandTests : IDisposable
         {
             "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
             "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "init --home --with-data-node", "help rnu", "help run extra", "help service prnt", "help --nonsense", "run --version", "@file", "-x", "[x]", "[x] run",
-            "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop", "service", "service prnt", "service print --usr x",
+            "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop", "service", "service prnt", "service print --usr x", "service print --version",
         })
         {
             var (code, text) = await CommandLine.Run(line);

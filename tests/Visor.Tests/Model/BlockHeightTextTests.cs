@@ -31,6 +31,6 @@ public sealed class BlockHeightTextTests
         var silent = Samples.Ready with { Node = Samples.Ready.Node with { Height = null } };
 
         BlockHeightText.Format(silent, Samples.Now).ShouldBe("not known");
-        BlockHeightText.Format(silent with { Node = silent.Node with { Rpc = BlockHeightText.NotQueriedYet } }, Samples.Now).ShouldBe("not queried yet");
+        BlockHeightText.Format(silent with { Node = silent.Node with { Rpc = BlockHeightText.NotAskedYet } }, Samples.Now).ShouldBe("not asked yet");
     }
 }

@@ -31,7 +31,7 @@ public sealed class HealthTests
     [
         ("ready", Samples.Ready),
         ("ready, RPC silent", Samples.In("ready", rpc: "no answer within 5 s")),
-        ("starting", Samples.In("starting", rpc: BlockHeightText.NotQueriedYet)),
+        ("starting", Samples.In("starting", rpc: BlockHeightText.NotAskedYet)),
         ("restarting", Samples.In("restarting", "the core has ended: exit 3", "the node is not running")),
         ("upgrading", Samples.In("upgrading")),
         ("stopping", Samples.In("stopping")),

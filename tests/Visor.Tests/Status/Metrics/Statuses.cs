@@ -19,7 +19,7 @@ internal static class Statuses
     /// <summary>A Visor that has just begun.</summary>
     public static NodeStatus Empty { get; } = new(
         new VisorStatus("v1.2.3", 100, 5000, Running: true, Noon),
-        new NodePart("starting", "v0.75.3", "not queried yet", null, null, VegaNode.Processes(core: null), RestartCounts.None) { Absent = [VegaProcesses.DataNode] },
+        new NodePart("starting", "v0.75.3", "not asked yet", null, null, VegaNode.Processes(core: null), RestartCounts.None) { Absent = [VegaProcesses.DataNode] },
         null,
         null,
         new ConfigurationStatus(Valid: true, []),
