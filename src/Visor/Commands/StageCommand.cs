@@ -84,8 +84,8 @@ internal static class StageCommand
             environment, log.Transfers, _ => { }, time, log.Logger);
         try
         {
-            var staging = new ReleaseStaging(
-                home, config, installation, new GivenRelease(home, new ReleaseMaking(unpacking, chain.Layout, definitions, versions, time, log.Logger), time, log.Logger),
+            var staging = new OnDemandStaging(
+                home, config, installation, new GivenRelease(home, new ReleaseBuilder(unpacking, chain.Layout, definitions, versions, time, log.Logger), time, log.Logger),
                 new ReleaseVerifier(definitions, versions, log.Logger) { Data = next => DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log.Logger).Beforehand(next, isOther: true) });
             var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Create(tag);
             var folder = file is null

@@ -44,14 +44,14 @@ internal static class NodeLifecycle
 
         // Start.
         (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
-        (Starting s, LaunchFailed f)                      => Restarted(s, s.Restarts, f.Reason, f.ExitCode),
+        (Starting s, LaunchFailed f)                      => RestartPolicy.Fail(s, s.Restarts, f.Reason, f.ExitCode),
         (Starting s, LaunchRefused r)                     => new Stopping(s.Active, new GiveUp(r.Why)),
         (Starting s, PlanDue d)                           => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
         (Starting s, PlanWithdrawn)                       => s with { Active = s.Active with { Accepted = null } },
         (Connecting c, PlanDue d)                         => new Due(c.Active, new Pending(d.Plan, 1, null), Hold: null, ProcessesAlive: true),
         (Connecting c, Answered)                          => new Running(c.Active with { HasResponded = true }, new None(), c.Restarts),
-        (Connecting c, LivenessTimedOut t)                   => Restarted(c, c.Restarts, t.Reason),
-        (Connecting c, ProcessEnded e)                    => Restarted(c, c.Restarts, e.Reason),
+        (Connecting c, LivenessTimedOut t)                   => RestartPolicy.Fail(c, c.Restarts, t.Reason),
+        (Connecting c, ProcessEnded e)                    => RestartPolicy.AfterExit(c, c.Restarts, e),
 
         // Run, and prepare the next release meanwhile.
         (Running r, PlanAccepted a)                       => r with { Active = r.Active with { Accepted = a.Plan }, Next = Prepare(r.Next, a.Plan) },
@@ -63,8 +63,8 @@ internal static class NodeLifecycle
         (Running { Next: Staged n } r, StagingFailed f)   => r with { Next = new Pending(n.Plan, 1, f.Reason) },
         (Running { Next: Pending or Staging or Staged } r, ReleaseSourceChanged) => r with { Next = new Pending(PlanOf(r.Next)!, 1, null) },
         (Running r, Stabilized)                         => r with { Restarts = 0 },
-        (Running r, ProcessEnded e)                       => Restarted(r, r.Restarts, e.Reason),
-        (Running r, LivenessTimedOut t)                      => Restarted(r, r.Restarts, t.Reason),
+        (Running r, ProcessEnded e)                       => RestartPolicy.AfterExit(r, r.Restarts, e),
+        (Running r, LivenessTimedOut t)                      => RestartPolicy.Fail(r, r.Restarts, t.Reason),
 
         // Due: only forward. The old release ends here, by our hand or by its own.
         (Due { Next: Pending n } d, StagingDelayPassed)   => d with { Next = new Staging(n.Plan, n.Attempt, n.Problem) },
@@ -97,10 +97,6 @@ internal static class NodeLifecycle
         // Anything else is late news about a state that has been left.
         _                                                 => state,
     };
-
-    // What runs is stopped first, also if nothing does: a failed start may have started one of the two.
-    private static Stopping Restarted(NodeState state, int restarts, string reason, int exitCode = ExitCodes.Failed) =>
-        new(state.Active, new Restart(restarts + 1, reason, exitCode));
 
     // Of what is stopped now, or of what the last stop was for.
     private static bool HasFailed(NodeState state) => state switch

@@ -56,7 +56,7 @@ internal sealed class NodeInstance : IDisposable
     public bool MayStandAtItsBlock => Agreed is { } plan && !(AtMost < plan.Height);
 
     /// <summary>Whether nobody would know, if its core ended now and unseen, that it was ready for the upgrade.</summary>
-    public bool IsUnsure => CoreLives && ReadinessAtExit.IsOpen(Word, Agreed, HasWitness, AtMost);
+    public bool IsUnsure => CoreLives && StoppedCoreReadiness.IsOpen(Word, Agreed, HasWitness, AtMost);
 
     public void Hear(PlanReading reading)
     {
@@ -82,7 +82,7 @@ internal sealed class NodeInstance : IDisposable
     {
         var session = ProcessTable.Stat(pid)?.Session;
         return Set.Processes.Any(p => p.Pid == session) || ProcessTable.IsLockerOf(pid, _nodeLock)
-            || (ProcessTable.AncestorsOf(pid).Any(IsOfSet) && !BesideNode.IsMarked(pid));
+            || (ProcessTable.AncestorsOf(pid).Any(IsOfSet) && !AuxiliaryProcess.IsMarked(pid));
     }
 
     // Visor is the parent of what its node has orphaned, and of hooks and what they leave behind.

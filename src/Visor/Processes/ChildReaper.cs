@@ -18,7 +18,7 @@ internal sealed class ChildReaper
 
     private readonly Lock _lock = new();
     private readonly HashSet<int> _awaited = [];
-    private readonly BesideNode _besideNode = new();
+    private readonly AuxiliaryProcess _auxiliary = new();
 
     /// <summary>
     /// Where whoever started Visor ignores SIGCHLD, the kernel and the .NET runtime would reap children before anybody here
@@ -110,11 +110,11 @@ internal sealed class ChildReaper
     /// Living children that nobody awaits and that no program has left behind which runs beside the node: what a process of the node left
     /// behind in a session of its own. Costs one system call if there are no children at all.
     /// </summary>
-    public IReadOnlyList<int> UnawaitedChildren() => [.. Orphans().Where(pid => !_besideNode.Has(pid))];
+    public IReadOnlyList<int> UnawaitedChildren() => [.. Orphans().Where(pid => !_auxiliary.Has(pid))];
 
     /// <summary>Takes what a program that runs beside the node, and has just ended, leaves behind for its own business.</summary>
     /// <param name="startTime">Of that program.</param>
-    public void Disown(ulong startTime) => _besideNode.Record(startTime, Orphans());
+    public void Disown(ulong startTime) => _auxiliary.Record(startTime, Orphans());
 
     private unsafe IReadOnlyList<int> Orphans()
     {

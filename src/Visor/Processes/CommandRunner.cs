@@ -13,7 +13,7 @@ internal sealed class CommandRunner(Spawner spawner, ChildReaper children, TimeP
     /// <exception cref="SpawnException">The program cannot be started.</exception>
     public Task<ChildResult> Run(
         string path, ImmutableArray<string> arguments, TimeSpan timeout, FileLock? nodeLock, CancellationToken cancellation) =>
-        Run(new SpawnRequest(path, arguments) { Lock = nodeLock?.Handle }, isBesideNode: nodeLock is null, timeout, cancellation);
+        Run(new SpawnRequest(path, arguments) { Lock = nodeLock?.Handle }, isAuxiliary: nodeLock is null, timeout, cancellation);
 
     /// <param name="input">What it reads from its standard input: no more than a pipe holds, see <see cref="InputPipe"/>.</param>
     /// <param name="variables"><c>NAME=value</c>, beside the environment that every child gets.</param>
@@ -22,15 +22,15 @@ internal sealed class CommandRunner(Spawner spawner, ChildReaper children, TimeP
         string path, ImmutableArray<string> arguments, byte[] input, ImmutableArray<string> variables, TimeSpan timeout, CancellationToken cancellation)
     {
         using var readEnd = InputPipe.Holding(input, path);
-        return await Run(new SpawnRequest(path, arguments) { StandardInput = readEnd, Variables = variables }, isBesideNode: true, timeout, cancellation);
+        return await Run(new SpawnRequest(path, arguments) { StandardInput = readEnd, Variables = variables }, isAuxiliary: true, timeout, cancellation);
     }
 
-    private async Task<ChildResult> Run(SpawnRequest spawn, bool isBesideNode, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<ChildResult> Run(SpawnRequest spawn, bool isAuxiliary, TimeSpan timeout, CancellationToken cancellation)
     {
         using var output = OutputPipe.Create(spawn.Path);
         using var error = OutputPipe.Create(spawn.Path);
         var wired = spawn with { StandardOutput = output.WriteEnd, StandardError = error.WriteEnd };
-        var pid = await spawner.Start(isBesideNode ? BesideNode.Marked(wired) : wired, cancellation);
+        var pid = await spawner.Start(isAuxiliary ? AuxiliaryProcess.Marked(wired) : wired, cancellation);
         output.CloseWriteEnd();
         error.CloseWriteEnd();
 
@@ -46,7 +46,7 @@ internal sealed class CommandRunner(Spawner spawner, ChildReaper children, TimeP
 
             // The leader is still a zombie, so its pid still names this group and no other.
             ProcessGroup.SignalAll(pid, Signals.Kill);
-            if (isBesideNode && ProcessTable.Stat(pid) is { } leader)
+            if (isAuxiliary && ProcessTable.Stat(pid) is { } leader)
                 children.Disown(leader.StartTime);
             await reading;
         }

@@ -27,7 +27,7 @@ internal sealed class StartupRecovery(
     DefinitionCache definitions,
     INodeConnector connector,
     SetVersionProbe versions,
-    ProcessScan search,
+    RunningNodeScan search,
     NodeAdopter adoption,
     StampVerifier stamp,
     DueUpgradeCheck due,

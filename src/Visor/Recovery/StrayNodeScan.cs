@@ -80,7 +80,7 @@ internal sealed class StrayNodeScan(VisorHome home, Chain chain)
     // What was started last, and what would be started next.
     private IEnumerable<ProcessDefinition> Cores(JournalState history) =>
         history.Launch.Take(1).Select(intent => new ProcessDefinition(intent.Role, intent.Path, intent.Arguments, ""))
-            .Concat(new DefinitionCache(chain.Layout).Read(NextFolder.Find(home, history, new CurrentLink(home))).Value is { } definition ? [definition.Queried] : []);
+            .Concat(new DefinitionCache(chain.Layout).Read(NextReleaseFolder.Find(home, history, new CurrentLink(home))).Value is { } definition ? [definition.Queried] : []);
 
     private static string Names(ImmutableArray<int> pids) => string.Join(", ", pids.Select(LaunchPreconditions.Describe));
 

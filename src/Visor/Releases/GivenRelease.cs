@@ -12,7 +12,7 @@ using Visor.Users;
 namespace Visor.Releases;
 
 /// <summary>Places a release whose asset an operator has brought himself, in a file: no network is asked, and the file stays as it is.</summary>
-internal sealed class GivenRelease(VisorHome home, ReleaseMaking making, TimeProvider time, ILogger log)
+internal sealed class GivenRelease(VisorHome home, ReleaseBuilder making, TimeProvider time, ILogger log)
 {
     private const int Piece = 1024 * 1024;
 

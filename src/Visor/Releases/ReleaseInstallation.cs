@@ -28,7 +28,7 @@ internal sealed class ReleaseInstallation(
     TimeProvider time,
     ILogger log)
 {
-    private readonly ReleaseMaking _making = new(unpacking, layout, definitions, versions, time, log);
+    private readonly ReleaseBuilder _making = new(unpacking, layout, definitions, versions, time, log);
 
     /// <summary>Told with each attempt what is wrong with the token; null: nothing that is known.</summary>
     public Action<string?> TokenRefused { get; init; } = _ => { };

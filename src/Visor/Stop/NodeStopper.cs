@@ -53,7 +53,7 @@ internal sealed class NodeStopper(ProcessSetStop stop, TimeProvider time)
         var after = await asking;
         var core = alive.FirstOrDefault(p => p == node.Set.Queried);
         var end = core is null ? null : new CoreExit(await core.Ended, WasKilled: outcome.KilledProcesses.Contains(core));
-        return new NodeStopResult(alive, outcome.Killed, ReadinessAtExit.Decide(node.Word, after, end, node.Agreed, node.HasWitness, node.AtMost));
+        return new NodeStopResult(alive, outcome.Killed, StoppedCoreReadiness.Decide(node.Word, after, end, node.Agreed, node.HasWitness, node.AtMost));
     }
 
     private async Task<UpgradeReadiness?> AskOn(NodeInstance node, CancellationToken over)

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Shouldly;
 using Visor.EndToEnd.Harness;
-using Visor.EndToEnd.Resuming;
+using Visor.EndToEnd.Recovery;
 using Xunit;
 
 namespace Visor.EndToEnd.Commands;

@@ -10,6 +10,6 @@ public sealed class KilledAnywhereTests
     public async Task Wherever_visor_is_killed_its_node_is_upgraded_and_alone()
     {
         using var tracer = await Tracer.Compile();
-        await StruckPoints.EndWell(tracer, (node, disk, strike) => tracer.Kill(node.Home, disk.Path, strike));
+        await FaultPoints.EndWell(tracer, (node, disk, strike) => tracer.Kill(node.Home, disk.Path, strike));
     }
 }

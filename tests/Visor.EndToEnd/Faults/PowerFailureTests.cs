@@ -40,7 +40,7 @@ public sealed class PowerFailureTests
     public async Task Wherever_the_power_fails_one_node_of_the_right_release_comes_back()
     {
         using var tracer = await Tracer.Compile();
-        await StruckPoints.EndWell(
+        await FaultPoints.EndWell(
             tracer,
             (node, disk, strike) => tracer.LosePower(node.Home, disk, strike),
             async (_, disk, struck) =>

@@ -23,14 +23,14 @@ public sealed class TortureTests
     {
         var count = Number("VISOR_TORTURE_ROUNDS") ?? FewStrikes;
         var seed = Number("VISOR_TORTURE_SEED") ?? Random.Shared.Next();
-        var strikes = new Strikes();
+        var strikes = new FaultTally();
         string? fetched = null;
         try
         {
             await using var fetching = await FetchingNode.Create(withDataNode: true, config: "maxNumberOfRestarts = 1000000\nrpcTimeoutSeconds = 1\n");
             var random = new Random(seed);
-            var on = new Tormented(fetching, random, strikes);
-            var torment = new Torment(on, random, strikes);
+            var on = new NodeUnderFaults(fetching, random, strikes);
+            var torment = new RandomFaults(on, random, strikes);
             await torment.Recover();
             await Torture(torment, count, random, strikes);
             fetched = torment.Network.Told;
@@ -45,7 +45,7 @@ public sealed class TortureTests
         }
     }
 
-    private static async Task Torture(Torment torment, int count, Random random, Strikes strikes)
+    private static async Task Torture(RandomFaults torment, int count, Random random, FaultTally strikes)
     {
         var least = count >= ManyStrikes ? Least : 1;
         bool IsEnough() => strikes.Count >= count && Blows.All.All(b => strikes.Of(b) >= least)
@@ -66,7 +66,7 @@ public sealed class TortureTests
         }
     }
 
-    private static void Judge(Tormented on, Torment torment)
+    private static void Judge(NodeUnderFaults on, RandomFaults torment)
     {
         var (node, journal) = (on.Node, on.Journal);
         string[] releases = [TestNode.Genesis, .. torment.Upgrades.Select(u => u.Release)];

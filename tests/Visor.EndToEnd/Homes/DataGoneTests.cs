@@ -1,6 +1,6 @@
 using Shouldly;
 using Visor.EndToEnd.Harness;
-using Visor.EndToEnd.Resuming;
+using Visor.EndToEnd.Recovery;
 using Xunit;
 using static Visor.EndToEnd.Homes.StampedNode;
 

@@ -1,7 +1,7 @@
 using Shouldly;
 using Visor.EndToEnd.Faults;
 using Visor.EndToEnd.Harness;
-using Visor.EndToEnd.Resuming;
+using Visor.EndToEnd.Recovery;
 using Xunit;
 using static Visor.EndToEnd.Homes.StampedNode;
 

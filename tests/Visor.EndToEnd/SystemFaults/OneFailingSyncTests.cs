@@ -10,6 +10,6 @@ public sealed class OneFailingSyncTests
     public async Task Whichever_fsync_fails_and_loses_what_it_was_to_keep_the_node_is_upgraded_alone_and_the_journal_is_whole()
     {
         using var tracer = await Tracer.Compile();
-        await StruckPoints.EndWellWithOneFailingSync(tracer);
+        await FaultPoints.EndWellWithOneFailingSync(tracer);
     }
 }

@@ -172,7 +172,7 @@ public sealed class NodeHistoryTests
         Text(NodeHistory.Parse(compacted).Episodes[0]).ShouldBe("100 Upgrade v0.2.0 from  at 1000 switched 104 downtime 10.0 s (held, waited for release and stop together 3.0 s, switch 1.0 s, start 6.0 s; by the times in the journal) ready 10");
     }
 
-    private static JournalEntry.Started Core(string tag) => new(VegaProcesses.Core, tag, "/vega.sock", Process);
+    private static JournalEntry.Started Core(string tag) => new(VegaRoles.Core, tag, "/vega.sock", Process);
 
     private static byte[] Journal(params IEnumerable<(double At, JournalEntry Entry)> lines) =>
         [.. lines.SelectMany(l => JournalLine.Format(l.Entry, Begin.AddSeconds(l.At)))];

@@ -21,7 +21,7 @@ public sealed class HookRunTests : IAsyncDisposable
     };
 
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly HookRun _run;
 
     public HookRunTests() =>

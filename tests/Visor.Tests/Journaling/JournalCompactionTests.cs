@@ -40,8 +40,8 @@ public sealed class JournalCompactionTests
         JournalEntry[] start =
         [
             new JournalEntry.Stopped(false),
-            new JournalEntry.Intent(VegaProcesses.Core, "v0.1.0", "genesis", "/vega", ["start"], null),
-            new JournalEntry.Started(VegaProcesses.Core, "v0.1.0", "/vega.sock", Entries.Process),
+            new JournalEntry.Intent(VegaRoles.Core, "v0.1.0", "genesis", "/vega", ["start"], null),
+            new JournalEntry.Started(VegaRoles.Core, "v0.1.0", "/vega.sock", Entries.Process),
         ];
         var kept = JournalCompaction.Compact(Content([.. Restarts(50), .. start, .. Adoptions(1000)])).ShouldNotBeNull();
 
@@ -93,11 +93,11 @@ public sealed class JournalCompactionTests
 
     private static JournalEntry[] Restart(int pid) =>
     [
-        new JournalEntry.Intent(VegaProcesses.Core, "v0.1.0", "genesis", "/vega", ["start"], null),
-        new JournalEntry.Started(VegaProcesses.Core, "v0.1.0", "/vega.sock", Entries.Process with { Pid = pid }),
+        new JournalEntry.Intent(VegaRoles.Core, "v0.1.0", "genesis", "/vega", ["start"], null),
+        new JournalEntry.Started(VegaRoles.Core, "v0.1.0", "/vega.sock", Entries.Process with { Pid = pid }),
         new JournalEntry.Answered("v0.1.0"),
         new JournalEntry.Stopping("restart: exit 1"),
-        new JournalEntry.Ended(VegaProcesses.Core, pid, "exit 1"),
+        new JournalEntry.Ended(VegaRoles.Core, pid, "exit 1"),
         new JournalEntry.Stopped(false),
     ];
 

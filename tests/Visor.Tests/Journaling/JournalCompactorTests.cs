@@ -147,9 +147,9 @@ public sealed class JournalCompactorTests : IDisposable
         {
             var begun = Stopwatch.GetTimestamp();
             journal.Note(
-                new JournalEntry.Intent(VegaProcesses.Core, "v0.2.0", "v0.2.0", "/usr/local/bin/vega", ["start", "--home", "/var/lib/vega"], 100),
-                new JournalEntry.Started(VegaProcesses.Core, "v0.2.0", "/run/vega/vega.sock", Entries.Process with { Pid = i }),
-                new JournalEntry.Ended(VegaProcesses.Core, i, "exit 1"),
+                new JournalEntry.Intent(VegaRoles.Core, "v0.2.0", "v0.2.0", "/usr/local/bin/vega", ["start", "--home", "/var/lib/vega"], 100),
+                new JournalEntry.Started(VegaRoles.Core, "v0.2.0", "/run/vega/vega.sock", Entries.Process with { Pid = i }),
+                new JournalEntry.Ended(VegaRoles.Core, i, "exit 1"),
                 new JournalEntry.Stopped(false));
             if (_log.Lines.Count > 1)
                 longest = Stopwatch.GetElapsedTime(begun);

@@ -14,10 +14,10 @@ public sealed class JournalFormatTests : IDisposable
     [
         new JournalEntry.Opened("1.0.0", 811),
         new JournalEntry.Selected("v0.1.0", "genesis", "the first start on this home"),
-        new JournalEntry.Intent(VegaProcesses.Core, "v0.1.0", "genesis", "/usr/bin/vega", ["start", "--home=/Grüße", ""], 100),
-        new JournalEntry.Started(VegaProcesses.DataNode, "v0.1.0", "/run/vega.sock", new(812, 123456, "boot", "pid:[4026531836]")),
+        new JournalEntry.Intent(VegaRoles.Core, "v0.1.0", "genesis", "/usr/bin/vega", ["start", "--home=/Grüße", ""], 100),
+        new JournalEntry.Started(VegaRoles.DataNode, "v0.1.0", "/run/vega.sock", new(812, 123456, "boot", "pid:[4026531836]")),
         new JournalEntry.Answered("v0.1.0"),
-        new JournalEntry.Ended(VegaProcesses.Core, 812, "killed by SIGKILL"),
+        new JournalEntry.Ended(VegaRoles.Core, 812, "killed by SIGKILL"),
         new JournalEntry.Due("v0.2.0", ulong.MaxValue),
         new JournalEntry.Stopping("upgrade to v0.2.0\nat block 100"),
         new JournalEntry.Stopped(Asked: true),

@@ -13,10 +13,10 @@ namespace Visor.Tests.Journaling;
 public sealed class JournalStateTests
 {
     private static readonly JournalEntry Selected = new JournalEntry.Selected("v0.1.0", "genesis", "first start in this home");
-    private static readonly JournalEntry Intent = new JournalEntry.Intent(VegaProcesses.Core, "v0.1.0", "genesis", "/vega", ["start"], null);
-    private static readonly JournalEntry DataIntent = new JournalEntry.Intent(VegaProcesses.DataNode, "v0.1.0", "genesis", "/vega", ["datanode", "start"], null);
-    private static readonly JournalEntry.Started Core = new(VegaProcesses.Core, "v0.1.0", "/vega.sock", Entries.Process);
-    private static readonly JournalEntry.Started DataNode = new(VegaProcesses.DataNode, "v0.1.0", "/vega.sock", Entries.Process with { Pid = 813 });
+    private static readonly JournalEntry Intent = new JournalEntry.Intent(VegaRoles.Core, "v0.1.0", "genesis", "/vega", ["start"], null);
+    private static readonly JournalEntry DataIntent = new JournalEntry.Intent(VegaRoles.DataNode, "v0.1.0", "genesis", "/vega", ["datanode", "start"], null);
+    private static readonly JournalEntry.Started Core = new(VegaRoles.Core, "v0.1.0", "/vega.sock", Entries.Process);
+    private static readonly JournalEntry.Started DataNode = new(VegaRoles.DataNode, "v0.1.0", "/vega.sock", Entries.Process with { Pid = 813 });
     private static readonly JournalEntry Due = new JournalEntry.Due("v0.2.0", 100);
     private static readonly JournalEntry Activated = new JournalEntry.Activated("v0.2.0", "v0.2.0", 100);
 
@@ -99,7 +99,7 @@ public sealed class JournalStateTests
     public void Processes_are_known_until_they_have_ended()
     {
         JournalState.Replay([Selected, Intent, Core, DataNode]).Processes.AsEnumerable().ShouldBe([Core, DataNode]);
-        JournalState.Replay([Selected, Intent, Core, DataNode, new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 1")]).Processes.AsEnumerable().ShouldBe([DataNode]);
+        JournalState.Replay([Selected, Intent, Core, DataNode, new JournalEntry.Ended(VegaRoles.Core, 812, "exit 1")]).Processes.AsEnumerable().ShouldBe([DataNode]);
         JournalState.Replay([Selected, Intent, Core, DataNode, new JournalEntry.Stopped(false)]).Processes.ShouldBeEmpty();
     }
 
@@ -174,7 +174,7 @@ public sealed class JournalStateTests
     public void A_stop_goes_on_until_everything_has_stopped_or_another_start_is_made()
     {
         var stopping = new JournalEntry.Stopping("asked to stop");
-        var ended = new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 0");
+        var ended = new JournalEntry.Ended(VegaRoles.Core, 812, "exit 0");
 
         JournalState.Replay([Selected, Intent, Core]).IsStopping.ShouldBeFalse();
         JournalState.Replay([Selected, Intent, Core, stopping, ended]).IsStopping.ShouldBeTrue();
@@ -186,7 +186,7 @@ public sealed class JournalStateTests
     public void What_was_to_be_started_is_known_until_everything_has_stopped()
     {
         JournalState.Replay([Selected, Intent, DataIntent]).Launch.AsEnumerable().ShouldBe([Intent, DataIntent]);
-        JournalState.Replay([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Ended(VegaProcesses.Core, 812, "exit 1")]).Launch.Length.ShouldBe(2);
+        JournalState.Replay([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Ended(VegaRoles.Core, 812, "exit 1")]).Launch.Length.ShouldBe(2);
         JournalState.Replay([Selected, Intent, DataIntent, Core, DataNode, Intent]).Launch.AsEnumerable().ShouldBe([Intent]);
         JournalState.Replay([Selected, Intent, DataIntent, Core, DataNode, new JournalEntry.Stopped(true)]).Launch.ShouldBeEmpty();
     }

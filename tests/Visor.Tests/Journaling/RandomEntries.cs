@@ -9,7 +9,7 @@ namespace Visor.Tests.Journaling;
 internal static class RandomEntries
 {
     private static readonly Gen<string> Tag = Gen.Int[1, 3].Select(i => $"v0.{i}.0");
-    private static readonly Gen<ProcessRole> Role = Gen.Bool.Select(core => core ? VegaProcesses.Core : VegaProcesses.DataNode);
+    private static readonly Gen<ProcessRole> Role = Gen.Bool.Select(core => core ? VegaRoles.Core : VegaRoles.DataNode);
     private static readonly Gen<ulong> Height = Gen.ULong[1, 3];
     private static readonly Gen<int> Pid = Gen.Int[2, 5];
 

@@ -8,7 +8,7 @@ namespace Visor.Tests.Journaling;
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
 
     private SmallDisk()
     {

@@ -31,7 +31,7 @@ internal static class Given
     public static readonly SwitchOrder ByHand = new(Next, Plan.Height, Plan.Height, Abandons: null, "alice (uid 1000)", Reason: null);
 
     /// <summary>The core has ended with exit code 1.</summary>
-    public static readonly NodeEvent.ProcessEnded CoreEnded = new(VegaProcesses.Core, 812, new ProcessExit(1, Signal: null));
+    public static readonly NodeEvent.ProcessEnded CoreEnded = new(VegaRoles.Core, 812, new ProcessExit(1, Signal: null));
 
     public static readonly RestartPolicy ThreeRestarts = new(3);
 }

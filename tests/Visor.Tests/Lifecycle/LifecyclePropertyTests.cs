@@ -20,7 +20,7 @@ public sealed class LifecyclePropertyTests
             {
                 var witness = Begin(limit);
                 foreach (var choice in choices)
-                    witness.See(World.Next(witness.State, choice)).ShouldBeNull();
+                    witness.See(SimulatedWork.Next(witness.State, choice)).ShouldBeNull();
             },
             iter: RandomCourses.Count);
 
@@ -43,7 +43,7 @@ public sealed class LifecyclePropertyTests
             {
                 var witness = Begin(limit: 3);
                 foreach (var choice in choices)
-                    witness.See(World.Next(witness.State, choice)).ShouldBeNull();
+                    witness.See(SimulatedWork.Next(witness.State, choice)).ShouldBeNull();
                 var over = witness.State is NodeState.Stopped or NodeState.Failed or NodeState.HandedOver;
                 witness.See(new NodeEvent.StopRequested()).ShouldBeNull();
                 if (!over)
@@ -62,7 +62,7 @@ public sealed class LifecyclePropertyTests
             {
                 var witness = Begin(limit: 3);
                 foreach (var choice in choices)
-                    witness.See(World.Next(witness.State, choice)).ShouldBeNull();
+                    witness.See(SimulatedWork.Next(witness.State, choice)).ShouldBeNull();
                 if (witness.State.Active.ActivationHeight > 10)
                     Interlocked.Increment(ref reached);
             },

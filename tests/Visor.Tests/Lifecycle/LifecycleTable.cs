@@ -35,24 +35,24 @@ internal static class LifecycleTable
 
     private static void Changes(StringBuilder page, NodeState state)
     {
-        page.Append($"\n## {Words.Of(state)}\n\nWork: {Work(state)}\n\n");
+        page.Append($"\n## {GoldenWords.Of(state)}\n\nWork: {Work(state)}\n\n");
         foreach (var happened in Samples.Events.Where(e => Moves(state, e)))
-            page.Append($"- {Words.Of(happened)} → {Told(Next(state, happened))}\n");
+            page.Append($"- {GoldenWords.Of(happened)} → {Told(Next(state, happened))}\n");
         if (!Samples.Events.Any(e => Moves(state, e)))
             page.Append("Nothing changes it.\n");
     }
 
-    private static string Told(NodeState next) => $"{Words.Of(next)}; work: {Work(next)}";
+    private static string Told(NodeState next) => $"{GoldenWords.Of(next)}; work: {Work(next)}";
 
     // The columns have letters: their names are longer than their contents.
     private static void Matrix(StringBuilder page)
     {
         page.Append(MatrixHead).Append('\n');
         foreach (var (column, happened) in Samples.Events.Index())
-            page.Append($"- {Letter(column)}: {Words.Of(happened)}\n");
+            page.Append($"- {Letter(column)}: {GoldenWords.Of(happened)}\n");
         page.Append($"\n```\n{string.Join(' ', Samples.Events.Index().Select(e => Letter(e.Index)))}\n");
         foreach (var state in Samples.States)
-            page.Append($"{string.Join(' ', Samples.Events.Select(e => Moves(state, e) ? '>' : '='))}  {Words.Of(state)}\n");
+            page.Append($"{string.Join(' ', Samples.Events.Select(e => Moves(state, e) ? '>' : '='))}  {GoldenWords.Of(state)}\n");
         page.Append("```\n");
     }
 
@@ -65,6 +65,6 @@ internal static class LifecycleTable
     private static string Work(NodeState state)
     {
         var work = WorkItem.For(state);
-        return work.IsEmpty ? "none" : string.Join("; ", work.Select(Words.Of));
+        return work.IsEmpty ? "none" : string.Join("; ", work.Select(GoldenWords.Of));
     }
 }

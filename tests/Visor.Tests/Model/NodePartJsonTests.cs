@@ -15,7 +15,7 @@ public sealed class NodePartJsonTests
 
     private static readonly NodePart Node = new("ready", "v0.75.3", "answers", Reason: null, 1_000_000, VegaNode.Processes(Core), VegaNode.Restarts(3, 0, 1, 2))
     {
-        Absent = [VegaProcesses.DataNode],
+        Absent = [VegaRoles.DataNode],
     };
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class NodePartJsonTests
             $$$"""{"state":"ready","release":"v0.75.3","rpc":"answers","reason":null,"height":7,"core":{{{core}}},"dataNode":{{{dataNode}}},"withDataNode":{{{withDataNode}}},"restarts":{"coreEnded":1,"dataNodeEnded":2,"coreSilent":3,"startFailed":4}}""",
             StatusJson.Default.NodePart).ShouldNotBeNull();
 
-        node.Processes.Select(p => p.Role).ShouldBe(withDataNode is "true" ? [VegaProcesses.Core, VegaProcesses.DataNode] : [VegaProcesses.Core]);
+        node.Processes.Select(p => p.Role).ShouldBe(withDataNode is "true" ? [VegaRoles.Core, VegaRoles.DataNode] : [VegaRoles.Core]);
         node.Processes.Count(p => p.Running?.Pid == 101).ShouldBe(core is "null" && dataNode is "null" ? 0 : 1);
-        node.Absent.ShouldBe(withDataNode is "true" ? [] : [VegaProcesses.DataNode]);
+        node.Absent.ShouldBe(withDataNode is "true" ? [] : [VegaRoles.DataNode]);
         node.Restarts.ShouldBe(VegaNode.Restarts(1, 2, 3, 4));
     }
 

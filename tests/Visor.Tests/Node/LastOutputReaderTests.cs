@@ -12,7 +12,7 @@ namespace Visor.Tests.Node;
 public sealed class LastOutputReaderTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -94,5 +94,5 @@ public sealed class LastOutputReaderTests : IAsyncDisposable
         TimeProvider.System);
 
     private static Task<LastOutput> Read(LastOutputReader reader, OutputMark? since) =>
-        reader.Read(VegaProcesses.Core, 812, new ProcessExit(3, Signal: null), since, TestContext.Current.CancellationToken);
+        reader.Read(VegaRoles.Core, 812, new ProcessExit(3, Signal: null), since, TestContext.Current.CancellationToken);
 }

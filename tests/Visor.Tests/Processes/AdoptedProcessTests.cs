@@ -9,7 +9,7 @@ namespace Visor.Tests.Processes;
 [Edge]
 public sealed class AdoptedProcessTests : IAsyncDisposable
 {
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly ProcessIdentities _identities = new();
 
     public ValueTask DisposeAsync() => _nursery.DisposeAsync();
@@ -69,7 +69,7 @@ public sealed class AdoptedProcessTests : IAsyncDisposable
         ProcessTable.AgeOf(0).ShouldBeGreaterThan(adopted.AgeWhenFound);
     }
 
-    private AdoptedProcess? Adopt(ProcessIdentity identity) => AdoptedProcess.Open(VegaProcesses.Core, identity, _identities);
+    private AdoptedProcess? Adopt(ProcessIdentity identity) => AdoptedProcess.Open(VegaRoles.Core, identity, _identities);
 
     private ProcessIdentity IdentityOf(int pid) => _identities.Identify(pid).ShouldNotBeNull();
 

@@ -9,7 +9,7 @@ namespace Visor.Tests.Processes;
 public sealed class ChildReaperTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
 
     public async ValueTask DisposeAsync()
     {

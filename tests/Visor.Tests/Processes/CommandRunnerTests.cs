@@ -11,7 +11,7 @@ namespace Visor.Tests.Processes;
 public sealed class CommandRunnerTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly FakeTimeProvider _time = new();
     private readonly CommandRunner _commands;
 

@@ -11,7 +11,7 @@ namespace Visor.Tests.Processes;
 public sealed class FileLockTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly string _file;
 
     public FileLockTests() => _file = _scripts["lock"];

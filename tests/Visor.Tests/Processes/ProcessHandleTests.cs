@@ -9,7 +9,7 @@ namespace Visor.Tests.Processes;
 [Edge]
 public sealed class ProcessHandleTests : IAsyncDisposable
 {
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
 
     public ValueTask DisposeAsync() => _nursery.DisposeAsync();
 

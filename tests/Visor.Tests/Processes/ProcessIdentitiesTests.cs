@@ -8,7 +8,7 @@ namespace Visor.Tests.Processes;
 [Edge]
 public sealed class ProcessIdentitiesTests : IAsyncDisposable
 {
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly ProcessIdentities _identities = new();
 
     public ValueTask DisposeAsync() => _nursery.DisposeAsync();

@@ -17,7 +17,7 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
     private static readonly TimeSpan Impatient = TimeSpan.FromMilliseconds(300);
 
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly ProcessSetStop _stop;
 
     public ProcessSetStopTests() => _stop = new ProcessSetStop(_scripts["node.lock"], () => [], _ => { }, TimeProvider.System);
@@ -32,13 +32,13 @@ public sealed class ProcessSetStopTests : IAsyncDisposable
     public async Task Every_process_gets_SIGTERM_and_the_time_to_end_by_itself()
     {
         var core = await Started(Obedient);
-        var set = new ProcessSet([core, await _nursery.StartSupervised(_scripts.Write("data", "exec sleep 600"), _scripts["node.lock"], VegaProcesses.DataNode)]);
+        var set = new ProcessSet([core, await _nursery.StartSupervised(_scripts.Write("data", "exec sleep 600"), _scripts["node.lock"], VegaRoles.DataNode)]);
 
         (await Stop(set, Patient)).ShouldBeEmpty();
 
         (await core.Ended).ShouldBe(new ProcessExit(0, null));
         (await _scripts.Line("bye")).ShouldBe("bye");
-        (await set[VegaProcesses.DataNode]!.Ended).ShouldBe(new ProcessExit(null, Signals.Terminate));
+        (await set[VegaRoles.DataNode]!.Ended).ShouldBe(new ProcessExit(null, Signals.Terminate));
         NothingIsLeft(set);
     }
 

@@ -10,7 +10,7 @@ namespace Visor.Tests.Processes;
 public sealed class ProcessTableTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
 
     public async ValueTask DisposeAsync()
     {

@@ -11,9 +11,9 @@ public sealed class SpawnFailureTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
     private readonly FakeTimeProvider _time = new();
-    private readonly Nursery _nursery;
+    private readonly TestProcesses _nursery;
 
-    public SpawnFailureTests() => _nursery = new Nursery(_time);
+    public SpawnFailureTests() => _nursery = new TestProcesses(_time);
 
     public async ValueTask DisposeAsync()
     {

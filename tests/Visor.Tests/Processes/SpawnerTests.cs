@@ -13,7 +13,7 @@ public sealed class SpawnerTests : IAsyncDisposable
     private const ulong SigPipe = 1UL << (13 - 1);
 
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new(time: null, "GREETING=Grüße", "EMPTY=");
+    private readonly TestProcesses _nursery = new(time: null, "GREETING=Grüße", "EMPTY=");
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ namespace Visor.Tests.Processes;
 public sealed class SupervisedProcessTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -40,12 +40,12 @@ public sealed class SupervisedProcessTests : IAsyncDisposable
     public async Task The_first_of_a_set_that_ends_is_the_one_that_is_told()
     {
         var core = await _nursery.StartSupervised(_scripts.Write("core", "exec sleep 600"));
-        var dataNode = await _nursery.StartSupervised(_scripts.Write("data", "exit 0"), role: VegaProcesses.DataNode);
+        var dataNode = await _nursery.StartSupervised(_scripts.Write("data", "exit 0"), role: VegaRoles.DataNode);
         var set = ProcessSet.Empty.With(core).With(dataNode);
 
         (await set.FirstEnded(TestContext.Current.CancellationToken).WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken))
             .ShouldBe(dataNode);
-        set[VegaProcesses.Core].ShouldBe(core);
+        set[VegaRoles.Core].ShouldBe(core);
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class CommandLineMatcherTests
 {
     private static readonly ImmutableArray<JournalEntry.Intent> Launch =
     [
-        Intent(VegaProcesses.Core, "start", "--home", "/srv"),
-        Intent(VegaProcesses.DataNode, "datanode", "start", "--home", "/srv"),
+        Intent(VegaRoles.Core, "start", "--home", "/srv"),
+        Intent(VegaRoles.DataNode, "datanode", "start", "--home", "/srv"),
     ];
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class CommandLineMatcherTests
     [Fact]
     public void A_process_without_arguments_is_known_only_by_its_path()
     {
-        ImmutableArray<JournalEntry.Intent> launch = [Intent(VegaProcesses.Core)];
+        ImmutableArray<JournalEntry.Intent> launch = [Intent(VegaRoles.Core)];
 
         CommandLineMatcher.Match(["/bin/sh", "/vega"], launch).ShouldNotBeNull();
         CommandLineMatcher.Match(["/opt/real"], launch).ShouldBeNull();
@@ -45,7 +45,7 @@ public sealed class CommandLineMatcherTests
 
     [Fact]
     public void What_could_be_either_is_neither() =>
-        CommandLineMatcher.Match(["/vega", "start"], [Intent(VegaProcesses.Core, "start"), Intent(VegaProcesses.DataNode, "start")]).ShouldBeNull();
+        CommandLineMatcher.Match(["/vega", "start"], [Intent(VegaRoles.Core, "start"), Intent(VegaRoles.DataNode, "start")]).ShouldBeNull();
 
     private static JournalEntry.Intent Intent(ProcessRole role, params string[] arguments) =>
         new(role, "v0.1.0", "genesis", "/vega", [.. arguments], null);

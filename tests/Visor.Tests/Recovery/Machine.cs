@@ -13,7 +13,7 @@ internal sealed class Machine
     /// <summary>Of the home.</summary>
     public const string Id = "0123456789abcdef0123456789abcdef";
 
-    private readonly Onlooker _onlooker;
+    private readonly InvariantChecker _onlooker;
     private readonly Dictionary<string, ReleaseTag> _binaries = new(StringComparer.Ordinal) { [Given.Old.Release.Folder] = Given.Old.Release.Tag };
     private readonly List<(JournalState Journal, string Link)> _copies = [];
     private readonly List<JournalEntry> _tail = [];
@@ -22,8 +22,8 @@ internal sealed class Machine
 
     public Machine(bool hasDataNode)
     {
-        _onlooker = new Onlooker(this);
-        Roles = hasDataNode ? [VegaProcesses.Core, VegaProcesses.DataNode] : [VegaProcesses.Core];
+        _onlooker = new InvariantChecker(this);
+        Roles = hasDataNode ? [VegaRoles.Core, VegaRoles.DataNode] : [VegaRoles.Core];
         Write(new JournalEntry.Selected(Current.Tag.Value, Current.Folder, "first start in this home"));
         Sync();
     }
@@ -31,13 +31,13 @@ internal sealed class Machine
     /// <summary>One process of the node.</summary>
     internal sealed record Life(ProcessRole Role, Release Release, int Pid);
 
-    public Onlooker Onlooker => _onlooker;
+    public InvariantChecker Onlooker => _onlooker;
 
     public Chain Chain { get; } = new();
 
     public bool HasDataNode => Roles.Length > 1;
 
-    public bool CoreLives => Living.Any(life => life.Role == VegaProcesses.Core);
+    public bool CoreLives => Living.Any(life => life.Role == VegaRoles.Core);
 
     public ImmutableArray<ProcessRole> Roles { get; }
 
@@ -119,7 +119,7 @@ internal sealed class Machine
     {
         var life = new Life(role, release, ++_lastPid);
         _onlooker.Spawned(life);
-        if (role == VegaProcesses.Core)
+        if (role == VegaRoles.Core)
             Chain.CoreBegins();
         Living = Living.Add(life);
         return life;
@@ -128,7 +128,7 @@ internal sealed class Machine
     public void Die(Life life)
     {
         Living = Living.Remove(life);
-        if (life.Role == VegaProcesses.Core)
+        if (life.Role == VegaRoles.Core)
             Chain.CoreEnds();
     }
 

@@ -108,9 +108,9 @@ public sealed class NodeAdopterTests : IDisposable
         new NodeAdopter(_home.Paths, VegaNode.Chain, new DefinitionCache(VegaNode.Chain.Layout), new FakeTimeProvider(), _log)
             .Adopt(Given.Old, JournalState.Replay(launch), new FoundProcesses(survival, [], [], []));
 
-    private JournalEntry.Intent Core(params ImmutableArray<string> arguments) => Intent(VegaProcesses.Core, arguments);
+    private JournalEntry.Intent Core(params ImmutableArray<string> arguments) => Intent(VegaRoles.Core, arguments);
 
-    private JournalEntry.Intent Data(params ImmutableArray<string> arguments) => Intent(VegaProcesses.DataNode, arguments);
+    private JournalEntry.Intent Data(params ImmutableArray<string> arguments) => Intent(VegaRoles.DataNode, arguments);
 
     private JournalEntry.Intent Intent(ProcessRole role, ImmutableArray<string> arguments) =>
         new(role, "v0.1.0", "genesis", _home["genesis/vega"], arguments, null, "/run/vega.sock", "/rpc");

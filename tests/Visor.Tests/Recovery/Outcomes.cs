@@ -10,7 +10,7 @@ using Visor.Tests.Lifecycle;
 namespace Visor.Tests.Recovery;
 
 /// <summary>What comes of a piece of work: what chance would have, as far as chain, data and hands allow it.</summary>
-internal sealed class Outcomes(Machine machine, Hands hands)
+internal sealed class Outcomes(Machine machine, SimulatedOperator hands)
 {
     private static readonly VisorHome Home = new("/srv/visor");
 
@@ -85,7 +85,7 @@ internal sealed class Outcomes(Machine machine, Hands hands)
     {
         NodeEvent.PlanDue when state is NodeState.Stopping && (!isKnown || !machine.CoreLives) => new NodeEvent.SetStopped(),
         NodeEvent.Answered or NodeEvent.PlanAccepted or NodeEvent.PlanWithdrawn or NodeEvent.PlanDue
-            when isKnown && machine.Living.All(life => life.Role != VegaProcesses.Core) =>
+            when isKnown && machine.Living.All(life => life.Role != VegaRoles.Core) =>
                 state is NodeState.PartiallyRunning ? new NodeEvent.PartialSetConfirmed("the core is missing") : Given.CoreEnded,
         _ => happened,
     };

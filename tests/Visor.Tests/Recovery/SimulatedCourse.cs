@@ -21,14 +21,14 @@ internal sealed class SimulatedCourse
     private readonly List<object> _story = [];
     private readonly Machine _machine;
     private readonly Action<JournalState, Liveness>? _onResume;
-    private readonly Hands _hands;
+    private readonly SimulatedOperator _hands;
     private readonly Outcomes _outcomes;
     private NodeState? _state;
     private Node? _node;
 
     public SimulatedCourse(Machine machine, Action<JournalState, Liveness>? onResume = null)
     {
-        (_machine, _onResume, _hands) = (machine, onResume, new Hands(machine));
+        (_machine, _onResume, _hands) = (machine, onResume, new SimulatedOperator(machine));
         _outcomes = new Outcomes(machine, _hands);
     }
 
@@ -46,7 +46,7 @@ internal sealed class SimulatedCourse
         Tell(_hands.Lay(choice));
         if (State is not { } state)
             return Take(Begin(choice), choice);
-        return Take(Perform(state, Outcome(state, World.Next(state, choice.Event), choice), choice), choice);
+        return Take(Perform(state, Outcome(state, SimulatedWork.Next(state, choice.Event), choice), choice), choice);
     }
 
     /// <summary>Lets one thing happen in which nothing goes wrong; if no Visor runs, one is begun first.</summary>
@@ -93,7 +93,7 @@ internal sealed class SimulatedCourse
     {
         if (choice.IsWithdrawn && _machine.Living.Length == _machine.Roles.Length)
             _machine.Chain.Withdraw();
-        foreach (var life in _machine.Living.Where(life => life.Role == VegaProcesses.Core ? choice.CoreDies : choice.DataNodeDies))
+        foreach (var life in _machine.Living.Where(life => life.Role == VegaRoles.Core ? choice.CoreDies : choice.DataNodeDies))
             _machine.Die(life);
         if (choice.Restores)
             Tell(_hands.Restore());

@@ -24,7 +24,7 @@ public sealed class ExecutableTests : IDisposable
         var file = _folder.Write("vega", "");
         File.SetUnixFileMode(file, (UnixFileMode)before);
 
-        Executable.Ensure(new ProcessDefinition(VegaProcesses.Core, file, [], "run-config.toml:2:8: vega.binary.path"));
+        Executable.Ensure(new ProcessDefinition(VegaRoles.Core, file, [], "run-config.toml:2:8: vega.binary.path"));
 
         File.GetUnixFileMode(file).ShouldBe((UnixFileMode)after);
     }

@@ -14,7 +14,7 @@ namespace Visor.Tests.Releases;
 internal sealed class ReleaseFolder : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
 
     public ReleaseFolder()
     {

@@ -164,7 +164,7 @@ public sealed class HealthTests
 
     private static IEnumerable<(string, StatusSnapshot)> Dead()
     {
-        ImmutableArray<ProcessRole> core = [VegaProcesses.Core];
+        ImmutableArray<ProcessRole> core = [VegaRoles.Core];
         yield return ("a Visor that has died, the core lives", new(Samples.Ready, null, VisorLives: false, core, null));
         yield return ("a Visor that has died, the core lives, and a hold", new(Samples.Ready, null, VisorLives: false, core, Hold));
         yield return ("a Visor that has died with its node", new(Samples.Ready, null, VisorLives: false, [], null));

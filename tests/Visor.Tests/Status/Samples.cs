@@ -14,7 +14,7 @@ internal static class Samples
         new NodePart(
             "ready", "v0.75.3", "answers", Reason: null, Height: 1_000_000,
             VegaNode.Processes(new ProcessStatus(Pid: 101, StartTime: 1, Now.AddHours(-3), Restarts: 2)),
-            VegaNode.Restarts(coreEnded: 2, dataNodeEnded: 0, silent: 0, startFailed: 0)) { Absent = [VegaProcesses.DataNode] },
+            VegaNode.Restarts(coreEnded: 2, dataNodeEnded: 0, silent: 0, startFailed: 0)) { Absent = [VegaRoles.DataNode] },
         Upgrade: null,
         LastUpgrade: null,
         new ConfigurationStatus(Valid: true, []),

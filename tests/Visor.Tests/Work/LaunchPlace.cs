@@ -21,7 +21,7 @@ namespace Visor.Tests.Work;
 /// <summary>A home whose journal names the genesis release, with scripts for binaries: real processes, which tell what they were started with.</summary>
 internal sealed class LaunchPlace : IAsyncDisposable
 {
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly ProcessSetLauncher _launch;
 
     public LaunchPlace()

@@ -29,11 +29,11 @@ public sealed class ProcessSetLauncherTests : IAsyncDisposable
 
         (await _place.Started(2)).ShouldBe(["genesis/vega datanode start", "genesis/vega start --home /data"]);
         var processes = _place.Current.Set.Processes;
-        processes.Select(p => p.Role).ShouldBe([VegaProcesses.Core, VegaProcesses.DataNode]);
+        processes.Select(p => p.Role).ShouldBe([VegaRoles.Core, VegaRoles.DataNode]);
         _place.Entries.OfType<JournalEntry.Intent>().Select(i => (i.Role, i.Tag, i.Folder, i.Path, i.Snapshot)).ShouldBe(
         [
-            (VegaProcesses.Core, "v0.1.0", "genesis", _place.Home["genesis/vega"], null),
-            (VegaProcesses.DataNode, "v0.1.0", "genesis", _place.Home["genesis/vega"], null),
+            (VegaRoles.Core, "v0.1.0", "genesis", _place.Home["genesis/vega"], null),
+            (VegaRoles.DataNode, "v0.1.0", "genesis", _place.Home["genesis/vega"], null),
         ]);
         _place.Entries.OfType<JournalEntry.Started>().Select(s => s.Process).ShouldBe(processes.Select(p => p.Identity));
         FileLock.TryExclusive(_place.Home.Paths.NodeLock).ShouldBeNull("each process has a share of the node's lock");
@@ -186,8 +186,8 @@ public sealed class ProcessSetLauncherTests : IAsyncDisposable
 
         (await _place.Launch(Given.Old)).ShouldBeOfType<NodeEvent.LaunchFailed>();
 
-        _place.Current.Set.Processes.ShouldHaveSingleItem().Role.ShouldBe(VegaProcesses.Core);
-        _place.Entries.OfType<JournalEntry.Started>().ShouldHaveSingleItem().Role.ShouldBe(VegaProcesses.Core);
+        _place.Current.Set.Processes.ShouldHaveSingleItem().Role.ShouldBe(VegaRoles.Core);
+        _place.Entries.OfType<JournalEntry.Started>().ShouldHaveSingleItem().Role.ShouldBe(VegaRoles.Core);
     }
 
     private void Switch()

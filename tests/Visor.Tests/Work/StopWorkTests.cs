@@ -33,7 +33,7 @@ public sealed class StopWorkTests : IAsyncDisposable
 
     private readonly CoreSocket _socket = new();
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly RecordingLog _log = new();
     private readonly LiveConfiguration _configuration = Configured.As(new VisorConfig { StopSignalTimeout = TimeSpan.FromMilliseconds(400) });
     private readonly RunningNodeSlot _current = new();
@@ -161,7 +161,7 @@ public sealed class StopWorkTests : IAsyncDisposable
         var node = new NodeInstance(isOurs => new VegaNodeClient(new RpcConfig(_socket.Path, "/rpc"), statistics: null, isOurs, TimeProvider.System), Planned, _scripts["of-the-socket.lock"], TimeProvider.System);
         node.Add(core);
         _current.Running = node;
-        _journal.Note(new JournalEntry.Started(VegaProcesses.Core, "v0.1.0", _socket.Path, core.Identity));
+        _journal.Note(new JournalEntry.Started(VegaRoles.Core, "v0.1.0", _socket.Path, core.Identity));
         return core;
     }
 

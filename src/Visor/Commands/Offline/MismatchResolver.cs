@@ -13,7 +13,7 @@ namespace Visor.Commands.Offline;
 /// <param name="journal">The home's lock is held.</param>
 /// <param name="confirm">Asks whether the network has called this upgrade off.</param>
 internal sealed class MismatchResolver(
-    VisorHome home, Journal journal, CurrentLink link, SetVersionProbe versions, ProcessScan search, StampVerifier witness, ILaunchPlanner planner, CommandConsole output,
+    VisorHome home, Journal journal, CurrentLink link, SetVersionProbe versions, RunningNodeScan search, StampVerifier witness, ILaunchPlanner planner, CommandConsole output,
     Func<UpgradePlan, bool> confirm)
 {
     private readonly StampResolver _stamps = new(home, journal, link, versions, witness, output);

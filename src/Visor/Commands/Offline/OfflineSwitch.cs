@@ -54,7 +54,7 @@ internal sealed class OfflineSwitch(
     private async Task LookOnce(JournalState history, ActiveRelease active, SwitchProposal wish, ReleaseHistory past)
     {
         var due = history.InFlight;
-        var survivors = await new ProcessScan(home, chain, new ProcessIdentities(), time).Find(history);
+        var survivors = await new RunningNodeScan(home, chain, new ProcessIdentities(), time).Find(history);
         if (due is null && !survivors.Living.IsEmpty)
         {
             using var node = new NodeAdopter(home, chain, definitions, time, NullLogger.Instance).Adopt(active, history, survivors);

@@ -63,7 +63,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
     {
         try
         {
-            return await new ProcessScan(home, chain, identities, time).Find(history);
+            return await new RunningNodeScan(home, chain, identities, time).Find(history);
         }
         catch (VisorException)
         {

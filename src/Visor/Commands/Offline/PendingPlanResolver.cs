@@ -34,7 +34,7 @@ internal sealed class PendingPlanResolver(VisorHome home, Journal journal, Comma
         if (!confirm(plan))
             throw new VisorException(ExitCodes.Usage, "not confirmed; nothing was done");
         var order = new SwitchOrder(active.Release, Height: null, active.Passed, plan, by, "visor resolve --keep-current");
-        DurableDecision.Note(journal, JournalRequirement.OrderedBy(order), new JournalEntry.Obeyed(order.To.Tag.Value));
+        RequiredJournalWrite.Note(journal, JournalRequirement.OrderedBy(order), new JournalEntry.Obeyed(order.To.Tag.Value));
         output.Say($"The upgrade to {plan.Tag} at block {plan.Height} is called off in this home: {active.Release.Tag} in {active.Release.Folder} continues.");
     }
 }

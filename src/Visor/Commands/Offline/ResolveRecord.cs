@@ -26,6 +26,6 @@ internal sealed class ResolveRecord(Journal journal, ResolveSide keep, string by
             ResolveSide.Current => "--keep-current",
             _ => "--keep-data",
         };
-        DurableDecision.Note(journal, [new JournalEntry.Resolved(word, by, found is null ? null : PlainText.Excerpt(found)), .. meaning]);
+        RequiredJournalWrite.Note(journal, [new JournalEntry.Resolved(word, by, found is null ? null : PlainText.Excerpt(found)), .. meaning]);
     }
 }

@@ -107,7 +107,7 @@ internal sealed class StampVerifier(
 
     private VisorException Refusal(StampMismatch contradiction, JournalState history, string? lives) => new(contradiction.ExitCode, Text(contradiction, history, lives));
 
-    private string FolderOf(JournalState history) => NextFolder.Find(home, history, link);
+    private string FolderOf(JournalState history) => NextReleaseFolder.Find(home, history, link);
 
     private async Task<(StampReading Reading, bool HasData)> Read(string path, string? data)
     {

@@ -18,18 +18,18 @@ internal sealed class ReleaseServer : IDisposable
 
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
-    private readonly LeftAlone _leftAlone;
+    private readonly ServerBackoffs _backoffs;
 
-    /// <param name="leftAlone">Null: nothing is known yet, and nobody else asks.</param>
-    public ReleaseServer(TimeProvider time, LeftAlone? leftAlone = null)
-        : this(time, ProxyVariables.OfThisProcess(), leftAlone)
+    /// <param name="backoffs">Null: nothing is known yet, and nobody else asks.</param>
+    public ReleaseServer(TimeProvider time, ServerBackoffs? backoffs = null)
+        : this(time, ProxyVariables.OfThisProcess(), backoffs)
     {
     }
 
-    public ReleaseServer(TimeProvider time, ProxyVariables proxies, LeftAlone? leftAlone = null)
+    public ReleaseServer(TimeProvider time, ProxyVariables proxies, ServerBackoffs? backoffs = null)
     {
         _time = time;
-        _leftAlone = leftAlone ?? new LeftAlone(time);
+        _backoffs = backoffs ?? new ServerBackoffs(time);
         _http = new HttpMessageInvoker(new ProxiedHandler(proxies, Handler), disposeHandler: true);
     }
 
@@ -56,12 +56,12 @@ internal sealed class ReleaseServer : IDisposable
                 using var request = Request(source, redirects, asked);
                 headers(request.Headers);
                 var token = request.Headers.Authorization?.Parameter;
-                if (_leftAlone.WaitOf(asked, token) is var wait && wait > TimeSpan.Zero)
+                if (_backoffs.WaitOf(asked, token) is var wait && wait > TimeSpan.Zero)
                     throw new RateLimitedException($"{source.Shown(asked)} is rate limited; retrying in {Math.Ceiling(wait.TotalSeconds):0} s (kill -HUP retries at once)", wait);
                 using var response = await _http.SendAsync(request, silence.Token);
                 silence.Restart();
                 if (RateLimit.WaitOf(response, _time.GetUtcNow()) is { } limit)
-                    _leftAlone.Note(asked, token, limit);
+                    _backoffs.Note(asked, token, limit);
                 if (request.Headers.Authorization is not null && IsAboutToken(response))
                 {
                     // A public repository shows itself without one, and to nobody who shows a bad one.

@@ -26,7 +26,7 @@ internal sealed class BackgroundTasks : IAsyncDisposable
     private readonly ControlServer? _control;
 
     public BackgroundTasks(
-        HomeAccess at, NodeTools tools, DataPreconditions data, Journal journal, StatusReporting reporting, SwitchHandler switches, TimeSpan? heartbeat, Inbox inbox)
+        HomeAccess at, NodeTools tools, DataPreconditions data, Journal journal, ReportingComposition reporting, SwitchHandler switches, TimeSpan? heartbeat, Inbox inbox)
     {
         _at = at;
         var (states, events, telemetry, over) = (reporting.States, reporting.Events, reporting.Telemetry, _over.Token);

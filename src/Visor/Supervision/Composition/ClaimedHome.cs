@@ -52,6 +52,6 @@ internal sealed class ClaimedHome : IDisposable
 
     private static StartupRecovery Recovery(HomeAccess at, NodeTools tools, Journal journal, bool journalWasThere, DueUpgradeCheck dueCheck) => new(
         at.Home, journal.History, journalWasThere, tools.Link, tools.Definitions, at.Chain.Connector, tools.SetVersions,
-        new ProcessScan(at.Home, at.Chain, tools.Identities, at.Time), new NodeAdopter(at.Home, at.Chain, tools.Definitions, at.Time, at.Log),
+        new RunningNodeScan(at.Home, at.Chain, tools.Identities, at.Time), new NodeAdopter(at.Home, at.Chain, tools.Definitions, at.Time, at.Log),
         tools.Stamp(), dueCheck, tools.Hooks, at.Time, at.Log);
 }

@@ -17,7 +17,7 @@ internal sealed class SupervisorHost(HomeAccess at, LogContext context, Sinks si
     private readonly Inbox _inbox = new();
     private readonly CancellationTokenSource _killNow = new();
     private readonly RunningNodeSlot _current = new();
-    private readonly LeftAlone _leftAlone = new(at.Time);
+    private readonly ServerBackoffs _backoffs = new(at.Time);
     private readonly IdleMemoryTrimmer _memory = IdleMemoryTrimmer.OfThisProcess(at.Time);
 
     public void RequestStop() => _inbox.Post(new NodeEvent.StopRequested());
@@ -28,7 +28,7 @@ internal sealed class SupervisorHost(HomeAccess at, LogContext context, Sinks si
     /// <summary>Skips pending retry delays, including server-requested ones, since the token may have changed; called on SIGHUP.</summary>
     public void TryAgain()
     {
-        _leftAlone.Forget();
+        _backoffs.Forget();
         _inbox.Post(new NodeEvent.StagingDelayPassed());
     }
 
@@ -44,11 +44,11 @@ internal sealed class SupervisorHost(HomeAccess at, LogContext context, Sinks si
         var journal = claimed.Journal;
         _current.Running = claimed.Begin.Node;
 
-        var reporting = new StatusReporting(at, tools, claimed, _current, sinks, context, visorVersion, _inbox.Refresh);
+        var reporting = new ReportingComposition(at, tools, claimed, _current, sinks, context, visorVersion, _inbox.Refresh);
         var data = new DataPreconditions(at.Home, at.Chain, tools.Stamp, () => journal.History, tools.WorkingDirectory);
         data.Begin();
-        using var releases = new ReleaseWork(at, tools, data, _leftAlone, sinks.Transfers, reporting.Telemetry);
-        var work = NodeWork.Create(at, tools, releases, data, journal, _current, reporting, _killNow.Token);
+        using var releases = new ReleaseComposition(at, tools, data, _backoffs, sinks.Transfers, reporting.Telemetry);
+        var work = WorkComposition.Create(at, tools, releases, data, journal, _current, reporting, _killNow.Token);
         var switches = new SwitchHandler(
             at.Home, at.Configuration, journal, _current, new SwitchProposalCheck(at.Home, releases.Verifier, tools.SetVersions, tools.Link, tools.Hooks, at.Time), _inbox.Post);
 

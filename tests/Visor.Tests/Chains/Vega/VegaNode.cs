@@ -18,14 +18,14 @@ internal static class VegaNode
 
     /// <param name="dataNode">Null: there is none.</param>
     public static SetVersions Versions(ReleaseTag core, ReleaseTag? dataNode = null) =>
-        new([(VegaProcesses.Core, core), .. dataNode is null ? [] : new[] { (VegaProcesses.DataNode, dataNode) }]);
+        new([(VegaRoles.Core, core), .. dataNode is null ? [] : new[] { (VegaRoles.DataNode, dataNode) }]);
 
     /// <summary>A node without a data node.</summary>
-    public static ImmutableArray<NodeProcess> Processes(ProcessStatus? core) => [new NodeProcess(VegaProcesses.Core, core)];
+    public static ImmutableArray<NodeProcess> Processes(ProcessStatus? core) => [new NodeProcess(VegaRoles.Core, core)];
 
     public static ImmutableArray<NodeProcess> Processes(ProcessStatus? core, ProcessStatus? dataNode) =>
-        [new NodeProcess(VegaProcesses.Core, core), new NodeProcess(VegaProcesses.DataNode, dataNode)];
+        [new NodeProcess(VegaRoles.Core, core), new NodeProcess(VegaRoles.DataNode, dataNode)];
 
     public static RestartCounts Restarts(int coreEnded, int dataNodeEnded, int silent, int startFailed) =>
-        new(ImmutableDictionary<ProcessRole, int>.Empty.Add(VegaProcesses.Core, coreEnded).Add(VegaProcesses.DataNode, dataNodeEnded), silent, startFailed);
+        new(ImmutableDictionary<ProcessRole, int>.Empty.Add(VegaRoles.Core, coreEnded).Add(VegaRoles.DataNode, dataNodeEnded), silent, startFailed);
 }

@@ -94,7 +94,7 @@ public sealed class MismatchResolverTests : IAsyncDisposable
             _journal,
             new CurrentLink(_home),
             new SetVersionProbe(_release.RunConfigs, _release.Versions, NullLogger.Instance),
-            new ProcessScan(_home, VegaNode.Chain, new ProcessIdentities(), TimeProvider.System),
+            new RunningNodeScan(_home, VegaNode.Chain, new ProcessIdentities(), TimeProvider.System),
             new StampVerifier(
                 _home, VegaNode.Chain, new VisorConfig(), _release.RunConfigs, new CurrentLink(_home), _folder.Path, TimeProvider.System, new StampWarnings(NullLogger.Instance)),
             new VegaLaunchPlanner(new VegaWitness(_release.Commands)),

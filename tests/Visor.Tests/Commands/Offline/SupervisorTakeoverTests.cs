@@ -13,7 +13,7 @@ namespace Visor.Tests.Commands.Offline;
 public sealed class SupervisorTakeoverTests : IAsyncDisposable
 {
     private readonly Scripts _scripts = new();
-    private readonly Nursery _nursery = new();
+    private readonly TestProcesses _nursery = new();
     private readonly FakeTimeProvider _time = new();
     private readonly StringWriter _output = new();
     private readonly VisorHome _home;

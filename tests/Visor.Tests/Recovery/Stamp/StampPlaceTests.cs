@@ -34,5 +34,5 @@ public sealed class StampPlaceTests
 
     private static VegaNodeProcesses Processes { get; } = new();
 
-    private static ProcessDefinition Core(string arguments) => new(VegaProcesses.Core, "/usr/bin/vega", [.. arguments.Split(' ')], "");
+    private static ProcessDefinition Core(string arguments) => new(VegaRoles.Core, "/usr/bin/vega", [.. arguments.Split(' ')], "");
 }

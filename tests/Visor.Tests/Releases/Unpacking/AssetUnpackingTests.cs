@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using Shouldly;
 using Visor.Model;
 using Visor.Releases.Unpacking;
 using Visor.Releases.Unpacking.Content;
+using Visor.Tests.Packaging;
 using Xunit;
 
 namespace Visor.Tests.Releases.Unpacking;
@@ -205,11 +205,7 @@ public sealed class AssetUnpackingTests : IDisposable
         File.SetUnixFileMode(binary, (UnixFileMode)0b101_101_000);
         folder.Write($"files/{new string('f', 120)}/{new string('n', 120)}", "long");
         File.CreateSymbolicLink(folder["files/vega"], "bin/vega");
-        using (var packing = Process.Start(new ProcessStartInfo(tool, arguments) { WorkingDirectory = folder["files"] }).ShouldNotBeNull())
-        {
-            await packing.WaitForExitAsync(TestContext.Current.CancellationToken);
-            packing.ExitCode.ShouldBe(0);
-        }
+        await Shell.Run("sh", "-ec", $"cd '{folder["files"]}' && {tool} {arguments}");
 
         var archive = Directory.GetFiles(folder.Path).ShouldHaveSingleItem();
         (await _place.Unpack(await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken), "vega.zip")).ShouldBe("vega");

@@ -19,7 +19,7 @@ internal static class Statuses
     /// <summary>A Visor that has just begun.</summary>
     public static NodeStatus Empty { get; } = new(
         new VisorStatus("v1.2.3", 100, 5000, Running: true, Noon),
-        new NodePart("starting", "v0.75.3", "not asked yet", null, null, VegaNode.Processes(core: null), RestartCounts.None) { Absent = [VegaProcesses.DataNode] },
+        new NodePart("starting", "v0.75.3", "not asked yet", null, null, VegaNode.Processes(core: null), RestartCounts.None) { Absent = [VegaRoles.DataNode] },
         null,
         null,
         new ConfigurationStatus(Valid: true, []),
@@ -53,8 +53,8 @@ internal static class Statuses
 
     public static NodeUsage Usage { get; } = new(
     [
-        (VegaProcesses.Core, new ResourceUsage(3_221_225_472, TimeSpan.FromMilliseconds(3600_120))),
-        (VegaProcesses.DataNode, new ResourceUsage(1024, TimeSpan.FromMilliseconds(10))),
+        (VegaRoles.Core, new ResourceUsage(3_221_225_472, TimeSpan.FromMilliseconds(3600_120))),
+        (VegaRoles.DataNode, new ResourceUsage(1024, TimeSpan.FromMilliseconds(10))),
     ]);
 
     public static string TextOf(NodeStatus status) => MetricsText.Format(status, status.Node.Queried is null ? NodeUsage.None : Usage, Version, Now);

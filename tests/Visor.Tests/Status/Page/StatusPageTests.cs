@@ -127,7 +127,7 @@ public sealed partial class StatusPageTests : IDisposable
     [Fact]
     public async Task Memory_and_processor_of_a_process_that_lives_are_shown()
     {
-        await using var nursery = new Nursery();
+        await using var nursery = new TestProcesses();
         var pid = await nursery.Start("/bin/sleep", "600");
         var core = new ProcessStatus(pid, ProcessTable.Stat(pid)!.StartTime, Samples.Now.AddHours(-1), 0);
         var page = "";
@@ -145,7 +145,7 @@ public sealed partial class StatusPageTests : IDisposable
     [Fact]
     public async Task Page_and_metrics_say_the_same_of_a_process_and_what_it_has_started()
     {
-        await using var nursery = new Nursery();
+        await using var nursery = new TestProcesses();
         using var scripts = new Scripts();
 
         // A child that has used the processor and ended, and one that lives and uses memory; nothing of it changes any more.

@@ -46,7 +46,7 @@ internal sealed class MeasuredCourse
             Write(new JournalEntry.Stopped(Asked: true));
         if (happened is NodeEvent.Launched)
         {
-            Write(new JournalEntry.Started(VegaProcesses.Core, State.Active.Release.Tag.Value, "/vega.sock", Process));
+            Write(new JournalEntry.Started(VegaRoles.Core, State.Active.Release.Tag.Value, "/vega.sock", Process));
             if (State is NodeState.Starting { Cause: StartCause.Switch } started)
                 _observations.Upgraded(started.Active.Release.Tag.Value, started.Active.ActivationHeight);
         }
@@ -84,7 +84,7 @@ internal sealed class MeasuredCourse
 
     private (RuntimeTelemetry, DowntimeTracker) Visor()
     {
-        var observations = new RuntimeTelemetry(_time, new RecordingLog(), () => { }, EarlierUpgrade.In(History));
+        var observations = new RuntimeTelemetry(_time, new RecordingLog(), () => { }, LastUpgradeFromHistory.In(History));
         return (observations, new DowntimeTracker(observations, _time));
     }
 

@@ -10,7 +10,7 @@ public sealed class StateNamesTests
     [Fact]
     public Task Every_state_has_a_word_for_people() =>
         GoldenFile.ShouldMatch(
-            string.Concat(Samples.States.Select(s => $"{StateNames.Name(s),-10} {Words.Of(s)}{Because(StateNames.ReasonOf(s))}\n")),
+            string.Concat(Samples.States.Select(s => $"{StateNames.Name(s),-10} {GoldenWords.Of(s)}{Because(StateNames.ReasonOf(s))}\n")),
             "state-words.txt");
 
     private static string Because(string? reason) => reason is null ? "" : $" [{reason}]";

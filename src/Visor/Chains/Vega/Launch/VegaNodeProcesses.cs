@@ -9,9 +9,9 @@ internal sealed class VegaNodeProcesses : INodeProcesses
 {
     private const string HomeFlag = "--home";
 
-    public ImmutableArray<ProcessRole> Roles { get; } = [VegaProcesses.Core, VegaProcesses.DataNode];
+    public ImmutableArray<ProcessRole> Roles { get; } = [VegaRoles.Core, VegaRoles.DataNode];
 
-    public bool HaveWitness(IEnumerable<ProcessRole> roles) => roles.Contains(VegaProcesses.DataNode);
+    public bool HaveWitness(IEnumerable<ProcessRole> roles) => roles.Contains(VegaRoles.DataNode);
 
     // As a core reads them: the last one counts.
     public string? DataFolder(IReadOnlyList<string> arguments)
@@ -36,7 +36,7 @@ internal sealed class VegaNodeProcesses : INodeProcesses
     // Visor itself may have added the flag and its height behind the operator's arguments of the core.
     public bool IsAsStarted(ImmutableArray<string> started, ulong? from, ProcessDefinition now)
     {
-        var added = from is not null && now.Role == VegaProcesses.Core && !SnapshotPolicy.IsGiven(now.Arguments) ? 2 : 0;
+        var added = from is not null && now.Role == VegaRoles.Core && !SnapshotPolicy.IsGiven(now.Arguments) ? 2 : 0;
         return started.Length >= added && started.Take(started.Length - added).SequenceEqual(now.Arguments, StringComparer.Ordinal);
     }
 

@@ -14,7 +14,7 @@ internal sealed record RunConfig(string File, string Name, RpcConfig Rpc, Immuta
     public ProcessDefinition Core => Processes[0];
 
     /// <summary>Null: this node has none.</summary>
-    public ProcessDefinition? DataNode => Processes.FirstOrDefault(p => p.Role == VegaProcesses.DataNode);
+    public ProcessDefinition? DataNode => Processes.FirstOrDefault(p => p.Role == VegaRoles.DataNode);
 
     public override bool HasRelativePaths => !Path.IsPathRooted(Rpc.SocketPath) || Processes.Any(p => AreRelative(p.Arguments));
 

@@ -40,11 +40,11 @@ internal static class RunConfigReader
         var root = new TableReader(TomlDocument.Parse(text, problems), "", default, problems);
         var name = root.Text("name")?.Text;
         var vega = root.Table("vega");
-        var core = Binary(VegaProcesses.Core, vega, "[\"start\", \"--home\", \"/path/of/vega\"]", problems);
+        var core = Binary(VegaRoles.Core, vega, "[\"start\", \"--home\", \"/path/of/vega\"]", problems);
         var rpc = Rpc(vega, problems);
         var statistics = StatisticsUrl(vega);
         var dataNode = root.Table("data_node");
-        var dataNodeBinary = dataNode.Exists ? Binary(VegaProcesses.DataNode, dataNode, "[\"datanode\", \"start\", \"--home\", \"/path/of/vega\"]", problems) : null;
+        var dataNodeBinary = dataNode.Exists ? Binary(VegaRoles.DataNode, dataNode, "[\"datanode\", \"start\", \"--home\", \"/path/of/vega\"]", problems) : null;
         dataNode.WarnUnknownKeys(Keys);
         vega.WarnUnknownKeys(Keys);
         root.WarnUnknownKeys(Keys);

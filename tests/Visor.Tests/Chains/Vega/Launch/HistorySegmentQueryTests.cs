@@ -75,7 +75,7 @@ public sealed class HistorySegmentQueryTests : IAsyncDisposable
         ImmutableArray<string> started = ["datanode", "start", "--home=/data"];
         using var nodeLock = FileLock.TryExclusive(_release.Files["node.lock"]).ShouldNotBeNull();
         return await new HistorySegmentQuery(_release.Commands)
-            .Read(new ProcessDefinition(VegaProcesses.DataNode, _release.Binary, started, "run-config.toml:8:8"), nodeLock, TestContext.Current.CancellationToken)
+            .Read(new ProcessDefinition(VegaRoles.DataNode, _release.Binary, started, "run-config.toml:8:8"), nodeLock, TestContext.Current.CancellationToken)
             .WaitAsync(Scripts.Deadline, TestContext.Current.CancellationToken);
     }
 }

@@ -33,5 +33,5 @@ public sealed class VegaNodeProcessesTests
     public void What_only_names_the_folder_is_no_core(string commandLine) =>
         new VegaNodeProcesses().DataFolder(commandLine.Split(' '), Core).ShouldBeNull();
 
-    private static ProcessDefinition Core { get; } = new(VegaProcesses.Core, "/srv/visor/v0.1.0/vega", ["start", "--home", "/data"], "");
+    private static ProcessDefinition Core { get; } = new(VegaRoles.Core, "/srv/visor/v0.1.0/vega", ["start", "--home", "/data"], "");
 }

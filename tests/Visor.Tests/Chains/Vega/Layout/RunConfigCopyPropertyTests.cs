@@ -29,8 +29,8 @@ public sealed class RunConfigCopyPropertyTests
                 Name = "v2",
                 Processes =
                 [
-                    new ProcessDefinition(VegaProcesses.Core, "/home/v/v1/bin/vega", WithoutHeight(source.CoreArguments), ""),
-                    .. source.DataNodeArguments is { } arguments ? new[] { new ProcessDefinition(VegaProcesses.DataNode, "/home/v/v1/bin/vega", ForDataNode(WithoutHeight(arguments)), "") } : [],
+                    new ProcessDefinition(VegaRoles.Core, "/home/v/v1/bin/vega", WithoutHeight(source.CoreArguments), ""),
+                    .. source.DataNodeArguments is { } arguments ? new[] { new ProcessDefinition(VegaRoles.DataNode, "/home/v/v1/bin/vega", ForDataNode(WithoutHeight(arguments)), "") } : [],
                 ],
             });
         },

@@ -56,8 +56,8 @@ public sealed class RunConfigReaderTests
             "v0.75.3",
             new RpcConfig("/run/vega/vega.sock", "/admin"),
             [
-                new ProcessDefinition(VegaProcesses.Core, "/home/v/genesis/vega", ["start", "--home", "/var/lib/vega"], ""),
-                new ProcessDefinition(VegaProcesses.DataNode, "/home/v/bin/vega", ["datanode", "start", ""], ""),
+                new ProcessDefinition(VegaRoles.Core, "/home/v/genesis/vega", ["start", "--home", "/var/lib/vega"], ""),
+                new ProcessDefinition(VegaRoles.DataNode, "/home/v/bin/vega", ["datanode", "start", ""], ""),
             ],
             new Uri("http://127.0.0.1:3003/statistics")));
     }
