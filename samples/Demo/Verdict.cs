@@ -35,7 +35,7 @@ internal static class Verdict
     {
         foreach (var role in node.HasDataNode ? (string[])["core", "datanode"] : ["core"])
         {
-            var starts = ledger.Count(l => l.Is("start", step.Release) && string.Equals(l.Role, role, StringComparison.Ordinal));
+            var starts = ledger.Count(l => l.Is("start", step.Release, role));
             if (starts != 1)
                 return $"the {role} of {step.Release} was started {starts} times and not once";
         }

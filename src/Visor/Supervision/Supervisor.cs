@@ -3,9 +3,7 @@ using Microsoft.Extensions.Logging;
 using Visor.Configuration;
 using Visor.Journaling;
 using Visor.Lifecycle;
-using Visor.Logging;
 using Visor.Model;
-using Visor.Model.Events;
 using Visor.Supervision.Reporting;
 
 namespace Visor.Supervision;
@@ -101,43 +99,3 @@ internal sealed class Supervisor(
         _ => transition.Entries.IsEmpty || journal.Note([.. transition.Entries]) || true,
     };
 }
-
-/// <summary>What reaches the supervisor's loop.</summary>
-/// <param name="Source">The work that ended in it; null: it came from outside.</param>
-/// <param name="Event">Null: only what people see has changed.</param>
-internal sealed record InboxMessage(WorkItem? Source, NodeEvent? Event)
-{
-    /// <summary>Gets the outcome; null: no client is waiting for it.</summary>
-    public Action<Acceptance>? Answer { get; init; }
-
-    public static InboxMessage Seen { get; } = new(null, null);
-
-    public static InboxMessage FromOutside(NodeEvent happened) => new(null, happened);
-}
-
-/// <summary>What has become of news from outside.</summary>
-internal enum Acceptance
-{
-    /// <summary>It has led to another state.</summary>
-    Taken,
-
-    /// <summary>In this state it changes nothing.</summary>
-    Unmoved,
-
-    /// <summary>It could not be journalled, so that it does not count.</summary>
-    NotWritten,
-
-    /// <summary>The loop has ended.</summary>
-    Over,
-}
-
-/// <summary>Where a run tells what it does. None of them may make it wait.</summary>
-/// <param name="Status">What people are shown, whenever it has changed.</param>
-/// <param name="Events">Sends events to notifications and hooks.</param>
-/// <param name="Heartbeat">How often the loop has to publish its status although nothing has changed; null: there is no need.</param>
-/// <param name="Service">Whoever has started this Visor, and how the node is started again once it is given up.</param>
-internal sealed record Sinks(Action<NodeStatus> Status, Action<VisorEvent> Events, Transfers Transfers, ServiceContext Service, TimeSpan? Heartbeat = null);
-
-/// <param name="IsManaged">Whether a service manager has started this Visor and listens to it.</param>
-/// <param name="StartAgain">The command that starts a node again that was given up, while this Visor still lives.</param>
-internal sealed record ServiceContext(bool IsManaged, string StartAgain);
