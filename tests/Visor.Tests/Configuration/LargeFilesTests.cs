@@ -9,7 +9,7 @@ using Xunit;
 namespace Visor.Tests.Configuration;
 
 /// <summary>A file of the size that is just read may say the same thing a hundred thousand times; what it costs grows with its length alone.</summary>
-[Pure]
+[Edge] // A clock is the judge.
 public sealed class LargeFilesTests
 {
     private const int Bytes = 1024 * 1024;

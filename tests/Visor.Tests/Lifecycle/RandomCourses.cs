@@ -5,7 +5,7 @@ namespace Visor.Tests.Lifecycle;
 /// <summary>How many random courses each property is tried on: <c>VISOR_COURSES</c>, or as many as a run has time for.</summary>
 internal static class RandomCourses
 {
-    private const int Usual = 100_000;
+    private const int Usual = 50_000;
 
     public static int Count { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("VISOR_COURSES"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0 ? asked : Usual;
