@@ -14,6 +14,7 @@ internal sealed class HistoryBuilder
     private int? _upgrade;
     private int? _switch;
     private int? _stop;
+    private int? _failure;
     private bool _isRestarted;
     private DateTimeOffset? _endedAt;
 
@@ -54,7 +55,7 @@ internal sealed class HistoryBuilder
                 break;
             case JournalEntry.Obeyed e:
                 _tag = e.Tag;
-                _upgrade = null;
+                (_upgrade, _failure) = (null, null);
                 _restarts.Clear(); // What starts now is not what failed.
                 if (_switch is { } w && _episodes[w] is HistoryEvent.Switch word)
                     _episodes[w] = word with { SwitchedAt = at };
@@ -79,7 +80,8 @@ internal sealed class HistoryBuilder
                 break;
             case JournalEntry.Failed e:
                 ForgetRestarts();
-                _episodes.Add(new HistoryEvent.Failure(at, _tag, e.Reason));
+                var place = Place(new HistoryEvent.Failure(at, _tag, e.Reason));
+                _failure ??= place;
                 break;
             case JournalEntry.HandedOver:
                 _episodes.Add(new HistoryEvent.Handover(at, _tag));
@@ -112,6 +114,7 @@ internal sealed class HistoryBuilder
         else if (reason is { Kind: StopKind.Asked })
         {
             _restarts.Clear();
+            _failure = null;
             _stop = Place(new HistoryEvent.Stop(at, _tag, Downtime: null));
         }
     }
@@ -135,6 +138,12 @@ internal sealed class HistoryBuilder
             whole = null;
         }
 
+        if (_failure is { } f && _episodes[f] is HistoryEvent.Failure failure)
+        {
+            _episodes[f] = failure with { Downtime = whole };
+            whole = null;
+        }
+
         foreach (var r in _restarts)
         {
             if (_episodes[r] is HistoryEvent.Restart restart)
@@ -142,7 +151,7 @@ internal sealed class HistoryBuilder
             whole = null;
         }
 
-        (_upgrade, _switch, _stop) = (null, null, null);
+        (_upgrade, _switch, _stop, _failure) = (null, null, null, null);
         _restarts.Clear();
     }
 

@@ -53,7 +53,8 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     public sealed record Restart(DateTimeOffset At, string Tag, string Reason, Downtime? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
 
     /// <summary>Visor has given the node up.</summary>
-    public sealed record Failure(DateTimeOffset At, string Tag, string Reason) : HistoryEvent(At, Tag);
+    /// <param name="Downtime">From the failure that came before, to the first answer of what was started later; null: it has not answered, or that is not known.</param>
+    public sealed record Failure(DateTimeOffset At, string Tag, string Reason, Downtime? Downtime = null) : HistoryEvent(At, Tag);
 
     /// <summary>The node was stopped on request.</summary>
     /// <param name="Downtime">From the exit of the last process to the next answer; null: it has not answered since.</param>

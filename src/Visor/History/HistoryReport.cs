@@ -68,7 +68,13 @@ internal sealed record HistoryEventJson(
                 Reason = e.Reason,
             },
             HistoryEvent.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },
-            HistoryEvent.Failure e => plain with { Reason = e.Reason },
+            HistoryEvent.Failure e => plain with
+            {
+                DowntimeMs = e.Downtime?.TotalMs,
+                DowntimeParts = e.Downtime?.Parts,
+                DowntimeClock = e.Downtime?.Clock(),
+                Reason = e.Reason,
+            },
             HistoryEvent.Held e => plain with { Reason = e.Reason, By = e.By, Since = e.Since },
             HistoryEvent.HoldLifted e => plain with { Reason = e.Reason, By = e.By },
             HistoryEvent.Selected e => plain with { Reason = e.Why },

@@ -68,7 +68,8 @@ internal sealed class JournalDowntimes
                 Restarts(DowntimePart.Start, moment);
                 break;
             case JournalEntry.Failed:
-                _restarts.Clear();
+                _main = _main?.Enter(DowntimePart.Start, moment);
+                Restarts(DowntimePart.Start, moment);
                 break;
             case JournalEntry.Answered e:
                 Answered(at, e);

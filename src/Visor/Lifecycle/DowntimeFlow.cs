@@ -12,7 +12,7 @@ internal static class DowntimeFlow
         Due { Next: not Preparation.Staged } => DowntimePart.Release,
         Due { Hold: not null } => DowntimePart.Hold,
         Activating or ActivatingOrder => DowntimePart.Switch,
-        BackingOff or Starting or Connecting => DowntimePart.Start,
+        BackingOff or Starting or Connecting or Failed => DowntimePart.Start,
         _ => DowntimePart.Stop,
     };
 
@@ -23,7 +23,7 @@ internal static class DowntimeFlow
     public static OpenDowntime? After(OpenDowntime? open, NodeState before, NodeState after, TimeSpan at) => (before, after) switch
     {
         (_, Running) => null,
-        (_, HandedOver or Stopped or Failed) => open,
+        (_, HandedOver or Stopped) => open,
         _ when IsDue(after) && !IsDue(before) => OpenDowntime.Begin(PartOf(after), at),
         (Due, Stopping { Then: StopPurpose.SwitchAsOrdered }) => (open ?? OpenDowntime.Begin(DowntimePart.Stop, at)).Enter(DowntimePart.Stop, at),
         (not Stopping, Stopping { Then: StopPurpose.SwitchAsOrdered }) => OpenDowntime.Begin(DowntimePart.Stop, at),

@@ -15,7 +15,7 @@ internal enum DowntimePart
     /// <summary><c>current</c> is being replaced, with the lines of the journal on both sides of it.</summary>
     Switch,
 
-    /// <summary>From the switch, or the end of what failed, to the first answer. The delay before a restart and starts that fail are in it.</summary>
+    /// <summary>From the switch, or the end of what failed, to the first answer. The delay before a restart and starts that fail are in it, and so is all the time that a node was given up.</summary>
     Start,
 }
 

@@ -127,6 +127,17 @@ public sealed class NodeHistoryTests
         (7, new JournalEntry.Failed("the core ended: exit 1"))).ShouldBe(["7 Failure  the core ended: exit 1"]);
 
     [Fact]
+    public void A_node_that_was_given_up_is_down_until_the_next_one_answers() => Told(
+        (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")), (2, new JournalEntry.Answered("v0.2.0")),
+        (5, new JournalEntry.Stopping("restart: the core ended: exit 1")), (6, new JournalEntry.Stopped(Asked: false)), (7, new JournalEntry.Failed("no restart is left")),
+        (40, new JournalEntry.Opened("v1.0.0", 1)), (41, Core("v0.2.0")), (45, new JournalEntry.Answered("v0.2.0"))).ShouldBe(
+    [
+        "0 Selected v0.2.0 first",
+        "7 Failure v0.2.0 no restart is left downtime 40.0 s (stop 1.0 s, start 39.0 s; by the times in the journal)",
+        "40 SupervisorStarted v0.2.0 v1.0.0",
+    ]);
+
+    [Fact]
     public void A_clock_that_was_set_back_tells_no_duration() => Told(
         (100, new JournalEntry.Stopping("restart: exit 1")), (101, new JournalEntry.Stopped(Asked: false)), (50, Core("v0.1.0"))).ShouldBe(
     [
@@ -191,7 +202,7 @@ public sealed class NodeHistoryTests
         HistoryEvent.Resolved r => $" {r.Word} by {r.By} {r.Found}",
         HistoryEvent.Restart r => $" {r.Reason}{Down(r.Downtime)} ready {Seconds(r.UntilReady)}",
         HistoryEvent.Stop s => $" down {Seconds(s.Downtime)}",
-        HistoryEvent.Failure f => $" {f.Reason}",
+        HistoryEvent.Failure f => $" {f.Reason}{Down(f.Downtime)}",
         HistoryEvent.Selected s => $" {s.Why}",
         HistoryEvent.SupervisorStarted v => $" {v.Version}",
         _ => "",

@@ -21,7 +21,7 @@ internal sealed record HistoryEventText(string What, string Detail, string? Down
             Words(e.Downtime)),
         HistoryEvent.Resolved e => new("Mismatch settled", $"{e.Word}, by {e.By}{(e.Found is null ? "" : $": {e.Found}")}", null),
         HistoryEvent.Restart e => new("Restart", With(e.Tag, e.Reason), Words(e.Downtime)),
-        HistoryEvent.Failure e => new("Given up", With(e.Tag, e.Reason), null),
+        HistoryEvent.Failure e => new("Given up", With(e.Tag, e.Reason), Words(e.Downtime)),
         HistoryEvent.Stop e => new("Stop", With(e.Tag, "on request"), e.Downtime is { } down ? $"for {Spans.Format(down)}" : null),
         HistoryEvent.Held e => new("Held", new OperatorHold(e.Reason, e.By, e.Since).Words, null),
         HistoryEvent.HoldLifted e => new("Hold released", $"by {e.By ?? "an unknown user"}: {e.Reason}", null),

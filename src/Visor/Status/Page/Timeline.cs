@@ -38,16 +38,10 @@ internal sealed record Timeline(
     private static List<Stretch> ReleasesIn(ImmutableArray<HistoryEvent> episodes, DateTimeOffset now)
     {
         List<Stretch> all = [];
-        foreach (var episode in episodes)
+
+        // An upgrade stands in the history where it became due; what happened until it was made, such as the end of a hold, still knows the old release.
+        foreach (var (episode, tag, since) in episodes.Select(e => (e, Runs(e).Tag, Runs(e).Since)).OrderBy(e => e.Since))
         {
-            var (tag, since) = episode switch
-            {
-                HistoryEvent.Upgrade { SwitchedAt: { } switched } upgrade => (upgrade.Tag, switched),
-                HistoryEvent.Upgrade upgrade => (upgrade.From, upgrade.At),
-                HistoryEvent.Switch { SwitchedAt: { } switched } word => (word.Tag, switched),
-                HistoryEvent.Switch word => (word.From, word.At),
-                _ => (episode.Tag, episode.At),
-            };
             if (tag.Length == 0 || (all.Count > 0 && string.Equals(all[^1].Name, tag, StringComparison.Ordinal)))
                 continue;
             if (all.Count > 0)
@@ -59,6 +53,15 @@ internal sealed record Timeline(
 
         return all;
     }
+
+    private static (string Tag, DateTimeOffset Since) Runs(HistoryEvent episode) => episode switch
+    {
+        HistoryEvent.Upgrade { SwitchedAt: { } switched } upgrade => (upgrade.Tag, switched),
+        HistoryEvent.Upgrade upgrade => (upgrade.From, upgrade.At),
+        HistoryEvent.Switch { SwitchedAt: { } switched } word => (word.Tag, switched),
+        HistoryEvent.Switch word => (word.From, word.At),
+        _ => (episode.Tag, episode.At),
+    };
 
     private static IEnumerable<Stretch> DownsIn(ImmutableArray<HistoryEvent> episodes, bool isDown, DateTimeOffset now)
     {

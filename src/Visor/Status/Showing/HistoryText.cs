@@ -29,7 +29,7 @@ internal sealed class HistoryText(Terminal terminal)
         HistoryEvent.Resolved e => $"mismatch settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
         HistoryEvent.Restart { Downtime: null, UntilReady: null } e => $"{e.Tag} failed; no restart was recorded: {e.Reason}",
         HistoryEvent.Restart e => $"restarted {e.Tag}: {Down(e.Downtime, e.UntilReady)}: {e.Reason}",
-        HistoryEvent.Failure e => $"gave up: {e.Reason}",
+        HistoryEvent.Failure e => $"gave up: {(e.Downtime is null ? "" : $"{Downtime.Format(e.Downtime)}: ")}{e.Reason}",
         HistoryEvent.Stop e => $"stopped {e.Tag} on request{(e.Downtime is { } down ? $", for {Spans.Format(down)}" : "")}",
         HistoryEvent.Held e => new OperatorHold(e.Reason, e.By, e.Since).Words,
         HistoryEvent.HoldLifted e => $"hold released by {e.By ?? "an unknown user"} ({e.Reason})",

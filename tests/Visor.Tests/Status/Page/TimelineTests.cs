@@ -36,6 +36,25 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void What_happens_while_an_upgrade_is_held_does_not_bring_the_old_release_back()
+    {
+        var due = Now.AddHours(-1);
+        ImmutableArray<HistoryEvent> held =
+        [
+            new HistoryEvent.Selected(Now.AddHours(-3), "v0.1.0", "first start in this home"),
+            new HistoryEvent.Held(Now.AddHours(-2), "v0.1.0", "backup", "alice", Now.AddHours(-2)),
+            new HistoryEvent.Upgrade(due, "v0.1.0", "v0.2.0", 1000, due.AddMinutes(30), Downtime: null, UntilReady: null),
+            new HistoryEvent.SupervisorStarted(due.AddMinutes(10), "v0.1.0", "v1.2.3"),
+            new HistoryEvent.HoldLifted(due.AddMinutes(20), "v0.1.0", "backup", "alice"),
+        ];
+        Timeline.Build(held, Samples.Ready, Now).Releases.ShouldBe(
+        [
+            new Timeline.Stretch("v0.1.0", Now.AddHours(-3), due.AddMinutes(30)),
+            new Timeline.Stretch("v0.2.0", due.AddMinutes(30), Now),
+        ]);
+    }
+
+    [Fact]
     public void The_node_was_down_for_restarts_upgrades_stops_and_after_it_was_given_up() =>
         Timeline.Build(Past, Samples.Ready, Now).Downs.Select(d => d.To - d.From).ShouldBe(
             [TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(2204), TimeSpan.FromHours(1), TimeSpan.FromHours(1)]);

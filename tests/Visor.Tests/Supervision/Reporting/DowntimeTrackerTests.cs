@@ -54,6 +54,17 @@ public sealed class DowntimeTrackerTests
     }
 
     [Fact]
+    public void A_node_that_is_given_up_waits_for_a_start()
+    {
+        var running = new NodeState.Running(Given.Old, new Preparation.None(), Restarts: 3);
+        var course = new MeasuredCourse(running).Then(60, Given.CoreEnded).Then(2, new NodeEvent.SetStopped());
+
+        var now = course.SoFar.ShouldNotBeNull();
+        now.For.ShouldBe("start");
+        (now.ForSince - now.Since).ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public void A_process_that_ends_while_the_release_is_waited_for_is_stopped_and_the_release_waited_for_again()
     {
         var course = new MeasuredCourse(NotReady).Then(60, Due).Then(5, Given.CoreEnded).Then(1, new NodeEvent.SetStopped());
