@@ -20,6 +20,7 @@ internal sealed class StagingBackoff(ReleaseFolderResolver upgradeFolder, LiveCo
         var token = Token();
         var atLeast = MaxDelay(work.AtLeast, StartDelay(work));
         await changes.Until(() => upgradeFolder.Exists(work.Plan.Tag) || Token() != token, atLeast, time, cancellation);
+        using var folder = new ReleaseFolderWatch(upgradeFolder.Resolve(work.Plan.Tag), changes, time);
         var backoff = Backoff.Before(work.Attempt, work.Due, Random.Shared.NextDouble());
         await changes.Until(() => before.IsCompleted, MaxDelay(backoff - atLeast, TimeSpan.Zero), time, cancellation);
         return new NodeEvent.StagingDelayPassed();

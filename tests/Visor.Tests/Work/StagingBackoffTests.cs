@@ -46,6 +46,27 @@ public sealed class StagingBackoffTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_put_into_the_folder_of_the_release_is_looked_at_as_soon_as_it_is_whole()
+    {
+        await using var configuration = Configured.As(new VisorConfig());
+        _time.SetUtcNow(DateTimeOffset.UtcNow.AddHours(1)); // The folder has been there for an hour.
+        Directory.CreateDirectory(Home.ReleaseFolder("v0.2.0"));
+
+        var waiting = Wait(configuration, attempt: 20);
+        await File.WriteAllTextAsync(Path.Combine(Home.ReleaseFolder("v0.2.0"), "run-config.toml"), "", TestContext.Current.CancellationToken);
+
+        var (begin, steps) = (_time.GetUtcNow(), TimeSpan.FromSeconds(0.5));
+        while (!waiting.IsCompleted && _time.GetUtcNow() - begin < TimeSpan.FromSeconds(120))
+        {
+            _time.Advance(steps);
+            await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+
+        (await Within(waiting)).ShouldBe(new NodeEvent.StagingDelayPassed());
+        (_time.GetUtcNow() - begin).ShouldBeLessThan(TimeSpan.FromSeconds(120)); // The delay alone would have taken two and a half minutes at least.
+    }
+
+    [Fact]
     public async Task The_start_delay_is_over_when_the_chain_waits_or_when_the_folder_appears()
     {
         await using var configuration = Configured.As(FetchingWithin100Seconds);
