@@ -111,7 +111,7 @@ internal sealed class HistoryBuilder
             _restarts.Add(Place(new HistoryEvent.Restart(at, _tag, why, Downtime: null, UntilReady: null)));
             _isRestarted = false;
         }
-        else if (reason is { Kind: StopKind.Asked })
+        else if (reason is { Kind: StopKind.Asked or StopKind.Command })
         {
             _restarts.Clear();
             _failure = null;

@@ -38,6 +38,8 @@ public sealed class StopCommandTests
         code.ShouldBe(0, output);
         output.ShouldContain($"The core (pid {node.Ledger.All("start")[0].Pid}) has stopped: ");
         output.ShouldContain($"The data node (pid {node.Ledger.All("start", role: "datanode")[0].Pid}) has stopped: ");
+        (await node.Do("status")).Output.ShouldStartWith("status     STOPPED: ");
+        (await node.Do("history")).Output.ShouldContain("stopped v0.1.0 on request");
         output.ShouldEndWith($"The node in {node.Home} is stopped; nothing is running.");
         TestNode.NothingLives(killed);
         node.Ledger.All("stopped").ShouldHaveSingleItem();

@@ -127,6 +127,15 @@ public sealed class NodeHistoryTests
         (7, new JournalEntry.Failed("the core ended: exit 1"))).ShouldBe(["7 Failure  the core ended: exit 1"]);
 
     [Fact]
+    public void A_stop_without_a_Visor_is_one_too() => Told(
+        (0, new JournalEntry.Selected("v0.1.0", "genesis", "first")), (1, Core("v0.1.0")), (2, new JournalEntry.Answered("v0.1.0")),
+        (10, new JournalEntry.Stopping("visor stop", Kind: StopKind.Command)), (11, new JournalEntry.Stopped(Asked: true))).ShouldBe(
+    [
+        "0 Selected v0.1.0 first",
+        "10 Stop v0.1.0 down ",
+    ]);
+
+    [Fact]
     public void A_node_that_was_given_up_is_down_until_the_next_one_answers() => Told(
         (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")), (2, new JournalEntry.Answered("v0.2.0")),
         (5, new JournalEntry.Stopping("restart: the core ended: exit 1")), (6, new JournalEntry.Stopped(Asked: false)), (7, new JournalEntry.Failed("no restart is left")),

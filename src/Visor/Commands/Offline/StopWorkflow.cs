@@ -22,6 +22,7 @@ internal sealed class StopWorkflow(VisorHome home, Chain chain, TimeProvider tim
             using var claim = await HomeLock.TryTake(home, time)
                 ?? await new SupervisorTakeover(home, time, output).TakeOver((grace * 2) + BeyondGrace);
             await new OrphanNodeStopper(home, chain, new ProcessIdentities(), time, output).Run(new StopPolicy(grace, signals.KillNow));
+            await StoppedStatus.Publish(home, time);
         }
         catch (IOException e)
         {
