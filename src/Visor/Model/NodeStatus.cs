@@ -36,6 +36,9 @@ internal sealed record NodeStatus(
     /// <summary>Null: the node is not down, or since when is not known.</summary>
     public DowntimeStatus? Downtime { get; init; }
 
+    /// <summary>What ended last, of an upgrade, a switch or a restart; null: there was none, or how long it was is not known.</summary>
+    public LastDowntimeStatus? LastDowntime { get; init; }
+
     /// <summary>The same hold with who has set it and since when; null: there is none, or a Visor published this that did not know.</summary>
     public OperatorHold? HoldDetail { get; init; }
 
@@ -78,6 +81,16 @@ internal sealed record LastUpgradeStatus(string Tag, ulong Height, DateTimeOffse
     public Downtime? Downtime() => DowntimeMs is { } total && DowntimeParts is { } parts
         ? new Downtime(total, parts) { FromJournal = DowntimeClock is "journal" ? true : null }
         : null;
+}
+
+/// <summary>A downtime that is over.</summary>
+/// <param name="At">When the node answered.</param>
+/// <param name="Release">What answered.</param>
+internal sealed record LastDowntimeStatus(DateTimeOffset At, string Release, long DowntimeMs, DowntimeParts DowntimeParts, string DowntimeClock)
+{
+    public static LastDowntimeStatus Create(DateTimeOffset at, string release, Downtime downtime) => new(at, release, downtime.TotalMs, downtime.Parts, downtime.Clock());
+
+    public Downtime Downtime() => new(DowntimeMs, DowntimeParts) { FromJournal = DowntimeClock is "journal" ? true : null };
 }
 
 /// <summary>A downtime that goes on.</summary>

@@ -6,7 +6,7 @@ namespace Visor.Node;
 
 /// <summary>What the pieces of work have seen, for people: nothing is decided by it.</summary>
 /// <param name="lastUpgrade">Of an earlier Visor; null: none that is known.</param>
-internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action changed, LastUpgradeStatus? lastUpgrade = null)
+internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action changed, LastUpgradeStatus? lastUpgrade = null, LastDowntimeStatus? lastDowntime = null)
 {
     // What is told more often is written to the disk more often, and takes the processor from the download.
     private static readonly TimeSpan FetchedPace = TimeSpan.FromSeconds(1);
@@ -14,7 +14,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     private readonly Lock _lock = new();
     private readonly PlanChangeLimiter _alerts = new(time);
     private long? _fetchedAt;
-    private Seen _seen = new(RpcProblem: BlockHeightText.NotAskedYet, Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null);
+    private Seen _seen = new(RpcProblem: BlockHeightText.NotAskedYet, Alert: null, Progress: null, Fetched: null, Restarts: RestartCounts.None, LastUpgrade: lastUpgrade, Hold: null) { LastDowntime = lastDowntime };
 
     /// <param name="RpcProblem">Null: the core answers.</param>
     /// <param name="Alert">What an operator has to know about the plan the core reports.</param>
@@ -29,6 +29,9 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
         LastUpgradeStatus? LastUpgrade,
         OperatorHold? Hold)
     {
+        /// <summary>Of this Visor or an earlier one; null: none is known.</summary>
+        public LastDowntimeStatus? LastDowntime { get; init; }
+
         /// <summary>Why the chain's data has no stamp; null: it has one, or none is wanted.</summary>
         public string? Stamping { get; init; }
 
@@ -111,6 +114,9 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
     /// <summary>The first set of a new release has been started.</summary>
     public void Upgraded(string tag, ulong height) => Change(seen => seen with { LastUpgrade = LastUpgradeStatus.Create(tag, height, time.GetUtcNow(), downtime: null) });
+
+    /// <summary>The node has answered again.</summary>
+    public void DowntimeEnded(string release, Downtime downtime) => Change(seen => seen with { LastDowntime = LastDowntimeStatus.Create(time.GetUtcNow(), release, downtime) });
 
     /// <summary>A release has answered for the first time since it was switched to.</summary>
     public void UpgradeAnswered(string tag, Downtime downtime) => Change(seen => seen.LastUpgrade is { DowntimeMs: null } last && string.Equals(last.Tag, tag, StringComparison.Ordinal)

@@ -14,7 +14,7 @@ internal static class StatusFields
             var status = Statuses.Full;
             var report = new StatusReport(
                 1, Well: true, [], new ReportedVisor("v1.2.3", 1, Running: true, status.Visor.Since), status.Node, status.Upgrade, status.LastUpgrade, status.Configuration,
-                status.Journal, status.Alert, status.Notice, status.Hold, status.HoldDetail, Drift: "it could not", Downtime: null, status.Health);
+                status.Journal, status.Alert, status.Notice, status.Hold, status.HoldDetail, Drift: "it could not", Downtime: null, status.Health) { LastDowntime = status.LastDowntime };
             using var json = JsonDocument.Parse(report.Json(isIndented: false));
             return [.. Below(json.RootElement, "")];
         }

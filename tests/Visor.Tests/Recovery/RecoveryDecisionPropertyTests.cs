@@ -85,7 +85,7 @@ public sealed class RecoveryDecisionPropertyTests
                 foreach (var what in machine.Onlooker.Seen)
                     seen.AddOrUpdate(what, 1, (_, n) => n + 1);
             },
-            iter: RandomCourses.CountAtLeastUsual / 2);
+            iter: RandomCourses.CountAtLeastUsual);
 
         foreach (var journal in new[] { "idle", "stopping", "due", "due, stopping", "switching", "ordered" })
         {

@@ -41,6 +41,13 @@ internal static class UpgradeMetrics
         text.Gauge("visor_last_upgrade_downtime_part_seconds",
             "The parts of that downtime, which add up to it; an unknown part is absent.",
             [.. Parts(downtime)]);
+        var any = status.LastDowntime;
+        text.Gauge("visor_last_downtime_timestamp_seconds", "When the node answered again after its last downtime, also of a restart or an ordered switch, in seconds since the UNIX epoch; absent before the first.",
+            any is null ? [] : [Sample.At(any.At)]);
+        text.Gauge("visor_last_downtime_seconds", "How long that downtime was; absent before the first.",
+            any is null ? [] : [new Sample(any.DowntimeMs / 1000m)]);
+        text.Gauge("visor_last_downtime_part_seconds", "The parts of that downtime, which add up to it; an unknown part is absent.",
+            [.. Parts(any?.Downtime())]);
     }
 
     private static IEnumerable<Sample> Parts(Downtime? downtime)

@@ -33,6 +33,9 @@ internal sealed record StatusReport(
     /// <summary>The command that starts the node again, which Visor has given up and stays to say so; null: it has not.</summary>
     public string? StartAgain { get; init; }
 
+    /// <summary>What ended last; null: there was none, or how long it was is not known.</summary>
+    public LastDowntimeStatus? LastDowntime { get; init; }
+
     /// <summary>Of the process that exited unexpectedly last; null: none did.</summary>
     public LastOutput? LastOutput { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record StatusReport(
             now?.Downtime,
             health)
         {
+            LastDowntime = now?.LastDowntime,
             LastOutput = now?.LastOutput,
             StartAgain = now is { Visor.Running: true } ? now.StartAgain : null,
         };

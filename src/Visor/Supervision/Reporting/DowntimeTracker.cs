@@ -46,6 +46,8 @@ internal sealed class DowntimeTracker(RuntimeTelemetry observations, TimeProvide
             Show();
         }
 
+        if (change.Downtime is { } ended)
+            observations.DowntimeEnded(change.After.Active.Release.Tag.Value, ended);
         if (change is { Downtime: { } downtime, Before.Active: { HasResponded: false } active })
             observations.UpgradeAnswered(active.Release.Tag.Value, downtime);
     }

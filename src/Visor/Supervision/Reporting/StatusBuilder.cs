@@ -67,6 +67,7 @@ internal sealed class StatusBuilder(
             LastOutput = seen.LastOutput,
             StartAgain = state is NodeState.Failed && !isOver ? startAgain : null,
             Downtime = downtimes.Now,
+            LastDowntime = seen.LastDowntime,
         };
     }
 
