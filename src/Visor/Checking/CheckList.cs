@@ -79,7 +79,7 @@ internal sealed class CheckList
                 _tag is { } tag ? _releases.Check(tag, config, cancellation) : Done(_releases.OfNone(config.AutoInstall)));
         }
 
-        yield return new CheckStep("hold", _ => Done([HoldCheck.Check(_home)]));
+        yield return new CheckStep("hold", _ => Done([HoldCheck.Check(_home, _status)]));
     }
 
     private async Task<IEnumerable<Finding>> Running(NodeDefinition definition, CancellationToken cancellation)

@@ -38,21 +38,33 @@ internal static class HoldCommand
     private static void Hold(VisorHome home, OperatorHold order, TextWriter output)
     {
         var hold = new HoldFile(home);
-        var before = hold.Read();
+        var before = hold.Look(OperatorName.Words);
+        if (hold.IsFolder)
+            throw new VisorException(ExitCodes.Failed, $"the reason cannot be written, and {Words(before)} stays: {AccessRemedy.FolderInPlaceOf(home.Hold)}");
         try
         {
             hold.Write(order);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written, so there is no hold: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
+            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be written{Remains(hold, before, AccessRemedy.Cause(e))}; {AccessRemedy.For(home, home.Root, e)}");
         }
 
-        output.WriteLine(before is null ? $"Held: {order.Reason}" : $"Held: {order.Reason} (before: {before})");
+        output.WriteLine(before is null ? $"Held: {order.Reason}" : $"Held: {order.Reason} (before: {before.Reason})");
         foreach (var line in Consequences(home, new StatusReader(home).Read().Now))
             output.WriteLine(PlainText.Line(line));
         output.WriteLine($"`visor resume --home {ShellWord.Quote(home.Root)}` ends the hold.");
     }
+
+    private static string Remains(HoldFile hold, OperatorHold? before, string cause) => before switch
+    {
+        _ when hold.WhyUnknown() is not null => $", and Visor cannot tell whether there is a hold: {cause}",
+        null => $", so there is no hold: {cause}",
+        _ => $": {cause}; {Words(before)} stays: {before.Reason}",
+    };
+
+    private static string Words(OperatorHold? hold) =>
+        $"the hold by {hold?.By ?? "an unknown user"} since {(hold?.Since is { } since ? UtcTime.Format(since) : "an unknown time")}";
 
     private static IEnumerable<string> Consequences(VisorHome home, NodeStatus? status) => status switch
     {

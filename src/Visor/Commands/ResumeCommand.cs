@@ -31,6 +31,9 @@ internal static class ResumeCommand
             return;
         }
 
+        if (hold.IsFolder)
+            throw new VisorException(ExitCodes.Failed, $"the hold remains: {AccessRemedy.FolderInPlaceOf(home.Hold)}");
+
         var status = new StatusReader(home).Read().Now;
         var lifting = new HoldLifting(home);
         try
@@ -41,7 +44,7 @@ internal static class ResumeCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             lifting.Discard();
-            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be removed, so the hold remains: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Root, e)}");
+            throw new VisorException(ExitCodes.Failed, $"{home.Hold} cannot be removed, so the hold remains: {AccessRemedy.Cause(e)}; {AccessRemedy.For(home, home.Root, e)}");
         }
 
         output.WriteLine($"Hold released ({held}).");

@@ -96,7 +96,7 @@ internal static class StageCommand
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{tag} is NOT READY: {e.Message}");
+            throw new VisorException(ExitCodes.Failed, $"{tag} is NOT READY: {StageHint.In(e.Message, tag, home.Root)}");
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Visor.Configuration;
 using Visor.Model;
@@ -21,10 +22,24 @@ internal static class UsageError
     /// <summary>The first word is in brackets, which the library takes out as a directive, and nobody else would see it.</summary>
     public static bool HasDirective(ParseResult parsed) => parsed.Tokens is [{ Type: TokenType.Directive }, ..];
 
+    /// <summary>A word that begins with '-' stands where the verb takes a text, and the library takes it for that. Behind <c>--</c> it is meant as one.</summary>
+    public static bool HasUnknownOption(ParseResult parsed) => UnknownOption(parsed) is not null;
+
+    private static string? UnknownOption(ParseResult parsed)
+    {
+        if (parsed.Action is not ParseErrorAction && !ReferenceEquals(parsed.Action, parsed.CommandResult.Command.Action))
+            return null; // Help is shown whatever else is typed.
+        var options = parsed.Tokens.TakeWhile(t => t.Type is not TokenType.DoubleDash).ToHashSet<Token>(ReferenceEqualityComparer.Instance);
+        return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens)
+            .FirstOrDefault(t => t.Value.StartsWith('-') && options.Contains(t))?.Value;
+    }
+
     private static string What(ParseResult parsed, Command command)
     {
         if (HasDirective(parsed))
             return $"unknown command '{PlainText.Excerpt(parsed.Tokens[0].Value)}'";
+        if (UnknownOption(parsed) is { } option)
+            return Unknown(option, command);
         if (parsed.UnmatchedTokens is not [var token, ..])
         {
             return command.Subcommands.Count > 0
@@ -43,7 +58,7 @@ internal static class UsageError
     {
         var isFlag = token.StartsWith('-');
         var typed = token.Split('=')[0];
-        if (Lineage(command).Skip(1).FirstOrDefault(c => c.Options.Any(o => string.Equals(o.Name, typed, StringComparison.Ordinal))) is { } owner)
+        if (Lineage(command).FirstOrDefault(c => c.Options.Any(o => string.Equals(o.Name, typed, StringComparison.Ordinal))) is { } owner)
             return $"'{typed}' is an option of `{NameOf(owner)}` itself";
         var known = isFlag
             ? Lineage(command).SelectMany(c => c.Options).Select(o => o.Name)

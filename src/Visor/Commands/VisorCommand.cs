@@ -16,7 +16,7 @@ internal static class VisorCommand
     {
         var root = Create(environment, chain, packageHome);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed))
+        if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed) || UsageError.HasUnknownOption(parsed))
         {
             var wrong = new VisorException(ExitCodes.Usage, UsageError.Describe(parsed));
             return JsonEnd.IsAskedFor(parsed) ? JsonEnd.Report(wrong) : throw wrong;

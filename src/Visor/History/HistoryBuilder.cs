@@ -15,10 +15,11 @@ internal sealed class HistoryBuilder
     private int? _switch;
     private int? _stop;
     private int? _failure;
-    private bool _isRestarted;
     private DateTimeOffset? _endedAt;
 
-    public ImmutableArray<HistoryEvent> Episodes => [.. _episodes];
+    public ImmutableArray<HistoryEvent> Episodes => _restarts is [.., var last] && _episodes[last] is HistoryEvent.Restart restart
+        ? [.. _episodes[..last], restart with { IsUnderWay = true }, .. _episodes[(last + 1)..]]
+        : [.. _episodes];
 
     /// <summary>The downtime that goes on at the end of the journal, by spans since <see cref="DateTimeOffset.MinValue"/>; null: none.</summary>
     public OpenDowntime? OpenDowntime => _downtimes.Open;
@@ -75,8 +76,8 @@ internal sealed class HistoryBuilder
             case JournalEntry.Stopped:
                 _endedAt = at;
                 break;
-            case JournalEntry.Started:
-                _isRestarted = true;
+            case JournalEntry.Intent or JournalEntry.Started:
+                Starting();
                 break;
             case JournalEntry.Failed e:
                 ForgetRestarts();
@@ -109,7 +110,6 @@ internal sealed class HistoryBuilder
         if (reason is { Kind: StopKind.Restart or StopKind.StartFresh, Why: var why })
         {
             _restarts.Add(Place(new HistoryEvent.Restart(at, _tag, why, Downtime: null, UntilReady: null)));
-            _isRestarted = false;
         }
         else if (reason is { Kind: StopKind.Asked or StopKind.Command })
         {
@@ -117,6 +117,12 @@ internal sealed class HistoryBuilder
             _failure = null;
             _stop = Place(new HistoryEvent.Stop(at, _tag, Downtime: null));
         }
+    }
+
+    private void Starting()
+    {
+        if (_restarts is [.., var last] && _episodes[last] is HistoryEvent.Restart restart)
+            _episodes[last] = restart with { IsMade = true };
     }
 
     private void Answered(DateTimeOffset at)
@@ -147,7 +153,7 @@ internal sealed class HistoryBuilder
         foreach (var r in _restarts)
         {
             if (_episodes[r] is HistoryEvent.Restart restart)
-                _episodes[r] = restart with { Downtime = whole ?? _downtimes.Since(restart.At), UntilReady = Since(restart.At, at) };
+                _episodes[r] = restart with { IsMade = true, Downtime = whole ?? _downtimes.Since(restart.At), UntilReady = Since(restart.At, at) };
             whole = null;
         }
 
@@ -158,7 +164,7 @@ internal sealed class HistoryBuilder
     // The node is given up: the restart that was wanted has not been made, and what follows is somebody's new start.
     private void ForgetRestarts()
     {
-        if (_restarts is [.., var last] && last == _episodes.Count - 1 && !_isRestarted)
+        if (_restarts is [.., var last] && last == _episodes.Count - 1 && _episodes[last] is HistoryEvent.Restart { IsMade: false })
             _episodes.RemoveAt(last);
         _restarts.Clear();
     }

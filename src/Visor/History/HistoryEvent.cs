@@ -50,7 +50,17 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     /// <summary>The node failed, or was not whole, and was started again.</summary>
     /// <param name="Downtime">From the failure to the first answer; null: it has not answered, or that is not known.</param>
     /// <param name="UntilReady">The same.</param>
-    public sealed record Restart(DateTimeOffset At, string Tag, string Reason, Downtime? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
+    public sealed record Restart(DateTimeOffset At, string Tag, string Reason, Downtime? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag)
+    {
+        /// <summary>A process was about to be started again, or was.</summary>
+        public bool IsMade { get; init; }
+
+        /// <summary>It is the last that the journal tells of this node: the start, or the answer, is still to come.</summary>
+        public bool IsUnderWay { get; init; }
+
+        /// <summary>It has answered.</summary>
+        public bool IsAnswered => Downtime is not null || UntilReady is not null;
+    }
 
     /// <summary>Visor has given the node up.</summary>
     /// <param name="Downtime">From the failure that came before, to the first answer of what was started later; null: it has not answered, or that is not known.</param>

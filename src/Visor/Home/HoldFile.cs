@@ -75,6 +75,9 @@ internal sealed class HoldFile(VisorHome home)
         }
     }
 
+    /// <summary>It holds, but is a folder: no verb can write or remove it.</summary>
+    public bool IsFolder => Directory.Exists(home.Hold) && new FileInfo(home.Hold).LinkTarget is null;
+
     /// <summary>Creates or replaces the hold atomically; a reader sees the old reason or the new one.</summary>
     /// <exception cref="IOException">It cannot be written; what was there stays.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
@@ -88,7 +91,7 @@ internal sealed class HoldFile(VisorHome home)
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0))
                 file.Write(Encoding.UTF8.GetBytes(Content(hold)));
             if (Native.Rename(temporary, home.Hold) != 0)
-                throw new IOException(Native.Describe(Marshal.GetLastPInvokeError()));
+                ThrowForErrno(Marshal.GetLastPInvokeError());
             DurableFolder.Sync(home.Root);
         }
         finally
@@ -96,6 +99,8 @@ internal sealed class HoldFile(VisorHome home)
             File.Delete(temporary);
         }
     }
+
+    private static void ThrowForErrno(int errno) => throw new IOException(Native.Describe(errno), errno);
 
     // A Visor that knows no signature shows it behind the reason.
     private static string Content(OperatorHold hold) =>
@@ -105,8 +110,6 @@ internal sealed class HoldFile(VisorHome home)
     /// <exception cref="UnauthorizedAccessException">This user may not, or it is a folder.</exception>
     public void Remove()
     {
-        if (Directory.Exists(home.Hold) && new FileInfo(home.Hold).LinkTarget is null)
-            throw new IOException($"it is a folder; check what is in it, then `rm -r {ShellWord.Quote(home.Hold)}`");
         File.Delete(home.Hold);
         DurableFolder.Sync(home.Root);
     }

@@ -11,6 +11,9 @@ internal sealed class VisorHome(string root)
     /// <summary>Absolute, without a slash at its end.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
+    /// <summary>The command that ends a hold here, as it can be typed: the home of the package need not be named.</summary>
+    public string ResumeCommand => string.Equals(Root, OfPackage, StringComparison.Ordinal) ? "visor resume" : $"visor resume --home {ShellWord.Quote(Root)}";
+
     public string Config => Path.Combine(Root, "config.toml");
 
     /// <summary>The symlink that names what runs.</summary>

@@ -16,7 +16,7 @@ internal static class NodeLifecycle
         (Stopped or HandedOver, _)                        => state,
         (Stopping { Then: RemainStopped or GiveUp }, StopRequested) => state,
         (Stopping { Then: SwitchAsOrdered t } s, StopRequested)      => s with { Then = new RemainStopped(IsReadinessKnown: t.IsReadinessKnown || t.Order.Abandons is not null, AfterFailure: t.IsAfterFailure) },
-        (Failed, StopRequested)                           => new Stopped(state.Active),
+        (Failed f, StopRequested)                         => new Stopped(f.Active, f.Why),
         (_, StopRequested)                                => new Stopping(state.Active, new RemainStopped(DueIn(state), AfterFailure: HasFailed(state))),
 
         // A handover leaves what runs as it is; a start, stop or switch under way is finished first.
@@ -43,7 +43,7 @@ internal static class NodeLifecycle
         (PartiallyRunning i, PartialSetConfirmed f)                 => new Stopping(i.Active, new StartFresh(f.Reason)),
 
         // Start.
-        (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts),
+        (Starting s, Launched)                            => new Connecting(s.Active, s.Cause, s.Restarts, Reason: s.Reason),
         (Starting s, LaunchFailed f)                      => RestartPolicy.Fail(s, s.Restarts, f.Reason, f.ExitCode),
         (Starting s, LaunchRefused r)                     => new Stopping(s.Active, new GiveUp(r.Why)),
         (Starting s, PlanDue d)                           => new Stopping(s.Active, new AwaitUpgrade(new Pending(d.Plan, 1, null), Hold: null)),
@@ -92,7 +92,7 @@ internal static class NodeLifecycle
         (Activating a, ActivationFailed)                  => a with { Attempt = a.Attempt + 1 },
 
         // Wait, then try again.
-        (BackingOff b, DelayPassed)                       => new Starting(b.Active, StartCause.Failure, b.Restarts),
+        (BackingOff b, DelayPassed)                       => new Starting(b.Active, StartCause.Failure, b.Restarts, b.Reason),
 
         // Anything else is late news about a state that has been left.
         _                                                 => state,

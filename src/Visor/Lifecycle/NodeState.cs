@@ -9,11 +9,13 @@ internal abstract record NodeState(ActiveRelease Active)
     public sealed record PartiallyRunning(ActiveRelease Active) : NodeState(Active);
 
     /// <summary>The process set is being started.</summary>
-    public sealed record Starting(ActiveRelease Active, StartCause Cause, int Restarts) : NodeState(Active);
+    /// <param name="Reason">Why it is started again; null: it is not, or that is not known.</param>
+    public sealed record Starting(ActiveRelease Active, StartCause Cause, int Restarts, string? Reason = null) : NodeState(Active);
 
     /// <summary>It runs; its core has not answered this Visor yet.</summary>
     /// <param name="Again">It has answered an earlier Visor since its start, so it is not given the patience of a start once more.</param>
-    public sealed record Connecting(ActiveRelease Active, StartCause Cause, int Restarts, bool Again = false) : NodeState(Active);
+    /// <param name="Reason">Why it was started again; null: it was not, or that is not known.</param>
+    public sealed record Connecting(ActiveRelease Active, StartCause Cause, int Restarts, bool Again = false, string? Reason = null) : NodeState(Active);
 
     /// <summary>It runs and has answered, and the next release is made ready meanwhile.</summary>
     public sealed record Running(ActiveRelease Active, Preparation Next, int Restarts) : NodeState(Active);
@@ -39,10 +41,12 @@ internal abstract record NodeState(ActiveRelease Active)
     public sealed record ActivatingOrder(ActiveRelease Active, SwitchOrder Order, StartCause Cause, int Attempt) : NodeState(Active);
 
     /// <summary>Nothing runs; the delay before a restart passes.</summary>
-    public sealed record BackingOff(ActiveRelease Active, int Restarts) : NodeState(Active);
+    /// <param name="Reason">Why it is started again.</param>
+    public sealed record BackingOff(ActiveRelease Active, int Restarts, string Reason) : NodeState(Active);
 
     /// <summary>Stopped on request.</summary>
-    public sealed record Stopped(ActiveRelease Active) : NodeState(Active);
+    /// <param name="Why">Why the node had been given up before; null: it had not.</param>
+    public sealed record Stopped(ActiveRelease Active, Failure? Why = null) : NodeState(Active);
 
     /// <summary>Ended without touching the node, for another Visor to go on from here.</summary>
     public sealed record HandedOver(NodeState Left) : NodeState(Left.Active);

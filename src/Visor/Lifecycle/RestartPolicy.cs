@@ -17,7 +17,7 @@ internal sealed record RestartPolicy(int Limit)
         new(state.Active, new StopPurpose.Restart(restarts + 1, reason, exitCode));
 
     public NodeState After(ActiveRelease active, StopPurpose.Restart restart) => restart.Restarts <= Limit
-        ? new NodeState.BackingOff(active, restart.Restarts)
+        ? new NodeState.BackingOff(active, restart.Restarts, restart.Reason)
         : new NodeState.Failed(active, new Failure(
             $"{restart.Reason}; no restarts left (maxNumberOfRestarts = {Limit})",
             restart.ExitCode));

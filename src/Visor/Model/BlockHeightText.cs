@@ -12,7 +12,7 @@ internal static class BlockHeightText
     {
         { Height: { } height, HeightAt: { } at } when now - at > OldAfter(status) => string.Create(CultureInfo.InvariantCulture, $"{height}, told {Spans.Age(now - at)} ago"),
         { Height: { } height } => height.ToString(CultureInfo.InvariantCulture),
-        { Rpc: NotAskedYet } => NotAskedYet,
+        { Rpc: NotAskedYet } or { HeightAsked: false } => NotAskedYet,
         _ => "not known",
     };
 

@@ -42,13 +42,14 @@ internal sealed record Health(Verdict Verdict, string Word, string Sentence, str
             verdict,
             WordOf(verdict, status, life),
             problems is [var worst, ..] ? worst.Line : $"{status.Node.Release} runs and its {status.Node.Asked} answers",
-            status.Held is { } hold ? $"{hold.Words}; no switch until `visor resume`" : null,
+            status.Held is { } hold ? $"{hold.Words}; no switch until `{status.Resume}`" : null,
             problems);
     }
 
     /// <summary>Nothing that can be read is published.</summary>
-    public static Health Unknown(string why, OperatorHold? hold) => new(
-        Verdict.ActionNeeded, "NOT KNOWN", why, hold is null ? null : $"{hold.Words}; no switch until `visor resume`", [new HealthProblem(HealthArea.Visor, why)]);
+    /// <param name="resume">The command that ends a hold.</param>
+    public static Health Unknown(string why, OperatorHold? hold, string resume) => new(
+        Verdict.ActionNeeded, "NOT KNOWN", why, hold is null ? null : $"{hold.Words}; no switch until `{resume}`", [new HealthProblem(HealthArea.Visor, why)]);
 
     private static Verdict VerdictOf(NodeStatus status, VisorLife life, ImmutableArray<HealthProblem> problems) => (life, status.Node.State) switch
     {

@@ -5,11 +5,20 @@ internal static class HealthProblems
 {
     /// <param name="start">The command that starts a Visor; null: not known.</param>
     public static IEnumerable<HealthProblem> Find(NodeStatus status, VisorLife visor, string? start) => visor is VisorLife.Runs
-        ? [.. Node(status), .. Upgrade(status.Upgrade, waits: true), .. Rest(status, status.Drift)]
-        : [Visor(status, visor, start), .. Upgrade(status.Upgrade, waits: false), .. Rest(status, drift: null)];
+        ? [.. Node(status), .. Upgrade(status, waits: true), .. Rest(status, status.Drift)]
+        : [Visor(status, visor, start), .. Upgrade(status, waits: false), .. Rest(status, drift: null)];
 
     private static HealthProblem Visor(NodeStatus status, VisorLife visor, string? start)
     {
+        var living = status.Node.Processes.Where(p => p.Running is not null).Select(p => $"the {p.Role} (pid {p.Running!.Pid})").ToList();
+        var running = $"{string.Join(" and ", living)} keep{(living.Count == 1 ? "s" : "")} running";
+        if (visor is VisorLife.Ended && status.Node.State is not ("failed" or "stopped"))
+        {
+            return living.Count == 0
+                ? new(HealthArea.Visor, "Visor handed the node over and exited, and the node is not running", Command("continues where it stopped"))
+                : new(HealthArea.Visor, $"Visor handed the node over and exited, and {running} without a Visor", Command("adopts the node without a restart"));
+        }
+
         if (visor is VisorLife.Ended)
         {
             return status.Node.Reason is { } why
@@ -17,10 +26,9 @@ internal static class HealthProblems
                 : new(HealthArea.Visor, "Visor is not running: it was stopped", Command("starts it"));
         }
 
-        var living = status.Node.Processes.Where(p => p.Running is not null).Select(p => $"the {p.Role} (pid {p.Running!.Pid})").ToList();
         return living.Count == 0
             ? new(HealthArea.Visor, $"Visor (pid {status.Visor.Pid}) crashed, and the node is not running", Command("continues where it stopped"))
-            : new(HealthArea.Visor, $"Visor (pid {status.Visor.Pid}) crashed, and {string.Join(" and ", living)} keep{(living.Count == 1 ? "s" : "")} running without it", Command("adopts the node without a restart"));
+            : new(HealthArea.Visor, $"Visor (pid {status.Visor.Pid}) crashed, and {running} without it", Command("adopts the node without a restart"));
 
         string? Command(string does) => start is null ? null : $"`{start}` {does}";
     }
@@ -47,15 +55,15 @@ internal static class HealthProblems
         }
     }
 
-    private static IEnumerable<HealthProblem> Upgrade(PlanStatus? upgrade, bool waits)
+    private static IEnumerable<HealthProblem> Upgrade(NodeStatus status, bool waits)
     {
-        if (upgrade is not { State: "notReady" or "due" or "held" })
+        if (status.Upgrade is not { State: "notReady" or "due" or "held" } upgrade)
             yield break;
         var words = $"the upgrade to {upgrade.Tag} is {UpgradeText.Format(upgrade, hold: null)}";
         yield return new(
             HealthArea.Upgrade,
             waits && upgrade.State is "due" or "held" && upgrade.Reason is not null ? $"the node waits at block {upgrade.Height} and misses every block: {words}" : words,
-            upgrade.State is "held" ? "`visor resume` lets it continue" : null,
+            upgrade.State is "held" ? $"`{status.Resume}` lets it continue" : null,
             Passes: upgrade is { State: "due", Reason: null });
     }
 

@@ -19,6 +19,9 @@ internal sealed record NodePart(
     /// <summary>When it said its <see cref="Height"/>; null: it has said none, or a Visor published this that did not note it.</summary>
     public DateTimeOffset? HeightAt { get; init; }
 
+    /// <summary>Whether it has been asked for its <see cref="Height"/> since its start, and the question is settled.</summary>
+    public bool HeightAsked { get; init; } = true;
+
     /// <summary>The process that is asked; null: it does not run.</summary>
     [JsonIgnore]
     public ProcessStatus? Queried => Processes.IsEmpty ? null : Processes[0].Running;
@@ -33,7 +36,7 @@ internal sealed record NodePart(
 
     public bool Equals(NodePart? other) =>
         other is not null
-        && (State, Release, Rpc, Reason, Height, HeightAt, Restarts) == (other.State, other.Release, other.Rpc, other.Reason, other.Height, other.HeightAt, other.Restarts)
+        && (State, Release, Rpc, Reason, Height, HeightAt, HeightAsked, Restarts) == (other.State, other.Release, other.Rpc, other.Reason, other.Height, other.HeightAt, other.HeightAsked, other.Restarts)
         && Processes.SequenceEqual(other.Processes) && Absent.SequenceEqual(other.Absent);
 
     public override int GetHashCode() => HashCode.Combine(State, Release, Rpc, Height, Processes.Length);

@@ -29,6 +29,7 @@ internal sealed class NodePartJson : JsonConverter<NodePart>
             writer.WriteString("heightAt", at);
         else
             writer.WriteNull("heightAt");
+        writer.WriteBoolean("heightAsked", value.HeightAsked);
         writer.WriteStartArray("processes");
         foreach (var process in value.Processes)
             Write(writer, process.Running, process.Role);
@@ -62,6 +63,7 @@ internal sealed class NodePartJson : JsonConverter<NodePart>
                 node.TryGetProperty("restarts", out var restarts) ? Restarts(restarts) : RestartCounts.None)
             {
                 Absent = Absent(node),
+                HeightAsked = !node.TryGetProperty("heightAsked", out var asked) || asked.ValueKind != JsonValueKind.False,
                 HeightAt = node.TryGetProperty("heightAt", out var at) && at.ValueKind == JsonValueKind.String ? at.GetDateTimeOffset() : null,
             };
         }
@@ -115,7 +117,7 @@ internal sealed class NodePartJson : JsonConverter<NodePart>
         : [.. node.EnumerateObject().Where(p => !Others.Contains(p.Name, StringComparer.Ordinal) && p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Null)
             .Select(p => new NodeProcess(RoleOf(p.Name), p.Value.ValueKind == JsonValueKind.Object ? Running(p.Value) : null)).Where(p => !Absent(node).Contains(p.Role))];
 
-    private static readonly string[] Others = ["state", "release", "rpc", "reason", "height", "heightAt", "restarts"];
+    private static readonly string[] Others = ["state", "release", "rpc", "reason", "height", "heightAt", "heightAsked", "restarts"];
 
     private static ProcessStatus Running(JsonElement process) => new(
         process.GetProperty("pid").GetInt32(), process.GetProperty("startTime").GetUInt64(), process.GetProperty("since").GetDateTimeOffset(), process.GetProperty("restarts").GetInt32());

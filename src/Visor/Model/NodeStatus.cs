@@ -42,6 +42,10 @@ internal sealed record NodeStatus(
     /// <summary>The same hold with who has set it and since when; null: there is none, or a Visor published this that did not know.</summary>
     public OperatorHold? HoldDetail { get; init; }
 
+    /// <summary>The command that ends a hold of this node. It is not published: whoever reads the status knows which home it is of.</summary>
+    [JsonIgnore]
+    public string Resume { get; init; } = "visor resume";
+
     /// <summary>The hold as far as it is known; null: there is none.</summary>
     [JsonIgnore]
     public OperatorHold? Held => Hold is null ? null : HoldDetail ?? new OperatorHold(Hold, By: null, Since: null);

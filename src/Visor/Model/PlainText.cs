@@ -67,8 +67,8 @@ internal static class PlainText
     /// <summary>What the runtime says of a problem, to be followed by more: without the full stop at its end.</summary>
     public static string Clause(Exception problem) => problem.Message.TrimEnd('.');
 
-    /// <summary>The same text beginning like a sentence.</summary>
-    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>The same text beginning like a sentence; the tag of a release stays as it is.</summary>
+    public static string Sentence(string text) => text is "" or ['v', >= '0' and <= '9', ..] ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Rune Shown(Rune rune) => Rune.IsWhiteSpace(rune) ? new Rune(' ') : IsHarmless(rune) ? rune : new Rune('?');
 

@@ -44,6 +44,9 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
         /// <summary>The last block that the node has told; null: none yet.</summary>
         public (ulong Height, DateTimeOffset At)? LastBlock { get; init; }
 
+        /// <summary>Whether the set that runs has been asked for its last block, and has told it or not.</summary>
+        public bool IsBlockAsked { get; init; }
+
         /// <summary>Of the process that exited unexpectedly last; null: none did since this Visor began.</summary>
         public LastOutput? LastOutput { get; init; }
     }
@@ -62,12 +65,13 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     public void CoreFails(string problem) => Change(seen => seen with { RpcProblem = problem });
 
     /// <summary>A new set has been started: what the one before it answered counts no more.</summary>
-    public void NotAskedYet() => CoreFails(BlockHeightText.NotAskedYet);
+    public void NotAskedYet() => Change(seen => seen with { RpcProblem = BlockHeightText.NotAskedYet, IsBlockAsked = false });
 
+    /// <param name="progress">Null: it has not told, or never does.</param>
     public void CoreReached(BlockProgress? progress)
     {
         var at = time.GetUtcNow();
-        Change(seen => seen with { Progress = progress, LastBlock = progress is null ? seen.LastBlock : (progress.Height, at) });
+        Change(seen => seen with { Progress = progress, IsBlockAsked = true, LastBlock = progress is null ? seen.LastBlock : (progress.Height, at) });
     }
 
     /// <summary>A piece of the next release is on the disk; people are told now and then, and of the last one.</summary>

@@ -25,7 +25,7 @@ internal sealed class SwitchHandler(
     {
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
-            await tell(new ControlReply("refused", "a switch is already in progress; see `visor status`", ExitCodes.Busy));
+            await tell(new ControlReply("refused", $"a switch is already in progress; see `visor status --home {ShellWord.Quote(home.Root)}`", ExitCodes.Busy));
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed class SwitchHandler(
             var history = await Settled();
             if (history.Active is { } now && (now.Release, now.Passed) != (given.Release, given.Passed))
                 return await Refuse(tell, $"the switch was ordered while {given.Release.Tag} was running, but {now.Release.Tag} has replaced it since; repeat the command if you still want it", ExitCodes.Configuration);
-            var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
+            var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand);
             if (ruling is SwitchRuling.Refused refused)
                 return await Refuse(tell, refused.Why, ExitCodes.Configuration);
             var order = ((SwitchRuling.Granted)ruling).Order;

@@ -11,6 +11,7 @@ internal static class ReleaseLookup
     /// <param name="word">A tag, or the name of a folder that something has run from.</param>
     /// <returns>Absolute path of a folder that exists, and the tag that it must hold; a null tag: whatever its core says it is.</returns>
     /// <exception cref="ReleaseException">There is no such folder.</exception>
+    /// <exception cref="VisorException">The word can be neither.</exception>
     public static (string Folder, ReleaseTag? Tag) Find(string word, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
     {
         var problem = ReleaseTag.ProblemWith(word);
@@ -18,9 +19,9 @@ internal static class ReleaseLookup
             return (OfTag(ReleaseTag.Parse(word), home, folders, past), ReleaseTag.Parse(word));
         if (past.RanFrom(word) && Directory.Exists(home.ReleaseFolder(word)))
             return (home.ReleaseFolder(word), null);
-        throw new ReleaseException(problem is null
-            ? $"{home.ReleaseFolder(word)}, from which a release ran, no longer exists; put it back"
-            : $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder from which a release ran");
+        throw problem is null || past.RanFrom(word)
+            ? new ReleaseException($"{home.ReleaseFolder(word)}, from which a release ran, no longer exists; put it back")
+            : new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder from which a release ran");
     }
 
     private static string OfTag(ReleaseTag tag, VisorHome home, UpgradeFolders folders, ReleaseHistory past)

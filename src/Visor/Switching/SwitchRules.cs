@@ -10,7 +10,8 @@ internal static class SwitchRules
     /// <param name="active">What runs, or ran last.</param>
     /// <param name="due">The upgrade that is due; null: none.</param>
     /// <param name="held">The operator's reason to wait; null: nothing is held.</param>
-    public static SwitchRuling Decide(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past)
+    /// <param name="resume">The command that ends a hold.</param>
+    public static SwitchRuling Decide(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past, string resume)
     {
         var (to, height) = (wish.To, wish.Height);
         var plan = due ?? active.Accepted;
@@ -27,7 +28,7 @@ internal static class SwitchRules
 
         // The release of a plan that has not been called off.
         if (plan is not null && plan.Tag == to.Tag && plan != wish.Abandons)
-            return OfPlan(wish, plan, isDue: due is not null, held, active);
+            return OfPlan(wish, plan, isDue: due is not null, held, active, resume);
         if (height < past.UpgradeTo(to.Tag))
             return Refused($"{to.Tag} came with the upgrade at block {past.UpgradeTo(to.Tag)}, and would run old blocks with new code from block {height}: give --height {past.UpgradeTo(to.Tag)} or more");
 
@@ -48,11 +49,11 @@ internal static class SwitchRules
         return Granted(wish, Passed(wish, active, past));
     }
 
-    private static SwitchRuling OfPlan(SwitchProposal wish, UpgradePlan plan, bool isDue, string? held, ActiveRelease active)
+    private static SwitchRuling OfPlan(SwitchProposal wish, UpgradePlan plan, bool isDue, string? held, ActiveRelease active, string resume)
     {
         var (tag, height) = (plan.Tag, plan.Height);
         if (isDue && held is not null)
-            return Refused($"the upgrade to {tag} is on hold ({held}), and this switch is that upgrade: run `visor resume` to let it continue");
+            return Refused($"the upgrade to {tag} is on hold ({held}), and this switch is that upgrade: run `{resume}` to let it continue");
         if (!isDue && wish.Height is null)
             return Refused($"{tag} is the release of the upgrade at block {height}, which is not due yet; before that block it would fork, and at that block Visor switches by itself");
         if (wish.Height is { } asked && asked != height)

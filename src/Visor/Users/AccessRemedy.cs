@@ -8,6 +8,7 @@ namespace Visor.Users;
 /// <summary>What to do where something of a home cannot be read or written: it depends on the trouble, and on who meets it.</summary>
 internal static class AccessRemedy
 {
+    private const int MaxErrno = 4096; // Of Linux; .NET's own codes are negative.
     private const int EEXIST = 17;
     private const int ENOTDIR = 20;
     private const int EISDIR = 21;
@@ -26,6 +27,12 @@ internal static class AccessRemedy
         Native.EACCES or Native.EPERM => ForRights(home, path),
         _ => $"check its disk (dmesg, df -h {ShellWord.Quote(home.Root)})",
     };
+
+    /// <summary>How it was refused, in the words of the system: those of .NET name a file that Visor makes only on the way.</summary>
+    public static string Cause(Exception problem) => ErrnoOf(problem) is > 0 and < MaxErrno and var errno ? Native.Describe(errno) : PlainText.Clause(problem);
+
+    /// <summary>What of the hold cannot be written or removed, where a folder stands in its place.</summary>
+    public static string FolderInPlaceOf(string path) => $"{path} is a folder; check what is in it, then remove it: rm -r {ShellWord.Quote(path)}";
 
     /// <summary>Whether this is about the place a file lies in, and not about what stands in it.</summary>
     public static bool Knows(Exception problem) =>
@@ -63,5 +70,10 @@ internal static class AccessRemedy
     private static bool IsAnything(string path) => FileStatus.Read(path, followLinks: false) is not null;
 
     // .NET has an exception of its own for what a user may not do, and keeps the errno of everything else.
-    private static int ErrnoOf(Exception problem) => problem is UnauthorizedAccessException ? Native.EACCES : problem.HResult;
+    private static int ErrnoOf(Exception problem) => problem switch
+    {
+        UnauthorizedAccessException => Native.EACCES,
+        FileNotFoundException or DirectoryNotFoundException => Native.ENOENT,
+        _ => problem.HResult,
+    };
 }

@@ -23,7 +23,11 @@ internal sealed class BlockProgressPoller(NodeInstance node, RuntimeTelemetry ob
     public async Task<BlockProgress?> Read(bool isPlanned, CancellationToken end)
     {
         if (!node.Client.TellsHeight)
+        {
+            observations.CoreReached(progress: null);
             return null;
+        }
+
         if (_asking is null && (_askedAt is not { } asked || time.GetElapsedTime(asked) >= BlockProgress.PollInterval(isPlanned)))
             _asking = Ask(end);
         if (_asking is { IsCompleted: true } answered)

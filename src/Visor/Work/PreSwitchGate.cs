@@ -45,7 +45,7 @@ internal sealed class PreSwitchGate(
             return new NodeEvent.StagingFailed(change);
         if (hold.Read() is not { } reason)
             return new NodeEvent.SwitchCleared();
-        log.LogError("The upgrade is due but on hold ({Reason}): the node misses blocks until {HoldFile} is removed", reason, "HOME/hold");
+        log.LogError("The upgrade is due but on hold ({Reason}): the node misses blocks until `{Resume}`", reason, home.ResumeCommand);
         return new NodeEvent.SwitchHeld(reason);
     }
 

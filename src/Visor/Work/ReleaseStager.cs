@@ -28,6 +28,7 @@ internal sealed class ReleaseStager(
 {
     private readonly ConcurrentDictionary<Release, ReleaseFingerprint> _proven = [];
     private readonly DetachedTask _installing = new();
+    private (UpgradePlan Plan, string Problem)? _told; // Work is done one piece after the other.
 
     /// <summary>Ends when nothing is being fetched or unpacked any more.</summary>
     public Task Ended => _installing.Ended;
@@ -48,13 +49,19 @@ internal sealed class ReleaseStager(
             var release = new Release(tag, home.NameOf(folder));
             _proven[release] = stamp;
             installation.ClearLeftovers();
+            _told = null;
             log.LogInformation("{Tag} for block {Height} is ready in {Folder}", tag, work.Plan.Height, folder);
             return new NodeEvent.ReleaseStaged(release);
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            log.LogError("{Tag} for block {Height} is NOT READY: {Problem}", tag, work.Plan.Height, e.Message);
-            return new NodeEvent.StagingFailed(e.Message, (e as RateLimitedException)?.RetryAfter ?? TimeSpan.Zero);
+            var problem = StageHint.In(e.Message, tag, home.Root);
+
+            // It is tried again and again, and after every change of the home: the same reason is no news.
+            if (_told != (work.Plan, problem))
+                log.LogError("{Tag} for block {Height} is NOT READY: {Problem}", tag, work.Plan.Height, problem);
+            _told = (work.Plan, problem);
+            return new NodeEvent.StagingFailed(problem, (e as RateLimitedException)?.RetryAfter ?? TimeSpan.Zero);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -86,7 +93,7 @@ internal sealed class ReleaseStager(
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            return e.Message;
+            return StageHint.In(e.Message, release.Tag, home.Root);
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class HandoverTests
         node.Status!.Visor.Running.ShouldBeFalse();
         node.Status.Node.State.ShouldBe("ready");
         node.Journal.ShouldContain("\"type\":\"handedOver\"");
+        (await node.Do("status")).Output.ShouldContain("Visor handed the node over and exited, and the core (pid ");
 
         var next = await node.RunUntilAdopted();
         node.Network.UpgradeIn(20, "v0.2.0");

@@ -81,6 +81,12 @@ public sealed class GivenUpTests
 
         code.ShouldBe(0, said);
         (await visor.WaitForExit()).ShouldBe(0);
+        var status = node.Status.ShouldNotBeNull();
+        status.Node.State.ShouldBe("failed");
+        var why = status.Node.Reason.ShouldNotBeNull();
+        why.ShouldContain("exit 3");
+        (await node.Do("status")).Output.ShouldContain($"DOWN: Visor has exited and the node is failed: {why}");
+        (await node.Do("check")).Output.ShouldContain("given up");
     }
 
     [Fact]

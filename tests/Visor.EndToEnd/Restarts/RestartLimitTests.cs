@@ -25,6 +25,23 @@ public sealed class RestartLimitTests
     }
 
     [Fact]
+    public async Task A_node_says_why_it_is_restarted_while_the_restart_is_waited_for()
+    {
+        await using var node = await TestNode.Create();
+        node.Write("config.toml", "restartsDelaySeconds = 600\n");
+        var visor = await node.RunUntilReady();
+        node.Signal(Native.SigKill);
+
+        await visor.WaitForLine("Restart 1 after restartsDelaySeconds");
+        var status = await node.WaitForStatus(s => s.Node is { State: "restarting", Core: null }, "waiting for the restart");
+
+        status.Node.Reason.ShouldNotBeNull().ShouldContain("exited unexpectedly: ");
+        (await node.Do("status")).Output.ShouldContain($"RESTARTING: the node is restarting: {status.Node.Reason}");
+        (await node.Do("history")).Output.ShouldContain("restart of v0.1.0 under way: the core (pid ");
+        (await visor.Terminate()).ShouldBe(0, visor.Output);
+    }
+
+    [Fact]
     public async Task With_a_limit_of_zero_the_first_failure_is_the_last()
     {
         await using var node = await TestNode.Create(config: "maxNumberOfRestarts = 0\n");

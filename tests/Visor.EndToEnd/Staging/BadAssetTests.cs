@@ -46,7 +46,7 @@ public sealed class BadAssetTests
     {
         await Refusal.Of(
             async fetching => fetching.Publish(FetchingNode.Next, ReleaseArchive.Zip(ArchiveEntry.File(FetchingNode.AssetName, await fetching.Zip()))),
-            $"its file '{FetchingNode.AssetName}' is itself an archive", "have it published without the outer one", "visor stage TAG --from FILE");
+            $"its file '{FetchingNode.AssetName}' is itself an archive", "have it published without the outer one", $"visor stage {FetchingNode.Next} --from FILE --home ");
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class GivenReleaseTests
         var (code, output) = await node.Do("stage", Next, "--from", file);
         code.ShouldBe(1, output);
         output.ShouldContain($"{node.In(Next)} exists, and Visor never overwrites a release");
-        (await node.Do("stage", Next)).Output.ShouldContain("run-config.toml: there is no such file; each release needs one; write it, or move the folder away and run `visor stage TAG --from FILE`");
+        (await node.Do("stage", Next)).Output.ShouldContain($"run-config.toml: there is no such file; each release needs one; write it, or move the folder away and run `visor stage {Next} --from FILE --home {node.Home}`");
         File.ReadAllText(node.In(Next, "vega")).ShouldBe("mine");
     }
 

@@ -93,8 +93,8 @@ public sealed class HoldTests
         await using var node = await TestNode.Create();
         Directory.CreateDirectory(node.In("hold", "notes"));
 
-        (await node.Do("hold", "why")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain("cannot be written, so there is no hold"));
-        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"`rm -r {node.In("hold")}`"));
+        (await node.Do("hold", "why")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"is a folder; check what is in it, then remove it: rm -r {node.In("hold")}"));
+        (await node.Do("resume")).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(1), r => r.Output.ShouldContain($"rm -r {node.In("hold")}"));
         Directory.Exists(node.In("hold", "notes")).ShouldBeTrue();
     }
 }

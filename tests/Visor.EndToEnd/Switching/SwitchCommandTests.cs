@@ -108,7 +108,7 @@ public sealed class SwitchCommandTests
         (await Say(node, "{\"v\":99,\"word\":\"v0.1.0\"}\n")).ShouldContain("\"exitCode\":64");
         (await Say(node, "\0\u001b[2J garbage\n")).ShouldContain("\"exitCode\":64");
         (await Say(node, new string('x', 100_000))).ShouldBeEmpty();
-        (await Say(node, "{\"v\":1,\"word\":\"../../etc\"}\n")).ShouldContain("\"exitCode\":1");
+        (await Say(node, "{\"v\":1,\"word\":\"../../etc\"}\n")).ShouldContain("\"exitCode\":64");
         File.GetUnixFileMode(node.In(".visor", "control.sock")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         node.ShouldHaveStarted("v0.1.0");

@@ -42,7 +42,7 @@ public sealed class SwitchOrdersTests
         var (second, refused) = await node.Do("switch", "v0.1.2");
 
         second.ShouldBe(75, refused);
-        refused.ShouldContain("a switch is already in progress; see `visor status`");
+        refused.ShouldContain("a switch is already in progress; see `visor status --home ");
         (await first.WaitForExit()).ShouldBe(0, first.Output);
         node.Current.ShouldBe(Hotfix);
         node.ShouldHaveStarted(TestNode.Genesis, Hotfix);

@@ -81,6 +81,7 @@ public sealed class VisorCommandTests : IDisposable
             "rnu", "start", "--hom x run", "run --hom=x", "run --hmoe x", "--verbose run", "run extra", "run", "run --home", "run --home=", "init",
             "init --with-data-nod", "init --home ~/x", "version --output xml", "run --log-format yaml", "run --home a --home b", "init --home --with-data-node", "help rnu", "help run extra", "help service prnt", "help --nonsense", "run --version", "@file", "-x", "[x]", "[x] run",
             "resolve --home x", "resolve --home x --keep-journal --keep-current", "resolve --home x --keep", "stop", "service", "service prnt", "service print --usr x", "service print --version",
+            "hold --version", "hold -x", "hold --reson x", "hold reason -x", "stage --version", "stage -x", "stage --frm x", "switch --version", "switch -", "switch --abandon --yes", "help --version", "help run --home", "help -- --version",
         })
         {
             var (code, text) = await CommandLine.Run(line);
@@ -89,6 +90,62 @@ public sealed class VisorCommandTests : IDisposable
         }
 
         await GoldenFile.ShouldMatch(all.ToString(), "usage-errors.txt");
+    }
+
+    [Theory]
+    [InlineData("hold --version")]
+    [InlineData("hold -x")]
+    [InlineData("stage --version")]
+    [InlineData("switch -x")]
+    [InlineData("stage ../x")]
+    public async Task What_cannot_be_meant_changes_nothing(string commandLine)
+    {
+        (await CommandLine.Run("init", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
+        var before = Directory.GetFileSystemEntries(_folder["home"]);
+
+        (await CommandLine.Run(commandLine, _folder["home"])).ExitCode.ShouldBe(ExitCodes.Usage);
+
+        Directory.GetFileSystemEntries(_folder["home"]).ShouldBe(before, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Behind_two_dashes_a_word_is_a_text()
+    {
+        (await CommandLine.Run("init", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
+
+        (await CommandLine.Run("hold -- -x", _folder["home"])).Text.ShouldStartWith("Held: -x");
+    }
+
+    [Fact]
+    public async Task A_hold_that_cannot_be_written_leaves_the_one_before_and_says_so()
+    {
+        (await CommandLine.Run("init", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
+        var blocked = _folder[$"home/hold.{Environment.ProcessId}.new"];
+        Directory.CreateDirectory(blocked);
+        (await CommandLine.Run("hold second", _folder["home"])).Text.ShouldStartWith($"{_folder["home/hold"]} cannot be written, so there is no hold: Permission denied (13); ");
+        Directory.Delete(blocked);
+        (await CommandLine.Run("hold first", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
+        Directory.CreateDirectory(blocked);
+
+        var (code, text) = await CommandLine.Run("hold second", _folder["home"]);
+
+        code.ShouldBe(ExitCodes.Failed);
+        text.ShouldMatch("^.*/hold cannot be written: Permission denied \\(13\\); the hold by .+ since 2[0-9TZ:-]+ stays: first; ");
+        text.ShouldNotContain(".new");
+    }
+
+    [Theory]
+    [InlineData("hold why")]
+    [InlineData("resume")]
+    public async Task Of_a_folder_in_place_of_the_hold_it_is_told_how_to_remove_it(string commandLine)
+    {
+        (await CommandLine.Run("init", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
+        Directory.CreateDirectory(_folder["home/hold"]);
+
+        var (code, text) = await CommandLine.Run(commandLine, _folder["home"]);
+
+        code.ShouldBe(ExitCodes.Failed);
+        text.ShouldEndWith($" {_folder["home/hold"]} is a folder; check what is in it, then remove it: rm -r {_folder["home/hold"]}");
     }
 
     [Theory]

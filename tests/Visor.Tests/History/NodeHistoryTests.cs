@@ -4,6 +4,7 @@ using Visor.Chains.Vega.Layout;
 using Visor.History;
 using Visor.Journaling;
 using Visor.Model;
+using Visor.Status.Showing;
 using Xunit;
 
 namespace Visor.Tests.History;
@@ -117,9 +118,30 @@ public sealed class NodeHistoryTests
         (9, Core("v0.1.0")), (10, new JournalEntry.Answered("v0.1.0"))).ShouldBe(
     [
         "0 Selected v0.2.0 first",
-        "5 Restart v0.2.0 the core ended: exit 1 ready ",
+        "5 Restart v0.2.0 the core ended: exit 1 not made ready ",
         "7 Switch v0.1.0 from v0.2.0 by alice (uid 1000)  from  without  switched 8 downtime 3.0 s (stop 1.0 s, start 2.0 s; by the times in the journal) ready 3",
     ]);
+
+    [Fact]
+    public void A_restart_is_under_way_until_its_core_answers_or_something_else_happens()
+    {
+        (double, JournalEntry)[] failed =
+        [
+            (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")), (2, new JournalEntry.Answered("v0.2.0")),
+            (5, new JournalEntry.Stopping("exit 1", Kind: StopKind.Restart)), (6, new JournalEntry.Stopped(Asked: false)),
+        ];
+        (double, JournalEntry)[] again = [.. failed, (7, Core("v0.2.0"))];
+        (double, JournalEntry) asked = (8, new JournalEntry.Stopping("asked to stop", Kind: StopKind.Asked));
+
+        Lines(failed).ShouldBe(["restart of v0.2.0 under way: exit 1"]);
+        Lines(again).ShouldBe(["restart of v0.2.0 under way: exit 1"]);
+        Lines([.. again, asked]).ShouldBe(["restarted v0.2.0: not seen to answer: exit 1", "stopped v0.2.0 on request"]);
+        Lines([.. failed, asked]).ShouldBe(["v0.2.0 failed; no restart was recorded: exit 1", "stopped v0.2.0 on request"]);
+        Lines([.. again, (8, new JournalEntry.Stopping("exit 2", Kind: StopKind.Restart))]).ShouldBe(["restarted v0.2.0: not seen to answer: exit 1", "restart of v0.2.0 under way: exit 2"]);
+
+        static IEnumerable<string> Lines((double, JournalEntry)[] journal) =>
+            new HistoryText(new Terminal(Width: null, IsColoured: false)).Lines(NodeHistory.Parse(Journal(journal)).Episodes.Skip(1)).Select(l => l[(l.IndexOf('Z', StringComparison.Ordinal) + 1)..].Trim());
+    }
 
     [Fact]
     public void Giving_up_is_told_with_its_reason() => Told(
@@ -150,7 +172,7 @@ public sealed class NodeHistoryTests
     public void A_clock_that_was_set_back_tells_no_duration() => Told(
         (100, new JournalEntry.Stopping("restart: exit 1")), (101, new JournalEntry.Stopped(Asked: false)), (50, Core("v0.1.0"))).ShouldBe(
     [
-        "100 Restart  exit 1 ready ",
+        "100 Restart  exit 1 under way ready ",
     ]);
 
     [Fact]
@@ -209,7 +231,7 @@ public sealed class NodeHistoryTests
         HistoryEvent.Upgrade u => $" from {u.From} at {u.Height} switched {(u.SwitchedAt - Begin)?.TotalSeconds}{Down(u.Downtime)} ready {Seconds(u.UntilReady)}",
         HistoryEvent.Switch s => $" from {s.From} by {s.By} {s.Reason} from {s.Height} without {s.CalledOff} switched {(s.SwitchedAt - Begin)?.TotalSeconds}{Down(s.Downtime)} ready {Seconds(s.UntilReady)}",
         HistoryEvent.Resolved r => $" {r.Word} by {r.By} {r.Found}",
-        HistoryEvent.Restart r => $" {r.Reason}{Down(r.Downtime)} ready {Seconds(r.UntilReady)}",
+        HistoryEvent.Restart r => $" {r.Reason}{(r.IsMade ? "" : " not made")}{(r.IsUnderWay ? " under way" : "")}{Down(r.Downtime)} ready {Seconds(r.UntilReady)}",
         HistoryEvent.Stop s => $" down {Seconds(s.Downtime)}",
         HistoryEvent.Failure f => $" {f.Reason}{Down(f.Downtime)}",
         HistoryEvent.Selected s => $" {s.Why}",

@@ -10,16 +10,16 @@ internal static class GoldenWords
     public static string Of(NodeState state) => state switch
     {
         NodeState.PartiallyRunning i => $"Incomplete {Of(i.Active)}",
-        NodeState.Starting s => $"Starting {Of(s.Active)}{Agreed(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}",
-        NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}{(c.Again ? ", which has answered before" : "")}",
+        NodeState.Starting s => $"Starting {Of(s.Active)}{Agreed(s.Active)}, {Cause(s.Cause)}{Restarts(s.Restarts)}{After(s.Reason)}",
+        NodeState.Connecting c => $"Connecting {Of(c.Active)}, {Cause(c.Cause)}{Restarts(c.Restarts)}{After(c.Reason)}{(c.Again ? ", which has answered before" : "")}",
         NodeState.Running r => $"Running {Of(r.Active)}, {Of(r.Next)}{Restarts(r.Restarts)}",
         NodeState.Due d => $"Due, {Of(d.Next)}{Held(d.Hold)}, the old set {(d.ProcessesAlive ? "lives" : "is gone")}",
         NodeState.Stopping s => $"Stopping {Of(s.Active)} to {Of(s.Then)}",
         NodeState.Activating a => $"Activating {a.To.Tag} at {a.Plan.Height}{Attempt(a.Attempt)}",
         NodeState.ActivatingOrder o => $"Obeying: {Of(o.Order)}, {Cause(o.Cause)}{Attempt(o.Attempt)}",
-        NodeState.BackingOff b => $"BackingOff {Of(b.Active)}{Restarts(b.Restarts)}",
+        NodeState.BackingOff b => $"BackingOff {Of(b.Active)}{Restarts(b.Restarts)}{After(b.Reason)}",
         NodeState.HandedOver h => $"HandedOver from {h.Left.GetType().Name}",
-        NodeState.Stopped s => $"Stopped {Of(s.Active)}",
+        NodeState.Stopped s => $"Stopped {Of(s.Active)}{(s.Why is { } why ? $", given up: {why.Reason}" : "")}",
         NodeState.Failed f => $"Failed {Of(f.Active)}, exit code {f.Why.ExitCode}: {f.Why.Reason}",
         _ => throw new UnreachableException(),
     };
@@ -91,6 +91,8 @@ internal static class GoldenWords
     };
 
     private static string Restarts(int count) => count == 0 ? "" : $", restarts {count}";
+
+    private static string After(string? reason) => reason is null ? "" : $": {reason}";
 
     private static string AtLeast(TimeSpan wait) => wait == TimeSpan.Zero ? "" : $", in {wait.TotalSeconds:0} s at the earliest";
 

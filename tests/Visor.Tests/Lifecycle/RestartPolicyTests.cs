@@ -10,7 +10,7 @@ public sealed class RestartPolicyTests
 {
     [Fact]
     public void The_last_restart_that_is_allowed_is_made() =>
-        new RestartPolicy(3).After(Given.Old, new StopPurpose.Restart(3, "the core ended")).ShouldBe(new NodeState.BackingOff(Given.Old, 3));
+        new RestartPolicy(3).After(Given.Old, new StopPurpose.Restart(3, "the core ended")).ShouldBe(new NodeState.BackingOff(Given.Old, 3, "the core ended"));
 
     [Fact]
     public void One_more_failure_gives_up_and_says_what_failed_and_how_often() =>

@@ -19,7 +19,7 @@ internal static class Samples
     [
         new NodeState.PartiallyRunning(Old),
         new NodeState.Starting(Old, StartCause.Fresh, 0),
-        new NodeState.Starting(Old, StartCause.Failure, 3),
+        new NodeState.Starting(Old, StartCause.Failure, 3, "the core ended"),
         new NodeState.Starting(Old with { Accepted = Plan }, StartCause.Failure, 1),
         new NodeState.Starting(Switched, StartCause.Switch, 0),
         new NodeState.Connecting(Old, StartCause.Fresh, 0),
@@ -59,10 +59,12 @@ internal static class Samples
         new NodeState.Stopping(Old, new StopPurpose.SwitchAsOrdered(WayBack, StartCause.Fresh)),
         new NodeState.ActivatingOrder(Old, Hotfix, StartCause.Failure, 1),
         new NodeState.ActivatingOrder(Switched, OnceMore, StartCause.Fresh, 2),
-        new NodeState.BackingOff(Old, 1),
+        new NodeState.BackingOff(Old, 1, "the core ended"),
         new NodeState.Running(Old with { Abandoned = Plan }, Nothing, 0),
         new NodeState.HandedOver(new NodeState.Running(Old, Nothing, 0)),
+        new NodeState.HandedOver(new NodeState.Failed(Old, Busy)),
         new NodeState.Stopped(Old),
+        new NodeState.Stopped(Old, Busy),
         new NodeState.Failed(Old, Busy),
     ];
 

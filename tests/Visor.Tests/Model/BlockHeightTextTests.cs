@@ -32,5 +32,6 @@ public sealed class BlockHeightTextTests
 
         BlockHeightText.Format(silent, Samples.Now).ShouldBe("not known");
         BlockHeightText.Format(silent with { Node = silent.Node with { Rpc = BlockHeightText.NotAskedYet } }, Samples.Now).ShouldBe("not asked yet");
+        BlockHeightText.Format(silent with { Node = silent.Node with { HeightAsked = false } }, Samples.Now).ShouldBe("not asked yet");
     }
 }

@@ -62,6 +62,14 @@ public sealed class PlainTextTests
         PlainText.Paragraph(new string('\n', 1000) + "x" + string.Concat(Enumerable.Repeat("\ny", 1000)), 6).Split('\n').Length.ShouldBe(20);
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("the node is upgrading", "The node is upgrading")]
+    [InlineData("visor run", "Visor run")]
+    [InlineData("v", "V")]
+    [InlineData("v0.4.0 runs and its core answers", "v0.4.0 runs and its core answers")]
+    public void A_sentence_begins_with_a_capital_unless_it_begins_with_a_tag(string text, string expected) => PlainText.Sentence(text).ShouldBe(expected);
+
     [Fact]
     public void No_line_has_a_control_character() => Gen.String.Sample(text => PlainText.Lines(text).All(line => !line.Any(char.IsControl)));
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Chains.Vega.Layout;
+using Visor.Home;
 using Visor.Model;
 using Visor.Model.Events;
 using Visor.Notifications;
@@ -24,6 +25,7 @@ namespace Visor.Tests.Status;
 public sealed class HealthTests
 {
     private const string Start = "visor run --home /srv/visor";
+    private const string Resume = "visor resume";
 
     private static readonly OperatorHold Hold = new("not tonight", "alice (uid 1000)", Samples.Now.AddMinutes(-10));
 
@@ -89,7 +91,7 @@ public sealed class HealthTests
             var status = Conditions[condition].With(States[state].Status);
             texts.Append(CultureInfo.InvariantCulture, $"=== {States[state].Name}, with {Conditions[condition].Name}\n");
             texts.Append("visor status:\n");
-            foreach (var line in new StatusText(new Terminal(Width: null, IsColoured: false)).Lines(Alive(status), Alive(status).HealthWith(Start), Samples.Now))
+            foreach (var line in new StatusText(new Terminal(Width: null, IsColoured: false)).Lines(Alive(status), Alive(status).HealthWith(Start, Resume), Samples.Now))
                 texts.Append("  ").Append(line).Append('\n');
             var (code, body) = Healthz(status);
             texts.Append(CultureInfo.InvariantCulture, $"/healthz: {code}\n  {body.TrimEnd().ReplaceLineEndings("\n  ")}\n");
@@ -105,11 +107,23 @@ public sealed class HealthTests
     [Fact]
     public void Where_nothing_can_be_read_that_is_said_and_a_hold_all_the_same()
     {
-        var health = new StatusSnapshot(null, "status.json cannot be read", VisorLives: false, [], Hold).HealthWith(Start);
+        var health = new StatusSnapshot(null, "status.json cannot be read", VisorLives: false, [], Hold).HealthWith(Start, Resume);
 
         health.Headline.ShouldBe("NOT KNOWN: status.json cannot be read");
         health.IsHealthy.ShouldBeFalse();
         health.Hold.ShouldBe("held by alice (uid 1000) since 2026-03-04T11:50:00Z: not tonight; no switch until `visor resume`");
+    }
+
+    [Fact]
+    public void Every_command_that_ends_a_hold_names_the_home_where_it_must()
+    {
+        var home = new VisorHome("/srv/my visor").ResumeCommand;
+        var held = Alive(Samples.In("ready") with { Upgrade = Samples.Plan("held", "wait"), Hold = "wait", HoldDetail = Hold });
+
+        home.ShouldBe("visor resume --home '/srv/my visor'");
+        new VisorHome(VisorHome.OfPackage).ResumeCommand.ShouldBe("visor resume");
+        held.HealthWith(Start, home).Headline.ShouldEndWith($"; `{home}` lets it continue");
+        held.HealthWith(Start, home).Hold.ShouldEndWith($"; no switch until `{home}`");
     }
 
     [Fact]
@@ -123,7 +137,7 @@ public sealed class HealthTests
 
     private static void Row(StringBuilder table, string state, string condition, StatusSnapshot reading)
     {
-        var health = reading.HealthWith(Start);
+        var health = reading.HealthWith(Start, Resume);
         var status = reading.Now.ShouldNotBeNull();
         var (code, body) = Healthz(status);
         var report = JsonDocument.Parse(StatusReport.Create(reading, health).Json(isIndented: false)).RootElement;
@@ -170,6 +184,7 @@ public sealed class HealthTests
         yield return ("a Visor that has died with its node", new(Samples.Ready, null, VisorLives: false, [], null));
         var ended = Samples.Ready.Visor with { Running = false };
         yield return ("a Visor that has handed over", new(Samples.Ready with { Visor = ended }, null, VisorLives: false, core, null));
+        yield return ("a Visor that has handed over a node that is gone", new(Samples.Ready with { Visor = ended }, null, VisorLives: false, [], null));
         yield return ("a Visor that was stopped", new(Gone(Samples.In("stopped")) with { Visor = ended }, null, VisorLives: false, [], null));
         yield return ("a Visor that was stopped, and a hold", new(Gone(Samples.In("stopped")) with { Visor = ended }, null, VisorLives: false, [], Hold));
         yield return ("a Visor that has given up", new(Gone(Samples.In("failed", "no restarts are left")) with { Visor = ended }, null, VisorLives: false, [], null));

@@ -161,10 +161,10 @@ public sealed class SwitchRulesTests
     private static SwitchProposal Wish(string tag, ulong? height = null, UpgradePlan? abandons = null) => new(Release(tag), height, abandons, "alice (uid 1000)", Reason: null);
 
     private static SwitchOrder Granted(SwitchProposal wish, ActiveRelease? active = null, UpgradePlan? due = null, string? held = null) =>
-        SwitchRules.Decide(wish, active ?? Active, due, held, Past).ShouldBeOfType<SwitchRuling.Granted>().Order;
+        SwitchRules.Decide(wish, active ?? Active, due, held, Past, "visor resume").ShouldBeOfType<SwitchRuling.Granted>().Order;
 
     private static string Refused(SwitchProposal wish, ActiveRelease? active = null, UpgradePlan? due = null, string? held = null) =>
-        SwitchRules.Decide(wish, active ?? Active, due, held, Past).ShouldBeOfType<SwitchRuling.Refused>().Why;
+        SwitchRules.Decide(wish, active ?? Active, due, held, Past, "visor resume").ShouldBeOfType<SwitchRuling.Refused>().Why;
 
     private static Release Release(string tag) => new(ReleaseTag.Parse(tag), tag);
 }

@@ -78,7 +78,7 @@ public sealed class PreSwitchGateTests : IAsyncDisposable
         _time.Advance(Delay);
 
         (await Within(clearing)).ShouldBe(new NodeEvent.SwitchHeld("maintenance"));
-        _log.Lines.Last().ShouldBe("Error: The upgrade is due but on hold (maintenance): the node misses blocks until HOME/hold is removed");
+        _log.Lines.Last().ShouldBe($"Error: The upgrade is due but on hold (maintenance): the node misses blocks until `visor resume --home {Path.GetDirectoryName(_hold)}`");
     }
 
     [Fact]

@@ -58,6 +58,39 @@ public sealed class ReleaseStagerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_same_reason_is_logged_once_until_the_release_was_ready()
+    {
+        await using var configuration = Configured.As(new VisorConfig());
+        var stager = Staging(configuration);
+        async Task<NodeEvent> Again() => await Within(stager.Run(new WorkItem.Stage(Given.Old, Given.Plan, 1), TestContext.Current.CancellationToken));
+
+        await Again();
+        (await Again()).ShouldBeOfType<NodeEvent.StagingFailed>();
+        _log.Lines.Count.ShouldBe(1);
+
+        Directory.CreateDirectory(_home.ReleaseFolder("v0.2.0"));
+        await Again();
+        await Again();
+        _log.Lines.Count.ShouldBe(2);
+
+        Directory.Delete(_home.ReleaseFolder("v0.2.0"));
+        Directory.CreateSymbolicLink(_home.ReleaseFolder("v0.2.0"), _release.Path);
+        (await Again()).ShouldBeOfType<NodeEvent.ReleaseStaged>();
+        File.Delete(_home.ReleaseFolder("v0.2.0"));
+        Directory.CreateDirectory(_home.ReleaseFolder("v0.2.0"));
+        await Again();
+        _log.Lines.Count(l => l.StartsWith("Error: ", StringComparison.Ordinal)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_command_that_helps_names_the_release_and_the_home()
+    {
+        Directory.CreateDirectory(_home.ReleaseFolder("v0.2.0"));
+
+        (await Problem()).ShouldContain($"run `visor stage v0.2.0 --from FILE --home {_home.Root}`");
+    }
+
+    [Fact]
     public async Task The_folder_of_the_running_release_is_never_another_releases()
     {
         Directory.CreateSymbolicLink(_home.ReleaseFolder("alias"), _home.Genesis);

@@ -61,7 +61,7 @@ internal sealed class OfflineSwitch(
             due = (await FinalUpgradeCheck.At(node, CancellationToken.None) as UpgradeReadiness.Due)?.Plan;
         }
 
-        var ruling = SwitchRules.Decide(wish, active, due, new HoldFile(home).Read(), past);
+        var ruling = SwitchRules.Decide(wish, active, due, new HoldFile(home).Read(), past, home.ResumeCommand);
         if (ruling is SwitchRuling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing was stopped or changed");
         RefuseUnsure(((SwitchRuling.Granted)ruling).Order, history);
@@ -76,7 +76,7 @@ internal sealed class OfflineSwitch(
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {e.Message}; run `visor stop` as a user who may do this");
+            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {e.Message}; run `visor stop --home {ShellWord.Quote(home.Root)}` as a user who may do this");
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class OfflineSwitch(
     {
         using var journal = new JournalOpener(home, time, NullLogger.Instance).Open(out _);
         var history = journal.History;
-        var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past);
+        var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand);
         if (ruling is SwitchRuling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; the node is stopped, and current is unchanged");
         var order = ((SwitchRuling.Granted)ruling).Order;

@@ -28,6 +28,9 @@ internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Rele
     /// <summary>Of an upgrade that is done; null: it is about none, or that is not known.</summary>
     public Downtime? Downtime { get; init; }
 
+    /// <summary>The command that ends a hold of this node.</summary>
+    public string Resume { get; init; } = "visor resume";
+
     /// <summary>One sentence for people, without a full stop.</summary>
     public string Text => Kind switch
     {
@@ -35,7 +38,7 @@ internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Rele
         EventKind.Staged => $"{Release}: {Tag}{(Height is { } height ? $" for block {height}" : "")} is READY",
         EventKind.NotReady => $"{Release}: {Tag} for block {Height} is NOT READY: {Reason}",
         EventKind.Due => $"{Release}: the upgrade to {Tag} is due, the node waits at block {Height}",
-        EventKind.Held => $"{Release}: the upgrade to {Tag} is due but on HOLD, the node misses blocks: {Reason}; run `visor resume` to continue",
+        EventKind.Held => $"{Release}: the upgrade to {Tag} is due but on HOLD, the node misses blocks: {Reason}; run `{Resume}` to continue",
         EventKind.Upgraded => $"{Tag} is ready, upgraded at block {Height}, {Downtime.Format(Downtime)}",
         EventKind.Restarted => $"{Release}: the node failed; restarting it: {Reason}",
         EventKind.Failed => $"{Release}: Visor gave up and the node is DOWN: {Reason}",
@@ -44,7 +47,7 @@ internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Rele
         EventKind.Mended => $"{Release}: fixed: a restart would run the running release again",
         EventKind.Ordered => $"{Release}: {By ?? "an operator"} switches to {Tag}{(Height is { } from ? $" from the snapshot at block {from}" : "")}"
             + $"{(CalledOff is null ? "" : $" and calls the upgrade to {CalledOff} off")}: {Reason ?? "no reason given"}",
-        EventKind.HoldSet => $"{Release}: {By ?? "an unknown user"} set a hold: {Reason}; no switch until `visor resume`",
+        EventKind.HoldSet => $"{Release}: {By ?? "an unknown user"} set a hold: {Reason}; no switch until `{Resume}`",
         EventKind.HoldLifted => $"{Release}: {By ?? "an unknown user"} released the hold: {Reason}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -26,5 +26,5 @@ internal static class InnerArchive
     public static UnpackException Refused(string name) => new(
         UnpackFault.Unsuitable,
         $"its file '{PlainText.Excerpt(name, 100)}' is itself an archive, and Visor unpacks only one level; have it published without the outer one, or extract the inner one " +
-        "and run `visor stage TAG --from FILE` with it");
+        $"and run `{StageHint.Command}` with it");
 }

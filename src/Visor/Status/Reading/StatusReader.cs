@@ -21,7 +21,7 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
     private const int Search = 1; // X_OK of access(2)
 
     /// <summary>How a home is of which this was read.</summary>
-    public Health HealthOf(StatusSnapshot reading) => reading.HealthWith(_start);
+    public Health HealthOf(StatusSnapshot reading) => reading.HealthWith(_start, home.ResumeCommand);
 
     public StatusSnapshot Read()
     {

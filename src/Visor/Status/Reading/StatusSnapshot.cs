@@ -22,9 +22,10 @@ internal sealed record StatusSnapshot(
     public ProcessStatus? Queried => Now?.Node.Queried;
 
     /// <param name="start">The command that starts a Visor on this home.</param>
-    public Health HealthWith(string start) => Now is { } status
-        ? Health.Of(status, VisorLives ? VisorLife.Runs : HasCrashed ? VisorLife.Died : VisorLife.Ended, start)
-        : Health.Unknown(Problem ?? "nothing is known", Hold);
+    /// <param name="resume">The command that ends a hold of it.</param>
+    public Health HealthWith(string start, string resume) => Now is { } status
+        ? Health.Of(status with { Resume = resume }, VisorLives ? VisorLife.Runs : HasCrashed ? VisorLife.Died : VisorLife.Ended, start)
+        : Health.Unknown(Problem ?? "nothing is known", Hold, resume);
 
     /// <summary>What is published without what is no longer so; null: nothing can be read.</summary>
     public NodeStatus? Now => Published is not { } published ? null : published with

@@ -27,6 +27,8 @@ internal static class HealthzResponse
             { State: "ready" } => (503, $"ready, but its {node.Asked} does not answer: {PlainText.Excerpt(node.Rpc)}"),
             { Reason: { } reason } => (503, $"{node.State}: {PlainText.Excerpt(reason)}"),
             _ when status.Upgrade is { State: "held", Reason: { } held } => (503, $"{node.State}: held: {PlainText.Excerpt(held)}"),
+            { State: "upgrading" } when status.Upgrade is { State: "due" } due => (503, $"{node.State}: the upgrade to {due.Tag} is {PlainText.Excerpt(UpgradeText.Format(due, hold: null))}"),
+            { Rpc: "answers" } => (503, node.State),
             _ => (503, $"{node.State}: {PlainText.Excerpt(node.Rpc)}"),
         };
     }

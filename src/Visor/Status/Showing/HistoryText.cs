@@ -27,7 +27,8 @@ internal sealed class HistoryText(Terminal terminal)
         HistoryEvent.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot at block {height}" : "")}, ordered by {e.By}{Because(e)}: "
             + (e.SwitchedAt is null ? "not carried out" : Down(e.Downtime, e.UntilReady)),
         HistoryEvent.Resolved e => $"mismatch settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
-        HistoryEvent.Restart { Downtime: null, UntilReady: null } e => $"{e.Tag} failed; no restart was recorded: {e.Reason}",
+        HistoryEvent.Restart { IsAnswered: false, IsUnderWay: true } e => $"restart of {e.Tag} under way: {e.Reason}",
+        HistoryEvent.Restart { IsAnswered: false, IsMade: false } e => $"{e.Tag} failed; no restart was recorded: {e.Reason}",
         HistoryEvent.Restart e => $"restarted {e.Tag}: {Down(e.Downtime, e.UntilReady)}: {e.Reason}",
         HistoryEvent.Failure e => $"gave up: {(e.Downtime is null ? "" : $"{Downtime.Format(e.Downtime)}: ")}{e.Reason}",
         HistoryEvent.Stop e => $"stopped {e.Tag} on request{(e.Downtime is { } down ? $", for {Spans.Format(down)}" : "")}",

@@ -31,7 +31,7 @@ internal sealed class BackgroundTasks : IAsyncDisposable
         _at = at;
         var (states, events, telemetry, over) = (reporting.States, reporting.Events, reporting.Telemetry, _over.Token);
         _stamping = new StampWriter(at.Home, at.Chain, at.Configuration, tools.Definitions, journal, states, telemetry.Stamping, at.Time, at.Log).Follow(over);
-        _holds = new HoldMonitor(new HoldFile(at.Home), new HoldLifting(at.Home), at.Changes, telemetry, journal, events.Hold, at.Time, at.Log).Follow(over);
+        _holds = new HoldMonitor(new HoldFile(at.Home), new HoldLifting(at.Home), at.Changes, telemetry, journal, events.Hold, at.Home.ResumeCommand, at.Time, at.Log).Follow(over);
         _configuration = new ConfigurationChangeHandler(
             at.Configuration, () => inbox.Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, inbox.Refresh, at.Log).Follow(over);
         var probe = new DriftProbe(

@@ -34,9 +34,9 @@ internal sealed class ReportingComposition
         var visor = new VisorStatus(
             visorVersion, Environment.ProcessId, tools.Identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, at.Time.GetUtcNow());
         _status = new StatusBuilder(
-            visor, current, Telemetry, Downtimes, at.Configuration, claimed.Journal, Roles(at, tools, begin), at.Chain.Processes.Roles, sinks.Service.StartAgain, at.Time);
+            visor, current, Telemetry, Downtimes, at.Configuration, claimed.Journal, Roles(at, tools, begin), at.Chain.Processes.Roles, sinks.Service.StartAgain, at.Home.ResumeCommand, at.Time);
         Restarts = new RestartCounter(Telemetry);
-        Events = new EventPublisher(begin, Telemetry, state => _status.Build(state, isOver: false).Health, () => Outputs.Settled, sinks.Events + _hooks.Happened, at.Time);
+        Events = new EventPublisher(begin, Telemetry, state => _status.Build(state, isOver: false).Health, () => Outputs.Settled, sinks.Events + _hooks.Happened, at.Home.ResumeCommand, at.Time);
     }
 
     public RuntimeTelemetry Telemetry { get; }

@@ -10,7 +10,8 @@ namespace Visor.Supervision.Reporting;
 /// <param name="healthIn">How the node is in that state, by what is known now.</param>
 /// <param name="outputKnown">Completes when what an ended process wrote last is known, or has taken too long.</param>
 /// <param name="tell">May not make the supervisor wait.</param>
-internal sealed class EventPublisher(NodeState begin, RuntimeTelemetry observations, Func<NodeState, Health> healthIn, Func<Task> outputKnown, Action<VisorEvent> tell, TimeProvider time)
+/// <param name="resume">The command that ends a hold.</param>
+internal sealed class EventPublisher(NodeState begin, RuntimeTelemetry observations, Func<NodeState, Health> healthIn, Func<Task> outputKnown, Action<VisorEvent> tell, string resume, TimeProvider time)
 {
     private volatile NodeState _state = begin;
 
@@ -51,5 +52,5 @@ internal sealed class EventPublisher(NodeState begin, RuntimeTelemetry observati
     private VisorEvent About(EventKind kind, string? reason) =>
         new(kind, time.GetUtcNow(), _state.Active.Release.Tag.Value, Tag: null, Height: null, reason);
 
-    private void Tell(VisorEvent happened) => tell(happened with { Health = healthIn(_state).Word });
+    private void Tell(VisorEvent happened) => tell(happened with { Health = healthIn(_state).Word, Resume = resume });
 }

@@ -45,6 +45,6 @@ internal sealed class FailureLog(TimeProvider time, ILogger log)
             return;
         log.LogCritical("It failed {Count}:", _failures.Count + _forgotten is var count && count == 1 ? "once" : $"{count} times");
         foreach (var (at, what) in _failures)
-            log.LogCritical("  at {At}: {What}", UtcTime.Precise(at), what);
+            log.LogCritical("  at {At}: {What}", UtcTime.Format(at), what);
     }
 }

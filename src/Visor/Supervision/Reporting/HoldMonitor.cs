@@ -13,8 +13,9 @@ namespace Visor.Supervision.Reporting;
 /// and as an event. What was done while no Visor ran is told by the next one.
 /// </summary>
 /// <param name="tell">Of a hold that is set, or lifted, and by whom; null: not known.</param>
+/// <param name="resume">The command that ends a hold.</param>
 internal sealed class HoldMonitor(
-    HoldFile hold, HoldLifting lifting, HomeChangeSignal changes, RuntimeTelemetry observations, Journal journal, Action<EventKind, OperatorHold, string?> tell, TimeProvider time, ILogger log)
+    HoldFile hold, HoldLifting lifting, HomeChangeSignal changes, RuntimeTelemetry observations, Journal journal, Action<EventKind, OperatorHold, string?> tell, string resume, TimeProvider time, ILogger log)
 {
     /// <summary>Poll interval for changes in HOME that the file watch misses.</summary>
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(10);
@@ -52,7 +53,7 @@ internal sealed class HoldMonitor(
         {
             lifting.Discard();
             journal.Note(new JournalEntry.Held(now.Reason, now.By, now.Since));
-            log.LogWarning("The switch is {Hold}; `visor resume` ends it", now.Words);
+            log.LogWarning("The switch is {Hold}; `{Resume}` ends it", now.Words, resume);
             tell(EventKind.HoldSet, now, now.By);
         }
         else if (now is null && before is not null)

@@ -17,8 +17,8 @@ internal static class StateNames
         NodeState.Stopping { Then: StopPurpose.Restart or StopPurpose.StartFresh } or NodeState.BackingOff => "restarting",
         NodeState.Stopping => "stopping",
         NodeState.HandedOver h => Name(h.Left),
+        NodeState.Failed or NodeState.Stopped { Why: not null } => "failed",
         NodeState.Stopped => "stopped",
-        NodeState.Failed => "failed",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -27,7 +27,12 @@ internal static class StateNames
         NodeState.Stopping { Then: StopPurpose.Restart restart } => restart.Reason,
         NodeState.Stopping { Then: StopPurpose.StartFresh anew } => anew.Reason,
         NodeState.Stopping { Then: StopPurpose.GiveUp giveUp } => giveUp.Why.Reason,
+        NodeState.BackingOff waits => waits.Reason,
+        NodeState.Starting starts => starts.Reason,
+        NodeState.Connecting connects => connects.Reason,
         NodeState.Failed failed => failed.Why.Reason,
+        NodeState.Stopped stopped => stopped.Why?.Reason,
+        NodeState.HandedOver h => ReasonOf(h.Left),
         _ => null,
     };
 }

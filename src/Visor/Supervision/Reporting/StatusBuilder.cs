@@ -11,6 +11,7 @@ namespace Visor.Supervision.Reporting;
 /// <param name="roles">Of the processes that the next start would have.</param>
 /// <param name="family">All that a node of its chain family can have.</param>
 /// <param name="startAgain">The command that starts a node again that was given up.</param>
+/// <param name="resume">The command that ends a hold.</param>
 internal sealed class StatusBuilder(
     VisorStatus visor,
     RunningNodeSlot current,
@@ -21,6 +22,7 @@ internal sealed class StatusBuilder(
     ImmutableArray<ProcessRole> roles,
     ImmutableArray<ProcessRole> family,
     string startAgain,
+    string resume,
     TimeProvider time)
 {
     private readonly Lock _building = new();
@@ -52,6 +54,7 @@ internal sealed class StatusBuilder(
                 seen.Restarts)
             {
                 Absent = [.. family.Except(_roles)],
+                HeightAsked = seen.IsBlockAsked,
                 HeightAt = seen.LastBlock?.At,
             },
             PlanOf(state, seen),
@@ -68,6 +71,7 @@ internal sealed class StatusBuilder(
             StartAgain = state is NodeState.Failed && !isOver ? startAgain : null,
             Downtime = downtimes.Now,
             LastDowntime = seen.LastDowntime,
+            Resume = resume,
         };
     }
 

@@ -33,7 +33,7 @@ internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration
     {
         var isOther = release != active.Release;
         var wish = new SwitchProposal(release, Height: null, Abandons: null, By: "", Reason: null);
-        if (isOther && SwitchRules.Decide(wish, active, journal.History.InFlight, new HoldFile(home).Read(), past) is not SwitchRuling.Granted)
+        if (isOther && SwitchRules.Decide(wish, active, journal.History.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand) is not SwitchRuling.Granted)
             return null;
         return isOther && Word(release, past) is { } word
             ? $"visor switch {word} --home {ShellWord.Quote(home.Root)}"
@@ -51,7 +51,7 @@ internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration
             var (folder, tag) = ReleaseLookup.Find(word, home, configuration.Current.UpgradeFolders, past);
             return string.Equals(folder, home.ReleaseFolder(release.Folder), StringComparison.Ordinal) && (tag is null || tag == release.Tag);
         }
-        catch (ReleaseException)
+        catch (Exception e) when (e is ReleaseException or VisorException)
         {
             return false;
         }

@@ -32,9 +32,9 @@ public sealed class FailureLogTests
         [
             "Critical: The node was restarted 2 times",
             "Critical: It failed 3 times:",
-            "Critical:   at 2026-11-22T17:00:00.000Z: the core (pid 812) exited unexpectedly: exit 1",
-            "Critical:   at 2026-11-22T17:00:05.250Z: the node did not answer within 20 s after its start",
-            "Critical:   at 2026-11-22T17:00:05.250Z: the node could not be started: vega does not exist",
+            "Critical:   at 2026-11-22T17:00:00Z: the core (pid 812) exited unexpectedly: exit 1",
+            "Critical:   at 2026-11-22T17:00:05Z: the node did not answer within 20 s after its start",
+            "Critical:   at 2026-11-22T17:00:05Z: the node could not be started: vega does not exist",
         ]);
     }
 

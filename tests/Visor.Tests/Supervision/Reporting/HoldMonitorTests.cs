@@ -106,7 +106,7 @@ public sealed class HoldMonitorTests : IDisposable
         using var journal = OpenJournal.At(_home.Paths.Journal, _time, _log);
         using var over = new CancellationTokenSource();
         var monitor = new HoldMonitor(
-            _hold, new HoldLifting(_home.Paths), _changes, _observations, journal, (kind, hold, by) => _told.Add($"{kind} {hold.Reason} by {by}"), _time, _log);
+            _hold, new HoldLifting(_home.Paths), _changes, _observations, journal, (kind, hold, by) => _told.Add($"{kind} {hold.Reason} by {by}"), "visor resume", _time, _log);
         var following = Task.Run(() => monitor.Follow(over.Token), TestContext.Current.CancellationToken);
         await meanwhile();
         await over.CancelAsync();

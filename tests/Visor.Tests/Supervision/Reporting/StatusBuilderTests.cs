@@ -34,7 +34,7 @@ public sealed class StatusBuilderTests : IAsyncDisposable
         _journal = new Journal(JournalFile.Open(_folder["journal.jsonl"], out _), JournalState.Empty, _time, log);
         _observations = new RuntimeTelemetry(_time, log, () => { });
         _downtimes = new DowntimeTracker(_observations, _time);
-        _board = new StatusBuilder(new VisorStatus("1.0.0", 811, 123456, Running: true, Now), _current, _observations, _downtimes, _configuration, _journal, [VegaRoles.Core], VegaNode.Chain.Processes.Roles, "systemctl restart visor", _time);
+        _board = new StatusBuilder(new VisorStatus("1.0.0", 811, 123456, Running: true, Now), _current, _observations, _downtimes, _configuration, _journal, [VegaRoles.Core], VegaNode.Chain.Processes.Roles, "systemctl restart visor", "visor resume", _time);
     }
 
     public async ValueTask DisposeAsync()

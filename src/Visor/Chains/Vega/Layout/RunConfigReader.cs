@@ -29,7 +29,7 @@ internal static class RunConfigReader
     // The first release of a home has none before it whose run config could be copied.
     private static string HowToGetOne(string file) => Path.GetFileName(Path.GetDirectoryName(file)) is "genesis"
         ? "copy the example from a new home (`visor init --home ELSEWHERE`)"
-        : "write it, or move the folder away and run `visor stage TAG --from FILE`, which also copies the run config of the running release";
+        : $"write it, or move the folder away and run `{StageHint.Command}`, which also copies the run config of the running release";
 
     /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
     public static ConfigurationReading<RunConfig> Read(string text, string file) => Read(text, new ProblemList(file, Keys));
