@@ -19,9 +19,15 @@ internal static class ReleaseLookup
             return (OfTag(ReleaseTag.Parse(word), home, folders, past), ReleaseTag.Parse(word));
         if (past.RanFrom(word) && Directory.Exists(home.ReleaseFolder(word)))
             return (home.ReleaseFolder(word), null);
-        throw problem is null || past.RanFrom(word)
-            ? new ReleaseException($"{home.ReleaseFolder(word)}, from which a release ran, no longer exists; put it back")
-            : new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder from which a release ran");
+        RefuseNonsense(word, past);
+        throw new ReleaseException($"{home.ReleaseFolder(word)}, from which a release ran, no longer exists; put it back");
+    }
+
+    /// <exception cref="VisorException">The word can be neither.</exception>
+    public static void RefuseNonsense(string word, ReleaseHistory past)
+    {
+        if (ReleaseTag.ProblemWith(word) is { } problem && !past.RanFrom(word))
+            throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder from which a release ran");
     }
 
     private static string OfTag(ReleaseTag tag, VisorHome home, UpgradeFolders folders, ReleaseHistory past)

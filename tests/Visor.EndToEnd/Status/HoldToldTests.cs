@@ -26,7 +26,7 @@ public sealed class HoldToldTests
         await receiver.WaitFor("holdSet", node);
         (await served.Visor.WaitForLine("The switch is held by")).ShouldMatch($"held by .*{By}.* since .*Z: waiting for the team");
 
-        var words = $"held by .*{By}.* since [0-9-]+T[0-9:]+Z: waiting for the team; no switch until `visor resume`";
+        var words = $"held by .*{By}.* since [0-9-]+T[0-9:]+Z: waiting for the team; no switch until `visor resume --home [^`]+`";
         var (code, status) = await node.Do("status");
         code.ShouldBe(0, status);
         status.ShouldMatch($"hold       {words}");

@@ -109,6 +109,14 @@ public sealed class VisorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_can_be_no_release_is_a_wrong_command_line_also_where_nothing_has_run()
+    {
+        (await CommandLine.Run("init", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
+
+        (await CommandLine.Run("switch ../x", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Usage);
+    }
+
+    [Fact]
     public async Task Behind_two_dashes_a_word_is_a_text()
     {
         (await CommandLine.Run("init", _folder["home"])).ExitCode.ShouldBe(ExitCodes.Success);
