@@ -24,7 +24,7 @@ internal sealed class ReleaseFolderWatch : IDisposable
         try
         {
             _watch = new FolderWatch(folder, _ => Touched(), _ => Touched());
-            if (time.GetUtcNow() - Directory.GetLastWriteTimeUtc(folder) < Missed)
+            if (time.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(folder) < Missed)
                 Touched();
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
