@@ -118,7 +118,7 @@ internal sealed class SimulatedCourse
         {
             if (choice.OperatorCorrects)
             {
-                _machine.Correct();
+                _hands.Correct();
                 _machine.Chain.Settle();
                 _machine.Write(new JournalEntry.Selected(_machine.Current.Tag.Value, _machine.Current.Folder, "by hand"));
                 _machine.Sync();
@@ -162,7 +162,7 @@ internal sealed class SimulatedCourse
     private void Refuse(string refusal, Choice choice)
     {
         _story.Add($"-- refused: {refusal}");
-        _machine.Onlooker.Refused(refusal, _hands.HaveTouched);
+        _machine.Onlooker.Refused(refusal, _hands.HaveGivenReason);
         if (choice.PersonDecides)
             Tell(_hands.Decide(refusal, choice));
     }
@@ -197,7 +197,7 @@ internal sealed class SimulatedCourse
         if (happened is NodeEvent.SwitchOrdered { Order: var word })
             _machine.Onlooker.Told(word);
         if (state is NodeState.Starting { Active: var proven } && happened is NodeEvent.LaunchRefused && _hands.Proof(proven) is { } wrong)
-            _machine.Onlooker.Refused(wrong, _hands.HaveTouched);
+            _machine.Onlooker.Refused(wrong, _hands.HaveGivenReason);
         if (state is NodeState.ActivatingOrder && happened is NodeEvent.ReleaseActivated)
             _machine.Chain.Settle();
         if (happened is NodeEvent.Answered)

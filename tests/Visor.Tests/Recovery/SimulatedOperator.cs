@@ -18,9 +18,20 @@ internal sealed class SimulatedOperator(Machine machine)
     private static readonly Release Foreign = new(ReleaseTag.Parse("v9.9.9"), "other");
 
     private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _corrected = new(StringComparer.Ordinal);
 
     /// <summary>Something may have been touched that no person has answered for.</summary>
     public bool HaveTouched { get; private set; }
+
+    /// <summary>There is a reason to refuse what is to run now: also a corrected binary, which an upgrade to what its folder held before meets.</summary>
+    public bool HaveGivenReason => HaveTouched || (machine.History.Active is { } active && _corrected.Contains(active.Release.Folder) && IsOther(active));
+
+    /// <summary>The binary that may run is corrected.</summary>
+    public void Correct()
+    {
+        machine.Correct();
+        _corrected.Add(machine.Current.Folder);
+    }
 
     /// <returns>What was done; null: nothing.</returns>
     public string? Lay(Choice choice)
@@ -56,8 +67,13 @@ internal sealed class SimulatedOperator(Machine machine)
     /// <summary>A person has put there what his word speaks of, whatever becomes of the word.</summary>
     public void Bring(Release release)
     {
-        HaveTouched |= machine.Prepare(release) != release;
+        var isOther = machine.Prepare(release) != release;
         Mend(release);
+
+        // An upgrade to what the folder held before meets it.
+        if (isOther)
+            _replaced.Add(release.Folder);
+        HaveTouched |= isOther;
     }
 
     /// <summary>Puts an earlier copy of journal and link back; the chain's data and its stamp stay.</summary>

@@ -12,7 +12,7 @@ internal sealed class FolderWatch : IDisposable
     /// Gets the name of the entry; null: so much happened that nobody knows what. Called on threads of the pool, possibly at once.
     /// </param>
     /// <param name="lost">Called when nothing more will be told, because the folder is gone or the kernel gave up.</param>
-    /// <exception cref="IOException">The kernel has no watches left (<c>fs.inotify.max_user_instances</c>).</exception>
+    /// <exception cref="IOException">The kernel has no watches left (<c>fs.inotify.max_user_instances</c>), or no thread.</exception>
     /// <exception cref="ArgumentException">There is no such folder.</exception>
     public FolderWatch(string folder, Action<string?> changed, Action<Exception> lost)
     {
@@ -39,6 +39,11 @@ internal sealed class FolderWatch : IDisposable
         try
         {
             _watcher.EnableRaisingEvents = true;
+        }
+        catch (OutOfMemoryException)
+        {
+            _watcher.Dispose();
+            throw new IOException("the system starts no further thread, which a watch needs (ulimit -u, TasksMax=)");
         }
         catch
         {
