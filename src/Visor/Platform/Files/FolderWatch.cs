@@ -40,10 +40,10 @@ internal sealed class FolderWatch : IDisposable
         {
             _watcher.EnableRaisingEvents = true;
         }
-        catch (OutOfMemoryException)
+        catch (OutOfMemoryException e)
         {
             _watcher.Dispose();
-            throw new IOException("the system starts no further thread, which a watch needs (ulimit -u, TasksMax=)");
+            throw new IOException("the system starts no further thread, which a watch needs (ulimit -u, TasksMax=)", e);
         }
         catch
         {
