@@ -24,6 +24,9 @@ internal sealed class HistoryBuilder
     /// <summary>The downtime that goes on at the end of the journal, by spans since <see cref="DateTimeOffset.MinValue"/>; null: none.</summary>
     public OpenDowntime? OpenDowntime => _downtimes.Open;
 
+    /// <summary>What the last answer has ended of a downtime whose length is known; null: none has.</summary>
+    public LastDowntimeStatus? LastDowntime { get; private set; }
+
     public void Add(DateTimeOffset at, JournalEntry entry)
     {
         switch (entry)
@@ -32,12 +35,10 @@ internal sealed class HistoryBuilder
                 _episodes.Add(new HistoryEvent.SupervisorStarted(at, _tag, e.Version));
                 break;
             case JournalEntry.Selected e:
-                _tag = e.Tag;
-                _episodes.Add(new HistoryEvent.Selected(at, e.Tag, e.Why));
+                Select(at, e.Tag, e.Why);
                 break;
             case JournalEntry.Witnessed e:
-                _tag = e.Tag;
-                _episodes.Add(new HistoryEvent.Selected(at, e.Tag, e.Why));
+                Select(at, e.Tag, e.Why);
                 break;
             case JournalEntry.Due e when _upgrade is { } u && _episodes[u] is HistoryEvent.Upgrade { SwitchedAt: null } known && known.Height == e.Height && string.Equals(known.Tag, e.Tag, StringComparison.Ordinal):
                 break; // Something else is waited for.
@@ -94,6 +95,12 @@ internal sealed class HistoryBuilder
             Answered(at);
     }
 
+    private void Select(DateTimeOffset at, string tag, string why)
+    {
+        _tag = tag;
+        _episodes.Add(new HistoryEvent.Selected(at, tag, why));
+    }
+
     private void Switched(DateTimeOffset at, JournalEntry.Activated to)
     {
         var upgrade = _upgrade is { } i && _episodes[i] is HistoryEvent.Upgrade due && string.Equals(due.Tag, to.Tag, StringComparison.Ordinal)
@@ -132,6 +139,8 @@ internal sealed class HistoryBuilder
 
         // What lasts longest was measured; a start that failed on the way only the journal tells of.
         var whole = _downtimes.Ended;
+        if (whole is not null)
+            LastDowntime = LastDowntimeStatus.Create(at, _tag, whole);
         if (_upgrade is { } u && _episodes[u] is HistoryEvent.Upgrade { SwitchedAt: not null } upgrade)
         {
             _episodes[u] = upgrade with { Downtime = whole, UntilReady = whole is { } down ? TimeSpan.FromMilliseconds(down.TotalMs) : Since(upgrade.At, at) };

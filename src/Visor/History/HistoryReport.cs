@@ -31,8 +31,10 @@ internal sealed record HistoryEventJson(
 {
     public static HistoryEventJson Create(HistoryEvent episode)
     {
+        var downtime = MeasuredDowntimeOf(episode);
         var plain = new HistoryEventJson(
-            KindOf(episode), episode.At, Known(episode.Tag), From: null, Height: null, SwitchedAt: null, DowntimeMs: null, UntilReadyMs: null, Reason: null);
+            KindOf(episode), episode.At, Known(episode.Tag), From: null, Height: null, SwitchedAt: null, downtime?.TotalMs, UntilReadyMs: null, Reason: null,
+            DowntimeParts: downtime?.Parts, DowntimeClock: downtime?.Clock());
         return episode switch
         {
             HistoryEvent.Upgrade e => plain with
@@ -40,9 +42,6 @@ internal sealed record HistoryEventJson(
                 From = Known(e.From),
                 Height = e.Height,
                 SwitchedAt = e.SwitchedAt,
-                DowntimeMs = e.Downtime?.TotalMs,
-                DowntimeParts = e.Downtime?.Parts,
-                DowntimeClock = e.Downtime?.Clock(),
                 UntilReadyMs = Milliseconds(e.UntilReady),
             },
             HistoryEvent.Switch e => plain with
@@ -50,31 +49,15 @@ internal sealed record HistoryEventJson(
                 From = Known(e.From),
                 Height = e.Height,
                 SwitchedAt = e.SwitchedAt,
-                DowntimeMs = e.Downtime?.TotalMs,
-                DowntimeParts = e.Downtime?.Parts,
-                DowntimeClock = e.Downtime?.Clock(),
                 UntilReadyMs = Milliseconds(e.UntilReady),
                 Reason = e.Reason,
                 By = e.By,
                 CalledOff = e.CalledOff,
             },
             HistoryEvent.Resolved e => plain with { Reason = e.Found is null ? e.Word : $"{e.Word}: {e.Found}", By = e.By },
-            HistoryEvent.Restart e => plain with
-            {
-                DowntimeMs = e.Downtime?.TotalMs,
-                DowntimeParts = e.Downtime?.Parts,
-                DowntimeClock = e.Downtime?.Clock(),
-                UntilReadyMs = Milliseconds(e.UntilReady),
-                Reason = e.Reason,
-            },
+            HistoryEvent.Restart e => plain with { UntilReadyMs = Milliseconds(e.UntilReady), Reason = e.Reason },
             HistoryEvent.Stop e => plain with { DowntimeMs = Milliseconds(e.Downtime) },
-            HistoryEvent.Failure e => plain with
-            {
-                DowntimeMs = e.Downtime?.TotalMs,
-                DowntimeParts = e.Downtime?.Parts,
-                DowntimeClock = e.Downtime?.Clock(),
-                Reason = e.Reason,
-            },
+            HistoryEvent.Failure e => plain with { Reason = e.Reason },
             HistoryEvent.Held e => plain with { Reason = e.Reason, By = e.By, Since = e.Since },
             HistoryEvent.HoldLifted e => plain with { Reason = e.Reason, By = e.By },
             HistoryEvent.Selected e => plain with { Reason = e.Why },
@@ -82,6 +65,16 @@ internal sealed record HistoryEventJson(
             _ => plain,
         };
     }
+
+    // That of a stop is only as long as the journal's times say.
+    private static Downtime? MeasuredDowntimeOf(HistoryEvent episode) => episode switch
+    {
+        HistoryEvent.Upgrade e => e.Downtime,
+        HistoryEvent.Switch e => e.Downtime,
+        HistoryEvent.Restart e => e.Downtime,
+        HistoryEvent.Failure e => e.Downtime,
+        _ => null,
+    };
 
     /// <summary>The word that scripts read. Not the name of the type: that one may change.</summary>
     private static string KindOf(HistoryEvent episode) => episode switch

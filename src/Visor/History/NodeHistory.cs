@@ -15,6 +15,9 @@ internal sealed record NodeHistory(ImmutableArray<HistoryEvent> Episodes, string
     /// <summary>The downtime that goes on at the end of the journal, by spans since <see cref="DateTimeOffset.MinValue"/>; null: none, or the journal cannot be read to its end.</summary>
     public OpenDowntime? OpenDowntime { get; init; }
 
+    /// <summary>The last downtime that is over; null: there was none, or how long it was is not known.</summary>
+    public LastDowntimeStatus? LastDowntime { get; init; }
+
     /// <param name="journal">Its path.</param>
     public static NodeHistory Read(string journal)
     {
@@ -34,6 +37,6 @@ internal sealed record NodeHistory(ImmutableArray<HistoryEvent> Episodes, string
         var episodes = new HistoryBuilder();
         foreach (var line in content.Lines)
             episodes.Add(line.Time, line.Entry);
-        return new NodeHistory(episodes.Episodes, problem, HasJournal: true) { OpenDowntime = problem is null ? episodes.OpenDowntime : null };
+        return new NodeHistory(episodes.Episodes, problem, HasJournal: true) { OpenDowntime = problem is null ? episodes.OpenDowntime : null, LastDowntime = episodes.LastDowntime };
     }
 }

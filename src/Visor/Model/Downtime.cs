@@ -16,6 +16,10 @@ internal sealed record Downtime(long TotalMs, DowntimeParts Parts)
     /// <summary>True: by the times in the journal, because no Visor has seen it from its beginning to its end; null: by one clock that nobody sets.</summary>
     public bool? FromJournal { get; init; }
 
+    /// <summary>As a status or a history says it.</summary>
+    /// <param name="clock">The word that <see cref="Clock"/> has made.</param>
+    public static Downtime Published(long totalMs, DowntimeParts parts, string? clock) => new(totalMs, parts) { FromJournal = clock is "journal" ? true : null };
+
     /// <summary>The clock in the word of the JSON.</summary>
     public string Clock() => FromJournal == true ? "journal" : "monotonic";
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Visor.Model;
 
 /// <summary>What a node that is down is waiting for. One follows the other without a gap, so that the parts add up to the whole.</summary>
@@ -21,6 +23,20 @@ internal enum DowntimePart
 
 internal static class DowntimePartWords
 {
+    /// <summary>In the order in which they follow each other.</summary>
+    public static ImmutableArray<DowntimePart> All { get; } = [DowntimePart.Hold, DowntimePart.Release, DowntimePart.Stop, DowntimePart.Switch, DowntimePart.Start];
+
+    /// <returns>Null: no such word.</returns>
+    public static DowntimePart? Parse(string word) => word switch
+    {
+        "hold" => DowntimePart.Hold,
+        "release" => DowntimePart.Release,
+        "stop" => DowntimePart.Stop,
+        "switch" => DowntimePart.Switch,
+        "start" => DowntimePart.Start,
+        _ => null,
+    };
+
     /// <summary>The word in the JSON, and the label <c>part</c> of the metric. Not the name of the member: that one may change.</summary>
     public static string Word(this DowntimePart part) => part switch
     {

@@ -69,23 +69,19 @@ internal sealed record Health(Verdict Verdict, string Word, string Sentence, str
 }
 
 /// <summary>The answer to "do I have to do anything?".</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
+[JsonConverter(typeof(VerdictJson))]
 internal enum Verdict
 {
     /// <summary>No.</summary>
-    [JsonStringEnumMemberName("healthy")]
     Healthy,
 
     /// <summary>No: Visor is at it.</summary>
-    [JsonStringEnumMemberName("inProgress")]
     InProgress,
 
     /// <summary>Yes: the node runs, or waits.</summary>
-    [JsonStringEnumMemberName("actionNeeded")]
     ActionNeeded,
 
     /// <summary>Yes, unless it was meant to be: nothing of the node runs, and nothing starts it.</summary>
-    [JsonStringEnumMemberName("down")]
     Down,
 }
 

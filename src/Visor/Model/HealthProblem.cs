@@ -14,28 +14,21 @@ internal sealed record HealthProblem(HealthArea Area, string Text, string? Remed
 }
 
 /// <summary>What a problem is about.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<HealthArea>))]
+[JsonConverter(typeof(HealthAreaJson))]
 internal enum HealthArea
 {
-    [JsonStringEnumMemberName("visor")]
     Visor,
 
-    [JsonStringEnumMemberName("node")]
     Node,
 
-    [JsonStringEnumMemberName("upgrade")]
     Upgrade,
 
-    [JsonStringEnumMemberName("alert")]
     Alert,
 
     /// <summary>The node could not be started again.</summary>
-    [JsonStringEnumMemberName("restart")]
     Restart,
 
-    [JsonStringEnumMemberName("journal")]
     Journal,
 
-    [JsonStringEnumMemberName("configuration")]
     Configuration,
 }

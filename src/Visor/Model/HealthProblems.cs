@@ -1,6 +1,6 @@
 namespace Visor.Model;
 
-/// <summary>What of a status is not well. Pure.</summary>
+/// <summary>The problems of a node, from its status. Pure.</summary>
 internal static class HealthProblems
 {
     /// <param name="start">The command that starts a Visor; null: not known.</param>

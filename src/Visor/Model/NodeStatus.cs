@@ -82,9 +82,7 @@ internal sealed record LastUpgradeStatus(string Tag, ulong Height, DateTimeOffse
     };
 
     /// <returns>Null: not known.</returns>
-    public Downtime? Downtime() => DowntimeMs is { } total && DowntimeParts is { } parts
-        ? new Downtime(total, parts) { FromJournal = DowntimeClock is "journal" ? true : null }
-        : null;
+    public Downtime? Downtime() => DowntimeMs is { } total && DowntimeParts is { } parts ? Model.Downtime.Published(total, parts, DowntimeClock) : null;
 }
 
 /// <summary>A downtime that is over.</summary>
@@ -94,7 +92,7 @@ internal sealed record LastDowntimeStatus(DateTimeOffset At, string Release, lon
 {
     public static LastDowntimeStatus Create(DateTimeOffset at, string release, Downtime downtime) => new(at, release, downtime.TotalMs, downtime.Parts, downtime.Clock());
 
-    public Downtime Downtime() => new(DowntimeMs, DowntimeParts) { FromJournal = DowntimeClock is "journal" ? true : null };
+    public Downtime Downtime() => Model.Downtime.Published(DowntimeMs, DowntimeParts, DowntimeClock);
 }
 
 /// <summary>A downtime that goes on.</summary>
@@ -107,8 +105,7 @@ internal sealed record DowntimeStatus(DateTimeOffset Since, string For, DateTime
     /// <summary>As it is at a moment.</summary>
     public Downtime SoFar(DateTimeOffset now)
     {
-        DowntimePart? part = Enum.TryParse<DowntimePart>(For, ignoreCase: true, out var known) ? known : null;
-        var parts = Parts.Plus(part, Milliseconds(now - ForSince));
+        var parts = Parts.Plus(DowntimePartWords.Parse(For), Milliseconds(now - ForSince));
 
         // Moments are read to the second, and the parts add up all the same.
         return new Downtime(parts.Sum() ?? Milliseconds(now - Since), parts);

@@ -12,10 +12,13 @@ namespace Visor.Node;
 /// <param name="isVisors">Whether a line is Visor's own, which goes to the same places.</param>
 internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, JournaldTail journald, Func<string, bool> isVisors, TimeProvider time)
 {
-    private static readonly int[] Streams = [1, 2];
+    private static readonly ImmutableArray<int> Streams = [1, 2];
+
+    // Looked up once: they lead to the same place for as long as Visor runs, and each look would be part of every start.
+    private readonly ImmutableArray<(int Stream, OutputTarget Target)> _targets = [.. Streams.Select(stream => (stream, targetOf(stream)))];
 
     /// <summary>Where the files end that a process that is about to be started will write to.</summary>
-    public OutputMark Mark() => new([.. Streams.Select(stream => targetOf(stream) is OutputTarget.OfFile file ? FileTail.LengthOf(file.Descriptor) ?? 0 : 0)]);
+    public OutputMark Mark() => new([.. _targets.Select(t => t.Target is OutputTarget.OfFile file ? FileTail.LengthOf(file.Descriptor) ?? 0 : 0)]);
 
     /// <param name="since">Null: where its output begins is not known.</param>
     public async Task<LastOutput> Read(ProcessRole role, int pid, ProcessExit exit, OutputMark? since, CancellationToken cancellation)
@@ -29,8 +32,7 @@ internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, Journal
     {
         List<string> found = [];
         List<string> problems = [];
-        var targets = Streams.Select(stream => (Stream: stream, Target: targetOf(stream))).ToList();
-        foreach (var (stream, target) in targets.Where(t => t.Target is OutputTarget.OfFile))
+        foreach (var (stream, target) in _targets.Where(t => t.Target is OutputTarget.OfFile))
         {
             try
             {
@@ -45,7 +47,7 @@ internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, Journal
             }
         }
 
-        if (targets.Exists(t => t.Target is OutputTarget.Journald))
+        if (_targets.Any(t => t.Target is OutputTarget.Journald))
         {
             var (lines, why) = await journald.Read(pid, LastOutput.MaxLines, cancellation);
             found.AddRange(lines ?? []);
@@ -53,7 +55,7 @@ internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, Journal
                 problems.Add($"it went to journald, which Visor cannot read ({why}); run `journalctl --boot _PID={pid}` as root");
         }
 
-        problems.AddRange(targets.Select(t => t.Target).OfType<OutputTarget.Elsewhere>().Distinct().Select(e => $"the output of the {role} goes directly to {e.Where}"));
+        problems.AddRange(_targets.Select(t => t.Target).OfType<OutputTarget.Elsewhere>().Distinct().Select(e => $"the output of the {role} goes directly to {e.Where}"));
         ImmutableArray<string> last = [.. found.TakeLast(LastOutput.MaxLines).Select(line => PlainText.Excerpt(line, LastOutput.MaxLineLength))];
         return (last, last.IsEmpty && problems.Count > 0 ? string.Join("; ", problems) : null);
     }

@@ -169,6 +169,20 @@ public sealed class NodeHistoryTests
     ]);
 
     [Fact]
+    public void The_last_downtime_is_that_of_the_last_answer_whatever_had_happened()
+    {
+        var history = NodeHistory.Parse(Journal(
+            (0, new JournalEntry.Selected("v0.2.0", "v0.2.0", "first")), (1, Core("v0.2.0")), (2, new JournalEntry.Answered("v0.2.0")),
+            (5, new JournalEntry.Stopping("restart: the core ended: exit 1")), (6, new JournalEntry.Stopped(Asked: false)), (7, new JournalEntry.Failed("no restart is left")),
+            (40, new JournalEntry.Opened("v1.0.0", 1)), (41, Core("v0.2.0")), (45, new JournalEntry.Answered("v0.2.0"))));
+
+        var last = history.LastDowntime.ShouldNotBeNull();
+        last.At.ShouldBe(Begin.AddSeconds(45));
+        last.Release.ShouldBe("v0.2.0");
+        last.Downtime().TotalMs.ShouldBe(40_000);
+    }
+
+    [Fact]
     public void A_clock_that_was_set_back_tells_no_duration() => Told(
         (100, new JournalEntry.Stopping("restart: exit 1")), (101, new JournalEntry.Stopped(Asked: false)), (50, Core("v0.1.0"))).ShouldBe(
     [

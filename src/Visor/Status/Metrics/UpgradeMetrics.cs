@@ -52,7 +52,7 @@ internal static class UpgradeMetrics
 
     private static IEnumerable<Sample> Parts(Downtime? downtime)
     {
-        foreach (var part in Enum.GetValues<DowntimePart>())
+        foreach (var part in DowntimePartWords.All)
         {
             if (downtime?.Parts.Of(part) is { } milliseconds)
                 yield return new Sample(milliseconds / 1000m, Label.Format("part", part.Word()));

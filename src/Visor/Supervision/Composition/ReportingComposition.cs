@@ -23,7 +23,7 @@ internal sealed class ReportingComposition
         (_sinks, _context) = (sinks, context);
         var begin = claimed.Begin.State;
         var past = NodeHistory.Read(at.Home.Journal);
-        Telemetry = new RuntimeTelemetry(at.Time, at.Log, changed, LastUpgradeFromHistory.In(past), LastDowntimeFromHistory.In(past));
+        Telemetry = new RuntimeTelemetry(at.Time, at.Log, changed, LastUpgradeFromHistory.In(past), past.LastDowntime);
         Downtimes = new DowntimeTracker(Telemetry, at.Time);
         Downtimes.Begin(begin, past.OpenDowntime);
         Outputs = new LastOutputs(
