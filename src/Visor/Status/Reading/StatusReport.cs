@@ -67,15 +67,15 @@ internal sealed record StatusReport(
     }
 
     public string Json(bool isIndented) =>
-        JsonSerializer.Serialize(this, isIndented ? StatusReportJson.Default.StatusReport : CompactReportJson.Default.StatusReport);
+        JsonSerializer.Serialize(this, isIndented ? StatusReportJson.Default.StatusReport : StatusReportJson.Compact.StatusReport);
 }
 
 internal sealed record ReportedVisor(string? Version, int? Pid, bool Running, DateTimeOffset? Since);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeJson)], WriteIndented = true)]
 [JsonSerializable(typeof(StatusReport))]
-internal sealed partial class StatusReportJson : JsonSerializerContext;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeJson)])]
-[JsonSerializable(typeof(StatusReport))]
-internal sealed partial class CompactReportJson : JsonSerializerContext;
+internal sealed partial class StatusReportJson : JsonSerializerContext
+{
+    /// <summary>The same on one line.</summary>
+    public static StatusReportJson Compact { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new UtcTimeJson() } });
+}
