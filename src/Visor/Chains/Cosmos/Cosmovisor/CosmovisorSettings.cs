@@ -5,6 +5,9 @@ namespace Visor.Chains.Cosmos.Cosmovisor;
 /// <param name="Name">DAEMON_NAME: the file name of the chain's binary.</param>
 internal sealed record CosmovisorSettings(string Home, string Name)
 {
+    /// <summary>The file that they were read from (<c>--cosmovisor-config</c>); null: from the environment.</summary>
+    public string? ConfigFile { get; init; }
+
     /// <summary>DAEMON_ALLOW_DOWNLOAD_BINARIES.</summary>
     public bool AllowDownload { get; init; }
 
