@@ -21,20 +21,18 @@ internal sealed class Redirects(ReleaseSource source)
 
         var from = source.Shown(asked);
         if (++_followed > MaxCount)
-            throw new ReleaseException($"{from} redirects for the {MaxCount + 1}th time, an endless loop; {Remedy}");
+            throw new ReleaseException($"{from} redirects for the {MaxCount + 1}th time, an endless loop; {source.Advice}");
         if (response.Headers.Location is not { } location || !Uri.TryCreate(asked, location, out var target))
-            throw new ReleaseException($"{from} redirects without a target (HTTP {(int)response.StatusCode}); {Remedy}");
+            throw new ReleaseException($"{from} redirects without a target (HTTP {(int)response.StatusCode}); {source.Advice}");
         if (target.Scheme is not ("https" or "http") || target.Host.Length == 0)
-            throw new ReleaseException($"{from} redirects to something that is neither https:// nor http://; {Remedy}");
+            throw new ReleaseException($"{from} redirects to something that is neither https:// nor http://; {source.Advice}");
         if (target.Scheme is "http" && asked.Scheme is "https" && !(source.Api.Scheme is "http" && source.Api.IsLoopback))
         {
             throw new ReleaseException(
-                $"{from} redirects to {source.Shown(target)}, which is not encrypted, so Visor does not follow it; {Remedy}");
+                $"{from} redirects to {source.Shown(target)}, which is not encrypted, so Visor does not follow it; {source.Advice}");
         }
 
         SendToken &= source.IsOfApi(target);
         return target;
     }
-
-    private const string Remedy = "check `apiUrl` in `[autoInstall]`, or the server there and the proxy in front of it";
 }

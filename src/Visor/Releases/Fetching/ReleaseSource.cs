@@ -15,6 +15,9 @@ internal sealed record ReleaseSource(
     /// <summary>Bytes; far more than an excerpt shows.</summary>
     private const int MaxReplyChars = 64 * 1024;
 
+    /// <summary>What to do where an address leads elsewhere, for messages.</summary>
+    public string Advice { get; init; } = "check `apiUrl` in `[autoInstall]`, or the server there and the proxy in front of it";
+
     /// <summary>For messages.</summary>
     public string RepositoryName => $"{Owner}/{Repository}";
 

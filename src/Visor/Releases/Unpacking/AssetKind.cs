@@ -43,7 +43,8 @@ internal static class AssetKinds
 
     private static bool IsPage(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
-    private static string Guess(ReadOnlySpan<byte> start) => start switch
+    /// <summary>What it is instead, if that can be told, to follow what it is not; else empty.</summary>
+    public static string Guess(ReadOnlySpan<byte> start) => start switch
     {
         [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => " but an xz file",
         [0x28, 0xB5, 0x2F, 0xFD, ..] => " but a zstd file",

@@ -20,15 +20,23 @@ internal static class ProgramHeader
             return null;
         if (!IsElf(start))
             return $"is not a program for Linux{Other(start)}";
-        if (start.Length < Length)
+        if (MachineOf(start) is not { } machine)
             return "is a truncated ELF file; have the asset published again";
 
-        var number = start[5] == 2 ? BinaryPrimitives.ReadUInt16BigEndian(start[18..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[18..]);
-        var machine = new ElfMachine(number, start[4] == 2 ? 64 : 32);
         return own is { } here && machine != here
             ? $"is a program for {machine}, but this machine is {here}; choose the asset for this machine " +
               $"({PlatformAsset.Platform}) with name in [autoInstall.asset] or with --from, or tell its publisher if that is its name"
             : null;
+    }
+
+    /// <param name="start">The first <see cref="Length"/> bytes of an ELF file, or all there are.</param>
+    /// <returns>Null: it is truncated.</returns>
+    public static ElfMachine? MachineOf(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < Length)
+            return null;
+        var number = start[5] == 2 ? BinaryPrimitives.ReadUInt16BigEndian(start[18..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[18..]);
+        return new ElfMachine(number, start[4] == 2 ? 64 : 32);
     }
 
     private static bool IsElf(ReadOnlySpan<byte> start) => start.StartsWith("\u007fELF"u8);

@@ -30,7 +30,10 @@ internal sealed class RawTar
     }
 
     /// <param name="end">Zeros behind the last entry; two blocks by the standard.</param>
-    public byte[] Build(int end = 1024) => UnpackingPlace.Gzip([.. _archive, .. new byte[end]]);
+    public byte[] Build(int end = 1024) => UnpackingPlace.Gzip(BuildPlain(end));
+
+    /// <inheritdoc cref="Build"/>
+    public byte[] BuildPlain(int end = 1024) => [.. _archive, .. new byte[end]];
 
     private static void Octal(Span<byte> field, long value) =>
         Encoding.ASCII.GetBytes(Convert.ToString(value, 8).PadLeft(field.Length - 1, '0')).CopyTo(field);
