@@ -1,6 +1,8 @@
 using Visor.Chains;
+using Visor.Chains.Cosmos;
 using Visor.Chains.Vega;
 using Visor.Commands;
+using Visor.Commands.Cosmovisor;
 using Visor.Home;
 using Visor.Model;
 using Visor.Platform;
@@ -10,17 +12,26 @@ namespace Visor;
 
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments) => Run(arguments, VegaChain.Create());
+    private static Task<int> Main(string[] arguments)
+    {
+        var cosmos = new CosmosFamily();
+        if (CosmovisorEntry.Arguments(Environment.GetCommandLineArgs()[0], arguments) is { } cosmovisors)
+            return Run(() => CosmovisorEntry.Invoke(cosmovisors, cosmos, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable));
+        return Run(arguments, new ChainFamilies(VegaChain.Create(), cosmos));
+    }
 
-    /// <param name="chain">The family of the homes that this program runs.</param>
+    /// <param name="chains">The families of the homes that this program runs.</param>
     /// <returns>The exit code.</returns>
-    internal static async Task<int> Run(string[] arguments, Chain chain)
+    internal static Task<int> Run(string[] arguments, ChainFamilies chains) =>
+        Run(() => VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable, chains, VisorHome.OfPackage));
+
+    private static async Task<int> Run(Func<Task<int>> command)
     {
         StandardStreams.TakeOver();
         ChildReaper.ResetSigchld();
         try
         {
-            return await VisorCommand.Invoke(arguments, StandardStreams.Output, StandardStreams.Error, Environment.GetEnvironmentVariable, chain, VisorHome.OfPackage);
+            return await command();
         }
         catch (VisorException e)
         {

@@ -18,6 +18,8 @@ internal sealed class FakeConnector : INodeConnector
 
 internal sealed class FakeClient(FakeFiles files, Func<int, bool> isOurs) : INodeClient
 {
+    public Task? Hint => null;
+
     public bool TellsHeight => true;
 
     public Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal static class FakeFamily
 
     public static Chain Create() => new(new FakeLayout(), new FakeConnector(), new FakeProcesses())
     {
-        Releases = new ReleaseDefaults("nobody", "nothing", "node"),
+        Defaults = new ChainDefaults("nobody", "nothing", "node"),
         Proof = new FakeProof(),
         Checks = new FakeChecks(),
         Templates = new FakeTemplates(),

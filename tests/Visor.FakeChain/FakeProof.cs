@@ -11,5 +11,7 @@ internal sealed class FakeProof : IReleaseProof
 
     public string Form => "node v…";
 
-    public ReleaseTag? Parse(string output) => output.Trim().Split(' ') is ["node", var tag] && ReleaseTag.TryParse(tag, out var known) ? known : null;
+    public ImmutableArray<string> VariablesOf(string binary) => [];
+
+    public ReleaseTag? Parse(string binary, string output, string error) => output.Trim().Split(' ') is ["node", var tag] && ReleaseTag.TryParse(tag, out var known) ? known : null;
 }

@@ -1,3 +1,3 @@
 using Visor.FakeChain;
 
-return await Visor.Program.Run(args, FakeFamily.Create());
+return await Visor.Program.Run(args, new Visor.Chains.ChainFamilies(FakeFamily.Create()));

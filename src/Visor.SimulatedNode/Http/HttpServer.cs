@@ -12,13 +12,16 @@ internal sealed class HttpServer : IDisposable
     private readonly Socket _listener;
     private readonly Func<HttpRequest, HttpReply?> _answer;
 
-    private HttpServer(Socket listener, Func<HttpRequest, HttpReply?> answer) => (_listener, _answer) = (listener, answer);
+    private readonly TimeSpan? _idle;
+
+    private HttpServer(Socket listener, Func<HttpRequest, HttpReply?> answer, TimeSpan? idle) => (_listener, _answer, _idle) = (listener, answer, idle);
 
     /// <param name="answer">Called on many threads; it may block, and null closes the connection without an answer.</param>
+    /// <param name="idle">A connection on which nothing comes for so long is closed; null: none is.</param>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
-    public static HttpServer Start(AddressFamily family, EndPoint address, Func<HttpRequest, HttpReply?> answer)
+    public static HttpServer Start(AddressFamily family, EndPoint address, Func<HttpRequest, HttpReply?> answer, TimeSpan? idle = null)
     {
-        var listener = new Socket(family, SocketType.Stream, family == AddressFamily.InterNetwork ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        var listener = new Socket(family, SocketType.Stream, family == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
         try
         {
             listener.Bind(address);
@@ -30,7 +33,7 @@ internal sealed class HttpServer : IDisposable
             throw new IOException($"cannot listen on {address}: {e.Message}", e);
         }
 
-        var server = new HttpServer(listener, answer);
+        var server = new HttpServer(listener, answer, idle);
         Spawn(server.Accept);
         return server;
     }
@@ -63,6 +66,8 @@ internal sealed class HttpServer : IDisposable
         try
         {
             using var stream = new NetworkStream(connection, ownsSocket: true);
+            if (_idle is { } idle)
+                stream.ReadTimeout = (int)idle.TotalMilliseconds;
             var reader = new RequestReader(stream);
             while (reader.Read() is { } request && _answer(request) is { } reply)
             {
@@ -70,6 +75,10 @@ internal sealed class HttpServer : IDisposable
                 if (!request.KeepAlive || reply.ContentType is null)
                     return;
             }
+        }
+        catch (IOException) when (_idle is not null)
+        {
+            // It was idle for too long, or the other side is gone.
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

@@ -9,8 +9,8 @@ namespace Visor.Chains;
 /// <param name="Processes">What are the processes of a node, by their roles and arguments?</param>
 internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, INodeProcesses Processes)
 {
-    /// <summary>Where are its releases published?</summary>
-    public required ReleaseDefaults Releases { get; init; }
+    /// <summary>What counts where a configuration says nothing?</summary>
+    public required ChainDefaults Defaults { get; init; }
 
     /// <summary>Which release is a binary?</summary>
     public required IReleaseProof Proof { get; init; }
@@ -23,6 +23,9 @@ internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, IN
 
     /// <summary>What have the data of a stopped node been through?</summary>
     public required Func<CommandRunner, IUpgradeWitness> Witness { get; init; }
+
+    /// <summary>Is a release left alone until it has answered for the first time since the switch to it: neither killed nor given up for its silence?</summary>
+    public bool LeavesFirstStartAlone { get; init; }
 
     /// <summary>How is a node started?</summary>
     public required Func<IUpgradeWitness, ILaunchPlanner> Launch { get; init; }

@@ -12,7 +12,13 @@ internal interface IReleaseProof
     /// <summary>What it prints then, for messages, such as <c>{"version":"v…"}</c>.</summary>
     string Form { get; }
 
+    /// <summary>What its environment needs beside Visor's own, as <c>NAME=value</c>.</summary>
+    /// <param name="binary">Its absolute path.</param>
+    ImmutableArray<string> VariablesOf(string binary);
+
+    /// <param name="binary">Its absolute path.</param>
     /// <param name="output">All that it has printed on its standard output; hostile until proven otherwise.</param>
+    /// <param name="error">The same on its standard error.</param>
     /// <returns>Null: it is not of that form.</returns>
-    ReleaseTag? Parse(string output);
+    ReleaseTag? Parse(string binary, string output, string error);
 }

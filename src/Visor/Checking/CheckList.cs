@@ -37,7 +37,7 @@ internal sealed class CheckList
         (_home, _chain, _tag, _unit, _time) = (home, chain, tag, unit, time);
         _definitions = new DefinitionCache(chain.Layout);
         var children = new ChildReaper();
-        _config = VisorConfigReader.Read(home.Config, chain.Releases);
+        _config = VisorConfigReader.Read(home.Config, chain.Defaults);
         _running = _definitions.Read(new CurrentLink(home).Read() is CurrentLinkState.Folder { Path: var current } ? current : home.Genesis);
         _status = new StatusReader(home).Read();
         _node = new RunningNodeCheck(_status, chain.Connector, time);
@@ -57,7 +57,7 @@ internal sealed class CheckList
             yield return new CheckStep("secrets", _ => Done(ExposureCheck.Check(_home.Config, exposable)));
         yield return new CheckStep("rights", _ => Done(RightsCheck.Check(_home)));
         yield return new CheckStep("visor", _ => Done([_node.OfVisor()]));
-        yield return new CheckStep("given up", _ => Done(GivenUpCheck.Check(_home, _status, _unit is null ? $"visor run --home {ShellWord.Quote(_home.Root)}" : $"systemctl start {_unit.Name}")));
+        yield return new CheckStep("given up", _ => Done(GivenUpCheck.Check(_home, _status, _unit is null ? $"visor run --home {_home.Word}" : $"systemctl start {_unit.Name}")));
         yield return new CheckStep("current", _ => Done(CurrentCheck.Check(_home, _node.Living)));
         yield return new CheckStep("run config", _ => Done(ConfigurationCheck.Of("run config", _running)));
         if (_running.Value is { } definition)
@@ -90,7 +90,7 @@ internal sealed class CheckList
     }
 
     private Finding NotApproved => Finding.Warning(
-        "binaries", "were not run: current names a release that has not run here, and the hook onStaged must approve it first", $"`visor resolve --home {ShellWord.Quote(_home.Root)}` asks the hook, if current is right") with { IsUnproven = true };
+        "binaries", "were not run: current names a release that has not run here, and the hook onStaged must approve it first", $"`visor resolve --home {_home.Word}` asks the hook, if current is right") with { IsUnproven = true };
 
     // What has run, or is being switched to, has been approved of.
     private bool MayBeRun() => _config.Value is { Hooks.OnStaged.IsGiven: false }
@@ -104,7 +104,7 @@ internal sealed class CheckList
         return _config.Value is { } config ? UnitCheck.Check(_unit, _home, config, _running.Value is { } running ? _chain.Checks.SocketOf(running) : null) : [];
     }
 
-    private static ReleaseTag? TagOf(string? text) => text is not null && ReleaseTag.TryParse(text, out var tag) ? tag : null;
+    private static ReleaseTag? TagOf(string? text) => text is not null && ReleaseTag.TryParseStored(text, out var tag) ? tag : null;
 
     private static Task<IEnumerable<Finding>> Done(IEnumerable<Finding> findings) => Task.FromResult(findings);
 }

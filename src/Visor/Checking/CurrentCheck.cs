@@ -19,7 +19,7 @@ internal static class CurrentCheck
         var content = bytes is null ? ParsedJournal.Empty : ParsedJournal.ReadUntilDamage(bytes, out var problem) is var read && problem is null ? read : null;
         if (content is null)
         {
-            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or was written by a newer Visor", $"`visor history --home {ShellWord.Quote(home.Root)}` shows the readable part; restore the file from a copy, Visor does not guess");
+            yield return Finding.Failure(Journal, $"{home.Journal} is damaged or was written by a newer Visor", $"`visor history --home {home.Word}` shows the readable part; restore the file from a copy, Visor does not guess");
             yield break;
         }
 

@@ -19,7 +19,7 @@ internal static class GivenUpCheck
         return [status switch
         {
             { VisorLives: true, Now.StartAgain: { } again } => Finding.Failure(What, $"Visor has given up on the node: {why}", $"fix the cause, then `{again}` starts the node again"),
-            { VisorLives: true } => Finding.Failure(What, $"Visor gave up on the node, which has not answered since: {why}", $"`visor status --watch --home {ShellWord.Quote(home.Root)}` shows the progress of the new start"),
+            { VisorLives: true } => Finding.Failure(What, $"Visor gave up on the node, which has not answered since: {why}", $"`visor status --watch --home {home.Word}` shows the progress of the new start"),
             _ => Finding.Failure(What, $"Visor has given up on the node: {why}", $"fix the cause, then `{start}` starts the node again"),
         }];
     }

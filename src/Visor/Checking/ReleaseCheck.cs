@@ -21,13 +21,13 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         const string what = "next release";
         if (!autoInstall.Enabled)
         {
-            yield return Finding.Warning(what, "auto-install is off, so you must put each release in its folder yourself", $"`visor check --release TAG --home {ShellWord.Quote(home.Root)}` checks one");
+            yield return Finding.Warning(what, "auto-install is off, so you must put each release in its folder yourself", $"`visor check --release TAG --home {home.Word}` checks one");
             yield break;
         }
 
         yield return SourceOf(autoInstall, out var problem) is null
             ? Finding.Failure(what, problem!)
-            : Finding.Ok(what, $"no upgrade is accepted, so the server was not asked; `visor check --release TAG --home {ShellWord.Quote(home.Root)}` asks for a release");
+            : Finding.Ok(what, $"no upgrade is accepted, so the server was not asked; `visor check --release TAG --home {home.Word}` asks for a release");
     }
 
     public async Task<IEnumerable<Finding>> Check(ReleaseTag tag, VisorConfig config, CancellationToken cancellation)
@@ -52,7 +52,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             findings = findings.Append(Finding.Failure(tag.Value, problem));
         // Nothing of a release is executed before that hook has approved of it.
         return findings.Concat(config.Hooks.OnStaged.IsGiven
-            ? [Finding.Warning(tag.Value, "its binary was not run: the hook onStaged must approve it first", $"`visor stage {tag} --home {ShellWord.Quote(home.Root)}` runs the hook, then checks the binary's version") with { IsUnproven = true }]
+            ? [Finding.Warning(tag.Value, "its binary was not run: the hook onStaged must approve it first", $"`visor stage {tag} --home {home.Word}` runs the hook, then checks the binary's version") with { IsUnproven = true }]
             : await binaries.Check(definition, tag, cancellation));
     }
 

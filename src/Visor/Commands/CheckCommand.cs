@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Visor.Chains;
 using Visor.Checking;
 using Visor.Home;
 using Visor.Model;
@@ -11,7 +10,7 @@ namespace Visor.Commands;
 /// <summary><c>visor check</c>: what an upgrade will need, tried without changing anything.</summary>
 internal static class CheckCommand
 {
-    public static Verb Create(HomeOption home, Chain chain, Func<string, string?> environment, TimeProvider time)
+    public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
     {
         var release = new Option<string?>("--release") { Description = "The release to check. Default: the accepted upgrade.", HelpName = "TAG" };
         var unit = new Option<string?>("--unit") { Description = "The systemd unit that runs this home. Default: search for it.", HelpName = "FILE" };
@@ -25,7 +24,8 @@ internal static class CheckCommand
         command.SetAction((parsed, cancellation) =>
         {
             var unitFile = UnitOf(parsed.GetValue(unit), HomeOption.Existing(home.PathOf(parsed))); // Which may be root's alone.
-            var checks = new CheckList(home.Open(parsed), chain, TagOf(parsed.GetValue(release)), unitFile, environment, time);
+            var existing = home.Open(parsed);
+            var checks = new CheckList(existing, home.ChainOf(existing), TagOf(parsed.GetValue(release)), unitFile, environment, time);
             return Check(checks, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, Terminal.OfStandardOutput(environment), cancellation);
         });
         return command;

@@ -29,7 +29,7 @@ internal static class HoldCommand
     private static string Checked(VisorHome home, string reason)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            throw new VisorException(ExitCodes.Usage, $"a reason is required, for the operator on call: visor hold \"waiting for the team's go-ahead\" --home {ShellWord.Quote(home.Root)}");
+            throw new VisorException(ExitCodes.Usage, $"a reason is required, for the operator on call: visor hold \"waiting for the team's go-ahead\" --home {home.Word}");
         if (reason.Length > HoldFile.ReasonLimit)
             throw new VisorException(ExitCodes.Usage, $"the reason has {reason.Length} characters, but only {HoldFile.ReasonLimit} are shown; make it shorter");
         return PlainText.Excerpt(reason, HoldFile.ReasonLimit);
@@ -53,7 +53,7 @@ internal static class HoldCommand
         output.WriteLine(before is null ? $"Held: {order.Reason}" : $"Held: {order.Reason} (before: {before.Reason})");
         foreach (var line in Consequences(home, new StatusReader(home).Read().Now))
             output.WriteLine(PlainText.Line(line));
-        output.WriteLine($"`visor resume --home {ShellWord.Quote(home.Root)}` ends the hold.");
+        output.WriteLine($"`visor resume --home {home.Word}` ends the hold.");
     }
 
     private static string Remains(HoldFile hold, OperatorHold? before, string cause) => before switch
@@ -69,7 +69,7 @@ internal static class HoldCommand
     private static IEnumerable<string> Consequences(VisorHome home, NodeStatus? status) => status switch
     {
         { Visor.Running: true, Node.State: "upgrading", Upgrade: null or { State: "due", Reason: null } } =>
-            [$"Too late to be sure: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has started or is about to; `visor status --home {ShellWord.Quote(home.Root)}` shows it."],
+            [$"Too late to be sure: the switch to {status.Upgrade?.Tag ?? status.Node.Release} has started or is about to; `visor status --home {home.Word}` shows it."],
         { Upgrade: { State: "due" or "held" } upgrade } =>
             [$"The upgrade to {upgrade.Tag} is due: the node waits at block {upgrade.Height}. It misses every block until you resume."],
         { Upgrade: { } upgrade } =>

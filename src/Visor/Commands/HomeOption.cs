@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Visor.Chains;
 using Visor.Home;
 using Visor.Model;
 using Visor.Users;
@@ -6,7 +7,7 @@ using Visor.Users;
 namespace Visor.Commands;
 
 /// <summary><c>--home</c>, before or after the verb; <c>VISOR_HOME</c> stands in for it, and for both the home of Visor's package, where there is one.</summary>
-internal sealed class HomeOption(Func<string, string?> environment, string packageHome)
+internal sealed class HomeOption(Func<string, string?> environment, ChainFamilies chains, string packageHome)
 {
     private const string Variable = "VISOR_HOME";
 
@@ -23,6 +24,9 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
         Recursive = true,
     };
 
+    /// <summary>How the nodes of a home are run.</summary>
+    public Chain ChainOf(VisorHome home) => chains.Open(home, environment);
+
     /// <summary>The home, of which everything is done as its owner from here on if this is root.</summary>
     /// <exception cref="VisorException">None is given, and the package has none; what is given cannot be meant, or its owner cannot work there.</exception>
     public VisorHome Open(ParseResult command) => As(command, OwnerSwitch.Become);
@@ -35,7 +39,7 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
     /// <param name="flags">What else was typed, to be typed again.</param>
     /// <exception cref="VisorException">As above, or this is another user.</exception>
     public VisorHome ForRun(ParseResult command, string flags) =>
-        As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {ShellWord.Quote(home.Root)}{flags}"));
+        As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {home.Word}{flags}"));
 
     /// <summary>A home that is to be made. None is made where nobody has asked for it.</summary>
     /// <exception cref="VisorException">As above.</exception>
@@ -60,7 +64,7 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
     {
         if (Named(command) is { } named)
             return named;
-        var package = new VisorHome(packageHome);
+        var package = chains.HomeAt(packageHome);
         return IsRecognized(package) ? package : throw new VisorException(
             ExitCodes.Usage,
             $"no home folder given, and {packageHome} is not one: add --home PATH or set {Variable}; `visor init --home PATH` creates a new one");
@@ -70,8 +74,7 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
     private VisorHome? Named(ParseResult command)
     {
         var given = command.GetValue(Option);
-        var source = given is null ? Variable : "--home";
-        var path = given ?? environment(Variable);
+        var (source, path) = given is null ? FromEnvironment() : ("--home", given);
         if (string.IsNullOrEmpty(path) && given is null)
             return null;
         if (string.IsNullOrWhiteSpace(path))
@@ -84,8 +87,11 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
         // Shells expand it only at the beginning of a word, so that in --home=~/visor it arrives as it is.
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
             throw new VisorException(ExitCodes.Usage, $"{source} begins with '~', which the shell did not expand; give the full path");
-        return new VisorHome(path);
+        return chains.HomeAt(path);
     }
+
+    private (string Variable, string? Path) FromEnvironment() =>
+        environment(Variable) is { Length: > 0 } own ? (Variable, own) : chains.Named(environment) is { } named ? (named.Variable, named.Path) : (Variable, null);
 
     /// <summary>A home in which something is noted or remembered: said of a mistyped folder it would be believed of the node.</summary>
     /// <exception cref="VisorException">There is no such folder, or it is no home.</exception>
@@ -101,5 +107,5 @@ internal sealed class HomeOption(Func<string, string?> environment, string packa
     /// <summary>The message for a home folder that does not exist.</summary>
     public static string HowToGet(VisorHome home) => Path.Exists(home.Root)
         ? $"{home.Root} is a file, not a folder; give another --home PATH"
-        : $"there is no home folder {home.Root}; `visor init --home {ShellWord.Quote(home.Root)}` creates one";
+        : $"there is no home folder {home.Root}; `visor init --home {home.Word}` creates one";
 }

@@ -18,7 +18,7 @@ internal sealed class ResolveApproval(VisorHome home, HookRun run, VisorConfig? 
     public async Task<string?> Ask(string folder, string? running, CancellationToken cancellation)
     {
         if (config is null)
-            throw new VisorException(ExitCodes.Configuration, $"{home.Config} has errors, so Visor cannot tell whether a hook must approve {home.NameOf(folder)}; fix them (`visor check --home {ShellWord.Quote(home.Root)}` names them), then try again");
+            throw new VisorException(ExitCodes.Configuration, $"{home.Config} has errors, so Visor cannot tell whether a hook must approve {home.NameOf(folder)}; fix them (`visor check --home {home.Word}` names them), then try again");
         var hook = config.Hooks.OnStaged;
         if (!hook.IsGiven || !_approved.Add(folder))
             return null;

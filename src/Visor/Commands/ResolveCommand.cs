@@ -20,7 +20,7 @@ namespace Visor.Commands;
 /// <summary><c>visor resolve</c>: the operator says which counts where the journal and <c>current</c> contradict each other.</summary>
 internal static class ResolveCommand
 {
-    public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
+    public static Verb Create(HomeOption home, TimeProvider time)
     {
         var keepJournal = new Option<bool>("--keep-journal") { Description = "Keep what the journal says: link current to it." };
         var keepCurrent = new Option<bool>("--keep-current") { Description = "Keep what current names: record it in the journal. Only while the node is stopped." };
@@ -45,8 +45,9 @@ internal static class ResolveCommand
             var keep = parsed.GetValue(keepData) ? ResolveSide.Data : parsed.GetValue(keepJournal) ? ResolveSide.Journal : ResolveSide.Current;
 
             // Typed by a person, it may have been meant otherwise; in a script it is the word that was written there.
+            var existing = HomeOption.Recognized(home.Open(parsed));
             await Resolve(
-                HomeOption.Recognized(home.Open(parsed)), chain, keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
+                existing, home.ChainOf(existing), keep, asked, output, plan => Console.IsInputRedirected || Confirmation.Ask(plan, streams.Output), time, cancellation);
             return ExitCodes.Success;
         });
         return command;
@@ -78,7 +79,7 @@ internal static class ResolveCommand
     // A contradiction can be settled also before the configuration is mended.
     private static VisorConfig? Config(VisorHome home, Chain chain, CommandConsole output)
     {
-        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
+        var reading = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (reading.Value is null)
             output.Warn($"{reading.Errors.First()}; using the defaults");
         return reading.Value;

@@ -26,20 +26,20 @@ internal static class RunCommand
 {
     public const string LogFormatFlag = "--log-format";
 
-    public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
+    public static Verb Create(HomeOption home, TimeProvider time)
     {
         var format = new Option<string>(LogFormatFlag) { Description = "Format of Visor's own log lines.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Verb("run", "Run the node of a home folder and upgrade it.", "visor run --home /var/lib/visor") { format };
         command.SetAction((parsed, _) =>
-            Run(() => home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" {LogFormatFlag} {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), chain, time));
+            Run(() => home.ForRun(parsed, parsed.GetResult(format) is { Implicit: false } ? $" {LogFormatFlag} {parsed.GetValue(format)}" : ""), FormatOf(parsed.GetValue(format)), home.ChainOf, time));
         return command;
     }
 
     /// <param name="home">The home, if this user may run it.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
-    private static async Task<int> Run(Func<VisorHome> home, LogFormat format, Chain chain, TimeProvider time)
+    internal static async Task<int> Run(Func<VisorHome> home, LogFormat format, Func<VisorHome, Chain> chainOf, TimeProvider time)
     {
         var context = new LogContext();
         using var log = new VisorLog(format, context, time);
@@ -47,7 +47,7 @@ internal static class RunCommand
         {
             var allowed = home();
             DescriptorLimit.Ensure();
-            return await Run(allowed, chain, context, time, log);
+            return await Run(allowed, chainOf(allowed), context, time, log);
         }
         catch (VisorException e) when (format == LogFormat.Json)
         {
@@ -73,7 +73,7 @@ internal static class RunCommand
         var children = new ChildReaper();
 
         using var beforeStart = new CancellationTokenSource();
-        await using var configuration = new LiveConfiguration(home.Config, reading, chain.Releases, time);
+        await using var configuration = new LiveConfiguration(home.Config, reading, chain.Defaults, time);
         var changes = new HomeChangeSignal();
         await using var status = new StatusFile(home.Status, time, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
@@ -113,7 +113,7 @@ internal static class RunCommand
         }
         catch (VisorException e) when (e.ExitCode == ExitCodes.Busy && new StatusReader(home).Read() is { VisorLives: true, Now.StartAgain: { } again })
         {
-            throw new VisorException(e.ExitCode, $"{e.Message}; it has given up on its node (`visor status --home {ShellWord.Quote(home.Root)}` shows why); `{again}` starts the node again");
+            throw new VisorException(e.ExitCode, $"{e.Message}; it has given up on its node (`visor status --home {home.Word}` shows why); `{again}` starts the node again");
         }
     }
 
@@ -121,7 +121,7 @@ internal static class RunCommand
         isManaged,
         isManaged && OwnUnit.OfThisProcess() is { } unit
             ? unit.RestartCommand
-            : $"visor stop --home {ShellWord.Quote(home.Root)} && visor run --home {ShellWord.Quote(home.Root)}");
+            : $"visor stop --home {home.Word} && visor run --home {home.Word}");
 
     // The next Visor would end with the same error, and leave the node without any.
     private static void HandOver(SupervisorHost run, LiveConfiguration configuration, ILogger log)
@@ -141,7 +141,7 @@ internal static class RunCommand
         var exitCode = PassingTrouble.MayBeUnmounted(home.Root) ? ExitCodes.Failed : ExitCodes.Configuration;
         if (!Directory.Exists(home.Root))
             throw new VisorException(exitCode, HomeOption.HowToGet(home));
-        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
+        var reading = VisorConfigReader.Read(home.Config, chain.Defaults);
         return reading.Value is not null ? reading : throw new VisorException(exitCode, string.Join('\n', reading.Errors));
     }
 

@@ -13,11 +13,15 @@ internal static class ServiceCommand
 {
     private const string Example = "visor service print --home /var/lib/visor | sudo tee /etc/systemd/system/visor.service";
 
-    public static Command Create(HomeOption home, Chain chain)
+    public static Command Create(HomeOption home)
     {
         var user = new Option<string?>("--user") { Description = "The user that the node runs as. Default: the owner of the home folder.", HelpName = "NAME" };
         var print = new Verb("print", "Write a systemd unit for a home folder to standard output.", Example) { user };
-        print.SetAction(parsed => Print(home.Open(parsed), chain, parsed.GetValue(user), parsed.InvocationConfiguration));
+        print.SetAction(parsed =>
+        {
+            var existing = home.Open(parsed);
+            return Print(existing, home.ChainOf(existing), parsed.GetValue(user), parsed.InvocationConfiguration);
+        });
         return new Verb("service", "Run a home as a systemd service.", Example) { print };
     }
 
@@ -33,9 +37,9 @@ internal static class ServiceCommand
         if (home.Root.Contains('\ufffd', StringComparison.Ordinal))
             throw new VisorException(ExitCodes.Usage, "the path of the home is not UTF-8, which a unit requires; rename the folder");
 
-        var config = VisorConfigReader.Read(home.Config, chain.Releases);
+        var config = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (Directory.Exists(home.Root) && config.Value is null)
-            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec uses the default of stopSignalTimeoutSeconds; `visor check --home {ShellWord.Quote(home.Root)}` lists them");
+            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec uses the default of stopSignalTimeoutSeconds; `visor check --home {home.Word}` lists them");
         Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home, chain)).Text(), streams.Output);
         return ExitCodes.Success;
     }

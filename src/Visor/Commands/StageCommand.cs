@@ -16,7 +16,7 @@ namespace Visor.Commands;
 /// <summary><c>visor stage</c>: makes a release ready now, whether or not the network has agreed on it, and whether or not a Visor runs.</summary>
 internal static class StageCommand
 {
-    public static Verb Create(HomeOption home, Chain chain, Func<string, string?> environment, TimeProvider time)
+    public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
     {
         var tag = new Argument<string>("TAG") { Description = "The release, such as v0.76.0." };
         var from = new Option<string?>("--from")
@@ -32,16 +32,13 @@ internal static class StageCommand
             from,
             sha256,
         };
-        command.SetAction((parsed, cancellation) => Stage(
-            HomeOption.Recognized(home.Open(parsed)),
-            chain,
-            TagOf(parsed.GetRequiredValue(tag)),
-            FileOf(parsed.GetValue(from)),
-            DigestOf(parsed.GetValue(sha256), parsed.GetValue(from)),
-            parsed.InvocationConfiguration.Output,
-            environment,
-            time,
-            cancellation));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var existing = HomeOption.Recognized(home.Open(parsed));
+            return Stage(
+                existing, home.ChainOf(existing), TagOf(parsed.GetRequiredValue(tag)), FileOf(parsed.GetValue(from)),
+                DigestOf(parsed.GetValue(sha256), parsed.GetValue(from)), parsed.InvocationConfiguration.Output, environment, time, cancellation);
+        });
         return command;
     }
 
@@ -66,7 +63,7 @@ internal static class StageCommand
     private static async Task<int> Stage(
         VisorHome home, Chain chain, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
-        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
+        var reading = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
 

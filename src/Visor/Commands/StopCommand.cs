@@ -11,7 +11,7 @@ namespace Visor.Commands;
 /// <summary><c>visor stop</c>: what an operator runs before a validator moves to another machine.</summary>
 internal static class StopCommand
 {
-    public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
+    public static Verb Create(HomeOption home, TimeProvider time)
     {
         var command = new Verb(
             "stop", "Stop the node of a home folder, with or without a running Visor. Exit code 0 only when no part of it is running.", "visor stop --home /var/lib/visor");
@@ -20,7 +20,8 @@ internal static class StopCommand
             var streams = parsed.InvocationConfiguration;
 
             // "Nothing lives" about a mistyped folder would let a copy be started beside the node.
-            await Stop(HomeOption.Recognized(home.ForStop(parsed)), chain, new CommandConsole(streams.Output, streams.Error), time);
+            var existing = HomeOption.Recognized(home.ForStop(parsed));
+            await Stop(existing, home.ChainOf(existing), new CommandConsole(streams.Output, streams.Error), time);
             return ExitCodes.Success;
         });
         return command;

@@ -25,7 +25,7 @@ internal static class SwitchCommand
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    public static Verb Create(HomeOption home, Chain chain, TimeProvider time)
+    public static Verb Create(HomeOption home, TimeProvider time)
     {
         var tag = new Argument<string>("TAG") { Description = "The release to run: staged in its folder, or one that ran before (its tag or folder)." };
         var height = NumberOption.Of("--height", least: 1UL, "the block of a snapshot");
@@ -47,7 +47,7 @@ internal static class SwitchCommand
             var existing = HomeOption.Recognized(home.Open(parsed));
             var word = parsed.GetRequiredValue(tag);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
-            await Switch(existing, chain, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
+            await Switch(existing, home.ChainOf(existing), new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
             return ExitCodes.Success;
         });
         return command;
@@ -60,7 +60,7 @@ internal static class SwitchCommand
             SwitchMessage.CurrentVersion, request.Word, request.Height, request.Abandons?.Tag.Value, request.Abandons?.Height, request.Reason,
             string.Equals(asked, OperatorName.FindOwn(), StringComparison.Ordinal) ? null : asked);
         var last = await visor.Ask(message, reply => output.Say(PlainText.Excerpt(reply.Text, MaxReplyChars)), cancellation) ?? throw new VisorException(
-            ExitCodes.Failed, $"Visor exited, or refused this user, before it reported the outcome: see `visor status --home {ShellWord.Quote(home.Root)}` and `visor history --home {ShellWord.Quote(home.Root)}`");
+            ExitCodes.Failed, $"Visor exited, or refused this user, before it reported the outcome: see `visor status --home {home.Word}` and `visor history --home {home.Word}`");
         var text = PlainText.Excerpt(last.Text, MaxReplyChars);
         if (last.ExitCode != ExitCodes.Success)
             throw new VisorException(last.ExitCode is > 0 and < 128 and var code ? code : ExitCodes.Failed, text);
@@ -86,7 +86,7 @@ internal static class SwitchCommand
             return;
         }
 
-        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
+        var reading = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (reading.Value is not { } config)
             throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
         var children = new ChildReaper();
@@ -114,6 +114,6 @@ internal static class SwitchCommand
         while (time.GetElapsedTime(start) < Timeout);
 
         throw new VisorException(
-            ExitCodes.Busy, $"a Visor runs {home.Root} but cannot be reached on {home.Control}; stop the node (visor stop --home {ShellWord.Quote(home.Root)}), then repeat this command");
+            ExitCodes.Busy, $"a Visor runs {home.Root} but cannot be reached on {home.Control}; stop the node (visor stop --home {home.Word}), then repeat this command");
     }
 }

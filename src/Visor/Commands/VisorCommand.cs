@@ -12,9 +12,9 @@ internal static class VisorCommand
     /// <param name="packageHome">The home that counts where none is named.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">The command line is wrong, or the verb failed for a reason the operator can mend.</exception>
-    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment, Chain chain, string packageHome)
+    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error, Func<string, string?> environment, ChainFamilies chains, string packageHome)
     {
-        var root = Create(environment, chain, packageHome);
+        var root = Create(environment, chains, packageHome);
         var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction || UsageError.HasDirective(parsed) || UsageError.HasUnknownOption(parsed))
         {
@@ -33,25 +33,25 @@ internal static class VisorCommand
         });
     }
 
-    internal static RootCommand Create(Func<string, string?> environment, Chain chain, string packageHome)
+    internal static RootCommand Create(Func<string, string?> environment, ChainFamilies chains, string packageHome)
     {
-        var home = new HomeOption(environment, packageHome);
+        var home = new HomeOption(environment, chains, packageHome);
         var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without operator intervention.")
         {
             home.Option,
             home.AsThisUser,
-            InitCommand.Create(home, chain.Templates),
-            RunCommand.Create(home, chain, TimeProvider.System),
+            InitCommand.Create(home, chains.Own.Templates),
+            RunCommand.Create(home, TimeProvider.System),
             StatusCommand.Create(home, environment, TimeProvider.System),
             HistoryCommand.Create(home, environment),
             HoldCommand.Create(home, TimeProvider.System),
             ResumeCommand.Create(home),
-            StageCommand.Create(home, chain, environment, TimeProvider.System),
-            CheckCommand.Create(home, chain, environment, TimeProvider.System),
-            StopCommand.Create(home, chain, TimeProvider.System),
-            SwitchCommand.Create(home, chain, TimeProvider.System),
-            ResolveCommand.Create(home, chain, TimeProvider.System),
-            ServiceCommand.Create(home, chain),
+            StageCommand.Create(home, environment, TimeProvider.System),
+            CheckCommand.Create(home, environment, TimeProvider.System),
+            StopCommand.Create(home, TimeProvider.System),
+            SwitchCommand.Create(home, TimeProvider.System),
+            ResolveCommand.Create(home, TimeProvider.System),
+            ServiceCommand.Create(home),
             VersionCommand.Create(),
             HelpCommand.Create(),
         };

@@ -5,7 +5,7 @@ internal static class AssetRules
 {
     private static readonly string[] TokenBeginnings = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"];
 
-    public static string NoAsset(ReleaseDefaults releases) =>
+    public static string NoAsset(ChainDefaults releases) =>
         $"auto-install is on but names no asset, so Visor downloads no release; add the lines `[autoInstall.asset]` and " +
         $"`name = \"{releases.AssetName}\"`, or `enabled = false`";
 
@@ -15,7 +15,7 @@ internal static class AssetRules
             : $"{Quoting.Quote(name)} cannot be part of github.com/OWNER/REPOSITORY, so Visor downloads no release; " +
               "use letters, digits, '-', '_' and '.'";
 
-    public static string? ProblemWithAssetName(string name, ReleaseDefaults releases) =>
+    public static string? ProblemWithAssetName(string name, ChainDefaults releases) =>
         name.Contains('/', StringComparison.Ordinal) || name is "." or ".."
             ? $"{Quoting.Quote(name)} cannot be an asset; give only the name of a file of the release, such as \"{releases.AssetName}\""
             : null;
@@ -24,7 +24,7 @@ internal static class AssetRules
     public static bool IsToken(string text) =>
         TokenBeginnings.Any(beginning => text.StartsWith(beginning, StringComparison.Ordinal)) || (text.Length == 40 && text.All(char.IsAsciiHexDigit));
 
-    public static string? ProblemWithBinaryName(string name, ReleaseDefaults releases) =>
+    public static string? ProblemWithBinaryName(string name, ChainDefaults releases) =>
         name.StartsWith('/') || name.Split('/').Contains("..", StringComparer.Ordinal)
             ? $"{Quoting.Quote(name)} points outside the archive; give the path of the binary inside it, such as \"{releases.Program}\""
             : null;

@@ -4,7 +4,7 @@ namespace Visor.Configuration;
 /// Reads <c>[autoInstall]</c>. What keeps releases from being fetched is a warning and the section's problem, never an error:
 /// the node of an operator who reboots must start.
 /// </summary>
-internal sealed class AutoInstallReader(TableReader table, ReleaseDefaults releases, ProblemList problems, IReadOnlyList<string> knownKeys)
+internal sealed class AutoInstallReader(TableReader table, ChainDefaults releases, ProblemList problems, IReadOnlyList<string> knownKeys)
 {
     private string? _problem;
 

@@ -10,11 +10,10 @@ internal sealed record DataStampConfig
 }
 
 /// <summary>Reads <c>[dataStamp]</c>.</summary>
-internal sealed class DataStampReader(TableReader table, ProblemList problems, IReadOnlyList<string> knownKeys)
+internal sealed class DataStampReader(TableReader table, DataStampConfig defaults, ProblemList problems, IReadOnlyList<string> knownKeys)
 {
     public DataStampConfig Read()
     {
-        var defaults = new DataStampConfig();
         var config = new DataStampConfig { Enabled = table.Flag("enabled") ?? defaults.Enabled, Path = File() };
         table.WarnUnknownKeys(knownKeys);
         return config;

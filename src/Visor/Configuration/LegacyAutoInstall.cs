@@ -11,7 +11,7 @@ internal static class LegacyAutoInstall
     private static readonly string[] BinaryKeys = ["binary_name"];
 
     /// <returns>Where the old shape stands and what to write instead; null: there is none.</returns>
-    public static (TextPlace Place, string Key, string Message)? Take(TableReader autoInstall, TableReader asset, ReleaseDefaults releases)
+    public static (TextPlace Place, string Key, string Message)? Take(TableReader autoInstall, TableReader asset, ChainDefaults releases)
     {
         if (autoInstall.Take("assets") is { } assets)
         {
@@ -30,7 +30,7 @@ internal static class LegacyAutoInstall
     private static TomlEntry? TakeFirst(TableReader table, string[] keys) =>
         keys.Select(table.Take).ToList().Find(entry => entry is not null);
 
-    private static (string? Name, string? Binary) Names(TomlTable assets, ReleaseDefaults releases)
+    private static (string? Name, string? Binary) Names(TomlTable assets, ChainDefaults releases)
     {
         var core = (assets.Find(releases.Program) ?? (assets.Entries is [var first, ..] ? first : null))?.Value;
         if (core is not TomlTable table)
@@ -43,7 +43,7 @@ internal static class LegacyAutoInstall
 
     private static string? TextOf(TomlValue? value) => value is TomlText { Text.Length: > 0 } text ? text.Text : null;
 
-    private static string Message(string? name, string? binary, ReleaseDefaults releases)
+    private static string Message(string? name, string? binary, ChainDefaults releases)
     {
         var lines = $"`[autoInstall.asset]` and `name = {Quoting.Quote(name ?? releases.AssetName)}`";
         if (binary is not null)

@@ -19,7 +19,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     private static readonly TimeSpan LookWithoutWatch = TimeSpan.FromSeconds(2);
 
     private readonly string _file;
-    private readonly ReleaseDefaults _releases;
+    private readonly ChainDefaults _chain;
     private readonly TimeProvider _time;
     private readonly ConfigurationWatch _watch;
     private readonly Channel<ConfigurationEvent> _events = Channel.CreateUnbounded<ConfigurationEvent>(new() { SingleWriter = true });
@@ -34,11 +34,11 @@ internal sealed class LiveConfiguration : IAsyncDisposable
 
     /// <param name="file">The absolute path of <c>config.toml</c>.</param>
     /// <param name="initial">What reading it at the start gave; it has a value.</param>
-    /// <param name="releases">Of the home's chain.</param>
-    public LiveConfiguration(string file, ConfigurationReading<VisorConfig> initial, ReleaseDefaults releases, TimeProvider time)
+    /// <param name="chain">Of the home's family.</param>
+    public LiveConfiguration(string file, ConfigurationReading<VisorConfig> initial, ChainDefaults chain, TimeProvider time)
     {
         _file = file;
-        _releases = releases;
+        _chain = chain;
         _time = time;
         _snapshot = new Snapshot(initial.Value ?? throw new ArgumentException("there is no initial configuration", nameof(initial)), initial.Problems);
         _watch = new ConfigurationWatch(file, () => _looks.Writer.TryWrite(true));
@@ -128,7 +128,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
     {
         _watch.Follow();
         var unreadable = new ProblemList(_file);
-        var text = ConfigurationFile.Read(_file, VisorConfigReader.HowToGetOne, unreadable);
+        var text = VisorConfigReader.Text(_file, _chain, unreadable);
         if (text is null)
         {
             _unreadableSince ??= _time.GetTimestamp();
@@ -140,7 +140,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
         {
             _unreadableSince = null;
             if (isAsked || !string.Equals(text, _text, StringComparison.Ordinal))
-                Take(VisorConfigReader.Read(text, _file, _releases), isAsked);
+                Take(VisorConfigReader.Read(text, _file, _chain), isAsked);
         }
 
         _text = text;

@@ -23,22 +23,27 @@ internal static class VisorConfigReader
     public const string HowToGetOne = "restore it, or copy one from a new home (`visor init --home ELSEWHERE`)";
 
     /// <param name="file">It stands in front of every message as it is given here.</param>
-    /// <param name="releases">Of the home's chain.</param>
-    public static ConfigurationReading<VisorConfig> Read(string file, ReleaseDefaults releases)
+    /// <param name="chain">Of the home's family.</param>
+    public static ConfigurationReading<VisorConfig> Read(string file, ChainDefaults chain)
     {
         var problems = new ProblemList(file);
-        var text = ConfigurationFile.Read(file, HowToGetOne, problems);
-        return text is null ? problems.Reading<VisorConfig>(null) : Read(text, releases, problems);
+        var text = Text(file, chain, problems);
+        return text is null ? problems.Reading<VisorConfig>(null) : Read(text, chain, problems);
     }
 
-    /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
-    public static ConfigurationReading<VisorConfig> Read(string text, string file, ReleaseDefaults releases) => Read(text, releases, new ProblemList(file));
+    /// <summary>The text of the file; empty where it is missing and may be.</summary>
+    /// <returns>Null: it is in <paramref name="problems"/>.</returns>
+    public static string? Text(string file, ChainDefaults chain, ProblemList problems) =>
+        chain.IsFileOptional && !Path.Exists(file) ? "" : ConfigurationFile.Read(file, HowToGetOne, problems);
 
-    private static ConfigurationReading<VisorConfig> Read(string text, ReleaseDefaults releases, ProblemList problems)
+    /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
+    public static ConfigurationReading<VisorConfig> Read(string text, string file, ChainDefaults chain) => Read(text, chain, new ProblemList(file));
+
+    private static ConfigurationReading<VisorConfig> Read(string text, ChainDefaults chain, ProblemList problems)
     {
         var document = TomlDocument.Parse(text, problems);
         var root = new TableReader(document, "", default, problems);
-        var defaults = new VisorConfig();
+        var defaults = chain.Config;
         var config = new VisorConfig
         {
             MaxNumberOfFirstConnectionRetries =
@@ -53,12 +58,12 @@ internal static class VisorConfigReader
             StopSignalTimeout = root.Seconds("stopSignalTimeoutSeconds", defaults.StopSignalTimeout),
             RpcTimeout = RpcTimeout(root, defaults.RpcTimeout),
             RpcSilence = root.Seconds("rpcSilenceSeconds", defaults.RpcSilence),
-            UpgradeFolders = Folders(root.Table("upgradeFolders"), problems),
-            AutoInstall = new AutoInstallReader(root.Table("autoInstall"), releases, problems, Keys).Read(),
+            UpgradeFolders = Folders(root.Table("upgradeFolders"), defaults.UpgradeFolders.Below, problems),
+            AutoInstall = new AutoInstallReader(root.Table("autoInstall"), chain, problems, Keys).Read(),
             Status = new StatusConfigReader(root.Table("status"), Keys).Read(),
             Notifications = new NotificationsReader(root, problems, Keys).Read(),
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
-            DataStamp = new DataStampReader(root.Table("dataStamp"), problems, Keys).Read(),
+            DataStamp = new DataStampReader(root.Table("dataStamp"), defaults.DataStamp, problems, Keys).Read(),
         };
         root.WarnUnknownKeys(Keys);
         return problems.Reading(config);
@@ -88,7 +93,7 @@ internal static class VisorConfigReader
         return timeout;
     }
 
-    private static UpgradeFolders Folders(TableReader table, ProblemList problems)
+    private static UpgradeFolders Folders(TableReader table, string below, ProblemList problems)
     {
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
         var tagOf = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -108,7 +113,7 @@ internal static class VisorConfigReader
                 folders.Add(tagOf[folder.Text] = entry.Key, folder.Text);
         }
 
-        return new UpgradeFolders(folders);
+        return new UpgradeFolders(folders, below);
     }
 
     private static string Dotted(string key, TomlTable split)

@@ -3,7 +3,8 @@ using Visor.Model;
 namespace Visor.Home;
 
 /// <summary>The paths of one home folder. It knows where things are, not whether they are there.</summary>
-internal sealed class VisorHome(string root)
+/// <param name="layout">What its chain family calls them; null: as in the homes that <c>visor init</c> makes.</param>
+internal sealed class VisorHome(string root, HomeLayout? layout = null)
 {
     /// <summary>The home that the unit of Visor's package runs, and that counts where none is named.</summary>
     public const string OfPackage = "/var/lib/visor";
@@ -11,10 +12,19 @@ internal sealed class VisorHome(string root)
     /// <summary>Absolute, without a slash at its end.</summary>
     public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
-    /// <summary>The command that ends a hold here, as it can be typed: the home of the package need not be named.</summary>
-    public string ResumeCommand => string.Equals(Root, OfPackage, StringComparison.Ordinal) ? "visor resume" : $"visor resume --home {ShellWord.Quote(Root)}";
+    /// <summary>What its chain family calls its files.</summary>
+    public HomeLayout Layout { get; } = layout ?? HomeLayout.Own;
 
-    public string Config => Path.Combine(Root, "config.toml");
+    /// <summary>What a person types behind <c>--home</c>.</summary>
+    public string Word => ShellWord.Quote(Layout.IsBelowHome ? Path.GetDirectoryName(Root)! : Root);
+
+    /// <summary>The command that ends a hold here, as it can be typed: the home of the package need not be named.</summary>
+    public string ResumeCommand => string.Equals(Root, OfPackage, StringComparison.Ordinal) ? "visor resume" : $"visor resume --home {Word}";
+
+    public string Config => Path.Combine(Root, Layout.Config);
+
+    /// <summary>Whether a home needs a configuration file.</summary>
+    public bool NeedsConfig => Layout.NeedsConfig;
 
     /// <summary>The symlink that names what runs.</summary>
     public string Current => Path.Combine(Root, "current");
@@ -58,7 +68,14 @@ internal sealed class VisorHome(string root)
     /// <param name="name">Its name below HOME, or an absolute path.</param>
     public string ReleaseFolder(string name) => Path.Combine(Root, name);
 
-    /// <summary>The shortest name <see cref="ReleaseFolder"/> understands: without HOME if it lies directly below.</summary>
-    public string NameOf(string folder) =>
-        string.Equals(Path.GetDirectoryName(folder), Root, StringComparison.Ordinal) ? Path.GetFileName(folder) : folder;
+    /// <summary>The shortest name <see cref="ReleaseFolder"/> understands: without HOME if it lies directly below, or where the releases of the family do.</summary>
+    public string NameOf(string folder)
+    {
+        var parent = Path.GetDirectoryName(folder);
+        if (string.Equals(parent, Root, StringComparison.Ordinal))
+            return Path.GetFileName(folder);
+        return Layout.Releases.Length > 0 && string.Equals(parent, Path.Combine(Root, Layout.Releases), StringComparison.Ordinal)
+            ? $"{Layout.Releases}/{Path.GetFileName(folder)}"
+            : folder;
+    }
 }

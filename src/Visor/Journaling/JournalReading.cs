@@ -31,7 +31,7 @@ internal static class JournalReading
         }
         catch (Exception e) when (e is JournalException or IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Configuration, $"the journal {home.Journal} cannot be used: {e.Message}; `visor check --home {ShellWord.Quote(home.Root)}` says more");
+            throw new VisorException(ExitCodes.Configuration, $"the journal {home.Journal} cannot be used: {e.Message}; `visor check --home {home.Word}` says more");
         }
     }
 }

@@ -130,9 +130,9 @@ internal sealed record JournalState(
             Abandoned = Active?.Abandoned is { } called && called.Tag != release.Tag ? called : null,
         };
 
-    private static Release ReleaseOf(string tag, string folder) => new(ReleaseTag.Parse(tag), folder);
+    private static Release ReleaseOf(string tag, string folder) => new(ReleaseTag.ParseStored(tag), folder);
 
-    private static ReleaseTag? VersionOf(string? tag) => tag is null ? null : ReleaseTag.Parse(tag);
+    private static ReleaseTag? VersionOf(string? tag) => tag is null ? null : ReleaseTag.ParseStored(tag);
 
     private static SwitchOrder OrderOf(JournalEntry.Ordered e) => new(
         ReleaseOf(e.Tag, e.Folder),
@@ -142,7 +142,7 @@ internal sealed record JournalState(
         e.By,
         e.Reason);
 
-    private static UpgradePlan PlanOf(string tag, ulong height) => new(ReleaseTag.Parse(tag), height);
+    private static UpgradePlan PlanOf(string tag, ulong height) => new(ReleaseTag.ParseStored(tag), height);
 }
 
 /// <summary>A core was stopped without knowing whether it was ready to upgrade.</summary>

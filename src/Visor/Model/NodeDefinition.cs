@@ -31,6 +31,9 @@ internal abstract record NodeDefinition(string File, string Name, NodeEndpoint E
 /// <param name="Place">Where the path stands in the file, for messages: <c>file:line:column: key</c>.</param>
 internal sealed record ProcessDefinition(ProcessRole Role, string Path, ImmutableArray<string> Arguments, string Place)
 {
+    /// <summary><c>NAME=value</c>, beside the environment that every process gets.</summary>
+    public ImmutableArray<string> Variables { get; init; } = [];
+
     public bool Equals(ProcessDefinition? other) =>
         other is not null
         && Role == other.Role

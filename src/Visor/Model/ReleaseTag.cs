@@ -12,6 +12,9 @@ internal sealed partial record ReleaseTag
 
     private ReleaseTag(string value) => Value = value;
 
+    /// <summary>The first release of a home whose releases are called after upgrades: it came by none. No network can agree on it.</summary>
+    public static ReleaseTag Genesis { get; } = new("genesis");
+
     public string Value { get; }
 
     /// <summary>Why <paramref name="name"/> can be neither a tag nor a release folder, or null if it can.</summary>
@@ -20,7 +23,7 @@ internal sealed partial record ReleaseTag
         if (name.Length == 0)
             return "it is empty";
         if (!Allowed().IsMatch(name))
-            return "it must begin with a letter or a digit, followed by at most 127 letters, digits, '.', '_', '+' or '-'";
+            return "it must begin with a letter or a digit, followed by at most 127 letters, digits, or characters out of ._+-~%$&:=@";
         return Reserved.Contains(name, StringComparer.Ordinal) ? $"'{name}' is a name Visor uses itself" : null;
     }
 
@@ -35,9 +38,22 @@ internal sealed partial record ReleaseTag
     public static ReleaseTag Parse(string text) =>
         TryParse(text, out var tag) ? tag : throw new FormatException($"this is not a valid release tag: {ProblemWith(text)}");
 
+    /// <summary>A tag that Visor itself has written down.</summary>
+    /// <exception cref="FormatException"><paramref name="text"/> cannot be one.</exception>
+    public static ReleaseTag ParseStored(string text) => string.Equals(text, Genesis.Value, StringComparison.Ordinal) ? Genesis : Parse(text);
+
+    /// <inheritdoc cref="TryParse"/>
+    public static bool TryParseStored(string text, out ReleaseTag tag)
+    {
+        if (!string.Equals(text, Genesis.Value, StringComparison.Ordinal))
+            return TryParse(text, out tag);
+        tag = Genesis;
+        return true;
+    }
+
     public override string ToString() => Value;
 
     // \z and not $: a trailing newline is not part of a name.
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+~%$&:=@-]{0,127}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Allowed();
 }

@@ -14,7 +14,7 @@ internal static class LaunchPreconditions
     public static Failure LivingNode(VisorHome home)
     {
         return new Failure(
-            $"a node of this home is still running: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {ShellWord.Quote(home.Root)}, or kill -TERM PID), "
+            $"a node of this home is still running: {home.NodeLock} is held by {HolderOf(home.NodeLock)}; stop it (visor stop --home {home.Word}, or kill -TERM PID), "
             + "then start Visor again", ExitCodes.Busy);
     }
 
@@ -24,7 +24,7 @@ internal static class LaunchPreconditions
         var living = history.Processes.SelectMany(p => identities.LiveMembersOf(p.Process)).ToList();
         return living.Count == 0 ? null : new Failure(
             $"a node of this home is still running: {string.Join(", ", living.Select(Describe))}; "
-            + $"stop it (visor stop --home {ShellWord.Quote(home.Root)}), then start Visor again", ExitCodes.Busy);
+            + $"stop it (visor stop --home {home.Word}), then start Visor again", ExitCodes.Busy);
     }
 
     /// <summary>The error if a foreign process answers at the node's address while no process of this home is running; null: none does.</summary>

@@ -15,7 +15,7 @@ internal sealed class ProcessStarter(VisorHome home, Spawner spawner, ChildReape
         using var share = FileLock.TryShared(home.NodeLock)
             ?? throw new IOException($"{home.NodeLock} is held by another Visor; find it with `fuser {home.NodeLock}`");
         var mark = outputs.Mark();
-        var pid = await spawner.Start(new SpawnRequest(process.Path, process.Arguments) { Lock = share.Handle }, cancellation);
+        var pid = await spawner.Start(new SpawnRequest(process.Path, process.Arguments) { Lock = share.Handle, Variables = process.Variables }, cancellation);
         return new ChildProcess(process.Role, identities.IdentifyChild(pid), children) { OutputMark = mark };
     }
 }

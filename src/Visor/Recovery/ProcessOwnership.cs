@@ -33,7 +33,7 @@ internal sealed class ProcessOwnership(VisorHome home, ProcessIdentities identit
         var who = string.Join(", ", strangers.Select(pid => $"{LaunchPreconditions.Describe(pid)} of {(UserOf(pid) is { } user ? Account.Find(user).Words : "another user")}"));
         throw new VisorException(
             ExitCodes.Busy, $"the journal of {home.Root} names {who}, which does not hold {home.NodeLock} and does not belong to the home's owner, so Visor left it alone: if it is part of this node, "
-            + $"kill it yourself, then run `visor stop --home {ShellWord.Quote(home.Root)}` again; if not, someone else wrote it into {home.Journal}");
+            + $"kill it yourself, then run `visor stop --home {home.Word}` again; if not, someone else wrote it into {home.Journal}");
     }
 
     private bool IsStranger(int pid) => UserOf(pid) is { } user && user != _owner && user != Native.EffectiveUser() && !ProcessTable.IsLockerOf(pid, home.NodeLock);

@@ -21,8 +21,8 @@ internal static class UncertainStart
         return new Failure(
             $"the node stopped without saying whether it was ready for the upgrade to {plan.Tag} at block {height}: if it was, "
             + $"{active.Release.Tag} would run past that block and fork; nothing was started; you must decide: compare block {height} with where the network is\n"
-            + $"  the network is before that block: visor resolve --home {ShellWord.Quote(home.Root)} --keep-journal   ({active.Release.Tag} continues; then start Visor)\n"
-            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {ShellWord.Quote(home.Root)}   ({plan.Tag} starts at that block; then start Visor)",
+            + $"  the network is before that block: visor resolve --home {home.Word} --keep-journal   ({active.Release.Tag} continues; then start Visor)\n"
+            + $"  it has reached it:               visor switch {plan.Tag} --height {height} --home {home.Word}   ({plan.Tag} starts at that block; then start Visor)",
             ExitCodes.Configuration);
     }
 }

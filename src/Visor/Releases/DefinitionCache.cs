@@ -20,10 +20,10 @@ internal sealed class DefinitionCache(IReleaseLayout layout)
         var stamp = FileFingerprint.Read(file);
         lock (_lock)
         {
-            if (_known.TryGetValue(file, out var known) && known.Stamp == stamp && stamp is not null)
+            if (_known.TryGetValue(releaseFolder, out var known) && known.Stamp == stamp && stamp is not null)
                 return known.Reading;
             var reading = layout.Read(releaseFolder);
-            _known[file] = (stamp, reading);
+            _known[releaseFolder] = (stamp, reading);
             return reading;
         }
     }

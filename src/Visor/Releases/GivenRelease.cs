@@ -23,12 +23,12 @@ internal sealed class GivenRelease(VisorHome home, ReleaseBuilder making, TimePr
     public async Task Install(ReleaseOrder order, string file, Sha256Digest? expected, CancellationToken cancellation)
     {
         if (Path.Exists(order.Folder))
-            throw new ReleaseException($"{order.Folder} exists, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}`, or move it away first");
+            throw new ReleaseException($"{order.Folder} exists, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {home.Word}`, or move it away first");
         using var staging = await StagingFolder.OpenByHand(home, order.Tag, time, cancellation);
         try
         {
             if (!await making.Make(order, staging, token => Receive(order.Tag, file, expected, staging, token), cancellation))
-                throw new ReleaseException($"{order.Folder} has appeared meanwhile, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {ShellWord.Quote(home.Root)}`");
+                throw new ReleaseException($"{order.Folder} has appeared meanwhile, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {home.Word}`");
         }
         finally
         {

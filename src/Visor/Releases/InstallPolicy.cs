@@ -16,7 +16,7 @@ internal static class InstallPolicy
         if (!autoInstall.Enabled)
         {
             throw new ReleaseException(
-                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE --home {ShellWord.Quote(home.Root)}` does), name its folder in [upgradeFolders], or turn [autoInstall] on");
+                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE --home {home.Word}` does), name its folder in [upgradeFolders], or turn [autoInstall] on");
         }
     }
 }

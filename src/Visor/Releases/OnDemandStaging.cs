@@ -49,6 +49,6 @@ internal sealed class OnDemandStaging(VisorHome home, VisorConfig config, Releas
     {
         CurrentLinkState.Folder current => current.Path,
         CurrentLinkState.Missing => home.Genesis,
-        _ => throw new ReleaseException($"{home.Current} does not point to a folder, so there is no run config to copy; run `visor check --home {ShellWord.Quote(home.Root)}` for the fix"),
+        _ => throw new ReleaseException($"{home.Current} does not point to a folder, so there is no run config to copy; run `visor check --home {home.Word}` for the fix"),
     };
 }

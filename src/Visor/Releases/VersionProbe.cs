@@ -60,7 +60,7 @@ internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, 
         ChildResult result;
         try
         {
-            result = await commands.Run(binary, proof.Arguments, timeout, nodeLock: null, cancellation);
+            result = await commands.Run(binary, proof.Arguments, [], proof.VariablesOf(binary), timeout, cancellation);
         }
         catch (SpawnException e)
         {
@@ -83,8 +83,8 @@ internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, 
             };
         }
 
-        return proof.Parse(result.Output) ?? throw new ReleaseException(
-            $"{asked} answered {PlainText.Excerpt(result.Output, 200)}, which is not {proof.Form}; is it the node's binary?");
+        return proof.Parse(binary, result.Output, result.Error) ?? throw new ReleaseException(
+            $"{asked} answered {PlainText.Excerpt(result.Output + result.Error, 200)}, which is not {proof.Form}; is it the node's binary?");
     }
 
     private static bool IsScript(string binary)

@@ -25,7 +25,7 @@ internal sealed class SwitchHandler(
     {
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
-            await tell(new ControlReply("refused", $"a switch is already in progress; see `visor status --home {ShellWord.Quote(home.Root)}`", ExitCodes.Busy));
+            await tell(new ControlReply("refused", $"a switch is already in progress; see `visor status --home {home.Word}`", ExitCodes.Busy));
             return;
         }
 

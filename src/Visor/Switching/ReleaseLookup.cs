@@ -37,6 +37,6 @@ internal static class ReleaseLookup
             return prepared;
         return past.FolderOf(tag) is { } ran && Directory.Exists(home.ReleaseFolder(ran))
             ? home.ReleaseFolder(ran)
-            : throw new ReleaseException($"{prepared} does not exist, and {tag} has not run here from another folder; prepare it with `visor stage {tag} --home {ShellWord.Quote(home.Root)}`");
+            : throw new ReleaseException($"{prepared} does not exist, and {tag} has not run here from another folder; prepare it with `visor stage {tag} --home {home.Word}`");
     }
 }

@@ -8,7 +8,7 @@ namespace Visor.Work;
 
 /// <summary>Asks the core: first until it answers at all, then what the network has agreed on.</summary>
 internal sealed class CorePoller(
-    LiveConfiguration configuration, RunningNodeSlot current, RuntimeTelemetry observations, TimeProvider time, ILogger log)
+    LiveConfiguration configuration, Chain chain, RunningNodeSlot current, RuntimeTelemetry observations, TimeProvider time, ILogger log)
 {
     /// <summary>The unit of the two connection limits in config.toml.</summary>
     private static readonly TimeSpan ConnectionStep = TimeSpan.FromSeconds(2);
@@ -41,7 +41,7 @@ internal sealed class CorePoller(
                 log.LogError("The node has not answered in {Wait:0} s since its start: {Problem}", waited.TotalSeconds, why);
             }
 
-            if (work.Again ? IsTooLong(waited) : waited >= ConnectionLimit(work.First))
+            if (!IsLeftAlone(node) && (work.Again ? IsTooLong(waited) : waited >= ConnectionLimit(work.First)))
             {
                 return TooLong(node, work.Again
                     ? $"the node answered the previous Visor but has been silent for {waited.TotalSeconds:0} s: {why}"
@@ -65,6 +65,7 @@ internal sealed class CorePoller(
         while (true)
         {
             var silence = time.GetElapsedTime(lastAnswer);
+            var hint = node.Client.Hint;
             switch (await node.Client.AskPlan(work.Active, configuration.Current.RpcTimeout, cancellation))
             {
                 case PlanAnswer.Said { Reading: var reading }:
@@ -90,9 +91,27 @@ internal sealed class CorePoller(
             }
 
             var reached = await progress.Read(isPlanned: work.Known is not null, cancellation);
-            await Task.Delay(PollInterval.Next(work.Known?.Height, reached), time, cancellation);
+            await Pause(hint, PollInterval.Next(work.Known?.Height, reached), cancellation);
         }
     }
+
+    // What suggests that it is time is worth asking at once.
+    private async Task Pause(Task? hint, TimeSpan atMost, CancellationToken cancellation)
+    {
+        if (hint is null)
+        {
+            await Task.Delay(atMost, time, cancellation);
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(hint, Task.Delay(atMost, time, over.Token));
+        await over.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    // What it does before its first answer may not be done twice, and must not be broken off.
+    private bool IsLeftAlone(NodeInstance node) => chain.LeavesFirstStartAlone && !node.Active.HasResponded;
 
     private static NodeEvent.LivenessTimedOut TooLong(NodeInstance node, string reason)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Journaling;
 using Visor.Lifecycle;
@@ -11,6 +12,7 @@ namespace Visor.Work;
 /// <summary>Stops what runs and says how each process ended. What only its core knows is told before the stop is over.</summary>
 internal sealed class StopWork(
     LiveConfiguration configuration,
+    Chain chain,
     NodeStopper end,
     Journal journal,
     RunningNodeSlot current,
@@ -27,7 +29,7 @@ internal sealed class StopWork(
         if (current.Running is not { } node)
             return new NodeEvent.SetStopped();
 
-        var policy = new StopPolicy(configuration.Current.StopSignalTimeout, killNow);
+        var policy = new StopPolicy(GraceOf(node), killNow);
         if (!work.IsReadinessKnown && node.Ending is null)
         {
             var word = await end.Ask(node, policy);
@@ -46,6 +48,10 @@ internal sealed class StopWork(
         current.Clear();
         return new NodeEvent.SetStopped();
     }
+
+    // Killed in its first commit it may never start again.
+    private TimeSpan GraceOf(NodeInstance node) =>
+        chain.LeavesFirstStartAlone && !node.Active.HasResponded ? Timeout.InfiniteTimeSpan : configuration.Current.StopSignalTimeout;
 
     private async Task<NodeStopResult> End(NodeInstance node, StopPolicy policy, bool isDue)
     {

@@ -13,5 +13,7 @@ internal static class Programs
 
     public static string SimulatedNode { get; } = Find("VISOR_SIMULATED_NODE", "NativeSimulatedNodeBinary", "SimulatedNodeBinary");
 
+    public static string SimulatedCosmosNode { get; } = Find("VISOR_SIMULATED_COSMOS_NODE", "NativeSimulatedCosmosNodeBinary", "SimulatedCosmosNodeBinary");
+
     private static string Find(string variable, params IReadOnlyList<string> metadata) => BuiltProgram.Find(typeof(Programs).Assembly, variable, metadata);
 }

@@ -46,6 +46,10 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);
 
+    /// <summary>link(2)</summary>
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Link(string existing, string path);
+
     /// <summary>mkfifo(3)</summary>
     [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakePipe(string path, uint mode);

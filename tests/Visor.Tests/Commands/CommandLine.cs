@@ -1,3 +1,4 @@
+using Visor.Chains;
 using Visor.Commands;
 using Visor.Model;
 using Visor.Tests.Chains.Vega;
@@ -21,7 +22,7 @@ internal static class CommandLine
         try
         {
             var code = await VisorCommand.Invoke(
-                arguments, output, output, name => name is "VISOR_HOME" ? visorHome : null, VegaNode.Chain, packageHome);
+                arguments, output, output, name => name is "VISOR_HOME" ? visorHome : null, new ChainFamilies(VegaNode.Chain), packageHome);
             return (code, output.ToString().ReplaceLineEndings("\n"));
         }
         catch (VisorException e)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Shouldly;
+using Visor.Chains;
 using Visor.Commands;
 using Visor.Home;
 using Visor.Model;
@@ -53,7 +54,7 @@ public sealed class VisorCommandTests : IDisposable
     [Fact]
     public void Every_example_is_of_the_home_that_the_package_has()
     {
-        var examples = Examples(VisorCommand.Create(_ => null, VegaNode.Chain, VisorHome.OfPackage)).ToList();
+        var examples = Examples(VisorCommand.Create(_ => null, new ChainFamilies(VegaNode.Chain), VisorHome.OfPackage)).ToList();
 
         examples.Count.ShouldBe(CommandTree.Verbs.Count);
         foreach (var example in examples.Where(e => e.Contains("--home", StringComparison.Ordinal)))

@@ -72,7 +72,7 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var file = _folder.Write("config.toml", new string('#', 1024 * 1024 - 1) + "\n");
 
-        VisorConfigReader.Read(file, VegaNode.Chain.Releases).Value.ShouldNotBeNull();
+        VisorConfigReader.Read(file, VegaNode.Chain.Defaults).Value.ShouldNotBeNull();
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ConfigurationFileTests : IDisposable
         var file = _folder["config.toml"];
         File.WriteAllBytes(file, [.. Encoding.UTF8.GetBytes("# über\n\tx = \"ü"), 0xff, .. "\"\n"u8]);
 
-        VisorConfigReader.Read(file, VegaNode.Chain.Releases).Problems.ShouldHaveSingleItem().ToString()
+        VisorConfigReader.Read(file, VegaNode.Chain.Defaults).Problems.ShouldHaveSingleItem().ToString()
             .ShouldBe($"{file}:2:8: this byte is not UTF-8; save the file as UTF-8");
     }
 
@@ -98,7 +98,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
     private static string Message(string file)
     {
-        var reading = VisorConfigReader.Read(file, VegaNode.Chain.Releases);
+        var reading = VisorConfigReader.Read(file, VegaNode.Chain.Defaults);
         reading.Value.ShouldBeNull();
         var problem = reading.Problems.ShouldHaveSingleItem();
         problem.File.ShouldBe(file);

@@ -7,7 +7,7 @@ namespace Visor.Tests.Configuration;
 /// <summary>Short ways to read a text as one of the two files.</summary>
 internal static class Configurations
 {
-    public static ConfigurationReading<VisorConfig> ReadConfig(string text) => VisorConfigReader.Read(text, "/home/v/config.toml", VegaNode.Chain.Releases);
+    public static ConfigurationReading<VisorConfig> ReadConfig(string text) => VisorConfigReader.Read(text, "/home/v/config.toml", VegaNode.Chain.Defaults);
 
     public static ConfigurationReading<RunConfig> ReadRunConfig(string text) => RunConfigReader.Read(text, "/home/v/genesis/run-config.toml");
 

@@ -88,5 +88,5 @@ public sealed class ExposedFilesTests : IDisposable
         File.SetUnixFileMode(_token, token);
     }
 
-    private string[] Exposed() => [.. ExposedFiles.Find(_file, VisorConfigReader.Read(_file, VegaNode.Chain.Releases).Value!).Select(e => e.ToString())];
+    private string[] Exposed() => [.. ExposedFiles.Find(_file, VisorConfigReader.Read(_file, VegaNode.Chain.Defaults).Value!).Select(e => e.ToString())];
 }

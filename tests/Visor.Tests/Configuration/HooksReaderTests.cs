@@ -37,5 +37,5 @@ public sealed class HooksReaderTests
     public void What_is_wrong_is_told_with_its_place(string line, string told) =>
         Read("[hooks]\n" + line).Errors.Select(e => e.ToString()).ShouldContain(e => e.StartsWith(told, StringComparison.Ordinal));
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "/srv/visor/config.toml", VegaNode.Chain.Releases);
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "/srv/visor/config.toml", VegaNode.Chain.Defaults);
 }

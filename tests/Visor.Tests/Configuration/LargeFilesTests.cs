@@ -48,7 +48,7 @@ public sealed class LargeFilesTests
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Defaults);
 
     private static string Repeated(string line, int length)
     {

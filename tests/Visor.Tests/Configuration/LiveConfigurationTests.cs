@@ -37,10 +37,10 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
     public async Task A_change_between_the_first_reading_and_the_watch_is_found()
     {
         await Write(Restarts(3));
-        var reading = VisorConfigReader.Read(_file, VegaNode.Chain.Releases);
+        var reading = VisorConfigReader.Read(_file, VegaNode.Chain.Defaults);
         await Write(Restarts(4));
 
-        _live = new LiveConfiguration(_file, reading, VegaNode.Chain.Releases, TimeProvider.System);
+        _live = new LiveConfiguration(_file, reading, VegaNode.Chain.Defaults, TimeProvider.System);
 
         (await NextChange()).ShouldBe((3, 4));
     }
@@ -197,10 +197,10 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
     public async Task A_folder_that_cannot_be_watched_is_looked_at_and_that_is_said_once()
     {
         await Write(Restarts(3));
-        var reading = VisorConfigReader.Read(_file, VegaNode.Chain.Releases);
+        var reading = VisorConfigReader.Read(_file, VegaNode.Chain.Defaults);
         _file.ShouldNotBeNull();
         Directory.CreateDirectory(_folder["gone"]);
-        _live = new LiveConfiguration(_folder["gone/nowhere/config.toml"], reading, VegaNode.Chain.Releases, TimeProvider.System);
+        _live = new LiveConfiguration(_folder["gone/nowhere/config.toml"], reading, VegaNode.Chain.Defaults, TimeProvider.System);
 
         (await Next()).ShouldBeOfType<ConfigurationEvent.Rejected>();
         (await Next()).ShouldBeOfType<ConfigurationEvent.WatchLost>();
@@ -232,7 +232,7 @@ public sealed class LiveConfigurationTests : IAsyncDisposable
     {
         if (text is not null)
             await Write(text);
-        _live = new LiveConfiguration(_file, VisorConfigReader.Read(_file, VegaNode.Chain.Releases), VegaNode.Chain.Releases, TimeProvider.System);
+        _live = new LiveConfiguration(_file, VisorConfigReader.Read(_file, VegaNode.Chain.Defaults), VegaNode.Chain.Defaults, TimeProvider.System);
 
         // The answer to a reload is the proof that the watch stands.
         await _live.Reload();

@@ -73,7 +73,7 @@ public sealed class MessagesTests
 
     private static async Task ShouldMatch(IEnumerable<string> mistakes, Func<string, string> messages, string golden)
     {
-        var asset = VegaNode.Chain.Releases.AssetName;
+        var asset = VegaNode.Chain.Defaults.AssetName;
         var all = new StringBuilder();
         foreach (var mistake in mistakes)
         {

@@ -81,7 +81,7 @@ public sealed class MutatedFilesTests
 
     private static void ReadsToOneOfTheTwo(string text)
     {
-        var config = VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
+        var config = VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Defaults);
         (config.Value is null).ShouldBe(config.Errors.Any());
         var run = RunConfigReader.Read(text, "run-config.toml");
         (run.Value is null).ShouldBe(run.Errors.Any());

@@ -68,5 +68,5 @@ public sealed class NotificationsReaderTests
         new NotificationTarget(new Uri("https://u:SECRET@example.com/SECRET?SECRET"), NotificationFormat.Json, []).ToString().ShouldBe("https://example.com/…");
     }
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Defaults);
 }

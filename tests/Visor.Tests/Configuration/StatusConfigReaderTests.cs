@@ -48,5 +48,5 @@ public sealed class StatusConfigReaderTests
     public void What_is_no_name_is_an_error(string name, string said) =>
         Read($"[status]\nallowedHosts = [\"visor\", \"{name}\"]").Errors.Single().ToString().ShouldContain(said);
 
-    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Releases);
+    private static ConfigurationReading<VisorConfig> Read(string text) => VisorConfigReader.Read(text, "config.toml", VegaNode.Chain.Defaults);
 }

@@ -30,7 +30,7 @@ public sealed class HomeCreationTests : IDisposable
         {
             var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
             await GoldenFile.ShouldMatch(
-                text.Replace(VegaNode.Chain.Releases.AssetName, "vega-OS-ARCH.zip", StringComparison.Ordinal), $"{golden}/{Path.GetRelativePath(_home, file)}");
+                text.Replace(VegaNode.Chain.Defaults.AssetName, "vega-OS-ARCH.zip", StringComparison.Ordinal), $"{golden}/{Path.GetRelativePath(_home, file)}");
         }
     }
 
@@ -48,11 +48,11 @@ public sealed class HomeCreationTests : IDisposable
     {
         HomeCreation.Create(_home, VegaNode.Chain.Templates.Files(true));
 
-        var config = VisorConfigReader.Read(Path.Combine(_home, "config.toml"), VegaNode.Chain.Releases);
+        var config = VisorConfigReader.Read(Path.Combine(_home, "config.toml"), VegaNode.Chain.Defaults);
         config.Problems.ShouldBeEmpty();
         (config.Value! with { UpgradeFolders = UpgradeFolders.None }).ShouldBe(new VisorConfig
         {
-            AutoInstall = new AutoInstallConfig { RepositoryOwner = "vegaprotocol", Repository = "vega", Enabled = true, AssetName = VegaNode.Chain.Releases.AssetName, BinaryName = "vega" },
+            AutoInstall = new AutoInstallConfig { RepositoryOwner = "vegaprotocol", Repository = "vega", Enabled = true, AssetName = VegaNode.Chain.Defaults.AssetName, BinaryName = "vega" },
         });
     }
 

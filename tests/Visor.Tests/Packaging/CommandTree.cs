@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Visor.Chains;
 using Visor.Commands;
 using Visor.Home;
 using Visor.Tests.Chains.Vega;
@@ -9,7 +10,7 @@ namespace Visor.Tests.Packaging;
 internal static class CommandTree
 {
     /// <summary>Each verb with the words that lead to it, such as <c>service print</c>, and its own flags.</summary>
-    public static IReadOnlyDictionary<string, string[]> Verbs { get; } = Below(VisorCommand.Create(_ => null, VegaNode.Chain, VisorHome.OfPackage), "")
+    public static IReadOnlyDictionary<string, string[]> Verbs { get; } = Below(VisorCommand.Create(_ => null, new ChainFamilies(VegaNode.Chain), VisorHome.OfPackage), "")
         .ToDictionary(v => v.Words, v => v.Flags, StringComparer.Ordinal);
 
 

@@ -8,5 +8,5 @@ namespace Visor.Tests.Supervision;
 internal static class Configured
 {
     public static LiveConfiguration As(VisorConfig config) =>
-        new("/nonexistent/config.toml", new ConfigurationReading<VisorConfig>(config, []), VegaNode.Chain.Releases, new FakeTimeProvider());
+        new("/nonexistent/config.toml", new ConfigurationReading<VisorConfig>(config, []), VegaNode.Chain.Defaults, new FakeTimeProvider());
 }

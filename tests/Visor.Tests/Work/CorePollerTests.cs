@@ -1,3 +1,4 @@
+using Visor.Tests.Chains.Vega;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Chains.Vega;
@@ -49,7 +50,7 @@ public sealed class CorePollerTests : IAsyncDisposable
         _nodeLock = FileLock.TryShared(_nodeLockFile)!;
         _current.Running = new NodeInstance(isOurs => new VegaNodeClient(rpc, statistics: null, isOurs, _time), Given.Old, _nodeLockFile, _time);
         _observations = new RuntimeTelemetry(_time, _log, () => { });
-        _watch = new CorePoller(_configuration, _current, _observations, _time, _log);
+        _watch = new CorePoller(_configuration, VegaNode.Chain, _current, _observations, _time, _log);
     }
 
     public async ValueTask DisposeAsync()

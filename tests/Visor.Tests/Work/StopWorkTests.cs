@@ -1,3 +1,4 @@
+using Visor.Tests.Chains.Vega;
 using Shouldly;
 using Visor.Chains.Vega;
 using Visor.Chains.Vega.Layout;
@@ -48,7 +49,7 @@ public sealed class StopWorkTests : IAsyncDisposable
         _journal = OpenJournal.At(_scripts["journal.jsonl"], TimeProvider.System, _log);
         _journal.Note(new JournalEntry.Selected("v0.1.0", "genesis", "x"), new JournalEntry.Accepted("v0.2.0", 100));
         var end = new NodeStopper(new ProcessSetStop(_scripts["node.lock"], () => [], _ => { }, TimeProvider.System), TimeProvider.System);
-        _stop = new StopWork(_configuration, end, _journal, _current, new RuntimeTelemetry(TimeProvider.System, _log, () => { }), _log, CancellationToken.None);
+        _stop = new StopWork(_configuration, VegaNode.Chain, end, _journal, _current, new RuntimeTelemetry(TimeProvider.System, _log, () => { }), _log, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,11 +10,11 @@ internal static class VegaChain
 {
     public static Chain Create()
     {
-        var releases = new ReleaseDefaults("vegaprotocol", "vega", "vega");
+        var releases = new ChainDefaults("vegaprotocol", "vega", "vega");
         var connector = new VegaConnector();
         return new Chain(new VegaLayout(), connector, new VegaNodeProcesses())
         {
-            Releases = releases,
+            Defaults = releases,
             Proof = new VegaProof(),
             Checks = new VegaChecks(connector),
             Templates = new VegaTemplates(releases.AssetName),

@@ -18,6 +18,8 @@ internal sealed class VegaNodeClient : INodeClient
         _statistics = statistics is { } url ? new StatisticsClient(url, time) : null;
     }
 
+    public Task? Hint => null;
+
     public bool TellsHeight => _statistics is not null;
 
     public async Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation) =>

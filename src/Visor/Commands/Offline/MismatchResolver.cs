@@ -36,7 +36,7 @@ internal sealed class MismatchResolver(
         if (journal.History.Active is not { } active)
         {
             if (contradiction is not null)
-                throw new VisorException(ExitCodes.Configuration, $"the journal has no release to keep; use --keep-data or --keep-current, as `visor run --home {ShellWord.Quote(home.Root)}` says");
+                throw new VisorException(ExitCodes.Configuration, $"the journal has no release to keep; use --keep-data or --keep-current, as `visor run --home {home.Word}` says");
             output.Say("No mismatch: by its journal, nothing has run in this home yet. If `visor run` refuses to start, its message says why.");
             return;
         }
@@ -56,7 +56,7 @@ internal sealed class MismatchResolver(
             await Note(word, active, reading, survivors, cancellation);
         if (contradiction is not null)
             _stamps.Restamp(contradiction.Path);
-        output.Say($"The next `visor run --home {ShellWord.Quote(home.Root)}` {NextRunPreview.Describe(journal.History.Active!, journal.History, survivors.Survival, planner.BlockOf(journal.History.Active!))}.");
+        output.Say($"The next `visor run --home {home.Word}` {NextRunPreview.Describe(journal.History.Active!, journal.History, survivors.Survival, planner.BlockOf(journal.History.Active!))}.");
     }
 
     // The link is right; the binaries behind it may be others.
@@ -96,7 +96,7 @@ internal sealed class MismatchResolver(
     {
         var survivors = await search.Find(journal.History);
         if (survivors.Survival != Liveness.None)
-            throw new VisorException(ExitCodes.Busy, $"this is still running: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
+            throw new VisorException(ExitCodes.Busy, $"this is still running: {survivors.Names}; run `visor stop --home {home.Word}` first");
     }
 
     private async Task Settle(ResolveSide keep, ResolveRecord word, StampMismatch? contradiction, CancellationToken cancellation)
@@ -108,7 +108,7 @@ internal sealed class MismatchResolver(
         else
             await _stamps.KeepCurrent(contradiction, meaning => word.Note(null, meaning), cancellation);
         if (journal.History.Active is { } active)
-            output.Say($"The next `visor run --home {ShellWord.Quote(home.Root)}` {NextRunPreview.Describe(active, journal.History, (await search.Find(journal.History)).Survival, planner.BlockOf(active))}.");
+            output.Say($"The next `visor run --home {home.Word}` {NextRunPreview.Describe(active, journal.History, (await search.Find(journal.History)).Survival, planner.BlockOf(active))}.");
     }
 
     private void Link(Release release, CurrentLinkState reading, ResolveRecord word)
@@ -119,7 +119,7 @@ internal sealed class MismatchResolver(
             throw new VisorException(
                 ExitCodes.Configuration,
                 $"{folder}, from which {release.Tag} ran according to the journal, does not exist: put it back and try again, or link the release that should run "
-                + $"(ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and run `visor resolve --home {ShellWord.Quote(home.Root)} --keep-current`");
+                + $"(ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and run `visor resolve --home {home.Word} --keep-current`");
         }
 
         var before = reading switch
@@ -139,7 +139,7 @@ internal sealed class MismatchResolver(
         if (survivors.Survival != Liveness.None)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"this is still running, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
+                ExitCodes.Busy, $"this is still running, started as the journal says and not as current does: {survivors.Names}; run `visor stop --home {home.Word}` first");
         }
 
         var (current, dataNode) = await Named(reading, cancellation);
@@ -171,7 +171,7 @@ internal sealed class MismatchResolver(
             };
             throw new VisorException(
                 ExitCodes.Configuration,
-                $"{home.Current} {what}: {ManualLink.Remedy(home, reading)}, then run `visor resolve --home {ShellWord.Quote(home.Root)} --keep-current` again");
+                $"{home.Current} {what}: {ManualLink.Remedy(home, reading)}, then run `visor resolve --home {home.Word} --keep-current` again");
         }
 
         var found = await FolderVersions.Probe(versions, folder.Path, cancellation);

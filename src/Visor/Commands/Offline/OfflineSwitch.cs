@@ -77,7 +77,7 @@ internal sealed class OfflineSwitch(
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {e.Message}; run `visor stop --home {ShellWord.Quote(home.Root)}` as a user who may do this");
+            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {e.Message}; run `visor stop --home {home.Word}` as a user who may do this");
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class OfflineSwitch(
         Link(order);
         if (!journal.Require(new JournalEntry.Obeyed(order.To.Tag.Value)))
             output.Warn($"cannot record that current was replaced ({journal.Problem}); the next Visor will notice it by itself");
-        output.Say($"The next `visor run --home {ShellWord.Quote(home.Root)}` {NextRunPreview.Describe(journal.History.Active!, journal.History, Liveness.None, planner.BlockOf(journal.History.Active!))}.");
+        output.Say($"The next `visor run --home {home.Word}` {NextRunPreview.Describe(journal.History.Active!, journal.History, Liveness.None, planner.BlockOf(journal.History.Active!))}.");
     }
 
     // That nobody knows whether the upgrade is due is no reason to run another release past its block: only a word about the upgrade is.
@@ -117,7 +117,7 @@ internal sealed class OfflineSwitch(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the switch is recorded, and the next `visor run --home {ShellWord.Quote(home.Root)}` continues from here");
+            throw new VisorException(ExitCodes.Failed, $"{e.Message}; the switch is recorded, and the next `visor run --home {home.Word}` continues from here");
         }
     }
 

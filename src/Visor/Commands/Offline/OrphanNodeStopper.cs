@@ -136,7 +136,7 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         {
             output.Warn($"Cannot record that ({journal.Problem}), so the next Visor would start {journal.History.Active?.Release.Tag} again, which would "
                 + $"fork: before you start Visor, fix that, put {plan.Tag} in its folder, and switch to it: "
-                + $"visor switch {plan.Tag} --height {plan.Height} --home {ShellWord.Quote(home.Root)}");
+                + $"visor switch {plan.Tag} --height {plan.Height} --home {home.Word}");
         }
 
         return true;
@@ -164,9 +164,9 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         }
 
         throw new VisorException(ExitCodes.Busy, living.Count == 0
-            ? $"part of the node in {home.Root} is still running: {home.NodeLock} is held by a process that is not visible from here: another user's, or one in another container; run `visor stop --home {ShellWord.Quote(home.Root)}` as root on the host"
+            ? $"part of the node in {home.Root} is still running: {home.NodeLock} is held by a process that is not visible from here: another user's, or one in another container; run `visor stop --home {home.Word}` as root on the host"
             : $"part of the node in {home.Root} is still running: {string.Join(", ", living.Select(LaunchPreconditions.Describe))}; kill it "
-                + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
+                + $"(kill -KILL {string.Join(' ', living)}), then run `visor stop --home {home.Word}` again");
     }
 
     /// <summary>What has just been killed lets go of its descriptors a moment later.</summary>

@@ -27,7 +27,7 @@ internal sealed class PendingPlanResolver(VisorHome home, Journal journal, Comma
         if (survivors.Survival != Liveness.None)
         {
             throw new VisorException(
-                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still running: {survivors.Names}; run `visor stop --home {ShellWord.Quote(home.Root)}` first");
+                ExitCodes.Busy, $"the upgrade to {plan.Tag} at block {plan.Height} is due, and this is still running: {survivors.Names}; run `visor stop --home {home.Word}` first");
         }
 
         output.Warn(AbandonWarning.Warning(plan, active.Release.Tag.Value));

@@ -23,11 +23,11 @@ internal sealed class SocketIdleCheck(VisorHome home, Chain chain)
             if (chain.Connector.OccupantOf(endpoint) is not { } occupant)
                 continue;
             if (occupant is EndpointOccupant.Hidden hidden)
-                throw new VisorException(ExitCodes.Configuration, $"no process recorded in {home.Private} is running, but {hidden.Why}; then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
+                throw new VisorException(ExitCodes.Configuration, $"no process recorded in {home.Private} is running, but {hidden.Why}; then run `visor stop --home {home.Word}` again");
             throw new VisorException(
                 ExitCodes.Busy,
                 $"no process recorded in {home.Private} is running, but {LaunchPreconditions.Describe(occupant)} answers on {chain.Connector.Absolute(endpoint, Environment.CurrentDirectory).Address}, where the node of this home answers: check whose it "
-                + $"is; if it belongs to this node, kill it and the Visor that runs it (kill -TERM PID), then run `visor stop --home {ShellWord.Quote(home.Root)}` again");
+                + $"is; if it belongs to this node, kill it and the Visor that runs it (kill -TERM PID), then run `visor stop --home {home.Word}` again");
         }
     }
 }

@@ -16,11 +16,11 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
     public async Task KeepData(StampMismatch contradiction, Action<JournalEntry> note, CancellationToken cancellation)
     {
         if (contradiction.IsSilence)
-            throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} does not exist, so there is no stamp to keep; use --keep-journal, as `visor run --home {ShellWord.Quote(home.Root)}` says");
+            throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} does not exist, so there is no stamp to keep; use --keep-journal, as `visor run --home {home.Word}` says");
         if (contradiction.Stamp is not { } stamp)
             throw new VisorException(ExitCodes.Configuration, $"{contradiction.Path} was written by a newer Visor, and only that Visor can read it; run its `visor resolve`");
         var folder = witness.FolderOf(stamp) ?? throw new VisorException(
-            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, is not in this home; put it there (visor stage {stamp.Tag} --home {ShellWord.Quote(home.Root)}), then try again");
+            ExitCodes.Configuration, $"{stamp.Tag}, which the data names, is not in this home; put it there (visor stage {stamp.Tag} --home {home.Word}), then try again");
         var found = await FolderVersions.Probe(versions, folder, cancellation);
         if (!string.Equals(found.Release.Value, stamp.Tag, StringComparison.Ordinal))
         {
@@ -52,7 +52,7 @@ internal sealed class StampResolver(VisorHome home, Journal journal, CurrentLink
             throw new VisorException(
                 ExitCodes.Configuration,
                 $"{home.NameOf(folder)} holds {found.Release}, but the data belongs to {stamp.Tag} since the upgrade at block {stamp.Height}, after which {found.Release} may fork: run "
-                + $"`visor resolve --home {ShellWord.Quote(home.Root)} --keep-data`, then `visor switch {found.Release} --home {ShellWord.Quote(home.Root)}`, which takes that upgrade into account");
+                + $"`visor resolve --home {home.Word} --keep-data`, then `visor switch {found.Release} --home {home.Word}`, which takes that upgrade into account");
         }
 
         var entry = new JournalEntry.Selected(

@@ -10,7 +10,7 @@ internal static class StopTimeout
     /// <returns><c>stopSignalTimeoutSeconds</c>, or its default with a warning.</returns>
     public static TimeSpan Read(VisorHome home, Chain chain, CommandConsole output)
     {
-        var reading = VisorConfigReader.Read(home.Config, chain.Releases);
+        var reading = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (reading.Value is { } config)
             return config.StopSignalTimeout;
         var standard = new VisorConfig().StopSignalTimeout;

@@ -26,7 +26,7 @@ internal sealed class StopWorkflow(VisorHome home, Chain chain, TimeProvider tim
         }
         catch (IOException e)
         {
-            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {PlainText.Clause(e)}; run `visor stop --home {ShellWord.Quote(home.Root)}` as a user who may do this");
+            throw new VisorException(ExitCodes.Busy, $"part of the node in {home.Root} may still be running: {PlainText.Clause(e)}; run `visor stop --home {home.Word}` as a user who may do this");
         }
 
         output.Say($"The node in {home.Root} is stopped; nothing is running.");

@@ -71,20 +71,20 @@ internal sealed class SupervisorTakeover(VisorHome home, TimeProvider time, Comm
 
     private string WhatToDo(IReadOnlyList<ForeignProcess> living, TimeSpan waited) =>
         $"{string.Join(", ", living.Select(Name))} was asked to stop but did not exit within {waited.TotalSeconds:0} s, so the node may still be running: kill it "
-        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {ShellWord.Quote(home.Root)}` again, which stops anything left over";
+        + $"(kill -KILL {string.Join(' ', living.Select(v => v.Pid))}), then run `visor stop --home {home.Word}` again, which stops anything left over";
 
     private string WhoHolds(ImmutableArray<ForeignProcess> asked)
     {
         var holders = ProcessTable.LockersOf(home.Lock);
         if (holders.Count == 0)
         {
-            return $"{home.Lock} is held by a process that is not visible from here (another user's, or one in another container), so a Visor is running on {home.Root}: run `visor stop --home {ShellWord.Quote(home.Root)}` as the "
+            return $"{home.Lock} is held by a process that is not visible from here (another user's, or one in another container), so a Visor is running on {home.Root}: run `visor stop --home {home.Word}` as the "
                 + "user of that Visor, or as root";
         }
 
         var after = asked.IsEmpty ? "" : $" after {string.Join(", ", asked.Select(Name))} exited";
         return $"another Visor has taken {home.Root}{after}: {string.Join(", ", holders.Select(LaunchPreconditions.Describe))}; something keeps restarting it, "
-            + $"so stop that first (for example `systemctl disable --now visor`), then run `visor stop --home {ShellWord.Quote(home.Root)}` again";
+            + $"so stop that first (for example `systemctl disable --now visor`), then run `visor stop --home {home.Word}` again";
     }
 
     private static string Name(ForeignProcess visor) => $"Visor (pid {visor.Pid})";

@@ -16,7 +16,7 @@ internal static class DataBeyondUpgrade
         var (old, block) = (active.Release.Tag, due.Height);
         return $"the journal says that the upgrade to {due.Tag} at block {block} is due, but {witness} reaches block {height}: a release ran past that block "
             + "while no Visor was watching; nothing was changed or started; you must decide:\n"
-            + $"  the network continued without it:        visor switch {old} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({old} continues from its data; then start Visor)\n"
+            + $"  the network continued without it:        visor switch {old} --abandon-upgrade --home {home.Word}   ({old} continues from its data; then start Visor)\n"
             + $"  the upgrade is still valid:              restore the node's data of block {block}   (then start Visor, which continues the upgrade)";
     }
 }

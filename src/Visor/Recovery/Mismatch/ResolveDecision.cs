@@ -21,7 +21,7 @@ internal abstract record ResolveDecision
     {
         (null, _) when history.RanOnlyBefore(current.Tag) => new Refused(
             $"{current.Folder} holds {current.Tag}, which ran before the upgrade at block {history.Active!.Passed} and would fork there; if the network has called that upgrade off, "
-            + $"run `visor switch {current.Tag} --abandon-upgrade --home {ShellWord.Quote(home.Root)}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {ShellWord.Quote(home.Root)}`; otherwise link `current` to the release that must run"),
+            + $"run `visor switch {current.Tag} --abandon-upgrade --home {home.Word}`, and if the node is rolled back to a block below it, `visor switch {current.Tag} --height N --home {home.Word}`; otherwise link `current` to the release that must run"),
         (null, var old) => new Allowed(
             new JournalEntry.Selected(
                 current.Tag.Value,

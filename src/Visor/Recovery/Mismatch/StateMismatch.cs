@@ -38,8 +38,8 @@ internal static class StateMismatch
 
     private static string WaysOut(JournalState history, CurrentLinkState current, VisorHome home, bool lives)
     {
-        var resolve = $"visor resolve --home {ShellWord.Quote(home.Root)}";
-        var stop = lives ? $"visor stop --home {ShellWord.Quote(home.Root)} && " : "";
+        var resolve = $"visor resolve --home {home.Word}";
+        var stop = lives ? $"visor stop --home {home.Word} && " : "";
         var link = current switch
         {
             CurrentLinkState.Folder => "",
@@ -47,7 +47,7 @@ internal static class StateMismatch
         };
         var meant = history.InFlight is { } plan ? $"its release continues from block {plan.Height}" : "its release runs from now on";
         var other = Old(history, current, home) is { } old
-            ? $"  the upgrade at block {history.Active!.Passed} was called off: {stop}visor switch {old} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({old} continues past that block; then start Visor)"
+            ? $"  the upgrade at block {history.Active!.Passed} was called off: {stop}visor switch {old} --abandon-upgrade --home {home.Word}   ({old} continues past that block; then start Visor)"
             : $"  as current says:     {link}{stop}{resolve} --keep-current   ({meant}; then start Visor)";
         return $"  as the journal says: {resolve} --keep-journal   (links current to {history.Active!.Release.Folder} again; then start Visor)\n{other}";
     }

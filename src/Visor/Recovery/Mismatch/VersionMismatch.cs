@@ -39,6 +39,6 @@ internal static class VersionMismatch
     private static string WaysOut(ActiveRelease active, SetVersions found, JournalState history, VisorHome home) =>
         $"  as the journal says: put the binary of {active.Release.Tag} back where the run config of {active.Release.Folder} names it   (then start Visor)\n"
         + (history.RanOnlyBefore(found.Release)
-            ? $"  the upgrade at block {active.Passed} was called off: visor switch {found.Release} --abandon-upgrade --home {ShellWord.Quote(home.Root)}   ({found.Release} continues past that block; then start Visor)"
-            : $"  as the binary says:  visor resolve --home {ShellWord.Quote(home.Root)} --keep-current   ({found.Release} runs from now on; then start Visor)");
+            ? $"  the upgrade at block {active.Passed} was called off: visor switch {found.Release} --abandon-upgrade --home {home.Word}   ({found.Release} continues past that block; then start Visor)"
+            : $"  as the binary says:  visor resolve --home {home.Word} --keep-current   ({found.Release} runs from now on; then start Visor)");
 }

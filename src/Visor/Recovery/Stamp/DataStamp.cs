@@ -21,11 +21,11 @@ internal sealed record DataStamp(string Home, int Number, string Tag, string Fol
         home, history.Activations.Length, active.Release.Tag.Value, active.Release.Folder, active.Passed, active.HasResponded);
 
     [JsonIgnore]
-    public Activation Activation => new(new Release(ReleaseTag.Parse(Tag), Folder), Height);
+    public Activation Activation => new(new Release(ReleaseTag.ParseStored(Tag), Folder), Height);
 
     /// <summary>Whether it holds what every Visor writes, so that something can be decided by it.</summary>
     [JsonIgnore]
-    public bool IsWhole => Home is not null && Number > 0 && Tag is not null && ReleaseTag.TryParse(Tag, out _) && Folder is { Length: > 0 };
+    public bool IsWhole => Home is not null && Number > 0 && Tag is not null && ReleaseTag.TryParseStored(Tag, out _) && Folder is { Length: > 0 };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

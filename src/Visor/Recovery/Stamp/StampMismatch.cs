@@ -70,15 +70,15 @@ internal sealed record StampMismatch(StampVerdict Verdict, string Path, StampRea
     private static string Last(JournalState history) =>
         history.Active is { } active ? Named(active.Release.Tag.Value, active.Release.Folder, active.Passed) : "nothing";
 
-    private static string Resolve(VisorHome home, bool lives) => $"{(lives ? $"visor stop --home {ShellWord.Quote(home.Root)} && " : "")}visor resolve --home {ShellWord.Quote(home.Root)}";
+    private static string Resolve(VisorHome home, bool lives) => $"{(lives ? $"visor stop --home {home.Word} && " : "")}visor resolve --home {home.Word}";
 
     private string WaysOut(VisorHome home, JournalState history, bool lives, bool isThere)
     {
         var resolve = Resolve(home, lives);
         var byData = Stamp is not { } stamp ? "  as the data says:    run the newer Visor"
-            : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {ShellWord.Quote(home.Root)} && ")}{resolve} --keep-data   ({stamp.Tag} runs from now on; then start Visor)";
+            : $"  as the data says:    {(isThere ? "" : $"visor stage {stamp.Tag} --home {home.Word} && ")}{resolve} --keep-data   ({stamp.Tag} runs from now on; then start Visor)";
         var other = history.Active is null && IsBehindUpgrade
-            ? $"  another release:     {resolve} --keep-data && visor switch TAG --home {ShellWord.Quote(home.Root)}   (TAG must include the upgrade at block {Stamp!.Height}; then start Visor)"
+            ? $"  another release:     {resolve} --keep-data && visor switch TAG --home {home.Word}   (TAG must include the upgrade at block {Stamp!.Height}; then start Visor)"
             : history.Active is null
             ? $"  as current says:     {resolve} --keep-current   (the release that current names runs from now on; right only for its own data; then start Visor)"
             : $"  as the journal says: {resolve} --keep-journal   ({history.Active.Release.Tag} runs from now on; right only if this is its own data; then start Visor)";

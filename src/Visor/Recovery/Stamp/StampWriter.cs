@@ -65,7 +65,7 @@ internal sealed class StampWriter(
             var there = DataStampFile.Read(path);
             if (WhoseElse(there, path, stamp) is { } other)
             {
-                Tell($"Visor does not stamp the chain's data: {other}; if it belongs to this home, run `visor stop --home {ShellWord.Quote(home.Root)}`, then `visor run --home {ShellWord.Quote(home.Root)}`, which says what to do");
+                Tell($"Visor does not stamp the chain's data: {other}; if it belongs to this home, run `visor stop --home {home.Word}`, then `visor run --home {home.Word}`, which says what to do");
                 return false;
             }
 

@@ -48,7 +48,7 @@ internal sealed class StagingFolder : IDisposable
             Make(path);
             RefuseLink(LockOf(path));
             var taken = await FileLock.Exclusive(LockOf(path), Timeout, time, cancellation)
-                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) is preparing {tag} in {path} and holds {LockOf(path)}; wait for it (`visor status --home {ShellWord.Quote(home.Root)}` shows its progress)");
+                ?? throw new ReleaseException($"another process (`visor run` or `visor stage`) is preparing {tag} in {path} and holds {LockOf(path)}; wait for it (`visor status --home {home.Word}` shows its progress)");
             return Opened(path, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

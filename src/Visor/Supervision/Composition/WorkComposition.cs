@@ -21,12 +21,12 @@ internal static class WorkComposition
             new ProcessSetLauncher(
                 at.Home, at.Chain, proof, data, at.Chain.Launch(tools.Witness), tools.Witness, starter, tools.Identities, journal, current, reporting.Telemetry, at.Time, at.Log),
             new ProcessMonitor(current, reporting.Outputs),
-            new CorePoller(at.Configuration, current, reporting.Telemetry, at.Time, at.Log),
+            new CorePoller(at.Configuration, at.Chain, current, reporting.Telemetry, at.Time, at.Log),
             new StagingBackoff(releases.Folders, at.Configuration, at.Changes, at.Time),
             releases.Stager,
             new StagedReleaseMonitor(releases.Stager, at.Changes, at.Time, at.Log),
             new PreSwitchGate(at.Home, at.Configuration, releases.Stager, tools.Hooks, new HoldFile(at.Home), at.Changes, at.Time, at.Log),
-            new StopWork(at.Configuration, new NodeStopper(stop, at.Time), journal, current, reporting.Telemetry, at.Log, killNow),
+            new StopWork(at.Configuration, at.Chain, new NodeStopper(stop, at.Time), journal, current, reporting.Telemetry, at.Log, killNow),
             new SymlinkSwitch(at.Home, tools.Link, at.Time, at.Log),
             new RestartTimers(at.Configuration, at.Time));
     }

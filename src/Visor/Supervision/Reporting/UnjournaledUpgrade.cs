@@ -17,7 +17,7 @@ internal static class UnjournaledUpgrade
         log.LogCritical(
             "The upgrade to {Tag} at block {Height} is due, but Visor could not record that in the journal ({Problem}): before you start Visor again, fix that, "
             + "put the new release in its folder, and switch to it: {Command}",
-            due.Tag, due.Height, journal.Problem, $"visor switch {due.Tag} --height {due.Height} --home {ShellWord.Quote(home.Root)}");
+            due.Tag, due.Height, journal.Problem, $"visor switch {due.Tag} --height {due.Height} --home {home.Word}");
         return ExitCodes.Configuration;
     }
 

@@ -36,8 +36,8 @@ internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration
         if (isOther && SwitchRules.Decide(wish, active, journal.History.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand) is not SwitchRuling.Granted)
             return null;
         return isOther && Word(release, past) is { } word
-            ? $"visor switch {word} --home {ShellWord.Quote(home.Root)}"
-            : $"visor stop --home {ShellWord.Quote(home.Root)} && visor resolve --home {ShellWord.Quote(home.Root)} --keep-current, then start Visor";
+            ? $"visor switch {word} --home {home.Word}"
+            : $"visor stop --home {home.Word} && visor resolve --home {home.Word} --keep-current, then start Visor";
     }
 
     /// <returns>What `visor switch` knows this release by; null: nothing.</returns>

@@ -14,7 +14,7 @@ internal static class VegaNode
     public static Chain Chain { get; } = VegaChain.Create();
 
     /// <summary>What a configuration without <c>[autoInstall]</c> gives.</summary>
-    public static AutoInstallConfig AutoInstall { get; } = new() { RepositoryOwner = Chain.Releases.Owner, Repository = Chain.Releases.Repository };
+    public static AutoInstallConfig AutoInstall { get; } = new() { RepositoryOwner = Chain.Defaults.Owner, Repository = Chain.Defaults.Repository };
 
     /// <param name="dataNode">Null: there is none.</param>
     public static SetVersions Versions(ReleaseTag core, ReleaseTag? dataNode = null) =>

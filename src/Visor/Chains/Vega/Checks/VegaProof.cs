@@ -12,7 +12,9 @@ internal sealed class VegaProof : IReleaseProof
 
     public string Form => """{"version":"v…"}""";
 
-    public ReleaseTag? Parse(string output)
+    public ImmutableArray<string> VariablesOf(string binary) => [];
+
+    public ReleaseTag? Parse(string binary, string output, string error)
     {
         try
         {

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Visor.SimulatedCosmosNode.Chain;
+using Visor.SimulatedCosmosNode.Home;
+using Visor.SimulatedCosmosNode.Processes;
+using Visor.SimulatedCosmosNode.Releases;
+using Visor.SimulatedCosmosNode.Witnessing;
+using Visor.SimulatedNode.Processes;
+
+namespace Visor.SimulatedCosmosNode.App;
+
+/// <summary>The application behind the consensus: executes blocks, and is asked about them. While it executes one, nobody gets an answer.</summary>
+internal sealed class Application(
+    NodeHome home, Release release, string dialect, NetworkFile network, Settings settings, Witness witness, Log log, Faults faults)
+{
+    private readonly VersionWitness _version = new(witness, release.RightFrom);
+    private readonly UpgradeGate _gate = new(home, release, dialect, network, settings, witness, log);
+    private readonly Migration _migration = new(home, release, dialect, network, witness, log, faults);
+
+    /// <summary>Held while a block is executed, and by whoever asks the application.</summary>
+    public Lock Mutex { get; } = new();
+
+    public AppState State { get; private set; } = AppState.Empty;
+
+    public Plan? Pending => network.Current.PendingAfter(State.Height, State.IsOver);
+
+    /// <exception cref="NodeExitException">This release cannot load what is there.</exception>
+    public void Load()
+    {
+        State = StateFiles.Load(home.ApplicationState, HomeJson.Default.AppState) ?? AppState.Empty;
+        var unfinished = StateFiles.Load(home.UnfinishedCommit, HomeJson.Default.UnfinishedCommit);
+        if (unfinished is not null)
+            witness.Record("KILLED-IN-COMMIT", string.Create(CultureInfo.InvariantCulture, $"{unfinished.Upgrade}@{unfinished.Height}"));
+        var info = UpgradeInfoReader.Read(home.UpgradeInfo, validates: dialect is "050");
+        Stores.Load(State, release, info, unfinished, settings, dialect);
+    }
+
+    /// <summary>Executes a block that is only proposed, if the application does that: nothing is committed, but an upgrade is announced.</summary>
+    public void Foresee(long block)
+    {
+        lock (Mutex)
+        {
+            try
+            {
+                _ = _gate.Check(State, block);
+            }
+            catch (BlockFailedException)
+            {
+                // It is said once the block is decided.
+            }
+        }
+    }
+
+    /// <exception cref="BlockFailedException">It is not executed.</exception>
+    public void Execute(long block)
+    {
+        lock (Mutex)
+        {
+            faults.At(string.Create(CultureInfo.InvariantCulture, $"block:{block}"));
+            var verdict = _gate.Check(State, block);
+            _version.Judge(network.Current, block);
+            var next = State with { Height = block };
+            if (verdict is GateVerdict.Skip skip)
+                next = next.Skip(skip.Plan.Name);
+            if (verdict is GateVerdict.Apply apply)
+            {
+                State = _migration.Run(next, apply.Plan);
+                return;
+            }
+
+            var time = network.Current.ExecutionOf(block);
+            if (time > TimeSpan.Zero)
+                Thread.Sleep(time); // It stands for the work of a real block.
+            network.WaitWhileHeld("block");
+            Save(next);
+        }
+    }
+
+    private void Save(AppState state)
+    {
+        StateFiles.Save(home.ApplicationState, state, HomeJson.Default.AppState);
+        State = state;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Visor.SimulatedCosmosNode.App;
+using Visor.SimulatedCosmosNode.Chain;
+using Visor.SimulatedCosmosNode.Home;
+using Visor.SimulatedCosmosNode.Processes;
+using Visor.SimulatedCosmosNode.Witnessing;
+
+namespace Visor.SimulatedCosmosNode.Consensus;
+
+/// <summary>Takes blocks from its store, from other nodes and from the consensus, in this order, and hands them to the application.</summary>
+internal sealed class Node(
+    Application app, BlockStore store, Signer signer, NetworkFile network, Settings settings, string dialect, StopSignals stop, Witness witness, Log log)
+{
+    private static readonly TimeSpan FileCheck = TimeSpan.FromMilliseconds(10);
+
+    private readonly TimeProvider _time = TimeProvider.System;
+    private volatile NodeView _view = new(store.Height, CatchingUp: true);
+    private long _foreseen;
+    private bool _executedAny;
+
+    public NodeView View => _view;
+
+    /// <summary>Executes what is stored and not executed, such as the block of an upgrade. No answer comes meanwhile.</summary>
+    /// <exception cref="NodeExitException">The application refuses it.</exception>
+    public void Handshake()
+    {
+        if (app.State.Height > store.Height)
+            store.Save(app.State.Height);
+        while (app.State.Height < store.Height && !stop.IsAsked)
+            Execute(app.State.Height + 1, BlockSource.Handshake);
+        Tell();
+    }
+
+    /// <returns>How long nothing is to be done.</returns>
+    /// <exception cref="NodeExitException">The application refuses a block that other nodes have sent.</exception>
+    public TimeSpan Step()
+    {
+        var chain = network.Refresh();
+        if (_view.HasFailed)
+            return FileCheck;
+        var head = chain.HeightAt(_time.GetUtcNow());
+        if (_view.CatchingUp)
+        {
+            // A block can be fetched once the one after it is decided.
+            if (chain.BlockSync && head > store.Height + 1)
+            {
+                Execute(store.Height + 1, BlockSource.BlockSync);
+                return TimeSpan.FromSeconds(1.0 / chain.SyncBlocksPerSecond);
+            }
+
+            _view = _view with { CatchingUp = false };
+            witness.Record("caught-up");
+        }
+
+        var next = store.Height + 1;
+        if (head >= next)
+        {
+            Execute(next, BlockSource.Consensus);
+            return TimeSpan.Zero;
+        }
+
+        if (chain is { Optimistic: true } && chain.ProposedHeight == next && _foreseen != next)
+            Foresee(next);
+        var wait = chain.PausedAtHeight is null ? chain.TimeOf(next) - _time.GetUtcNow() : FileCheck;
+        return wait < FileCheck ? wait : FileCheck;
+    }
+
+    private void Foresee(long block)
+    {
+        _foreseen = block;
+        signer.Sign(block);
+        _view = _view with { Proposed = true };
+        app.Foresee(block);
+    }
+
+    private void Execute(long block, BlockSource source)
+    {
+        if (source is BlockSource.Consensus)
+        {
+            signer.Sign(block);
+            if (network.Current.Optimistic && _foreseen != block)
+                app.Foresee(block);
+        }
+
+        if (source is not BlockSource.Handshake)
+            store.Save(block);
+        if (source is BlockSource.Consensus)
+            _view = _view with { Store = block, Proposed = false };
+        Tell();
+        try
+        {
+            app.Execute(block);
+        }
+        catch (BlockFailedException e)
+        {
+            Fail(e.Message, block, source);
+            return;
+        }
+
+        _view = _view with { Store = block };
+        Tell();
+        if (!_executedAny)
+        {
+            _executedAny = true;
+            witness.Record("first-block", source.ToString());
+        }
+
+        HaltIfSet(block);
+    }
+
+    private void Fail(string reason, long block, BlockSource source)
+    {
+        if (source is not BlockSource.Consensus)
+            throw Failure.Of(reason, block, source, dialect);
+        log.Error($"failed to apply block; error {reason}", "consensus");
+        log.Error($"CONSENSUS FAILURE!!! err=\"{reason}\"", "consensus");
+        _view = _view with { HasFailed = true };
+        witness.Record("halted", reason);
+    }
+
+    // 0.47: the block is committed first, and each further start commits one more.
+    private void HaltIfSet(long block)
+    {
+        if (dialect is not "047" || settings.HaltHeight == 0 || block < settings.HaltHeight)
+            return;
+        log.Info(string.Create(CultureInfo.InvariantCulture, $"halting node per configuration height={settings.HaltHeight} time=0"));
+        stop.StopSelf();
+    }
+
+    private void Tell() => witness.Stands(app.State.Height, store.Height);
+}

@@ -1,0 +1,3 @@
+namespace Visor.SimulatedCosmosNode.Home;
+
+internal sealed record CountState(int Count);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using Visor.SimulatedCosmosNode.Processes;
+
+namespace Visor.SimulatedCosmosNode.Home;
+
+/// <summary>The key of a validator and what it has signed, which must never go back.</summary>
+internal sealed class Signer
+{
+    private readonly string _state;
+
+    private Signer(string state, string key, bool isValidator) => (_state, Key, IsValidator) = (state, key, isValidator);
+
+    /// <summary>Its address.</summary>
+    public string Key { get; }
+
+    /// <summary>False: a node has made the key, and the network does not know it.</summary>
+    public bool IsValidator { get; }
+
+    /// <summary>The address in a key file; null: there is none.</summary>
+    public static string? KeyIn(NodeHome home)
+    {
+        try
+        {
+            using var key = JsonDocument.Parse(File.ReadAllBytes(home.ValidatorKey));
+            return key.RootElement.GetProperty("address").GetString();
+        }
+        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="NodeExitException">There is no state.</exception>
+    public static Signer Load(NodeHome home)
+    {
+        var key = KeyIn(home);
+        if (key is null)
+        {
+            // As the real node does: without a word, and it is no validator any more.
+            var made = Guid.NewGuid().ToString("N").ToUpperInvariant();
+            File.WriteAllText(home.ValidatorKey, $$"""{"address":"{{made}}","isOfNoValidator":true}""");
+            File.WriteAllText(home.ValidatorState, """{"height":"0","round":0,"step":0}""");
+            return new Signer(home.ValidatorState, made, isValidator: false);
+        }
+
+        if (!File.Exists(home.ValidatorState))
+            throw Refused($"open {home.ValidatorState}: no such file or directory");
+        if (new FileInfo(home.ValidatorState).Length == 0)
+            throw Refused($"Error reading PrivValidator state from {home.ValidatorState}: cannot decode empty bytes");
+        return new Signer(home.ValidatorState, key, isValidator: !File.ReadAllText(home.ValidatorKey).Contains("isOfNoValidator", StringComparison.Ordinal));
+    }
+
+    public void Sign(long block)
+    {
+        var unfinished = _state + ".new";
+        File.WriteAllText(unfinished, string.Create(CultureInfo.InvariantCulture, $$"""{"height":"{{block}}","round":0,"step":3}"""));
+        File.Move(unfinished, _state, overwrite: true);
+    }
+
+    // It is said on stdout, without a level.
+    private static NodeExitException Refused(string reason)
+    {
+        Console.WriteLine(reason);
+        return new NodeExitException(1, "");
+    }
+}

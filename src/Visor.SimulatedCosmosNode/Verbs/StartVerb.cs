@@ -1,0 +1,111 @@
+using System.Globalization;
+using Visor.SimulatedCosmosNode.App;
+using Visor.SimulatedCosmosNode.Chain;
+using Visor.SimulatedCosmosNode.Consensus;
+using Visor.SimulatedCosmosNode.Home;
+using Visor.SimulatedCosmosNode.Processes;
+using Visor.SimulatedCosmosNode.Rpc;
+using Visor.SimulatedCosmosNode.Witnessing;
+using Visor.SimulatedNode.Http;
+using Visor.SimulatedNode.Processes;
+
+namespace Visor.SimulatedCosmosNode.Verbs;
+
+/// <summary><c>appd start</c>: the node, from its first line in the ledger to its last.</summary>
+internal static class StartVerb
+{
+    public static int Run(Invocation invocation, Stamp started)
+    {
+        var home = invocation.Home();
+        var network = NetworkFile.Find(home.Folder);
+        var release = invocation.Release;
+        var dialect = release.Dialect ?? network.Current.Dialect;
+        home.Make();
+        var witness = new Witness(
+            Witness.LedgerOf(network.Path), home.Folder, Signer.KeyIn(home), release.Version, release.RightFrom, invocation.Words);
+        var ending = new Ending(witness);
+
+        // Before the ledger says that there is a process: from then on its signals are witnessed.
+        using var stop = new StopSignals(witness, ending, dialect, network.Current);
+        witness.Record("start", at: started);
+        try
+        {
+            Live(invocation, home, network, dialect, witness, ending, stop);
+            ending.Exit(0, "stopped");
+        }
+        catch (NodeExitException e)
+        {
+            if (e.Message.Length > 0)
+                Console.Error.WriteLine(e.Message);
+            ending.Exit(e.Code, "exit", e.Message.Split('\n').LastOrDefault(l => l.StartsWith("Error:", StringComparison.Ordinal)) ?? e.Message.Split('\n')[0]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"Error: {e.Message}");
+            ending.Exit(1, "exit", e.Message);
+        }
+
+        return 0;
+    }
+
+    private static void Live(
+        Invocation invocation, NodeHome home, NetworkFile network, string dialect, Witness witness, Ending ending, StopSignals stop)
+    {
+        if (dialect is "047" && invocation.Has("log_no_color"))
+            throw NodeExitException.Error("unknown flag: --log_no_color");
+        var settings = invocation.Settings(home);
+        var address = invocation.Address(home);
+        var log = new Log(invocation.Flag("log_format") is "json", invocation.Has("log_no_color"));
+        var faults = new Faults(home, invocation.Release, ending);
+        using var database = HomeLock.TryTake(home.DatabaseLock);
+        if (database is null || witness.LivingPredecessor is not null)
+        {
+            witness.Record("DOUBLE", witness.LivingPredecessor ?? $"another process holds {home.DatabaseLock}");
+            if (database is null)
+                throw NodeExitException.Error("failed to initialize database: resource temporarily unavailable");
+        }
+
+        faults.At("start");
+        var app = new Application(home, invocation.Release, dialect, network, settings, witness, log, faults);
+        var store = new BlockStore(home);
+        app.Load();
+        witness.Stands(app.State.Height, store.Height);
+        witness.Record("loaded");
+        var signer = Signer.Load(home);
+        var node = new Node(app, store, signer, network, settings, dialect, stop, witness, log);
+        node.Handshake();
+        if (stop.IsAsked)
+            return;
+        var methods = new Methods(app, () => node.View, network, new Identity(dialect, invocation.Release.Version, signer.Key, signer.IsValidator, address.Text));
+        using (Listen(address, new RpcHandler(methods, dialect), network))
+        {
+            witness.Record("rpc-open", address.Text);
+            log.Info($"serving RPC at {address.Text}", "rpc-server");
+            faults.At("rpc");
+            while (!stop.Wait(node.Step()))
+            {
+                // A step is all there is to do.
+            }
+
+            log.Info("caught signal");
+            Thread.Sleep(invocation.Release.CloseMs); // It stands for the work of a real node.
+            network.WaitWhileHeld("close");
+        }
+
+        if (address.SocketFile is { } file)
+            File.Delete(file);
+        log.Info(string.Create(CultureInfo.InvariantCulture, $"Closing application.db height={app.State.Height}"));
+    }
+
+    private static HttpServer Listen(RpcAddress address, RpcHandler handler, NetworkFile network)
+    {
+        try
+        {
+            return HttpServer.Start(address.Family, address.EndPoint, handler.Answer, TimeSpan.FromMilliseconds(network.Current.IdleConnectionMs));
+        }
+        catch (IOException e)
+        {
+            throw NodeExitException.Error($"failed to start node: listen {address.Text}: bind: address already in use ({e.Message})");
+        }
+    }
+}

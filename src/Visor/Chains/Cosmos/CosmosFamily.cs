@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Visor.Chains.Cosmos.Cosmovisor;
+using Visor.Chains.Cosmos.Layout;
+using Visor.Chains.Cosmos.Upgrades;
+using Visor.Home;
+using Visor.Model;
+
+namespace Visor.Chains.Cosmos;
+
+/// <summary>
+/// Homes that Cosmovisor has laid out. What a person calls the home is the node's, DAEMON_HOME; Visor's own files are below its folder <c>cosmovisor</c>, where Cosmovisor does
+/// not look at them.
+/// </summary>
+internal sealed class CosmosFamily : IChainFamily
+{
+    private const string Folder = "cosmovisor";
+    private const string HomeVariable = "DAEMON_HOME";
+
+    public HomeLayout Layout { get; } = new("visor.toml", CosmosChain.Upgrades) { NeedsConfig = false, IsBelowHome = true };
+
+    public VisorHome? Find(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (Directory.Exists(Path.Combine(full, Folder)))
+            return new VisorHome(Path.Combine(full, Folder), Layout);
+        return Path.GetFileName(full) is Folder && (Directory.Exists(Path.Combine(full, "genesis")) || Directory.Exists(Path.Combine(full, CosmosChain.Upgrades))) ? new VisorHome(full, Layout) : null;
+    }
+
+    public (string Variable, string Path)? Named(Func<string, string?> environment) => environment(HomeVariable) is { Length: > 0 } home ? (HomeVariable, home) : null;
+
+    public Chain Open(VisorHome home, Func<string, string?> environment)
+    {
+        var daemonHome = Path.GetDirectoryName(home.Root)!;
+        var record = RunRecord.Read(home.Private);
+        var isNamed = environment(HomeVariable) is { Length: > 0 } named && string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(named)), daemonHome, StringComparison.Ordinal);
+
+        // Typed by hand, without the service's environment: as it was last started.
+        Func<string, string?> variables = isNamed ? environment : record is not null ? name => record.Variables.GetValueOrDefault(name) : _ => null;
+        var settings = isNamed || record is not null ? Settings(variables, record?.ConfigFile) : new CosmovisorSettings(daemonHome, DaemonIn(home));
+        return Open(home, settings, record?.Arguments ?? [], variables);
+    }
+
+    /// <param name="arguments">Of the node.</param>
+    /// <param name="environment">That it is started in.</param>
+    public static Chain Open(VisorHome home, CosmovisorSettings settings, ImmutableArray<string> arguments, Func<string, string?> environment) => CosmosChain.Create(new CosmosContext(settings, arguments, new RunBaseline(home.Private))
+    {
+        Environment = environment,
+        Skipped = SkipHeights.Find(arguments, environment($"{RpcAddressSetting.Prefix(settings.BinaryIn(home.Genesis))}_UNSAFE_SKIP_UPGRADES")),
+    });
+
+    private static CosmovisorSettings Settings(Func<string, string?> variables, string? file)
+    {
+        var reading = new CosmovisorSettingsReader(variables, [], PathKinds.Of).Read(file is null ? null : CosmovisorConfigFile.Read(file));
+        return reading.Settings ?? throw new VisorException(ExitCodes.Configuration, string.Join('\n', reading.Errors));
+    }
+
+    // The only file where every release has its binary.
+    private static string DaemonIn(VisorHome home)
+    {
+        var folder = Path.Combine(home.Genesis, "bin");
+        return Directory.Exists(folder) && Directory.GetFiles(folder) is [var only] ? Path.GetFileName(only)
+            : throw new VisorException(ExitCodes.Configuration, $"the name of the chain's binary is not known: {folder} does not hold one file alone, and no Visor has run here yet; set DAEMON_HOME and DAEMON_NAME as the service does");
+    }
+}

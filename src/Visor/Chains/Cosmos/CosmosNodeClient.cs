@@ -1,0 +1,140 @@
+using System.Globalization;
+using Visor.Chains.Cosmos.Rpc;
+using Visor.Chains.Cosmos.Upgrades;
+using Visor.Model;
+using Visor.Platform;
+using Visor.Platform.Files;
+
+namespace Visor.Chains.Cosmos;
+
+/// <summary>Asks one start of a node: its RPC, and the file that its app writes at an upgrade. What follows from that, <see cref="UpgradeRules"/> says.</summary>
+internal sealed class CosmosNodeClient : INodeClient
+{
+    private const string FileName = "upgrade-info.json";
+
+    private readonly CosmosContext _context;
+    private readonly CometClient _rpc;
+    private readonly TimeProvider _time;
+    private readonly Pulse _hints = new();
+    private readonly FolderWatch? _watch;
+    private readonly StallWatch _stall;
+    private readonly BlockPace _pace = new();
+
+    private NodeReport? _last;
+    private PlanReading? _reading;
+    private string? _early;
+    private ulong? _withdrawnAt;
+
+    /// <param name="isOurs">Whether the process with this pid may be listened to.</param>
+    public CosmosNodeClient(CosmosContext context, RpcAddress address, Func<int, bool> isOurs, TimeProvider time)
+    {
+        (_context, _time, _rpc, _stall) = (context, time, new CometClient(address, isOurs, time), new StallWatch(time));
+        try
+        {
+            _watch = new FolderWatch(context.Settings.Data, name => Touched(name), _ => { });
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            // The kernel has no watch left, or there is no such folder: asking again tells the same, later.
+        }
+    }
+
+    public bool TellsHeight => true;
+
+    public Task? Hint => _hints.Next();
+
+    public async Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var file = UpgradeFileReader.Read(_context.UpgradeInfo);
+        var named = (file as UpgradeFile.Found)?.Info is { } info && info.Height > active.Passed ? info.Name : null;
+        switch (await _rpc.Ask(named, timeout, cancellation))
+        {
+            case NodeAnswer.Failure why:
+                return new PlanAnswer.Failure(why.Message, why.Advice, why.MayListen);
+            case NodeAnswer.Said said:
+                _last = said.Report;
+                _pace.Note(said.Report);
+                break;
+        }
+
+        // As it is after the answer: what the app has written meanwhile belongs to it.
+        file = UpgradeFileReader.Read(_context.UpgradeInfo);
+        var situation = SituationOf(active, file);
+        if (file is UpgradeFile.Found { Info.Height: var height, Stamp: var stamp } && _last?.AppHeight < height - 1)
+            _early = stamp;
+        return new PlanAnswer.Said(_reading = Reading(UpgradeRules.Decide(situation), situation, active));
+    }
+
+    public Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessRole role, ProcessExit exit, CancellationToken cancellation)
+    {
+        var situation = SituationOf(active, UpgradeFileReader.Read(_context.UpgradeInfo)) with { HasEnded = true };
+        return Task.FromResult(UpgradeRules.Decide(situation) is UpgradeVerdict.Due due && PlanOf(due.Plan) is { } plan && plan != active.Abandoned ? plan : null);
+    }
+
+    public async Task<HeightAnswer> AskHeight(CancellationToken cancellation)
+    {
+        if (_last is null && await _rpc.Ask(applied: null, TimeSpan.FromSeconds(2), cancellation) is NodeAnswer.Said said)
+        {
+            _last = said.Report;
+            _pace.Note(said.Report);
+        }
+
+        return _last is { } report ? new HeightAnswer.Progress(new BlockProgress(report.StoreHeight, _pace.BlockDuration)) : new HeightAnswer.Failure("the node's RPC does not answer, so its block height is not known");
+    }
+
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _rpc.Dispose();
+    }
+
+    private void Touched(string? name)
+    {
+        if (name is null or FileName)
+            _hints.Signal();
+    }
+
+    private Situation SituationOf(ActiveRelease active, UpgradeFile file) => new(Path.GetFileName(active.Release.Folder), active.Passed, file, _last)
+    {
+        IsFileOfThisRun = _context.Baseline.IsOfThisRun(file),
+        WasFileEarly = file is UpgradeFile.Found { Stamp: var stamp } && string.Equals(stamp, _early, StringComparison.Ordinal),
+        Skipped = _context.Skipped,
+        Own = _context.OperatorPlans(),
+        Known = active.Upcoming is { } known ? new UpgradeInfo(new UpgradeName(known.Tag.Value), known.Height, "") : null,
+        Recase = !_context.Settings.DisableRecase,
+    };
+
+    private PlanReading Reading(UpgradeVerdict verdict, Situation situation, ActiveRelease active)
+    {
+        if (verdict is UpgradeVerdict.Due or UpgradeVerdict.Planned)
+            _withdrawnAt = null;
+        return verdict switch
+        {
+            UpgradeVerdict.Due due => Readable(due.Plan, plan => new PlanReading.Due(plan), active),
+            UpgradeVerdict.Planned planned => Readable(planned.Plan, plan => new PlanReading.Accepted(plan), active),
+            UpgradeVerdict.Alarm alarm => new PlanReading.Refused(alarm.Reason),
+            _ when _stall.Look(_last!, situation.File) is { } stalled => new PlanReading.Refused(stalled),
+            UpgradeVerdict.Nothing when IsWithdrawn(active) => new PlanReading.Nothing(),
+            _ => _reading is PlanReading.Accepted kept ? kept : active.Upcoming is { } plan ? new PlanReading.Accepted(plan) : new PlanReading.Nothing(),
+        };
+    }
+
+    // An app that has only just opened may not say yet what it knows: without another block an empty answer withdraws nothing.
+    private bool IsWithdrawn(ActiveRelease active)
+    {
+        if (active.Upcoming is null && _reading is not PlanReading.Accepted)
+            return true;
+        _withdrawnAt ??= _last!.StoreHeight;
+        return _last!.StoreHeight > _withdrawnAt;
+    }
+
+    private PlanReading Readable(UpgradeInfo plan, Func<UpgradePlan, PlanReading> reading, ActiveRelease active) =>
+        PlanOf(plan) is not { } known
+            ? new PlanReading.Refused(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the upgrade at block {plan.Height} is called {PlainText.Excerpt(plan.Name.Text, 60)}, which cannot be the name of a folder: Visor cannot prepare it; the node stays on {active.Release.Tag}; ask the network how its operators are to call it"))
+            : known == active.Abandoned ? new PlanReading.Nothing() : reading(known);
+
+    private UpgradePlan? PlanOf(UpgradeInfo plan) =>
+        ReleaseTag.TryParse(plan.Name.FolderName(!_context.Settings.DisableRecase), out var tag) ? new UpgradePlan(tag, plan.Height) : null;
+}

@@ -1,0 +1,36 @@
+using Visor.Chains.Cosmos.Rpc;
+using Visor.Configuration;
+using Visor.Model;
+
+namespace Visor.Chains.Cosmos.Layout;
+
+/// <summary>A release is a folder with <c>bin/DAEMON</c>; how it is started, the operator's command line says.</summary>
+internal sealed class CosmosLayout(CosmosContext context) : IReleaseLayout
+{
+    /// <summary>The file that decides where the node answers.</summary>
+    public string DefinitionFile(string releaseFolder) => Path.Combine(context.Settings.Home, "config", "config.toml");
+
+    public ConfigurationReading<NodeDefinition> Read(string releaseFolder)
+    {
+        var binary = context.Settings.BinaryIn(releaseFolder);
+        var problems = new ProblemList(binary);
+        if (!File.Exists(binary))
+            problems.Error(default, "", $"there is no such file; put the binary of {Path.GetFileName(releaseFolder)} there");
+        var named = RpcAddressSetting.Find(context, binary);
+        if (named.Address is null)
+            problems.Error(default, "", $"{named.Source} says that the node's RPC listens on {PlainText.Excerpt(named.Text, 80)}, which is no address; write it as tcp://HOST:PORT or unix://PATH");
+        return problems.Reading<NodeDefinition>(new CosmosDefinition(binary, releaseFolder, named.Address?.ToString() ?? "", new ProcessDefinition(CosmosProcesses.Node, binary, context.Arguments, binary)
+        {
+            Variables = ReleaseVariables.Of(releaseFolder, context.Environment),
+        }));
+    }
+
+    public DefinitionCopy CopyFor(ReleaseTag tag, string binary, string source, string file) => new(source, []);
+}
+
+/// <param name="File">The binary.</param>
+internal sealed record CosmosDefinition(string File, string Folder, string Rpc, ProcessDefinition Process)
+    : NodeDefinition(File, Path.GetFileName(Folder), new NodeEndpoint(Rpc, RequestPath: null), [Process])
+{
+    public override bool HasRelativePaths => false;
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Visor.Platform.Files;
+
+namespace Visor.Chains.Cosmos.Upgrades;
+
+/// <summary>
+/// The writing of upgrade-info.json that was there before the last start, and the one that an operator made: what differs from both, the app has written since. Kept in files below
+/// <c>.visor</c>, so that the next Visor tells it as this one does.
+/// </summary>
+/// <param name="privateFolder">Absolute path of <c>.visor</c>.</param>
+internal sealed class RunBaseline(string privateFolder)
+{
+    private const string None = "none";
+    private const int MaxBytes = 256;
+
+    private string AtStart => Path.Combine(privateFolder, "upgrade-info-at-start");
+
+    private string ByOperator => Path.Combine(privateFolder, "upgrade-info-by-operator");
+
+    /// <summary>Right before a start.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Note(UpgradeFile file)
+    {
+        var stamp = StampOf(file) ?? None;
+        if (!string.Equals(Read(AtStart), stamp, StringComparison.Ordinal)) // The downtime is not for writing what stands there.
+            DurableFile.Replace(AtStart, Encoding.ASCII.GetBytes(stamp + "\n"));
+    }
+
+    /// <summary>A command of the operator's has written the file.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void NoteOperators(UpgradeFile file) => DurableFile.Replace(ByOperator, Encoding.ASCII.GetBytes((StampOf(file) ?? None) + "\n"));
+
+    /// <summary>Whether the app has written the file since its start; false also where that is not known.</summary>
+    public bool IsOfThisRun(UpgradeFile file) =>
+        StampOf(file) is { } stamp && Read(AtStart) is { } before && !string.Equals(before, stamp, StringComparison.Ordinal) && !string.Equals(Read(ByOperator), stamp, StringComparison.Ordinal);
+
+    private static string? StampOf(UpgradeFile file) => file switch
+    {
+        UpgradeFile.Found found => found.Stamp,
+        UpgradeFile.Unusable unusable => unusable.Stamp,
+        _ => null,
+    };
+
+    private static string? Read(string path)
+    {
+        try
+        {
+            return Encoding.ASCII.GetString(BoundedFileReader.Read(path, MaxBytes)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

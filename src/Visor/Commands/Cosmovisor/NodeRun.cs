@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Collections.Immutable;
+using Visor.Chains.Cosmos;
+using Visor.Chains.Cosmos.Cosmovisor;
+using Visor.Chains.Cosmos.Layout;
+using Visor.Home;
+using Visor.Logging;
+using Visor.Model;
+using Visor.Users;
+
+namespace Visor.Commands.Cosmovisor;
+
+/// <summary>What <c>cosmovisor run</c> is to Visor: a node of a Cosmosvisor home is supervised, and every other command of its binary is only run.</summary>
+internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environment, TimeProvider time)
+{
+    private const string StartVerb = "start";
+
+    /// <param name="arguments">Of the chain's binary.</param>
+    /// <param name="configFile">Of <c>--cosmovisor-config</c>; null: none.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
+    public async Task<int> Run(CosmovisorSettings settings, ImmutableArray<string> arguments, string? configFile)
+    {
+        var home = family.Find(settings.Home) ?? throw new VisorException(
+            ExitCodes.Failed, $"there is no folder {settings.Root}; `visor cosmovisor init BINARY` makes it, or correct DAEMON_HOME");
+        Directory.SetCurrentDirectory(settings.Root); // As the node's, which paths in its arguments may be relative to.
+        if (arguments.FirstOrDefault(word => !word.StartsWith('-')) is not StartVerb)
+            return await ChildCommand.Run(settings, home, arguments, environment, time);
+
+        RefuseOtherHome(settings, arguments);
+        OwnerSwitch.RequireToRun(home, $"visor cosmovisor run {string.Join(' ', arguments.Select(ShellWord.Quote))}");
+        Remember(settings, home, arguments, configFile);
+        return await RunCommand.Run(() => home, LogFormat.Text, _ => CosmosFamily.Open(home, settings, arguments, environment), time);
+    }
+
+    // Cosmovisor would watch a folder that the node does not write to.
+    private static void RefuseOtherHome(CosmovisorSettings settings, ImmutableArray<string> arguments)
+    {
+        if (FlagValue.Find(arguments, "--home") is { } given && !string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(given)), settings.Home, StringComparison.Ordinal))
+            throw new VisorException(ExitCodes.Failed, $"the node is told to use {given}, and DAEMON_HOME is {settings.Home}: Visor would watch a folder that the node does not use; correct one of them");
+    }
+
+    private static void Remember(CosmovisorSettings settings, VisorHome home, ImmutableArray<string> arguments, string? configFile)
+    {
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(v => RunRecord.IsKept((string)v.Key, settings.Name))
+            .ToImmutableDictionary(v => (string)v.Key, v => (string?)v.Value ?? "", StringComparer.Ordinal);
+        try
+        {
+            new RunRecord(arguments, variables, configFile is null ? null : Path.GetFullPath(configFile)).Write(home.Private);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VisorException(ExitCodes.Failed, $"{home.Private} cannot be written: {PlainText.Clause(e)}; {AccessRemedy.For(home, home.Private, e)}");
+        }
+    }
+}
