@@ -38,8 +38,8 @@ internal static class Confirmation
         return string.Equals(Answer().Trim(), "yes", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Console.In would set the terminal up for a program that owns it, and leave it so.
-    private static unsafe string Answer()
+    /// <summary>A line that is typed. Console.In would set the terminal up for a program that owns it, and leave it so.</summary>
+    public static unsafe string Answer()
     {
         using var input = new SafeFileHandle(0, ownsHandle: false);
         var answer = stackalloc byte[MaxAnswerChars];
