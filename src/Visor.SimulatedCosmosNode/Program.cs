@@ -19,6 +19,8 @@ internal static class Program
                 ["start", ..] => StartVerb.Run(invocation, started),
                 ["version", ..] => VersionVerb.Run(invocation),
                 ["pre-upgrade", ..] => PreUpgradeVerb.Run(invocation),
+                ["status", ..] => StatusVerb.Run(invocation),
+                ["rollback", ..] => RollbackVerb.Run(invocation),
                 _ => PreUpgradeVerb.Unknown(invocation),
             };
         }

@@ -21,6 +21,6 @@ internal static class FakeFamily
         Checks = new FakeChecks(),
         Templates = new FakeTemplates(),
         Witness = _ => new FakeWitness(),
-        Launch = witness => new FakePlanner(witness),
+        Launch = tools => new FakePlanner(tools.Witness),
     };
 }

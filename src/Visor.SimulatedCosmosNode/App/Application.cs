@@ -16,6 +16,8 @@ internal sealed class Application(
     private readonly UpgradeGate _gate = new(home, release, dialect, network, settings, witness, log);
     private readonly Migration _migration = new(home, release, dialect, network, witness, log, faults);
 
+    private (long Block, BlockFailedException? Failure) _foreseen;
+
     /// <summary>Held while a block is executed, and by whoever asks the application.</summary>
     public Lock Mutex { get; } = new();
 
@@ -34,18 +36,22 @@ internal sealed class Application(
         Stores.Load(State, release, info, unfinished, settings, dialect);
     }
 
-    /// <summary>Executes a block that is only proposed, if the application does that: nothing is committed, but an upgrade is announced.</summary>
+    /// <summary>
+    /// Executes a block that is only proposed: nothing is committed, and a failure is kept until the block is decided; but the file of an upgrade is written. What such
+    /// a block would change is not executed before it is decided.
+    /// </summary>
     public void Foresee(long block)
     {
         lock (Mutex)
         {
             try
             {
-                _ = _gate.Check(State, block);
+                _foreseen = (block, null);
+                _gate.Refuse(State, block);
             }
-            catch (BlockFailedException)
+            catch (BlockFailedException e)
             {
-                // It is said once the block is decided.
+                _foreseen = (block, e);
             }
         }
     }
@@ -56,6 +62,8 @@ internal sealed class Application(
         lock (Mutex)
         {
             faults.At(string.Create(CultureInfo.InvariantCulture, $"block:{block}"));
+            if (_foreseen is { Failure: { } failure } && _foreseen.Block == block)
+                throw failure;
             var verdict = _gate.Check(State, block);
             _version.Judge(network.Current, block);
             var next = State with { Height = block };

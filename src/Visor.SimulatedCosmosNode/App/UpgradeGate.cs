@@ -17,25 +17,38 @@ internal sealed class UpgradeGate(NodeHome home, Release release, string dialect
     /// <exception cref="BlockFailedException">It may not.</exception>
     public GateVerdict Check(AppState state, long block)
     {
+        Refuse(state, block);
+        if (Due(state, block) is not { } plan)
+            return new GateVerdict.None();
+        if (!settings.SkipHeights.Contains(block))
+            return new GateVerdict.Apply(plan);
+        log.Info(string.Create(CultureInfo.InvariantCulture, $"UPGRADE \"{plan.Name}\" SKIPPED at {plan.Height}: {plan.Info}"), Module);
+        witness.Record("skipped", string.Create(CultureInfo.InvariantCulture, $"{plan.Name}@{block}"));
+        return new GateVerdict.Skip(plan);
+    }
+
+    /// <summary>Returns if it may.</summary>
+    /// <inheritdoc cref="Check"/>
+    public void Refuse(AppState state, long block)
+    {
         if (dialect is "050" && settings.HaltHeight > 0 && block >= settings.HaltHeight)
             throw new BlockFailedException(string.Create(CultureInfo.InvariantCulture, $"halt per configuration height {settings.HaltHeight} time 0"));
         if (!network.Current.HasUpgradeModule)
-            return new GateVerdict.None();
+            return;
         CheckDowngrade(state);
-        if (network.Current.PendingAfter(state.Height, state.IsOver) is not { } plan)
-            return new GateVerdict.None();
-        if (plan.Height > block)
-            return release.Handles(plan.Name) ? throw TooEarly(plan) : new GateVerdict.None();
-
-        if (settings.SkipHeights.Contains(block))
+        if (Due(state, block) is { } due)
         {
-            log.Info(string.Create(CultureInfo.InvariantCulture, $"UPGRADE \"{plan.Name}\" SKIPPED at {plan.Height}: {plan.Info}"), Module);
-            witness.Record("skipped", string.Create(CultureInfo.InvariantCulture, $"{plan.Name}@{block}"));
-            return new GateVerdict.Skip(plan);
+            if (!settings.SkipHeights.Contains(block) && !release.Handles(due.Name))
+                throw Needed(due, block);
         }
-
-        return release.Handles(plan.Name) ? new GateVerdict.Apply(plan) : throw Needed(plan, block);
+        else if (network.Current.PendingAfter(state.Height, state.IsOver) is { } ahead && release.Handles(ahead.Name))
+        {
+            throw TooEarly(ahead);
+        }
     }
+
+    private Plan? Due(AppState state, long block) =>
+        network.Current is { HasUpgradeModule: true } chain && chain.PendingAfter(state.Height, state.IsOver) is { } plan && plan.Height <= block ? plan : null;
 
     // Once per process, in its first block: the release that carried out the last upgrade, or a later one, has to go on.
     private void CheckDowngrade(AppState state)

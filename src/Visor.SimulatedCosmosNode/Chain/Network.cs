@@ -15,6 +15,8 @@ namespace Visor.SimulatedCosmosNode.Chain;
 /// <param name="HasUpgradeModule">False: the application knows nothing of upgrades.</param>
 /// <param name="InfoHeightAsText">The height in upgrade-info.json is a string, as no node can read it.</param>
 /// <param name="Switches">Releases that come without a plan.</param>
+/// <param name="CurrentPlanValue">What CurrentPlan answers, in base64, whatever is true; null: the truth.</param>
+/// <param name="Rpc">What the RPC does in place of an answer: <c>hang</c>, <c>close</c>, <c>garbage</c>, <c>html</c>, <c>http-500</c>, <c>null</c>, <c>error</c>, <c>huge</c>; null: it answers.</param>
 internal sealed record Network(
     DateTimeOffset GenesisTime,
     int BlockTimeMs,
@@ -33,7 +35,9 @@ internal sealed record Network(
     int IdleConnectionMs = 10_000,
     bool HasUpgradeModule = true,
     bool InfoHeightAsText = false,
-    IReadOnlyList<Switch>? Switches = null)
+    IReadOnlyList<Switch>? Switches = null,
+    string? CurrentPlanValue = null,
+    string? Rpc = null)
 {
     /// <summary>The last block the network has decided; 0 before the first.</summary>
     public long HeightAt(DateTimeOffset now) =>

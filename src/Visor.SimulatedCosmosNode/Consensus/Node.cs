@@ -16,6 +16,7 @@ internal sealed class Node(
     private readonly TimeProvider _time = TimeProvider.System;
     private volatile NodeView _view = new(store.Height, CatchingUp: true);
     private long _foreseen;
+    private long _fetched;
     private bool _executedAny;
 
     public NodeView View => _view;
@@ -45,11 +46,12 @@ internal sealed class Node(
             if (chain.BlockSync && head > store.Height + 1)
             {
                 Execute(store.Height + 1, BlockSource.BlockSync);
+                _fetched++;
                 return TimeSpan.FromSeconds(1.0 / chain.SyncBlocksPerSecond);
             }
 
             _view = _view with { CatchingUp = false };
-            witness.Record("caught-up");
+            witness.Record("caught-up", string.Create(CultureInfo.InvariantCulture, $"{_fetched} blocks fetched"));
         }
 
         var next = store.Height + 1;

@@ -51,6 +51,15 @@ internal sealed class Signer
         return new Signer(home.ValidatorState, key, isValidator: !File.ReadAllText(home.ValidatorKey).Contains("isOfNoValidator", StringComparison.Ordinal));
     }
 
+    /// <summary>A node whose own blocks show its signature is not to start, if that is set.</summary>
+    /// <param name="blocks">Of how many blocks this counts; null or 0: of none.</param>
+    /// <exception cref="NodeExitException">It is set, and the node has signed.</exception>
+    public void CheckDoubleSigning(string? blocks)
+    {
+        if (blocks is not null and not "0" && IsValidator && !File.ReadAllText(_state).Contains("\"height\":\"0\"", StringComparison.Ordinal))
+            throw NodeExitException.Error("failed to start node: failed to start ConsensusReactor: found signature from the same key");
+    }
+
     public void Sign(long block)
     {
         var unfinished = _state + ".new";

@@ -29,7 +29,7 @@ internal sealed class UpgradeQueries(Application app, NetworkFile network)
             switch (path[Service.Length..])
             {
                 case "CurrentPlan":
-                    value = Protobuf.CurrentPlan(app.Pending);
+                    value = network.Current.CurrentPlanValue is { } lie ? Convert.FromBase64String(lie) : Protobuf.CurrentPlan(app.Pending);
                     break;
                 case "AppliedPlan":
                     value = Protobuf.AppliedPlan(app.State.Applied.GetValueOrDefault(Protobuf.NameOf(request)));

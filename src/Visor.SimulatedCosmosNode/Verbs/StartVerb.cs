@@ -76,8 +76,10 @@ internal static class StartVerb
         node.Handshake();
         if (stop.IsAsked)
             return;
+        signer.CheckDoubleSigning(Toml.Value(home.ConfigToml, "consensus", "double_sign_check_height"));
         var methods = new Methods(app, () => node.View, network, new Identity(dialect, invocation.Release.Version, signer.Key, signer.IsValidator, address.Text));
-        using (Listen(address, new RpcHandler(methods, dialect), network))
+        var handler = new RpcHandler(methods, dialect);
+        using (Listen(address, request => RpcMisbehaviour.InsteadOf(handler.Answer, request, network), network))
         {
             witness.Record("rpc-open", address.Text);
             log.Info($"serving RPC at {address.Text}", "rpc-server");
@@ -86,22 +88,21 @@ internal static class StartVerb
             {
                 // A step is all there is to do.
             }
-
-            log.Info("caught signal");
-            Thread.Sleep(invocation.Release.CloseMs); // It stands for the work of a real node.
-            network.WaitWhileHeld("close");
         }
 
+        log.Info("caught signal");
+        Thread.Sleep(invocation.Release.CloseMs); // It stands for the work of a real node.
+        network.WaitWhileHeld("close");
         if (address.SocketFile is { } file)
             File.Delete(file);
         log.Info(string.Create(CultureInfo.InvariantCulture, $"Closing application.db height={app.State.Height}"));
     }
 
-    private static HttpServer Listen(RpcAddress address, RpcHandler handler, NetworkFile network)
+    private static HttpServer Listen(RpcAddress address, Func<HttpRequest, HttpReply?> answer, NetworkFile network)
     {
         try
         {
-            return HttpServer.Start(address.Family, address.EndPoint, handler.Answer, TimeSpan.FromMilliseconds(network.Current.IdleConnectionMs));
+            return HttpServer.Start(address.Family, address.EndPoint, answer, TimeSpan.FromMilliseconds(network.Current.IdleConnectionMs));
         }
         catch (IOException e)
         {

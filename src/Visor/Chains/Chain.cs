@@ -28,5 +28,8 @@ internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, IN
     public bool LeavesFirstStartAlone { get; init; }
 
     /// <summary>How is a node started?</summary>
-    public required Func<IUpgradeWitness, ILaunchPlanner> Launch { get; init; }
+    public required Func<LaunchTools, ILaunchPlanner> Launch { get; init; }
+
+    /// <summary>What is done between two releases, while nothing of the node lives? Null: nothing.</summary>
+    public Func<CommandRunner, TimeProvider, ISwitchSteps>? Steps { get; init; }
 }

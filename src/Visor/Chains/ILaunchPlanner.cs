@@ -30,6 +30,9 @@ internal abstract record LaunchPlan
     /// <summary>What has to be known could not be found out now.</summary>
     public sealed record Unknown(string Reason) : LaunchPlan;
 
+    /// <summary>Visor is to end without a start, as after a stop: its service manager starts it again.</summary>
+    public sealed record Leave(string Reason) : LaunchPlan;
+
     /// <summary>The data end at the block of the accepted plan: only the next release may go on from there.</summary>
     public sealed record Reached(UpgradePlan Plan) : LaunchPlan;
 

@@ -72,7 +72,7 @@ internal static class ResolveCommand
         var link = new CurrentLink(home);
         var witness = new StampVerifier(
             home, chain, config ?? new VisorConfig(), definitions, link, journal.History.WorkingDirectory ?? Environment.CurrentDirectory, time, new StampWarnings(NullLogger.Instance));
-        var resolver = new MismatchResolver(home, journal, link, versions, new RunningNodeScan(home, chain, new ProcessIdentities(), time), witness, chain.Launch(chain.Witness(commands)), output, confirm);
+        var resolver = new MismatchResolver(home, journal, link, versions, new RunningNodeScan(home, chain, new ProcessIdentities(), time), witness, chain.Launch(LaunchTools.ForQuestions(chain, commands, NullLogger.Instance)), output, confirm);
         await resolver.Run(keep, OperatorName.Behind(asked, OperatorName.FindOwn()), cancellation);
     }
 

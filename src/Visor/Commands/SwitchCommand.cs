@@ -96,7 +96,7 @@ internal static class SwitchCommand
         var check = new SwitchProposalCheck(
             home, new ReleaseVerifier(definitions, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new SetVersionProbe(definitions, versions, log), link,
             new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
-        await new OfflineSwitch(home, chain, config, check, link, definitions, chain.Launch(chain.Witness(commands)), time, output).Run(request, OperatorName.Behind(asked, OperatorName.FindOwn()), cancellation);
+        await new OfflineSwitch(home, chain, config, check, link, definitions, chain.Launch(LaunchTools.ForQuestions(chain, commands, log)), time, output).Run(request, OperatorName.Behind(asked, OperatorName.FindOwn()), cancellation);
     }
 
     // A Visor that begins, or ends, has the home and does not listen: until it does, or has gone.

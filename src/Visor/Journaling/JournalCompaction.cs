@@ -57,6 +57,7 @@ internal static class JournalCompaction
     {
         JournalEntry.Stopping stopping when !stopping.Why.StartsWith("upgrade to ", StringComparison.Ordinal) => Worth.Recent,
         JournalEntry.Opened or JournalEntry.Answered or JournalEntry.HandedOver => Worth.Recent,
+        JournalEntry.Step => Worth.Recent,
         JournalEntry.Held or JournalEntry.HoldLifted => Worth.Recent, // Only that something is held still counts.
         JournalEntry.Intent or JournalEntry.Started or JournalEntry.Ended or JournalEntry.Stopped => Worth.WhileItLives,
         _ => Worth.Lasting,
@@ -116,7 +117,7 @@ internal static class JournalCompaction
     }
 
     private static bool IsSameNode(JournalState one, JournalState other) =>
-        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target && one.Ordered == other.Ordered
+        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target && one.Ordered == other.Ordered && one.Step == other.Step
         && string.Equals(one.GivenUp, other.GivenUp, StringComparison.Ordinal);
 
     private static ActiveRelease? Agreed(ActiveRelease? active) => active is null ? null : active with { Accepted = null };

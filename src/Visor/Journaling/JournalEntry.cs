@@ -28,6 +28,7 @@ namespace Visor.Journaling;
 [JsonDerivedType(typeof(Held), "held")]
 [JsonDerivedType(typeof(HoldLifted), "holdLifted")]
 [JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Step), "step")]
 internal abstract record JournalEntry
 {
     /// <summary>A Visor has begun to work on this home.</summary>
@@ -133,6 +134,11 @@ internal abstract record JournalEntry
     /// <param name="By">Who has lifted it; null: not known, since the file was removed by hand.</param>
     /// <param name="Reason">Of the hold that was lifted.</param>
     public sealed record HoldLifted(string? By, string Reason) : JournalEntry;
+
+    /// <summary>Work for the stopped node, between two releases, is about to begin or is done.</summary>
+    /// <param name="Name">Such as <c>backup</c>.</param>
+    /// <param name="Tag">Of the upgrade that it belongs to.</param>
+    public sealed record Step(string Name, bool Done, string Tag, ulong Height) : JournalEntry;
 
     /// <summary>Visor has given up.</summary>
     public sealed record Failed(string Reason) : JournalEntry;

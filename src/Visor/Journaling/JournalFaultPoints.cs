@@ -18,6 +18,7 @@ internal static class JournalFaultPoints
         JournalEntry.Stopped => Step.Stopped,
         JournalEntry.Activated or JournalEntry.Obeyed => Step.Linked,
         JournalEntry.Ordered => Step.Ordered,
+        JournalEntry.Step => Step.Work,
         _ => null,
     };
 }

@@ -44,6 +44,9 @@ internal sealed record JournalState(
     /// <summary>The hold that was told last and has not been lifted, as far as a Visor has seen; null: none. Only for telling what is new: the file decides.</summary>
     public OperatorHold? Held { get; init; }
 
+    /// <summary>The work for the stopped node that was begun last, until the new release has answered; null: none.</summary>
+    public SwitchStepState? Step { get; init; }
+
     /// <summary>Whether a release ran here before the last upgrade, and never behind it: started now it would fork off.</summary>
     public bool RanOnlyBefore(ReleaseTag tag) => Active is { } active
         && Activations.Any(a => a.Release.Tag == tag) && Activations.All(a => a.Release.Tag != tag || a.Height < active.Passed);
@@ -69,7 +72,7 @@ internal sealed record JournalState(
         JournalEntry.Intent e when BeginsLaunch(e) => this with { Launch = [e], Processes = [], IsStopping = false, EndedAsAsked = false, HasAnswered = false, Unsure = null },
         JournalEntry.Intent e => this with { Launch = Launch.Add(e) },
         JournalEntry.Started e => this with { Processes = Processes.Add(e), EndedAsAsked = false },
-        JournalEntry.Answered => this with { Active = Active is null ? null : Active with { HasResponded = true }, HasAnswered = true, GivenUp = null },
+        JournalEntry.Answered => this with { Active = Active is null ? null : Active with { HasResponded = true }, HasAnswered = true, GivenUp = null, Step = null },
         JournalEntry.Failed e => this with { GivenUp = e.Reason },
         JournalEntry.Resolved => this with { GivenUp = null }, // A person has looked.
         JournalEntry.Ended e => this with { Processes = Processes.RemoveAll(p => p.Process.Pid == e.Pid && p.Role == e.Role) },
@@ -113,6 +116,7 @@ internal sealed record JournalState(
         JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null },
         JournalEntry.Held e => this with { Held = new OperatorHold(e.Reason, e.By, e.Since) },
         JournalEntry.HoldLifted => this with { Held = null },
+        JournalEntry.Step e => this with { Step = new SwitchStepState(PlanOf(e.Tag, e.Height), e.Name, e.Done) },
         _ => this,
     };
 
@@ -144,6 +148,9 @@ internal sealed record JournalState(
 
     private static UpgradePlan PlanOf(string tag, ulong height) => new(ReleaseTag.ParseStored(tag), height);
 }
+
+/// <summary>How far the work for a stopped node has come: the steps before this one are done.</summary>
+internal sealed record SwitchStepState(UpgradePlan Plan, string Name, bool IsDone);
 
 /// <summary>A core was stopped without knowing whether it was ready to upgrade.</summary>
 /// <param name="AtMost">The highest block it can have reached; null: not known.</param>

@@ -89,6 +89,7 @@ internal static class NodeLifecycle
 
         // Switch `current`, then start the new release.
         (Activating a, ReleaseActivated)                  => new Starting(new(a.To, a.Plan.Height, HasResponded: false), StartCause.Switch, 0),
+        (Activating a, SwitchHeld h)                      => new Due(a.Active, new Staged(a.Plan, a.To), h.Reason, ProcessesAlive: false),
         (Activating a, ActivationFailed)                  => a with { Attempt = a.Attempt + 1 },
 
         // Wait, then try again.

@@ -53,8 +53,9 @@ internal abstract record WorkItem
     /// <param name="IsAfterFailure">The node is stopped because of a failure, not on request.</param>
     public sealed record StopSet(bool IsReadinessKnown = false, bool IsAfterFailure = false) : WorkItem;
 
-    /// <summary>Replace <c>current</c>.</summary>
-    public sealed record SwitchCurrent(Release To, int Attempt) : WorkItem;
+    /// <summary>Do what is to be done while nothing runs, then replace <c>current</c>.</summary>
+    /// <param name="Plan">Of the upgrade that it is for; null: a person wants it.</param>
+    public sealed record SwitchCurrent(Release To, int Attempt, UpgradePlan? Plan = null) : WorkItem;
 
     /// <summary>Let the delay before a restart pass.</summary>
     public sealed record AwaitRestart : WorkItem;
@@ -68,7 +69,7 @@ internal abstract record WorkItem
         Running r => [new MonitorProcesses(), new PollCore(r.Active, PlanOf(r.Next)), .. Preparing(r.Active, r.Next, due: false), .. Guarding(r), .. Stability(r)],
         Due d => [.. Watching(d), .. Preparing(d.Active, d.Next, due: true), .. Clearing(d)],
         Stopping s => [new StopSet(HasKnownReadiness(s.Then), s.Then.IsAfterFailure)],
-        Activating a => [new SwitchCurrent(a.To, a.Attempt)],
+        Activating a => [new SwitchCurrent(a.To, a.Attempt, a.Plan)],
         ActivatingOrder o => [new SwitchCurrent(o.Order.To, o.Attempt)],
         BackingOff => [new AwaitRestart()],
         Stopped or Failed or HandedOver => [],

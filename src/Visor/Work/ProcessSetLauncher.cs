@@ -57,6 +57,7 @@ internal sealed class ProcessSetLauncher(
                 LaunchPlan.Refused refused => Refused(refused.Why),
                 LaunchPlan.Reached reached => new NodeEvent.PlanDue(reached.Plan),
                 LaunchPlan.Beyond beyond => Void(beyond),
+                LaunchPlan.Leave leave => Leave(leave.Reason),
                 LaunchPlan.Unknown unknown => new NodeEvent.LaunchFailed(unknown.Reason),
                 var other => throw new InvalidOperationException(other.ToString()),
             };
@@ -65,6 +66,12 @@ internal sealed class ProcessSetLauncher(
         {
             return new NodeEvent.LaunchFailed(e.Message, e is ReleaseException { Passes: false } or SpawnException { Passes: false } ? ExitCodes.Configuration : ExitCodes.Failed);
         }
+    }
+
+    private NodeEvent.StopRequested Leave(string reason)
+    {
+        log.LogInformation("{Reason}", reason);
+        return new NodeEvent.StopRequested();
     }
 
     private NodeEvent.PlanWithdrawn Void(LaunchPlan.Beyond beyond)

@@ -6,7 +6,7 @@ using Visor.Platform.FaultInjection;
 namespace Visor.Work;
 
 /// <summary>Makes <c>current</c> name the new release.</summary>
-internal sealed class SymlinkSwitch(VisorHome home, CurrentLink link, TimeProvider time, ILogger log)
+internal sealed class SymlinkSwitch(VisorHome home, CurrentLink link, SwitchStepRunner steps, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
@@ -20,11 +20,15 @@ internal sealed class SymlinkSwitch(VisorHome home, CurrentLink link, TimeProvid
             var folder = home.ReleaseFolder(work.To.Folder);
             if (!Directory.Exists(folder))
                 throw new DirectoryNotFoundException($"{folder} no longer exists; put it back");
+            if (work.Plan is { } plan && await steps.Before(plan, folder, cancellation) is { } failed)
+                return new NodeEvent.SwitchHeld(failed);
             Checkpoint.Before(Step.Link);
             var isDurable = link.PointTo(folder);
             Checkpoint.After(Step.Link);
             if (!isDurable && work.Attempt == 1)
                 log.LogWarning("This file system cannot sync a folder, so `current` may not survive a power failure");
+            if (work.Plan is { } switched)
+                steps.After(switched, folder);
             return new NodeEvent.ReleaseActivated();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

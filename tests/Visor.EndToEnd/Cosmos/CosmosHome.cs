@@ -67,12 +67,12 @@ internal sealed class CosmosHome : IAsyncDisposable
     /// <param name="folder">Below <c>upgrades</c>; null: the name in lower case.</param>
     public CosmosHome Prepare(string upgrade, CosmosRelease? release = null, string? folder = null)
     {
-        CosmosProgram.Install(BinFolder(folder ?? upgrade.ToLowerInvariant()), release ?? CosmosRelease.For(upgrade));
+        CosmosProgram.Install(BinFolder(folder ?? upgrade.ToLowerInvariant()), Spoken(release ?? CosmosRelease.For(upgrade), Network));
         return this;
     }
 
     /// <summary>Makes another release of the binary of an upgrade; null: of the genesis.</summary>
-    public void Describe(CosmosRelease release, string? upgrade = null) => CosmosProgram.Describe(BinFolder(upgrade), release);
+    public void Describe(CosmosRelease release, string? upgrade = null) => CosmosProgram.Describe(BinFolder(upgrade), Spoken(release, Network));
 
     /// <summary>Changes where the RPC listens, in config.toml and client.toml.</summary>
     /// <param name="address"><c>tcp://host:port</c> or <c>unix:///path</c>.</param>
@@ -137,9 +137,12 @@ internal sealed class CosmosHome : IAsyncDisposable
         home.Write("config/priv_validator_key.json", $$"""{"address":"{{Guid.NewGuid():N}}"}""");
         home.Write("data/priv_validator_state.json", """{"height":"0","round":0,"step":0}""");
         File.CreateSymbolicLink(home.In("config", "simchain.json"), network.File);
-        CosmosProgram.Install(home.BinFolder(null), genesis ?? new CosmosRelease());
+        CosmosProgram.Install(home.BinFolder(null), Spoken(genesis ?? new CosmosRelease(), network));
         return home;
     }
+
+    // Its commands speak the dialect of the chain without looking at it.
+    private static CosmosRelease Spoken(CosmosRelease release, CosmosNetwork network) => release with { Dialect = release.Dialect ?? network.Dialect };
 
     private string BinFolder(string? upgrade) => upgrade is null ? In("cosmovisor", "genesis", "bin") : In("cosmovisor", "upgrades", upgrade, "bin");
 }

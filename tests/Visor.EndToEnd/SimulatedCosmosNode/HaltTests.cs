@@ -67,4 +67,81 @@ public sealed class HaltTests
         wrong.Detail.ShouldBe("block 5 belongs to patch");
         home.Ledger.Disasters.ShouldHaveSingleItem();
     }
+
+    [Theory]
+    [InlineData("047", 2)]
+    [InlineData("050", 1)]
+    public async Task A_node_that_fetches_blocks_from_a_network_beyond_the_height_ends(string dialect, int exitCodeOfTheNext)
+    {
+        await using var home = CosmosHome.Create(dialect);
+        home.Network.Plan("v2", 12).Pause(20);
+
+        var old = home.Start();
+
+        (await old.WaitForExit()).ShouldBe(2, old.Output);
+        home.Ledger.All("needed").ShouldHaveSingleItem().Detail.ShouldBe("v2@12");
+        File.ReadAllText(home.UpgradeInfo).ShouldBe("""{"name":"v2","time":"0001-01-01T00:00:00Z","height":12}""");
+        var again = home.Start();
+        (await again.WaitForExit()).ShouldBe(exitCodeOfTheNext, again.Output);
+    }
+
+    [Fact]
+    public async Task A_node_that_fetches_blocks_from_a_halted_network_halts_alive()
+    {
+        await using var home = CosmosHome.Create();
+        home.Network.Plan("v2", 12).Pause(12);
+
+        home.Start();
+
+        await home.Ledger.WaitFor("halted");
+        (await home.Rpc.Call("consensus_state")).GetProperty("round_state").GetProperty("height/round/step").GetString().ShouldBe("12/0/8");
+        (await home.Rpc.Call("status")).GetProperty("sync_info").GetProperty("catching_up").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_plan_made_in_the_block_of_its_own_height_is_due_in_the_next()
+    {
+        await using var home = CosmosHome.Create();
+        home.Network.Plan("v2", 4, scheduledAt: 4).Pause(5);
+
+        home.Start();
+
+        await home.Ledger.WaitFor("halted");
+        File.ReadAllText(home.UpgradeInfo).ShouldContain("\"height\":5");
+        (await home.Rpc.CurrentPlan()).ShouldBe("ChMKAnYyEgsIgJK4w5j+////ARgE");
+    }
+
+    [Fact]
+    public async Task A_cancelled_plan_halts_nobody_and_one_that_is_overwritten_does_not_come_back()
+    {
+        await using var home = CosmosHome.Create();
+        home.Network.Plan("v2", 10, scheduledAt: 2).Plan("v3", 20, scheduledAt: 4).Pause(3);
+        home.Start();
+        await home.Rpc.Reaches(3);
+        var first = await home.Rpc.CurrentPlan();
+        home.Network.Pause(12);
+        await home.Rpc.Reaches(12);
+        (await home.Rpc.CurrentPlan()).ShouldNotBe(first);
+
+        home.Network.Cancel("v3");
+        (await home.Rpc.CurrentPlan()).ShouldBeEmpty();
+        home.Network.Pause(25);
+        await home.Rpc.Reaches(25);
+        File.Exists(home.UpgradeInfo).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_node_whose_file_cannot_be_written_halts_without_it()
+    {
+        await using var home = CosmosHome.Create();
+        Directory.CreateDirectory(home.UpgradeInfo + ".away");
+        home.Network.Plan("v2", 12).Pause(3);
+        home.Start();
+        await home.Rpc.Reaches(3);
+        Directory.Move(home.UpgradeInfo + ".away", home.UpgradeInfo); // Also root cannot write into a folder.
+        home.Network.Pause(12);
+
+        (await home.Ledger.WaitFor("halted")).Detail!.ShouldStartWith("unable to write upgrade info to filesystem");
+        (await home.Rpc.App()).ShouldBe(11);
+    }
 }

@@ -23,7 +23,7 @@ public sealed class SymlinkSwitchTests : IDisposable
     {
         _link = new CurrentLink(_home.Paths);
         _link.PointTo(_home["genesis"]);
-        _switch = new SymlinkSwitch(_home.Paths, _link, _time, _log);
+        _switch = new SymlinkSwitch(_home.Paths, _link, new SwitchStepRunner(steps: null, new RememberedSteps(), new HoldFile(_home.Paths), _time, _log), _time, _log);
     }
 
     public void Dispose() => _home.Dispose();

@@ -1,6 +1,7 @@
 using Visor.Chains.Cosmos.Checks;
 using Visor.Chains.Cosmos.Launch;
 using Visor.Chains.Cosmos.Layout;
+using Visor.Chains.Cosmos.Steps;
 using Visor.Configuration;
 
 namespace Visor.Chains.Cosmos;
@@ -17,7 +18,9 @@ internal static class CosmosChain
     /// <summary>In steps of 2 s: a start replays blocks before it answers, and that is not to be broken off.</summary>
     private const int Unlimited = 175_000;
 
-    public static Chain Create(CosmosContext context) => new(new CosmosLayout(context), new CosmosConnector(context), new CosmosProcesses(context))
+    public static Chain Create(CosmosContext context) => Create(context, new SwitchRecord());
+
+    private static Chain Create(CosmosContext context, SwitchRecord record) => new(new CosmosLayout(context), new CosmosConnector(context), new CosmosProcesses(context))
     {
         Defaults = new ChainDefaults("", "", context.Settings.Name)
         {
@@ -35,6 +38,7 @@ internal static class CosmosChain
         Templates = new CosmosTemplates(),
         LeavesFirstStartAlone = true,
         Witness = _ => new CosmosWitness(),
-        Launch = _ => new CosmosLaunchPlanner(context),
+        Launch = tools => new CosmosLaunchPlanner(context, record, tools),
+        Steps = (commands, time) => new CosmosSteps(context, record, commands, time),
     };
 }

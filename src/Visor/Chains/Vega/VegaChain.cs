@@ -19,7 +19,7 @@ internal static class VegaChain
             Checks = new VegaChecks(connector),
             Templates = new VegaTemplates(releases.AssetName),
             Witness = commands => new VegaWitness(commands),
-            Launch = witness => new VegaLaunchPlanner(witness),
+            Launch = tools => new VegaLaunchPlanner(tools.Witness),
         };
     }
 }

@@ -24,6 +24,9 @@ internal enum Step
     /// <summary>That nothing of the old set lives is journalled.</summary>
     Stopped,
 
+    /// <summary>That work for the stopped node begins or is done is journalled.</summary>
+    Work,
+
     /// <summary>The link <c>current</c> is replaced.</summary>
     Link,
 

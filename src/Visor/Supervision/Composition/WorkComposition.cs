@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Visor.Chains;
 using Visor.Home;
 using Visor.Journaling;
 using Visor.Node;
@@ -15,11 +16,12 @@ internal static class WorkComposition
         HomeAccess at, NodeTools tools, ReleaseComposition releases, DataPreconditions data, Journal journal, RunningNodeSlot current, ReportingComposition reporting, CancellationToken killNow)
     {
         var proof = new ReleasePreconditions(at.Home, tools.Definitions, tools.SetVersions, tools.Link, journal, at.Log);
+        var steps = new JournalSteps(journal);
         var starter = new ProcessStarter(at.Home, tools.Spawner, tools.Children, tools.Identities, reporting.Outputs);
         var stop = new ProcessSetStop(at.Home.NodeLock, tools.Children.UnawaitedChildren, pid => OutOfReach(pid, at.Log), at.Time);
         return new WorkDispatcher(
             new ProcessSetLauncher(
-                at.Home, at.Chain, proof, data, at.Chain.Launch(tools.Witness), tools.Witness, starter, tools.Identities, journal, current, reporting.Telemetry, at.Time, at.Log),
+                at.Home, at.Chain, proof, data, at.Chain.Launch(new LaunchTools(tools.Witness, tools.Commands, steps, at.Log)), tools.Witness, starter, tools.Identities, journal, current, reporting.Telemetry, at.Time, at.Log),
             new ProcessMonitor(current, reporting.Outputs),
             new CorePoller(at.Configuration, at.Chain, current, reporting.Telemetry, at.Time, at.Log),
             new StagingBackoff(releases.Folders, at.Configuration, at.Changes, at.Time),
@@ -27,7 +29,7 @@ internal static class WorkComposition
             new StagedReleaseMonitor(releases.Stager, at.Changes, at.Time, at.Log),
             new PreSwitchGate(at.Home, at.Configuration, releases.Stager, tools.Hooks, new HoldFile(at.Home), at.Changes, at.Time, at.Log),
             new StopWork(at.Configuration, at.Chain, new NodeStopper(stop, at.Time), journal, current, reporting.Telemetry, at.Log, killNow),
-            new SymlinkSwitch(at.Home, tools.Link, at.Time, at.Log),
+            new SymlinkSwitch(at.Home, tools.Link, new SwitchStepRunner(at.Chain.Steps?.Invoke(tools.Commands, at.Time), steps, new HoldFile(at.Home), at.Time, at.Log), at.Time, at.Log),
             new RestartTimers(at.Configuration, at.Time));
     }
 

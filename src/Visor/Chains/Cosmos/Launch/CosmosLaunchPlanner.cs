@@ -1,5 +1,6 @@
-using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Visor.Chains.Cosmos.Rpc;
+using Visor.Chains.Cosmos.Steps;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Lifecycle;
 using Visor.Model;
@@ -10,10 +11,12 @@ namespace Visor.Chains.Cosmos.Launch;
 /// <summary>
 /// A node is started with its operator's arguments. Before that, what would stop every release is put aside: an upgrade-info.json without a byte, and a socket that nobody listens on.
 /// </summary>
-internal sealed class CosmosLaunchPlanner(CosmosContext context) : ILaunchPlanner
+internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord record, LaunchTools tools) : ILaunchPlanner
 {
-    public Task<LaunchPlan> Plan(NodeDefinition definition, ActiveRelease active, StartCause cause, Failure? unsure, FileLock nodeLock, CancellationToken cancellation)
+    public async Task<LaunchPlan> Plan(NodeDefinition definition, ActiveRelease active, StartCause cause, Failure? unsure, FileLock nodeLock, CancellationToken cancellation)
     {
+        if (cause == StartCause.Switch && record.IsSwitched && !context.Settings.RestartAfterUpgrade)
+            return new LaunchPlan.Leave($"{active.Release.Tag} is in place, and Visor ends as DAEMON_RESTART_AFTER_UPGRADE=false wants it: the service starts it again");
         if (!Directory.Exists(context.Settings.Data))
             return Refused(ExitCodes.Configuration, $"{context.Settings.Data} does not exist, so there is no node to run: initialize it ({context.Settings.Name} init), restore it, or correct DAEMON_HOME");
         if (DatabaseLock.HolderIn(context.Settings.Data) is { } holder)
@@ -21,18 +24,22 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context) : ILaunchPlanne
         var file = UpgradeFileReader.Read(context.UpgradeInfo);
         if (file is UpgradeFile.Unusable { IsEmpty: true })
         {
-            var aside = string.Create(CultureInfo.InvariantCulture, $"{context.UpgradeInfo}.empty");
+            var aside = Path.Combine(context.Settings.Root, ".visor", "upgrade-info.json.empty");
             File.Move(context.UpgradeInfo, aside, overwrite: true);
+            tools.Log.LogWarning("{File} was empty, which stops every release; it is now {Aside}, and the node writes it again if its upgrade is due", context.UpgradeInfo, aside);
             file = new UpgradeFile.Missing();
         }
 
         if (definition.Endpoint.Address is var text && RpcAddress.Parse(text) is RpcAddress.Unix { Path: var socket })
             File.Delete(Path.GetFullPath(socket, context.Settings.Root)); // Nobody listens on it: that was asked right before.
+        if (cause == StartCause.Switch && active.ActivationHeight > 0
+            && await new PreUpgrade(context.Settings, tools, TimeProvider.System, context.Environment).Run(new UpgradePlan(active.Release.Tag, active.ActivationHeight), definition.Queried.Path, cancellation) is { } obstacle)
+            return obstacle;
         context.Baseline.Note(file);
-        return Task.FromResult<LaunchPlan>(new LaunchPlan.Start(definition.Processes, From: null));
+        return new LaunchPlan.Start(definition.Processes, From: null);
     }
 
     public ulong? BlockOf(ActiveRelease active) => null;
 
-    private static Task<LaunchPlan> Refused(int exitCode, string why) => Task.FromResult<LaunchPlan>(new LaunchPlan.Refused(new Failure(why, exitCode)));
+    private static LaunchPlan.Refused Refused(int exitCode, string why) => new(new Failure(why, exitCode));
 }

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using Visor.Chains;
+using Visor.Home;
+using Visor.Model;
+
+namespace Visor.Work;
+
+/// <summary>
+/// Does what a chain family wants done between two releases, one step after the other. What is done is journalled, so that neither a crash nor a hold makes it be done again. A step
+/// that fails holds the upgrade: the node is down, the old release must not run, and a person has to look.
+/// </summary>
+/// <param name="steps">Null: the family wants nothing.</param>
+internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldFile hold, TimeProvider time, ILogger log)
+{
+    private const string Author = "Visor";
+
+    // Told once by this program: whoever resumes has looked.
+    private readonly HashSet<string> _isToldOf = new(StringComparer.Ordinal);
+
+    /// <returns>Why the upgrade is held; null: all is done.</returns>
+    /// <exception cref="IOException">The journal, or the hold, cannot be written.</exception>
+    public async Task<string?> Before(UpgradePlan plan, string folder, CancellationToken cancellation)
+    {
+        if (steps is null)
+            return null;
+        if (hold.Read() is { } held)
+            return held; // Of an earlier Visor, or set by a person while the old release was being stopped.
+        var all = steps.BeforeLink(plan, folder);
+        var from = 0;
+        for (var i = 0; i < all.Length; i++)
+        {
+            switch (done.Of(plan, all[i].Name))
+            {
+                case StepProgress.Done:
+                    from = i + 1;
+                    break;
+                case StepProgress.Begun when !all[i].IsRepeatable && _isToldOf.Add(all[i].Name):
+                    return Hold($"the {all[i].Name} of the upgrade to {plan.Tag} was interrupted, and whether it did its work is not known: look at it; `visor resume` runs it again");
+                case StepProgress.Begun:
+                    from = i;
+                    break;
+            }
+        }
+
+        foreach (var step in all[from..])
+        {
+            done.Begin(plan, step.Name);
+            var start = time.GetTimestamp();
+            switch (await step.Run(cancellation))
+            {
+                case StepOutcome.Failed failed:
+                    _isToldOf.Add(step.Name);
+                    return Hold(failed.Reason);
+                case StepOutcome.Done { Note: var note }:
+                    done.Finish(plan, step.Name);
+                    log.LogInformation("The {Step} is done after {Time:0.0} s{Note}", step.Name, time.GetElapsedTime(start).TotalSeconds, note is null ? "" : $": {note}");
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    public void After(UpgradePlan plan, string folder)
+    {
+        try
+        {
+            steps?.AfterLink(plan, folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("{Problem}", PlainText.Sentence(e.Message));
+        }
+    }
+
+    private string Hold(string reason)
+    {
+        if (hold.Read() is null)
+            hold.Write(new OperatorHold(PlainText.Excerpt(reason, HoldFile.ReasonLimit), Author, time.GetUtcNow()));
+        log.LogError("The node is down and the upgrade is held: {Reason}", reason);
+        return reason;
+    }
+}
