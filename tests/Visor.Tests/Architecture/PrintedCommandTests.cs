@@ -42,9 +42,9 @@ public sealed partial class PrintedCommandTests
     [GeneratedRegex("""(?<![$@\\"])"[^"$}]*\{(ShellWord|PlainText)\.""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unfilled();
 
-    // A unit has words of its own; a number and a tag are always words.
+    // A home and a unit have words of their own; a number and a tag are always words.
     [GeneratedRegex(
-        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown (-R )?[^-\s]\S*|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Quote\(|UnitWord\.)",
+        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown (-R )?[^-\s]\S*|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Quote\(|UnitWord\.|(\w+\.)?Word\})",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Unquoted();

@@ -36,6 +36,7 @@ internal static class Entries
         new JournalEntry.Resolved("--keep-journal", "alice (uid 1000)", "current named elsewhere"),
         new JournalEntry.Held("waiting", "alice (uid 1000)", DateTimeOffset.UnixEpoch),
         new JournalEntry.HoldLifted(null, "waiting"),
+        new JournalEntry.Step("backup", Done: true, "v0.2.0", 1000),
         new JournalEntry.Failed("it failed"),
         new JournalEntry.Answered("v0.2.0", new Downtime(19004, new DowntimeParts(0, 18600, null, 4, 200)) { FromJournal = true }),
         new JournalEntry.Due("v0.2.0", 100, DowntimePart.Hold),

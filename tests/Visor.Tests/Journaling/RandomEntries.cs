@@ -44,6 +44,7 @@ internal static class RandomEntries
         Pid.Select(JournalEntry (number) => new JournalEntry.Stamped(number)),
         Words.Select(JournalEntry (by) => new JournalEntry.Resolved("--keep-data", by)),
         Gen.Select(Words, Gen.Bool, JournalEntry (reason, held) => held ? new JournalEntry.Held(reason, null, DateTimeOffset.UnixEpoch) : new JournalEntry.HoldLifted(reason, reason)),
+        Gen.Select(Words, Gen.Bool, Tag, Height, JournalEntry (name, done, tag, height) => new JournalEntry.Step(name, done, tag, height)),
         Words.Select(JournalEntry (reason) => new JournalEntry.Failed(reason)),
     ];
 

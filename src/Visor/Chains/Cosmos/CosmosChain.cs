@@ -1,6 +1,7 @@
 using Visor.Chains.Cosmos.Checks;
 using Visor.Chains.Cosmos.Launch;
 using Visor.Chains.Cosmos.Layout;
+using Visor.Chains.Cosmos.Node;
 using Visor.Chains.Cosmos.Steps;
 using Visor.Configuration;
 

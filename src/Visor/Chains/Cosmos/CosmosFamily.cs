@@ -45,7 +45,7 @@ internal sealed class CosmosFamily : IChainFamily
     public static Chain Open(VisorHome home, CosmovisorSettings settings, ImmutableArray<string> arguments, Func<string, string?> environment) => CosmosChain.Create(new CosmosContext(settings, arguments, new RunBaseline(home.Private))
     {
         Environment = environment,
-        Skipped = SkipHeights.Find(arguments, environment($"{RpcAddressSetting.Prefix(settings.BinaryIn(home.Genesis))}_UNSAFE_SKIP_UPGRADES")),
+        Skipped = SkipHeights.Find(arguments, environment(SkipHeights.VariableOf(RpcAddressSetting.Prefix(settings.BinaryIn(home.Genesis))))),
     });
 
     private static CosmovisorSettings Settings(Func<string, string?> variables, string? file)

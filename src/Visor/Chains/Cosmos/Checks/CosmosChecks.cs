@@ -1,3 +1,4 @@
+using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Rpc;
 using Visor.Model;
 

@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Cosmovisor;
 
 /// <summary>What Cosmovisor's environment variables, or its configuration file, say of a home. The defaults are those of absent variables.</summary>

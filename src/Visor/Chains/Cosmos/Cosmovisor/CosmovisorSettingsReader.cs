@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Visor.Configuration;
-using Visor.Model;
 
 namespace Visor.Chains.Cosmos.Cosmovisor;
 

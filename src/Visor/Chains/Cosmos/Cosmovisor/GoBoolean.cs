@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Cosmovisor;
 
 /// <summary>The words that Cosmovisor takes for true and false.</summary>

@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Cosmovisor;
 
 /// <summary>Settings by the names of their variables.</summary>

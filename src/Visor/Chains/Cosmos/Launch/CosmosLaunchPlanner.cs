@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Rpc;
 using Visor.Chains.Cosmos.Steps;
 using Visor.Chains.Cosmos.Upgrades;

@@ -1,4 +1,3 @@
-using Visor.Chains.Cosmos.Rpc;
 using Visor.Configuration;
 using Visor.Model;
 

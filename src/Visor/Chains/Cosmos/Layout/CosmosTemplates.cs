@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Layout;
 
 /// <summary>A home of this family is made by <c>cosmovisor init</c>, and only read here.</summary>

@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Layout;
 
 /// <summary>Finds the value of a flag among arguments as cobra does: <c>--flag value</c> or <c>--flag=value</c>, the last one counts.</summary>

@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.PlanInfos;
 
 /// <summary>What Go's net/url takes for an address. More than one may think: <c>Note: by hand</c> has a scheme, and <c>/usr/bin</c> is a path.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
 using Visor.Platform.Files;

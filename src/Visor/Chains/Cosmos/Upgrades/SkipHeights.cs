@@ -9,7 +9,9 @@ namespace Visor.Chains.Cosmos.Upgrades;
 /// </summary>
 internal static class SkipHeights
 {
-    public const string Flag = "--unsafe-skip-upgrades";
+    /// <param name="prefix">Of the app's own variables.</param>
+    public static string VariableOf(string prefix) => $"{prefix}_UNSAFE_SKIP_UPGRADES";
+    private const string Flag = "--unsafe-skip-upgrades";
 
     /// <param name="variable">The value of the environment variable; null: it is not set.</param>
     public static ImmutableHashSet<ulong> Find(IReadOnlyList<string> arguments, string? variable)

@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Upgrades;
 
 /// <summary>What stands at <c>data/upgrade-info.json</c>. The file belongs to the app, which writes it in place: it can be met empty or half-written.</summary>

@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Upgrades;
 
 /// <summary>What <c>data/upgrade-info.json</c> says: which upgrade, at which block.</summary>

@@ -1,3 +1,4 @@
+
 namespace Visor.Chains.Cosmos.Upgrades;
 
 /// <summary>What came of reading an <c>upgrade-info.json</c>.</summary>

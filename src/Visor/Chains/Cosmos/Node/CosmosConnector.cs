@@ -1,9 +1,10 @@
 using System.Net;
+using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Rpc;
 using Visor.Model;
 using Visor.Processes;
 
-namespace Visor.Chains.Cosmos;
+namespace Visor.Chains.Cosmos.Node;
 
 /// <summary>A node is asked over CometBFT's RPC.</summary>
 internal sealed class CosmosConnector(CosmosContext context) : INodeConnector

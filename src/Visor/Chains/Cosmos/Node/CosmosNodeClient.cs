@@ -1,11 +1,13 @@
 using System.Globalization;
+using Visor.Chains.Cosmos.Rules;
+using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Rpc;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
 using Visor.Platform;
 using Visor.Platform.Files;
 
-namespace Visor.Chains.Cosmos;
+namespace Visor.Chains.Cosmos.Node;
 
 /// <summary>Asks one start of a node: its RPC, and the file that its app writes at an upgrade. What follows from that, <see cref="UpgradeRules"/> says.</summary>
 internal sealed class CosmosNodeClient : INodeClient

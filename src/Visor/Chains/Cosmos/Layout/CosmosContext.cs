@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Upgrades;
 
-namespace Visor.Chains.Cosmos;
+namespace Visor.Chains.Cosmos.Layout;
 
 /// <summary>What is known of one home before any node of it is asked.</summary>
 /// <param name="Settings">Cosmovisor's.</param>

@@ -1,6 +1,6 @@
 using Visor.Chains.Cosmos.Rpc;
 
-namespace Visor.Chains.Cosmos;
+namespace Visor.Chains.Cosmos.Node;
 
 /// <summary>How long a block takes lately, from the times that blocks carry.</summary>
 internal sealed class BlockPace

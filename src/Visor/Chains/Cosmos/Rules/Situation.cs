@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Visor.Chains.Cosmos.Rpc;
+using Visor.Chains.Cosmos.Upgrades;
 
-namespace Visor.Chains.Cosmos.Upgrades;
+namespace Visor.Chains.Cosmos.Rules;
 
 /// <summary>All that is seen of a node from outside, at one moment.</summary>
 /// <param name="ActiveFolder">The name of the running release's folder.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Visor.Chains.Cosmos.Rpc;
 using Visor.Chains.Cosmos.Upgrades;
 
-namespace Visor.Chains.Cosmos;
+namespace Visor.Chains.Cosmos.Node;
 
 /// <summary>
 /// A node whose app has failed lives on, answers, and does not move: its store has one block more than its app. While a block is executed that looks alike, but then the app

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Visor.Platform.Files;
 
-namespace Visor.Chains.Cosmos;
+namespace Visor.Chains.Cosmos.Layout;
 
 /// <summary>
 /// How a node was last started, for the verbs that are typed without its environment: <c>cosmovisor/.visor/run.json</c>. Only variables that say how a node is run are kept, and

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Visor.Chains.Cosmos.Layout;
 using Visor.Model;
 
-namespace Visor.Chains.Cosmos;
+namespace Visor.Chains.Cosmos.Layout;
 
 /// <summary>A node is one process. Pure.</summary>
 internal sealed class CosmosProcesses(CosmosContext context) : INodeProcesses

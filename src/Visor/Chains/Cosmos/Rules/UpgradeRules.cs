@@ -1,9 +1,10 @@
 using System.Globalization;
 using Visor.Chains.Cosmos.Rpc;
+using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
-using static Visor.Chains.Cosmos.Upgrades.UpgradeVerdict;
+using static Visor.Chains.Cosmos.Rules.UpgradeVerdict;
 
-namespace Visor.Chains.Cosmos.Upgrades;
+namespace Visor.Chains.Cosmos.Rules;
 
 /// <summary>
 /// Whether it is time, from all that is seen from outside: the file names a block H, the app has committed block A, the store holds block S. Pure; read it from top to bottom.

@@ -1,4 +1,6 @@
-namespace Visor.Chains.Cosmos.Upgrades;
+using Visor.Chains.Cosmos.Upgrades;
+
+namespace Visor.Chains.Cosmos.Rules;
 
 /// <summary>What a situation means for the upgrade.</summary>
 internal abstract record UpgradeVerdict
