@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Visor.SimulatedCosmosNode.Chain;
 
 /// <summary>What all nodes of a simulated chain agree on. Heights come from the wall clock, so that they agree on those too.</summary>
@@ -15,6 +17,7 @@ namespace Visor.SimulatedCosmosNode.Chain;
 /// <param name="HasUpgradeModule">False: the application knows nothing of upgrades.</param>
 /// <param name="InfoHeightAsText">The height in upgrade-info.json is a string, as no node can read it.</param>
 /// <param name="Switches">Releases that come without a plan.</param>
+/// <param name="MissedAfterBlocks">A node that halts for an upgrade has missed it when the network is so many blocks further; null: never.</param>
 /// <param name="CurrentPlanValue">What CurrentPlan answers, in base64, whatever is true; null: the truth.</param>
 /// <param name="Rpc">What the RPC does in place of an answer: <c>hang</c>, <c>close</c>, <c>garbage</c>, <c>html</c>, <c>http-500</c>, <c>null</c>, <c>error</c>, <c>huge</c>; null: it answers.</param>
 internal sealed record Network(
@@ -36,6 +39,7 @@ internal sealed record Network(
     bool HasUpgradeModule = true,
     bool InfoHeightAsText = false,
     IReadOnlyList<Switch>? Switches = null,
+    int? MissedAfterBlocks = null,
     string? CurrentPlanValue = null,
     string? Rpc = null)
 {
@@ -48,7 +52,7 @@ internal sealed record Network(
     public bool Holds(string what) => Hold?.Contains(what, StringComparer.Ordinal) ?? false;
 
     public TimeSpan ExecutionOf(long block) =>
-        TimeSpan.FromMilliseconds(SlowBlocks?.GetValueOrDefault(block.ToString(System.Globalization.CultureInfo.InvariantCulture), BlockMs) ?? BlockMs);
+        TimeSpan.FromMilliseconds(SlowBlocks?.GetValueOrDefault(block.ToString(CultureInfo.InvariantCulture), BlockMs) ?? BlockMs);
 
     /// <summary>The plan made last, unless it is cancelled or was carried out or skipped: one that is overwritten never comes back.</summary>
     /// <param name="isOver">Whether an upgrade was carried out or skipped.</param>

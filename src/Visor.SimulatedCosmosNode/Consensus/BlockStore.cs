@@ -6,11 +6,16 @@ namespace Visor.SimulatedCosmosNode.Consensus;
 /// <summary>The blocks of the node: at most one more than its application has executed.</summary>
 internal sealed class BlockStore(NodeHome home)
 {
-    public long Height { get; private set; } = StateFiles.Load(home.BlockStoreState, HomeJson.Default.BlockStoreState)?.Height ?? 0;
+    private BlockStoreState _state = StateFiles.Load(home.BlockStoreState, HomeJson.Default.BlockStoreState) ?? new BlockStoreState(0);
 
-    public void Save(long block)
+    public long Height => _state.Height;
+
+    /// <summary>Of the last block.</summary>
+    public DateTimeOffset Time => _state.Time ?? default;
+
+    public void Save(long block, DateTimeOffset time)
     {
-        StateFiles.Save(home.BlockStoreState, new BlockStoreState(block), HomeJson.Default.BlockStoreState);
-        Height = block;
+        _state = new BlockStoreState(block, time);
+        StateFiles.Save(home.BlockStoreState, _state, HomeJson.Default.BlockStoreState);
     }
 }

@@ -14,10 +14,11 @@ internal sealed class Node(
     private static readonly TimeSpan FileCheck = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeProvider _time = TimeProvider.System;
-    private volatile NodeView _view = new(store.Height, CatchingUp: true);
+    private volatile NodeView _view = new(store.Height, store.Time, CatchingUp: true);
     private long _foreseen;
     private long _fetched;
     private bool _executedAny;
+    private bool _hasMissed;
 
     public NodeView View => _view;
 
@@ -26,7 +27,7 @@ internal sealed class Node(
     public void Handshake()
     {
         if (app.State.Height > store.Height)
-            store.Save(app.State.Height);
+            store.Save(app.State.Height, TimeOf(app.State.Height));
         while (app.State.Height < store.Height && !stop.IsAsked)
             Execute(app.State.Height + 1, BlockSource.Handshake);
         Tell();
@@ -37,9 +38,13 @@ internal sealed class Node(
     public TimeSpan Step()
     {
         var chain = network.Refresh();
-        if (_view.HasFailed)
-            return FileCheck;
         var head = chain.HeightAt(_time.GetUtcNow());
+        if (_view.HasFailed)
+        {
+            NoteMissed(chain, head);
+            return FileCheck;
+        }
+
         if (_view.CatchingUp)
         {
             // A block can be fetched once the one after it is decided.
@@ -67,6 +72,14 @@ internal sealed class Node(
         return wait < FileCheck ? wait : FileCheck;
     }
 
+    private void NoteMissed(Network chain, long head)
+    {
+        if (_hasMissed || chain.MissedAfterBlocks is not { } most || head - store.Height < most)
+            return;
+        _hasMissed = true;
+        witness.Record("MISSED", string.Create(CultureInfo.InvariantCulture, $"the network is at {head}"));
+    }
+
     private void Foresee(long block)
     {
         _foreseen = block;
@@ -85,9 +98,9 @@ internal sealed class Node(
         }
 
         if (source is not BlockSource.Handshake)
-            store.Save(block);
+            store.Save(block, TimeOf(block));
         if (source is BlockSource.Consensus)
-            _view = _view with { Store = block, Proposed = false };
+            _view = _view with { Store = block, Time = store.Time, Proposed = false };
         Tell();
         try
         {
@@ -99,7 +112,7 @@ internal sealed class Node(
             return;
         }
 
-        _view = _view with { Store = block };
+        _view = _view with { Store = block, Time = store.Time };
         Tell();
         if (!_executedAny)
         {
@@ -127,6 +140,13 @@ internal sealed class Node(
             return;
         log.Info(string.Create(CultureInfo.InvariantCulture, $"halting node per configuration height={settings.HaltHeight} time=0"));
         stop.StopSelf();
+    }
+
+    // A chain that is paused far ahead of its clock has no blocks of the future.
+    private DateTimeOffset TimeOf(long block)
+    {
+        var (scheduled, now) = (network.Current.TimeOf(block), _time.GetUtcNow());
+        return scheduled < now ? scheduled : now;
     }
 
     private void Tell() => witness.Stands(app.State.Height, store.Height);

@@ -53,6 +53,8 @@ internal static class UpgradeInfoReader
                 info = info with { Height = Number(property.Value) };
             else if (property.Name.Equals("time", StringComparison.OrdinalIgnoreCase))
                 time = Text(property.Value, "time");
+            else if (property.Name.Equals("info", StringComparison.OrdinalIgnoreCase))
+                _ = Text(property.Value, "info");
             else if (property.Name.Equals("upgraded_client_state", StringComparison.OrdinalIgnoreCase))
                 hasClientState = property.Value.ValueKind is not JsonValueKind.Null;
         }

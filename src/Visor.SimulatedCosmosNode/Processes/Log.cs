@@ -4,7 +4,7 @@ using Visor.SimulatedCosmosNode.Home;
 namespace Visor.SimulatedCosmosNode.Processes;
 
 /// <summary>The log of a node on stdout: coloured without a terminal, as the real one's, or JSON.</summary>
-internal sealed class Log(bool json, bool plain)
+internal sealed class Log(Ending ending, bool json, bool plain)
 {
     public void Info(string message, string module = "server") => Write("info", "INF", "32", message, module);
 
@@ -15,11 +15,18 @@ internal sealed class Log(bool json, bool plain)
         var now = TimeProvider.System.GetUtcNow();
         if (json)
         {
-            Console.WriteLine($$"""{"level":"{{level}}","module":"{{module}}","time":"{{now.ToString("O", CultureInfo.InvariantCulture)}}","message":{{GoJson.Quote(message)}}}""");
+            Say($$"""{"level":"{{level}}","module":"{{module}}","time":"{{now.ToString("O", CultureInfo.InvariantCulture)}}","message":{{GoJson.Quote(message)}}}""");
             return;
         }
 
         var time = now.ToString("h:mmtt", CultureInfo.InvariantCulture);
-        Console.WriteLine(plain ? $"{time} {word} {message} module={module}" : $"\u001b[90m{time}\u001b[0m \u001b[{colour}m{word}\u001b[0m {message} \u001b[36mmodule=\u001b[0m{module}");
+        Say(plain ? $"{time} {word} {message} module={module}" : $"\u001b[90m{time}\u001b[0m \u001b[{colour}m{word}\u001b[0m {message} \u001b[36mmodule=\u001b[0m{module}");
+    }
+
+    // A Go program dies when nobody reads its standard output any more.
+    private void Say(string line)
+    {
+        if (!StandardOutput.Write(line + "\n"))
+            ending.Die(StandardOutput.SigPipe, "nobody reads its output");
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Release(
     PreUpgrade? PreUpgrade = null,
     IReadOnlyList<Fault>? Faults = null)
 {
-    public string RightFrom => Upgrade ?? Handlers?.LastOrDefault() ?? "";
+    public string RightFrom => Upgrade ?? (Handlers is { Count: > 0 } handlers ? handlers[^1] : "");
 
     public bool Handles(string upgrade) => Handlers?.Contains(upgrade, StringComparer.Ordinal) ?? false;
 

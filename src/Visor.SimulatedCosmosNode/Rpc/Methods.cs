@@ -40,7 +40,7 @@ internal sealed class Methods(Application app, Func<NodeView> view, NetworkFile 
         Object(json, "sync_info", () =>
         {
             json.WriteString("latest_block_height", Text(now.Store));
-            json.WriteString("latest_block_time", network.Current.TimeOf(now.Store).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("latest_block_time", now.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("earliest_block_height", now.Store == 0 ? "0" : "1");
             json.WriteBoolean("catching_up", now.CatchingUp || !identity.IsValidator);
         });

@@ -22,7 +22,7 @@ internal static class PreUpgradeVerb
 
     public static int Unknown(Invocation invocation)
     {
-        Console.Error.WriteLine($"Error: unknown command \"{invocation.Words.FirstOrDefault()}\" for \"{invocation.Executable.Name}\"");
+        Console.Error.WriteLine($"Error: unknown command \"{(invocation.Words is [var first, ..] ? first : "")}\" for \"{invocation.Executable.Name}\"");
         return 1;
     }
 }

@@ -55,15 +55,14 @@ internal static class StartVerb
             throw NodeExitException.Error("unknown flag: --log_no_color");
         var settings = invocation.Settings(home);
         var address = invocation.Address(home);
-        var log = new Log(invocation.Flag("log_format") is "json", invocation.Has("log_no_color"));
+        var log = new Log(ending, invocation.Flag("log_format") is "json", invocation.Has("log_no_color"));
         var faults = new Faults(home, invocation.Release, ending);
         using var database = HomeLock.TryTake(home.DatabaseLock);
-        if (database is null || witness.LivingPredecessor is not null)
-        {
-            witness.Record("DOUBLE", witness.LivingPredecessor ?? $"another process holds {home.DatabaseLock}");
-            if (database is null)
-                throw NodeExitException.Error("failed to initialize database: resource temporarily unavailable");
-        }
+        var rival = witness.LivingPredecessor ?? (database is null ? $"another process holds {home.DatabaseLock}" : null);
+        if (rival is not null)
+            witness.Record("DOUBLE", rival);
+        if (database is null)
+            throw NodeExitException.Error("failed to initialize database: resource temporarily unavailable");
 
         faults.At("start");
         var app = new Application(home, invocation.Release, dialect, network, settings, witness, log, faults);

@@ -14,7 +14,7 @@ internal sealed class CosmosLedger(string path)
     public IReadOnlyList<CosmosLedgerLine> Living => [.. All("start").Where(l => l.IsOfLiving)];
 
     /// <summary>
-    /// What must never be there: DOUBLE, WRONG-VERSION and KILLED-IN-COMMIT; the first line of a process that outlives another's start on its home; and the first
+    /// What must never be there: DOUBLE, WRONG-VERSION, KILLED-IN-COMMIT and MISSED; the first line of a process that outlives another's start on its home; and the first
     /// commit of a process that was killed in it.
     /// </summary>
     public IReadOnlyList<CosmosLedgerLine> Disasters

@@ -28,7 +28,7 @@ internal sealed record CosmosLedgerLine(
     /// <summary>The last line of a process that was not killed.</summary>
     public bool IsEnd => Event is "stopped" or "unclosed" or "exit" or "signal";
 
-    public bool IsDisaster => Event is "DOUBLE" or "WRONG-VERSION" or "KILLED-IN-COMMIT";
+    public bool IsDisaster => Event is "DOUBLE" or "WRONG-VERSION" or "KILLED-IN-COMMIT" or "MISSED";
 
     public bool Is(string name, string? release = null) =>
         string.Equals(Event, name, StringComparison.Ordinal) && (release is null || string.Equals(Release, release, StringComparison.Ordinal));

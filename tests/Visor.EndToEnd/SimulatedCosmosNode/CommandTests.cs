@@ -19,7 +19,7 @@ public sealed class CommandTests
 
         (await version.WaitForExit()).ShouldBe(0);
         version.Lines.ShouldBe(["v1.2.3"]);
-        version.StandardOutput.Count.ShouldBe(stream == "stdout" ? 1 : 0);
+        version.StandardOutput.Count.ShouldBe(stream is "stdout" ? 1 : 0);
     }
 
     [Theory]

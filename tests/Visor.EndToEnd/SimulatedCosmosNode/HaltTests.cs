@@ -121,7 +121,7 @@ public sealed class HaltTests
         var first = await home.Rpc.CurrentPlan();
         home.Network.Pause(12);
         await home.Rpc.Reaches(12);
-        (await home.Rpc.CurrentPlan()).ShouldNotBe(first);
+        (await home.Rpc.CurrentPlan()).Equals(first, StringComparison.Ordinal).ShouldBeFalse();
 
         home.Network.Cancel("v3");
         (await home.Rpc.CurrentPlan()).ShouldBeEmpty();
@@ -143,5 +143,42 @@ public sealed class HaltTests
 
         (await home.Ledger.WaitFor("halted")).Detail!.ShouldStartWith("unable to write upgrade info to filesystem");
         (await home.Rpc.App()).ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task A_node_that_stands_while_the_network_goes_on_has_missed_its_upgrade()
+    {
+        await using var home = CosmosHome.Create();
+        home.Network.Set("missedAfterBlocks", 5).Plan("v2", 12).Pause(12);
+        home.Start();
+        await home.Ledger.WaitFor("halted");
+        home.Ledger.Disasters.ShouldBeEmpty();
+
+        home.Network.Pause(17);
+
+        await home.Ledger.WaitFor("MISSED");
+    }
+
+    [Fact]
+    public async Task Two_upgrades_may_lie_two_blocks_apart()
+    {
+        await using var home = CosmosHome.Create();
+        home.Prepare("v2").Prepare("v3", new CosmosRelease("v3.0.0") { Handlers = ["v2", "v3"] });
+        home.Network.Plan("v2", 6).Plan("v3", 8, scheduledAt: 6).Pause(6);
+        var genesis = home.Start();
+        await home.Ledger.WaitFor("halted");
+        await genesis.Terminate();
+
+        var second = home.Start("v2");
+        await home.Rpc.Reaches(6);
+        home.Network.Pause(9);
+        await home.Ledger.WaitFor("halted", "v2.0.0");
+        File.ReadAllText(home.UpgradeInfo).ShouldContain("\"name\":\"v3\"");
+        await second.Terminate();
+
+        home.Start("v3");
+        await home.Rpc.Reaches(9);
+        (await home.Rpc.AppliedPlan("v2"), await home.Rpc.AppliedPlan("v3")).ShouldBe((6, 8));
+        home.Ledger.Disasters.ShouldBeEmpty();
     }
 }

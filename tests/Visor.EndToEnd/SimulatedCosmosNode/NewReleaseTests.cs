@@ -111,7 +111,7 @@ public sealed class NewReleaseTests
         var old = home.Start();
         await home.Ledger.WaitFor("rpc-open", "v1.0.0", count: 2);
         home.Network.Pause(13);
-        await home.Ledger.WaitFor(l => l.Is("halted") && l.Detail == reason, reason);
+        await home.Ledger.WaitFor(l => l.Is("halted") && string.Equals(l.Detail, reason, StringComparison.Ordinal), reason);
         (await home.Rpc.Store(), await home.Rpc.App()).ShouldBe((13, 12));
         await old.Kill();
         var again = home.Start();

@@ -88,6 +88,20 @@ public sealed class RpcTests
     }
 
     [Fact]
+    public async Task No_block_is_of_the_future()
+    {
+        await using var home = CosmosHome.Create();
+        home.HasExecuted(30_000_000);
+        home.Network.Pause(30_000_001);
+
+        home.Start();
+
+        await home.Rpc.Reaches(30_000_001);
+        var time = (await home.Rpc.Call("status")).GetProperty("sync_info").GetProperty("latest_block_time").GetDateTimeOffset();
+        (TimeProvider.System.GetUtcNow() - time).ShouldBeInRange(TimeSpan.Zero, Eventually.Patience);
+    }
+
+    [Fact]
     public async Task A_chain_without_a_block_says_so()
     {
         await using var home = CosmosHome.Create();

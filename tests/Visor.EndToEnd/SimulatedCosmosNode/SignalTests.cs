@@ -94,4 +94,17 @@ public sealed class SignalTests
 
         (await node.WaitForExit()).ShouldBe(2, node.Output);
     }
+
+    [Fact]
+    public async Task A_node_dies_when_nobody_reads_its_output_any_more()
+    {
+        await using var home = CosmosHome.Create();
+        home.Network.Plan("v2", 5).Pause(3);
+        home.Keep(Harness.TestProcess.Start("/bin/bash", "-c", "\"$0\" start --home \"$1\" > >(read line)", home.Binary(), home.Folder));
+        await home.Rpc.Reaches(3);
+
+        home.Network.Pause(5);
+
+        (await home.Ledger.WaitFor("signal")).Detail.ShouldBe("13: nobody reads its output");
+    }
 }
