@@ -65,15 +65,8 @@ internal sealed class CosmovisorCommand
 
     private Task<int> RunNode(ImmutableArray<string> arguments, CancellationToken cancellation)
     {
-        try
-        {
-            var (rest, file) = ConfigArgument.TakeFrom(arguments);
-            return _seams.Run(Settings(file, showsHints: true), rest, cancellation);
-        }
-        catch (ArgumentException e)
-        {
-            throw new VisorException(ExitCodes.Failed, e.Message);
-        }
+        var (rest, file) = ConfigArgument.TakeFrom(arguments);
+        return _seams.Run(Settings(file, showsHints: true), rest, cancellation);
     }
 
     private int Help(ImmutableArray<string> arguments)

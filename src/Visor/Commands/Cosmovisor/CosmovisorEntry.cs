@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Visor.Chains.Cosmos;
-using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Model;
+using Visor.Releases.Fetching;
 
 namespace Visor.Commands.Cosmovisor;
 
@@ -17,10 +17,21 @@ internal static class CosmovisorEntry
 
     public static async Task<int> Invoke(ImmutableArray<string> arguments, CosmosFamily family, TextWriter output, TextWriter error, Func<string, string?> environment)
     {
-        var (rest, file) = ConfigArgument.TakeFrom(arguments is ["run", .. var behind] ? [.. behind] : arguments);
-        var reading = new CosmovisorSettingsReader(environment, [], PathKinds.Of).Read(file is null ? null : CosmovisorConfigFile.Read(file));
-        if (reading.Settings is not { } settings)
-            throw new VisorException(ExitCodes.Failed, string.Join('\n', reading.Errors));
-        return await new NodeRun(family, environment, TimeProvider.System).Run(settings, rest, file);
+        using var server = new ReleaseServer(TimeProvider.System);
+        var seams = new CosmovisorWiring(family, environment, TimeProvider.System).Seams(server);
+
+        // A node's signals are its supervisor's.
+        if (CommandWord.Find(arguments).Word is "run" or "start")
+            return await CosmovisorCommand.Invoke(arguments, output, error, environment, seams, CancellationToken.None);
+        using var interrupted = new CancellationTokenSource();
+        using var signals = new EndingSignals(interrupted.Cancel);
+        try
+        {
+            return await CosmovisorCommand.Invoke(arguments, output, error, environment, seams, interrupted.Token);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            throw new VisorException(ExitCodes.Failed, "interrupted; what was to be replaced is as it was, and the same command can be run again");
+        }
     }
 }

@@ -129,12 +129,12 @@ public sealed class CosmovisorCommandTests : IDisposable
 
         (await _home.Run("config")).ShouldBe(0);
 
-        var lines = _home.Output.ToString().Split('\n');
-        lines.ShouldContain("  DAEMON_SHUTDOWN_GRACE: 1m30s");
-        lines.ShouldContain("  DAEMON_POLL_INTERVAL: 300ms");
-        lines.ShouldContain("  DAEMON_RESTART_AFTER_UPGRADE: true");
-        lines.ShouldContain($"  Root: {_home.Path}/cosmovisor");
-        CosmovisorVariables.All.ShouldAllBe(v => lines.Any(l => l.StartsWith($"  {v}:", StringComparison.Ordinal)));
+        var text = _home.Output.ToString();
+        text.ShouldContain("  DAEMON_SHUTDOWN_GRACE: 1m30s\n");
+        text.ShouldContain("  DAEMON_POLL_INTERVAL: 300ms\n");
+        text.ShouldContain("  DAEMON_RESTART_AFTER_UPGRADE: true\n");
+        text.ShouldContain($"  Root: {_home.Path}/cosmovisor\n");
+        CosmovisorVariables.All.ShouldAllBe(v => text.Contains($"\n  {v}:", StringComparison.Ordinal));
     }
 
     [Fact]

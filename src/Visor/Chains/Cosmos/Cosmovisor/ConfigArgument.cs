@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Visor.Model;
 
 namespace Visor.Chains.Cosmos.Cosmovisor;
 
@@ -12,7 +13,7 @@ internal static class ConfigArgument
     /// the chain's like everything else. The first counts.
     /// </summary>
     /// <returns>The arguments of the chain's binary, and the file; null: none is named.</returns>
-    /// <exception cref="ArgumentException">It is the last word; the message says what is missing.</exception>
+    /// <exception cref="VisorException">It is the last word.</exception>
     public static (ImmutableArray<string> Arguments, string? File) TakeFrom(ImmutableArray<string> arguments)
     {
         for (var i = 0; i < arguments.Length; i++)
@@ -20,7 +21,7 @@ internal static class ConfigArgument
             if (!Is(arguments[i]))
                 continue;
             if (i + 1 == arguments.Length)
-                throw new ArgumentException($"{arguments[i]} names no file; write the path of Cosmovisor's configuration file behind it");
+                throw new VisorException(ExitCodes.Failed, $"{arguments[i]} names no file; write the path of Cosmovisor's configuration file behind it");
             return (arguments.RemoveRange(i, 2), arguments[i + 1]);
         }
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using Visor.Model;
 
 namespace Visor.Chains.Cosmos.Cosmovisor;
 
@@ -6,6 +8,8 @@ namespace Visor.Chains.Cosmos.Cosmovisor;
 /// <param name="Nanoseconds">As Go counts; also below 0.</param>
 internal readonly record struct GoDuration(long Nanoseconds)
 {
+    private static readonly SearchValues<char> NoUnit = SearchValues.Create(".0123456789");
+
     /// <summary>What Go's overflow checks compare with: 2^63.</summary>
     private const ulong Limit = 1UL << 63;
 
@@ -74,13 +78,13 @@ internal readonly record struct GoDuration(long Nanoseconds)
         var count = Whole(number);
         if (count is null)
             return TooLong;
-        var end = left.IndexOfAny(".0123456789");
+        var end = left.IndexOfAny(NoUnit);
         var unitText = end < 0 ? left : left[..end];
         left = left[unitText.Length..];
         if (unitText.IsEmpty)
             return MissingUnit(whole);
         if (UnitOf(unitText) is not { } unit)
-            return $"has the unknown unit \"{Visor.Model.PlainText.Excerpt(unitText.ToString(), 20)}\"; the units are ns, us, ms, s, m and h";
+            return $"has the unknown unit \"{PlainText.Excerpt(unitText.ToString(), 20)}\"; the units are ns, us, ms, s, m and h";
         if (count > Limit / unit)
             return TooLong;
         nanoseconds = (count.Value * unit) + Share(fraction, unit);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Shouldly;
 using Visor.Chains.Cosmos.Cosmovisor;
+using Visor.Model;
 using Xunit;
 
 namespace Visor.Tests.Chains.Cosmos.Cosmovisor;
@@ -28,7 +29,7 @@ public sealed class ConfigArgumentTests
 
     [Fact]
     public void Without_a_file_it_is_an_error() =>
-        Should.Throw<ArgumentException>(() => ConfigArgument.TakeFrom(["start", "--cosmovisor-config"])).Message.ShouldContain("names no file");
+        Should.Throw<VisorException>(() => ConfigArgument.TakeFrom(["start", "--cosmovisor-config"])).Message.ShouldContain("names no file");
 
     private static ImmutableArray<string> Split(string words) => [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -319,11 +319,6 @@ public sealed class PlanDownloadTests
         message.ShouldContain($"make {place.Upgrades} writable for Visor's user");
     }
 
-    private static string Sum(string type, byte[] content) => Convert.ToHexStringLower(type switch
-    {
-        "md5" => MD5.HashData(content),
-        "sha1" => SHA1.HashData(content),
-        "sha256" => SHA256.HashData(content),
-        _ => SHA512.HashData(content),
-    });
+    private static string Sum(string type, byte[] content) =>
+        Convert.ToHexStringLower(CryptographicOperations.HashData(new HashAlgorithmName(type.ToUpperInvariant()), content));
 }
