@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Visor.Tests.Commands.Cosmovisor;
 
-[Pure]
+[Edge]
 public sealed class UpgradeListTests
 {
     [Theory]
