@@ -21,6 +21,16 @@ internal sealed class FakeLayout : IReleaseLayout
         return problems.Reading<NodeDefinition>(null);
     }
 
+    public string DefinitionName => "command";
+
+    public bool HasDefinitionPerRelease => true;
+
+    public string PlaceOf(string binary) => binary;
+
+    public string HowToPlace(ReleaseTag tag, string folder, string home) => $"put {tag} there";
+
+    public ulong? SwitchedAt(string releaseFolder) => null;
+
     public DefinitionCopy CopyFor(ReleaseTag tag, string binary, string source, string file) => new(source, []);
 }
 

@@ -7,6 +7,8 @@ namespace Visor.FakeChain;
 /// <summary><c>PROGRAM --version</c> prints <c>node TAG</c>.</summary>
 internal sealed class FakeProof : IReleaseProof
 {
+    public bool NamesRelease => true;
+
     public ImmutableArray<string> Arguments { get; } = ["--version"];
 
     public string Form => "node v…";

@@ -30,6 +30,12 @@ internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, IN
     /// <summary>How is a node started?</summary>
     public required Func<LaunchTools, ILaunchPlanner> Launch { get; init; }
 
+    /// <summary>Where does a release come from that is not there? Null: from where the configuration says.</summary>
+    public Func<IBinaryDownloads, IPlanSource>? Source { get; init; }
+
+    /// <summary>May an operator plan an upgrade himself? Null: only the network plans.</summary>
+    public IOperatorPlans? Plans { get; init; }
+
     /// <summary>What is done between two releases, while nothing of the node lives? Null: nothing.</summary>
     public Func<CommandRunner, TimeProvider, ISwitchSteps>? Steps { get; init; }
 }

@@ -11,6 +11,26 @@ internal interface IReleaseLayout
     /// <param name="releaseFolder">Its absolute path.</param>
     string DefinitionFile(string releaseFolder);
 
+    /// <summary>What that file is called in messages, such as <c>run config</c>.</summary>
+    string DefinitionName { get; }
+
+    /// <summary>Whether each release has such a file of its own, which a new one gets from the running one.</summary>
+    bool HasDefinitionPerRelease { get; }
+
+    /// <summary>Where a binary belongs in the folder of its release.</summary>
+    /// <param name="binary">Its path there as it was unpacked, relative.</param>
+    /// <returns>Relative too.</returns>
+    string PlaceOf(string binary);
+
+    /// <summary>How a person puts a release into its folder.</summary>
+    /// <param name="folder">The absolute path of its folder.</param>
+    /// <param name="home">The home, as it is typed.</param>
+    string HowToPlace(ReleaseTag tag, string folder, string home);
+
+    /// <summary>The block of the upgrade for which another program has switched to this release, as it has left word of it there.</summary>
+    /// <returns>Null: none has.</returns>
+    ulong? SwitchedAt(string releaseFolder);
+
     /// <summary>Reads that file. Nothing is thrown: what is wrong with it is told with its place.</summary>
     ConfigurationReading<NodeDefinition> Read(string releaseFolder);
 

@@ -6,6 +6,9 @@ namespace Visor.Chains;
 /// <summary>How a binary is asked which release it is.</summary>
 internal interface IReleaseProof
 {
+    /// <summary>Whether what a binary says is the name of its release; false: the folder that it lies in says that.</summary>
+    bool NamesRelease { get; }
+
     /// <summary>The arguments that make a binary say its version and end.</summary>
     ImmutableArray<string> Arguments { get; }
 

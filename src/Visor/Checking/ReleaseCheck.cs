@@ -36,7 +36,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         if (Path.Exists(folder))
             return await Prepared(tag, folder, config, cancellation);
         if (!config.AutoInstall.Enabled)
-            return [Finding.Failure(tag.Value, $"{folder} does not exist, and auto-install is off", $"put the binary of {tag} and a run-config.toml there, or turn [autoInstall] on")];
+            return [Finding.Failure(tag.Value, $"{folder} does not exist, and nothing fetches it", chain.Layout.HowToPlace(tag, folder, home.Word))];
         return SourceOf(config.AutoInstall, out var problem) is { } source
             ? [await Published(tag, source, cancellation), .. OfToken(source)]
             : [Finding.Failure(tag.Value, problem!)];
@@ -45,7 +45,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
     private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, VisorConfig config, CancellationToken cancellation)
     {
         var reading = definitions.Read(folder);
-        var findings = ConfigurationCheck.Of($"run config {tag}", reading).Select(f => f with { Found = StageHint.In(f.Found, tag, home.Root) });
+        var findings = ConfigurationCheck.Of($"{chain.Layout.DefinitionName} {tag}", reading).Select(f => f with { Found = StageHint.In(f.Found, tag, home.Root) });
         if (reading.Value is not { } definition)
             return findings;
         if (await DataProblem(definition, config) is { } problem)

@@ -42,9 +42,9 @@ internal static class StageCommand
         return command;
     }
 
-    private static string? FileOf(string? given) => given is "" ? throw new VisorException(ExitCodes.Usage, "--from is empty; give the path of a file") : given is null ? null : Path.GetFullPath(given);
+    internal static string? FileOf(string? given) => given is "" ? throw new VisorException(ExitCodes.Usage, "--from is empty; give the path of a file") : given is null ? null : Path.GetFullPath(given);
 
-    private static Sha256Digest? DigestOf(string? hex, string? from)
+    internal static Sha256Digest? DigestOf(string? hex, string? from)
     {
         if (hex is null)
             return null;
@@ -60,7 +60,7 @@ internal static class StageCommand
         ? throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(text)} cannot be a release tag: {problem}")
         : ReleaseTag.Parse(text);
 
-    private static async Task<int> Stage(
+    internal static async Task<int> Stage(
         VisorHome home, Chain chain, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
         var reading = VisorConfigReader.Read(home.Config, chain.Defaults);
@@ -82,7 +82,7 @@ internal static class StageCommand
         try
         {
             var staging = new OnDemandStaging(
-                home, config, installation, new GivenRelease(home, new ReleaseBuilder(unpacking, chain.Layout, definitions, versions, time, log.Logger), time, log.Logger),
+                home, chain.Layout, config, installation, new GivenRelease(home, new ReleaseBuilder(unpacking, chain.Layout, definitions, versions, time, log.Logger), time, log.Logger),
                 new ReleaseVerifier(definitions, versions, log.Logger) { Data = next => DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log.Logger).Beforehand(next, isOther: true) });
             var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Create(tag);
             var folder = file is null

@@ -47,6 +47,7 @@ internal static class VisorCommand
             HoldCommand.Create(home, TimeProvider.System),
             ResumeCommand.Create(home),
             StageCommand.Create(home, environment, TimeProvider.System),
+            PlanCommand.Create(home, environment, TimeProvider.System),
             CheckCommand.Create(home, environment, TimeProvider.System),
             StopCommand.Create(home, TimeProvider.System),
             SwitchCommand.Create(home, TimeProvider.System),

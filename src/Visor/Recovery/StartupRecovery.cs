@@ -25,6 +25,7 @@ internal sealed class StartupRecovery(
     bool journalWasThere,
     CurrentLink link,
     DefinitionCache definitions,
+    IReleaseLayout layout,
     INodeConnector connector,
     SetVersionProbe versions,
     RunningNodeScan search,
@@ -45,6 +46,8 @@ internal sealed class StartupRecovery(
         var survivors = await search.Find(history);
         var lives = survivors.Survival == Liveness.None ? null : $"this is still running: {survivors.Names}";
         await HearData(lives);
+        if (lives is null && SwitchedElsewhere() is { } switched)
+            return switched;
         if (StateMismatch.Between(history, link.Read(), home, lives) is { } contradiction)
         {
             return lives is null && history.Active is { } last && await LinkedToWhatIsDue(last, cancellation)
@@ -82,6 +85,18 @@ internal sealed class StartupRecovery(
         {
             throw new VisorException(stranger.ExitCode, stranger.Reason);
         }
+    }
+
+    // Another program that knows such homes has made the upgrade, and has left word of it beside the release.
+    private Beginning? SwitchedElsewhere()
+    {
+        if (history is not { Active: { } active, Ordered: null } || link.Read() is not CurrentLinkState.Folder { Path: var folder } || layout.SwitchedAt(folder) is not { } height
+            || height <= active.Passed || (history.InFlight is { } due && due.Height > height) || !ReleaseTag.TryParse(Path.GetFileName(folder), out var tag))
+            return null;
+        log.LogWarning("{Current} was switched to {Tag} at block {Height} while no Visor ran, and {File} says so: Visor goes on from there", home.Current, tag, height, Path.Combine(folder, "upgrade-info.json"));
+        var entry = new JournalEntry.Witnessed(tag.Value, home.NameOf(folder), height, HasAnswered: false, "switched by another program");
+        var now = history.After(entry);
+        return new Beginning(RecoveryDecision.Decide(now.Active!, now, Liveness.None), Node: null, [entry]);
     }
 
     private Failure? Stranger() => link.Read() is CurrentLinkState.Folder { Path: var folder } && definitions.Read(folder).Value is { } definition

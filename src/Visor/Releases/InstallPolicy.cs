@@ -1,3 +1,4 @@
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Model;
@@ -9,14 +10,11 @@ internal static class InstallPolicy
 {
     /// <param name="folder">The absolute path it would get.</param>
     /// <exception cref="ReleaseException">It may not, or cannot; the message says what to do.</exception>
-    public static void Demand(VisorHome home, AutoInstallConfig autoInstall, ReleaseTag tag, string folder)
+    public static void Demand(VisorHome home, IReleaseLayout layout, AutoInstallConfig autoInstall, ReleaseTag tag, string folder)
     {
         if (autoInstall.Problem is { } problem)
             throw new ReleaseException($"{folder} does not exist and cannot be downloaded: {problem}");
         if (!autoInstall.Enabled)
-        {
-            throw new ReleaseException(
-                $"{folder} does not exist; put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE --home {home.Word}` does), name its folder in [upgradeFolders], or turn [autoInstall] on");
-        }
+            throw new ReleaseException($"{folder} does not exist; {layout.HowToPlace(tag, folder, home.Word)}");
     }
 }

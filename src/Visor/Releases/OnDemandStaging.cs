@@ -1,3 +1,4 @@
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Model;
@@ -6,7 +7,7 @@ using Visor.Releases.Fetching;
 namespace Visor.Releases;
 
 /// <summary>Stages one release on request: downloads it if it has no folder yet, and checks it in any case.</summary>
-internal sealed class OnDemandStaging(VisorHome home, VisorConfig config, ReleaseInstallation installation, GivenRelease given, ReleaseVerifier prepared)
+internal sealed class OnDemandStaging(VisorHome home, IReleaseLayout layout, VisorConfig config, ReleaseInstallation installation, GivenRelease given, ReleaseVerifier prepared)
 {
     /// <param name="approve">Asked before anything of the release is executed.</param>
     /// <returns>The absolute path of its folder.</returns>
@@ -40,7 +41,7 @@ internal sealed class OnDemandStaging(VisorHome home, VisorConfig config, Releas
 
     private Task<bool> Install(ReleaseTag tag, string folder, Approval approve, CancellationToken cancellation)
     {
-        InstallPolicy.Demand(home, config.AutoInstall, tag, folder);
+        InstallPolicy.Demand(home, layout, config.AutoInstall, tag, folder);
         return installation.Install(config.AutoInstall, tag, Running(), folder, approve, cancellation);
     }
 

@@ -44,9 +44,12 @@ internal sealed class ReleaseBuilder(AssetUnpacking unpacking, IReleaseLayout la
             Checkpoint.Before(Step.Unpack);
             Directory.CreateDirectory(staging.Release);
             var binary = await unpacking.Unpack(staging.Asset, asset.Name, order.BinaryName, staging.Release, cancellation);
-            if (string.Equals(binary, Path.GetFileName(layout.DefinitionFile(staging.Release)), StringComparison.Ordinal))
+            if (layout.HasDefinitionPerRelease && string.Equals(binary, Path.GetFileName(layout.DefinitionFile(staging.Release)), StringComparison.Ordinal))
                 throw new ReleaseException($"the binary of {title} cannot be named {binary}, the name of the run config; set another `binaryName` in `[autoInstall.asset]`");
-            CopyRunConfig(order, staging.Release, binary);
+            if (layout.HasDefinitionPerRelease)
+                CopyRunConfig(order, staging.Release, binary);
+            else
+                Place(staging.Release, binary);
             Checkpoint.After(Step.Unpack);
 
             Checkpoint.Before(Step.Check);
@@ -59,6 +62,13 @@ internal sealed class ReleaseBuilder(AssetUnpacking unpacking, IReleaseLayout la
             PartialFile.Delete(staging.Asset);
             throw;
         }
+    }
+
+    private void Place(string release, string binary)
+    {
+        var place = Path.Combine(release, layout.PlaceOf(binary));
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.Move(Path.Combine(release, binary), place, overwrite: false);
     }
 
     private void CopyRunConfig(ReleaseOrder order, string release, string binary)
@@ -96,7 +106,7 @@ internal sealed class ReleaseBuilder(AssetUnpacking unpacking, IReleaseLayout la
         var core = definitions.Valid(release).Queried;
         Executable.Ensure(core);
         var version = await versions.Read(core.Path, cancellation);
-        if (version != order.Tag)
+        if (versions.NamesRelease && version != order.Tag)
         {
             throw new ReleaseException(
                 $"{title} contains {version}, not {order.Tag}; tell its publisher, or put the right binary and a run-config.toml in {order.Tag}'s folder yourself");

@@ -26,6 +26,9 @@ internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, 
 
     private sealed record Answer(FileFingerprint Stamp, ReleaseTag Version, long At, bool IsScript);
 
+    /// <inheritdoc cref="IReleaseProof.NamesRelease"/>
+    public bool NamesRelease => proof.NamesRelease;
+
     /// <exception cref="ReleaseException">It cannot be started, fails, hangs, or answers something else.</exception>
     public Task<ReleaseTag> Read(string binary, CancellationToken cancellation) => Read(binary, Freshness.Recent, cancellation);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Hooks;
@@ -17,9 +18,11 @@ namespace Visor.Work;
 /// </summary>
 internal sealed class ReleaseStager(
     VisorHome home,
+    Chain chain,
     ReleaseFolderResolver upgradeFolder,
     LiveConfiguration configuration,
     ReleaseInstallation installation,
+    IPlanSource? source,
     ReleaseVerifier prepared,
     CurrentLink link,
     UpgradeHooks hooks,
@@ -40,7 +43,7 @@ internal sealed class ReleaseStager(
         {
             var folder = upgradeFolder.For(tag, work.Active.Release);
             var approve = ApprovalOf(work.Active.Release, work.Plan);
-            var stamp = !Path.Exists(folder) && await Install(tag, folder, work.Active.Release, approve, cancellation)
+            var stamp = !Path.Exists(folder) && await Install(work.Plan, folder, work.Active.Release, approve, cancellation)
                 ? await prepared.Check(folder, tag, cancellation)
                 : await prepared.Check(folder, tag, approve, cancellation);
             link.ProveReplaceable();
@@ -120,11 +123,18 @@ internal sealed class ReleaseStager(
     public string? WhyChanged(Release release) =>
         _proven.TryGetValue(release, out var proven) && proven.IsUnchanged() ? null : $"{release.Folder} has changed since it was checked";
 
-    private async Task<bool> Install(ReleaseTag tag, string folder, Release running, Approval approve, CancellationToken cancellation)
+    private async Task<bool> Install(UpgradePlan plan, string folder, Release running, Approval approve, CancellationToken cancellation)
     {
-        var autoInstall = configuration.Current.AutoInstall;
-        InstallPolicy.Demand(home, autoInstall, tag, folder);
+        var tag = plan.Tag;
         var isInstalled = false;
+        if (source is not null)
+        {
+            await _installing.Run(async token => isInstalled = await source.Fetch(plan, folder, home.Word, token), cancellation);
+            return isInstalled;
+        }
+
+        var autoInstall = configuration.Current.AutoInstall;
+        InstallPolicy.Demand(home, chain.Layout, autoInstall, tag, folder);
         await _installing.Run(
             async token => isInstalled = await installation.Install(autoInstall, tag, home.ReleaseFolder(running.Folder), folder, approve, token),
             cancellation);

@@ -1,3 +1,4 @@
+using Visor.Tests.Chains.Vega;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Configuration;
@@ -41,7 +42,7 @@ public sealed class PreSwitchGateTests : IAsyncDisposable
         _installation = new Installation(home, _release, _log);
         var hooks = new UpgradeHooks(new HookRun(home, _release.Commands), () => _configuration.Current.Hooks with { OnStaged = _onStaged, BeforeUpgrade = _beforeUpgrade }, _log);
         _staging = new ReleaseStager(
-            home, new ReleaseFolderResolver(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), hooks, _time, _log);
+            home, VegaNode.Chain, new ReleaseFolderResolver(home, _configuration), _configuration, _installation.Value, source: null, _release.Prepared, new CurrentLink(home), hooks, _time, _log);
         _clearance = new PreSwitchGate(home, _configuration, _staging, hooks, new HoldFile(home), _changes, _time, _log);
     }
 

@@ -1,3 +1,4 @@
+using Visor.Tests.Chains.Vega;
 using Shouldly;
 using Visor.Configuration;
 using Visor.Home;
@@ -141,9 +142,11 @@ public sealed class ReleaseStagerTests : IAsyncDisposable
 
     private ReleaseStager Staging(LiveConfiguration configuration) => new(
         _home,
+        VegaNode.Chain,
         new ReleaseFolderResolver(_home, configuration),
         configuration,
         _installation.Value,
+        source: null,
         _release.Prepared,
         new CurrentLink(_home),
         _release.HooksOf(_home, configuration.Current.Hooks),

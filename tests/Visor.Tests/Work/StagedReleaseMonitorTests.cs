@@ -1,3 +1,4 @@
+using Visor.Tests.Chains.Vega;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Configuration;
@@ -31,7 +32,7 @@ public sealed class StagedReleaseMonitorTests : IAsyncDisposable
         Directory.CreateSymbolicLink(home.ReleaseFolder("v0.2.0"), _release.Path);
         _installation = new Installation(home, _release, _log);
         _staging = new ReleaseStager(
-            home, new ReleaseFolderResolver(home, _configuration), _configuration, _installation.Value, _release.Prepared, new CurrentLink(home), _release.HooksOf(home, new HooksConfig()), _time, _log);
+            home, VegaNode.Chain, new ReleaseFolderResolver(home, _configuration), _configuration, _installation.Value, source: null, _release.Prepared, new CurrentLink(home), _release.HooksOf(home, new HooksConfig()), _time, _log);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using Visor.Chains.Cosmos.Checks;
+using Visor.Chains.Cosmos.Downloads;
 using Visor.Chains.Cosmos.Launch;
 using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Node;
@@ -40,6 +41,8 @@ internal static class CosmosChain
         LeavesFirstStartAlone = true,
         Witness = _ => new CosmosWitness(),
         Launch = tools => new CosmosLaunchPlanner(context, record, tools),
+        Plans = new PlansOfOperator(context),
+        Source = downloads => new PlanSource(context, new PlanDownload(downloads)),
         Steps = (commands, time) => new CosmosSteps(context, record, commands, time),
     };
 }

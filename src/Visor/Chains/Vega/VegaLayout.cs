@@ -10,6 +10,17 @@ internal sealed class VegaLayout : IReleaseLayout
 {
     public string DefinitionFile(string releaseFolder) => Path.Combine(releaseFolder, "run-config.toml");
 
+    public string DefinitionName => "run config";
+
+    public bool HasDefinitionPerRelease => true;
+
+    public string PlaceOf(string binary) => binary;
+
+    public string HowToPlace(ReleaseTag tag, string folder, string home) =>
+        $"put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE --home {home}` does), name its folder in [upgradeFolders], or turn [autoInstall] on";
+
+    public ulong? SwitchedAt(string releaseFolder) => null;
+
     public DefinitionCopy CopyFor(ReleaseTag tag, string binary, string source, string file) => RunConfigCopy.Create(source, file, tag, binary);
 
     public ConfigurationReading<NodeDefinition> Read(string releaseFolder) => RunConfigReader.Read(DefinitionFile(releaseFolder)).As<NodeDefinition>();

@@ -51,7 +51,7 @@ internal sealed class ClaimedHome : IDisposable
     }
 
     private static StartupRecovery Recovery(HomeAccess at, NodeTools tools, Journal journal, bool journalWasThere, DueUpgradeCheck dueCheck) => new(
-        at.Home, journal.History, journalWasThere, tools.Link, tools.Definitions, at.Chain.Connector, tools.SetVersions,
+        at.Home, journal.History, journalWasThere, tools.Link, tools.Definitions, at.Chain.Layout, at.Chain.Connector, tools.SetVersions,
         new RunningNodeScan(at.Home, at.Chain, tools.Identities, at.Time), new NodeAdopter(at.Home, at.Chain, tools.Definitions, at.Time, at.Log),
         tools.Stamp(), dueCheck, tools.Hooks, at.Time, at.Log);
 }

@@ -1,6 +1,7 @@
 using Visor.Logging;
 using Visor.Node;
 using Visor.Releases;
+using Visor.Releases.Downloads;
 using Visor.Releases.Fetching;
 using Visor.Releases.Unpacking;
 using Visor.Work;
@@ -20,7 +21,7 @@ internal sealed class ReleaseComposition : IDisposable
         var installation = new ReleaseInstallation(
             at.Home, new GitHubReleases(_server, at.Time), new AssetDownload(_server, at.Time, at.Log), new AssetUnpacking(), at.Chain.Layout, tools.Definitions, tools.Versions,
             Environment.GetEnvironmentVariable, transfers, telemetry.Fetched, at.Time, at.Log) { TokenRefused = telemetry.TokenRefused };
-        Stager = new ReleaseStager(at.Home, Folders, at.Configuration, installation, Verifier, tools.Link, tools.Hooks, at.Time, at.Log);
+        Stager = new ReleaseStager(at.Home, at.Chain, Folders, at.Configuration, installation, at.Chain.Source?.Invoke(new BinaryDownloads(_server, at.Time)), Verifier, tools.Link, tools.Hooks, at.Time, at.Log);
     }
 
     public ReleaseFolderResolver Folders { get; }

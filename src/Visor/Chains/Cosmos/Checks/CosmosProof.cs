@@ -10,6 +10,8 @@ namespace Visor.Chains.Cosmos.Checks;
 /// </summary>
 internal sealed class CosmosProof(CosmosContext context) : IReleaseProof
 {
+    public bool NamesRelease => false;
+
     public ImmutableArray<string> Arguments { get; } = ["version"];
 
     public string Form => "one line";
@@ -17,7 +19,7 @@ internal sealed class CosmosProof(CosmosContext context) : IReleaseProof
     public ImmutableArray<string> VariablesOf(string binary) => ReleaseVariables.Of(FolderOf(binary), context.Environment);
 
     public ReleaseTag? Parse(string binary, string output, string error) =>
-        (output + error).AsSpan().Trim().IsEmpty ? null : ReleaseTag.TryParseStored(Path.GetFileName(FolderOf(binary)), out var tag) ? tag : null;
+        (output + error).AsSpan().Trim().IsEmpty ? null : ReleaseTag.TryParseStored(Path.GetFileName(FolderOf(binary)), out var tag) ? tag : ReleaseTag.Genesis;
 
     // .../NAME/bin/DAEMON
     private static string FolderOf(string binary) => Path.GetDirectoryName(Path.GetDirectoryName(binary)) ?? "/";

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Rpc;
@@ -37,10 +39,26 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
             && await new PreUpgrade(context.Settings, tools, TimeProvider.System, context.Environment).Run(new UpgradePlan(active.Release.Tag, active.ActivationHeight), definition.Queried.Path, cancellation) is { } obstacle)
             return obstacle;
         context.Baseline.Note(file);
-        return new LaunchPlan.Start(definition.Processes, From: null);
+        return new LaunchPlan.Start(await WithHalt(definition, active, cancellation), From: null);
     }
 
     public ulong? BlockOf(ActiveRelease active) => null;
+
+    // A plan of the operator's is made exact by the app itself: whoever starts it before that block has it halt there.
+    private async Task<ImmutableArray<ProcessDefinition>> WithHalt(NodeDefinition definition, ActiveRelease active, CancellationToken cancellation)
+    {
+        context.HaltsAt = null;
+        var next = context.OperatorPlans.Current().Where(plan => plan.Height > active.Passed && !string.Equals(plan.Name.FolderName(!context.Settings.DisableRecase), Path.GetFileName(active.Release.Folder), StringComparison.Ordinal)).MinBy(plan => plan.Height);
+        if (next is null)
+            return definition.Processes;
+        var variable = $"{RpcAddressSetting.Prefix(definition.Queried.Path)}_HALT_HEIGHT";
+        if (context.Environment(variable) is { Length: > 0 })
+            return definition.Processes;
+        var halt = await HaltSemantics.HeightFor(next.Height, definition.Queried, tools, cancellation);
+        context.HaltsAt = next.Height;
+        tools.Log.LogInformation("The node is told to halt before block {Height}, for the operator's plan {Name} ({Variable}={Halt})", next.Height, next.Name.Text, variable, halt);
+        return [definition.Queried with { Variables = [.. definition.Queried.Variables, string.Create(CultureInfo.InvariantCulture, $"{variable}={halt}")] }];
+    }
 
     private static LaunchPlan.Refused Refused(int exitCode, string why) => new(new Failure(why, exitCode));
 }

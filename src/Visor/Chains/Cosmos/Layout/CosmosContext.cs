@@ -16,8 +16,17 @@ internal sealed record CosmosContext(CosmovisorSettings Settings, ImmutableArray
     /// <summary>Heights whose upgrade the node is told to skip.</summary>
     public ImmutableHashSet<ulong> Skipped { get; init; } = [];
 
-    /// <summary>The plans of the operator's, as they are now.</summary>
-    public Func<ImmutableArray<UpgradeInfo>> OperatorPlans { get; init; } = () => [];
+    /// <summary>The plans of the operator's, which no chain has agreed on.</summary>
+    public OperatorPlans OperatorPlans { get; } = new(Path.Combine(Settings.Root, ".visor", "plans.json"), Path.Combine(Settings.Data, "upgrade-info.json.batch"));
+
+    /// <summary>The block that the node was told to halt at, when it was started last by this program; null: none.</summary>
+    public ulong? HaltsAt { get; set; }
+
+    /// <summary>What the node has said of the plans.</summary>
+    public HeardPlans Heard { get; } = new();
+
+    /// <summary>Whether the operator has said in so many words that a download needs no checksum.</summary>
+    public bool IsToldToTrust => GoBoolean.Parse(Environment(CosmovisorVariables.MustHaveChecksum) ?? "") is false;
 
     /// <summary>A variable of this process's environment.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;

@@ -1,3 +1,4 @@
+using Visor.Chains.Cosmos.Upgrades;
 using Visor.Configuration;
 using Visor.Model;
 
@@ -8,6 +9,20 @@ internal sealed class CosmosLayout(CosmosContext context) : IReleaseLayout
 {
     /// <summary>The file that decides where the node answers.</summary>
     public string DefinitionFile(string releaseFolder) => Path.Combine(context.Settings.Home, "config", "config.toml");
+
+    public string DefinitionName => "release";
+
+    public bool HasDefinitionPerRelease => false;
+
+    public string PlaceOf(string binary) => Path.Combine("bin", context.Settings.Name);
+
+    public string HowToPlace(ReleaseTag tag, string folder, string home) => context.Settings.AllowDownload
+        ? $"put the binary at {context.Settings.BinaryIn(folder)} (`visor stage {tag} --from FILE --home {home}` does)"
+        : $"put the binary at {context.Settings.BinaryIn(folder)} (`visor stage {tag} --from FILE --home {home}` does), or set DAEMON_ALLOW_DOWNLOAD_BINARIES=true and restart the service";
+
+    public ulong? SwitchedAt(string releaseFolder) =>
+        UpgradeFileReader.Read(Path.Combine(releaseFolder, "upgrade-info.json")) is UpgradeFile.Found { Info: var info }
+        && string.Equals(info.Name.FolderName(!context.Settings.DisableRecase), Path.GetFileName(releaseFolder), StringComparison.Ordinal) ? info.Height : null;
 
     public ConfigurationReading<NodeDefinition> Read(string releaseFolder)
     {

@@ -56,6 +56,9 @@ internal sealed class CosmosNodeClient : INodeClient
             case NodeAnswer.Said said:
                 _last = said.Report;
                 _pace.Note(said.Report);
+                _context.Heard.IsValidator = said.Report.VotingPower > 0;
+                if (said.Report.Plan is PlanReport.Agreed { Plan: var agreed } && PlanOf(agreed) is { } heard)
+                    _context.Heard.Note(heard, agreed.Info);
                 break;
         }
 
@@ -101,7 +104,8 @@ internal sealed class CosmosNodeClient : INodeClient
         IsFileOfThisRun = _context.Baseline.IsOfThisRun(file),
         WasFileEarly = file is UpgradeFile.Found { Stamp: var stamp } && string.Equals(stamp, _early, StringComparison.Ordinal),
         Skipped = _context.Skipped,
-        Own = _context.OperatorPlans(),
+        Own = _context.OperatorPlans.Current(),
+        HaltsAt = _context.HaltsAt,
         Known = active.Upcoming is { } known ? new UpgradeInfo(new UpgradeName(known.Tag.Value), known.Height, "") : null,
         Recase = !_context.Settings.DisableRecase,
     };

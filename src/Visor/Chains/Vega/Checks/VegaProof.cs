@@ -8,6 +8,8 @@ namespace Visor.Chains.Vega.Checks;
 /// <summary><c>vega version --output json</c>, which a core and a data node answer alike.</summary>
 internal sealed class VegaProof : IReleaseProof
 {
+    public bool NamesRelease => true;
+
     public ImmutableArray<string> Arguments { get; } = ["version", "--output", "json"];
 
     public string Form => """{"version":"v…"}""";
