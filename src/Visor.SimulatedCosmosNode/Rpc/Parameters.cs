@@ -27,7 +27,7 @@ internal sealed class Parameters
                 JsonValueKind.String => parameter.Value.GetString()!,
                 JsonValueKind.Null => "",
                 JsonValueKind.Number when parameter.Name is "height" => throw RpcException.InvalidParams(
-                    $"invalid 64-bit integer encoding {JsonEncodedText.Encode(parameter.Value.GetRawText())}, expected string"),
+                    $"invalid 64-bit integer encoding \"{parameter.Value.GetRawText()}\", expected string"),
                 _ => parameter.Value.GetRawText(),
             };
         }

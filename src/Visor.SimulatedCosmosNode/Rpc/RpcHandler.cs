@@ -55,7 +55,7 @@ internal sealed class RpcHandler(Methods methods, string dialect)
             if (calls.Exists(c => c.ValueKind is not JsonValueKind.Object))
                 return HttpReply.Json(500, Envelope.Error(null, -32700, "Parse error. Invalid JSON", "error unmarshaling request: json: cannot unmarshal"));
             if (dialect is "050" && calls.Count > LargestBatch)
-                return HttpReply.Json(500, Envelope.Error(null, -32600, "Invalid Request", "batch request exceeds maximum (10) allowed number of requests"));
+                return HttpReply.Json(200, Envelope.Error(null, -32600, "Invalid Request", "batch request exceeds maximum (10) allowed number of requests"));
             return HttpReply.Json(200, Joined([.. calls.Select(Answer).OfType<byte[]>()]));
         }
     }

@@ -37,8 +37,9 @@ public sealed class RpcTests
     {
         await using var home = await Running(dialect);
 
-        var (_, body) = await home.Rpc.Post("[" + string.Join(',', Enumerable.Repeat("""{"jsonrpc":"2.0","id":1,"method":"health"}""", calls)) + "]");
+        var (status, body) = await home.Rpc.Post("[" + string.Join(',', Enumerable.Repeat("""{"jsonrpc":"2.0","id":1,"method":"health"}""", calls)) + "]");
 
+        status.ShouldBe(200);
         var answer = CosmosRpc.Parse(body);
         if (answered)
         {
@@ -56,7 +57,7 @@ public sealed class RpcTests
     [InlineData("""{"jsonrpc":"2.0","method":"health"}""", 200, "")]
     [InlineData("""{"jsonrpc":"2.0","id":null,"method":"health"}""", 200, "")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"upgrade"}""", 200, """{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"Method not found"}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"abci_query","params":{"path":"/x","height":0}}""", 200, """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: invalid 64-bit integer encoding 0, expected string"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"abci_query","params":{"path":"/x","height":0}}""", 200, """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: invalid 64-bit integer encoding \"0\", expected string"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"abci_query","params":{"path":"/x","data":"0x0a"}}""", 200, """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params","data":"error converting json params to arguments: encoding/hex: invalid byte"}}""")]
     public async Task Calls_that_are_not_as_usual(string call, int status, string answer)
     {

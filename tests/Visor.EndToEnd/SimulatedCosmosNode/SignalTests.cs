@@ -77,6 +77,24 @@ public sealed class SignalTests
         home.Ledger.Lines[^1].App.ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_node_of_047_ends_in_the_middle_of_a_block()
+    {
+        await using var home = CosmosHome.Create("047");
+        home.Network.Set("signalHandlerAfterMs", 0).Pause(3);
+        var node = home.Start();
+        await home.Rpc.Reaches(3);
+        home.Network.Hold("block").Pause(4);
+        await Eventually.See(async () => await home.Rpc.Store() == 4 ? this : null, () => "block 4 is stored");
+
+        (await node.Terminate()).ShouldBe(0, node.Output);
+
+        home.Ledger.Lines[^1].App.ShouldBe(3);
+        home.Network.LetGo();
+        home.Start();
+        await home.Rpc.Reaches(4);
+    }
+
     [Theory]
     [InlineData("047")]
     [InlineData("050")]
