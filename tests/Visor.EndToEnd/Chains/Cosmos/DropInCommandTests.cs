@@ -42,7 +42,7 @@ public sealed class DropInCommandTests
 
         text.Lines.Count.ShouldBe(2);
         text.Lines.ShouldContain(l => l.StartsWith("cosmovisor version: v", StringComparison.Ordinal) && !text.StandardOutput.Contains(l, StringComparer.Ordinal));
-        text.Lines.ShouldContain("v1.2.3");
+        text.Lines.ShouldContain(l => string.Equals(l, "v1.2.3", StringComparison.Ordinal));
         text.StandardOutput.Count.ShouldBe(stream is "stdout" ? 1 : 0);
         using var document = JsonDocument.Parse(json.StandardOutput.ShouldHaveSingleItem());
         document.RootElement.GetProperty("cosmovisor_version").GetString().ShouldStartWith("v");

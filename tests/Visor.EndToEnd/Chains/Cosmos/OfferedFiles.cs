@@ -29,7 +29,7 @@ internal sealed class OfferedFiles : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
+        _listener.Dispose();
         await _serving;
         _end.Dispose();
     }
