@@ -13,7 +13,7 @@ internal sealed class Ending(Witness witness)
     public void Exit(int code, string name, string? detail = null)
     {
         Once();
-        witness.Record(name, detail is null ? code.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{code}: {detail}"));
+        witness.RecordLast(name, detail is null ? code.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{code}: {detail}"));
         Console.Out.Flush();
         Native.Exit(code);
     }
@@ -21,7 +21,7 @@ internal sealed class Ending(Witness witness)
     public void Die(int signal, string? detail = null)
     {
         Once();
-        witness.Record("signal", detail is null ? signal.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{signal}: {detail}"));
+        witness.RecordLast("signal", detail is null ? signal.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{signal}: {detail}"));
         Console.Out.Flush();
         Native.Raise(signal);
     }

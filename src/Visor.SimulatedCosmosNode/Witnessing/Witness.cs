@@ -13,8 +13,10 @@ internal sealed class Witness(string ledger, string home, string? key, string ve
     // The ledger is read by people, too.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly Lock _writing = new();
     private long _app;
     private long _store;
+    private bool _isOver;
 
     /// <summary>One on this home, or with this key, that was started before and lives; null: none does.</summary>
     public string? LivingPredecessor => Predecessors.Living(ledger, home, key);
@@ -28,6 +30,16 @@ internal sealed class Witness(string ledger, string home, string? key, string ve
     {
         Volatile.Write(ref _app, app);
         Volatile.Write(ref _store, store);
+    }
+
+    /// <summary>The last line of this process: whatever its other threads still do is not witnessed any more.</summary>
+    public void RecordLast(string name, string? detail)
+    {
+        lock (_writing)
+        {
+            Record(name, detail);
+            _isOver = true;
+        }
     }
 
     /// <param name="at">When it happened, if not now.</param>
@@ -58,6 +70,10 @@ internal sealed class Witness(string ledger, string home, string? key, string ve
         }
 
         line.Write("\n"u8);
-        Native.AppendTo(ledger, line.WrittenSpan);
+        lock (_writing)
+        {
+            if (!_isOver)
+                Native.AppendTo(ledger, line.WrittenSpan);
+        }
     }
 }
