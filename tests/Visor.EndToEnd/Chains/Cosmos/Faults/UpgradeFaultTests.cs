@@ -1,0 +1,92 @@
+using Shouldly;
+using Visor.EndToEnd.Cosmos;
+using Visor.EndToEnd.Harness;
+using Xunit;
+
+namespace Visor.EndToEnd.Chains.Cosmos.Faults;
+
+/// <summary>
+/// Visor is killed at each of its checkpoints on the way through one upgrade, before the step and behind it, and started again. Whatever it was, the upgrade is made once.
+/// </summary>
+public sealed class UpgradeFaultTests
+{
+    // Work: begin and end of the delay, of the backup, of the script, and behind the link of pre-upgrade.
+    private static readonly string[] Way =
+    [
+        "intent:1", "spawn:1", "pid:1", "started:1", "answered:1", "due:1", "stopping:1", "stopped:1", "work:1", "work:2", "work:3", "work:4", "work:5", "work:6",
+        "link:1", "linked:1", "work:7", "work:8", "intent:2", "spawn:2", "pid:2", "started:2", "answered:2",
+    ];
+
+    private static readonly string[] InScript = ["work:crash-after:5", "work:crash-before:6"];
+
+    public static TheoryData<string> Faults { get; } = [.. from point in Way let parts = point.Split(':') from mode in new[] { "crash-before", "crash-after" } select $"{parts[0]}:{mode}:{parts[1]}"];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_node_that_halts_and_lives_is_upgraded_once(string fault)
+    {
+        await using var home = PreparedUpgrade.Create("050");
+        home.Network.Pause(PreparedUpgrade.Before);
+        var visor = PreparedUpgrade.RunWithFault(home, fault);
+        visor = await Reach(home, visor, async () => await home.Rpc.App() >= PreparedUpgrade.Before && HasAnswered(home), "the first answer");
+        home.Network.GoOn();
+        await EndsWell(home, visor, fault);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_node_that_catches_up_and_exits_is_upgraded_once(string fault)
+    {
+        // Nothing is stopped here, and the old release may be gone before it has answered.
+        await using var home = PreparedUpgrade.Create("047");
+        home.Network.Pause(60);
+        await EndsWell(home, PreparedUpgrade.RunWithFault(home, fault), fault, isCertain: !fault.StartsWith("stopping", StringComparison.Ordinal) && fault is not ("answered:crash-before:2" or "answered:crash-after:2"));
+    }
+
+    private static bool HasAnswered(CosmosHome home) => new JournalReport(home.In("cosmovisor")).Entries.Any(e => e.GetProperty("type").ValueEquals("answered"));
+
+    /// <param name="isCertain">Whether the checkpoint is passed on this way.</param>
+    private static async Task EndsWell(CosmosHome home, TestProcess visor, string fault, bool isCertain = true)
+    {
+        var journal = new JournalReport(home.In("cosmovisor"));
+        bool IsHeld() => File.Exists(home.In("cosmovisor", "hold"));
+        bool IsMade() => journal.Entries is var entries && entries.ToList().FindLastIndex(e => Is(e, "activated")) is >= 0 and var at && entries.Skip(at).Any(e => Is(e, "answered"));
+        visor = await Reach(home, visor, () => Task.FromResult(IsHeld() || IsMade()), "the upgrade");
+        IsHeld().ShouldBe(InScript.Contains(fault, StringComparer.Ordinal), home.Everything());
+        var runs = PreparedUpgrade.ScriptRuns(home).Count;
+        if (IsHeld())
+        {
+            home.Ledger.Living.ShouldBeEmpty(home.Everything());
+            home.Current.ShouldBe("genesis", home.Everything());
+            await PreparedUpgrade.Resume(home);
+            runs++;
+            visor = await Reach(home, visor, () => Task.FromResult(IsMade()), "the upgrade that was resumed");
+        }
+
+        await home.Rpc.Reaches(PreparedUpgrade.Height + 10);
+        PreparedUpgrade.ScriptRuns(home).ShouldBe([.. Enumerable.Repeat("v2 30", runs)], home.Everything());
+        runs.ShouldBe(fault is "work:crash-before:6" ? 2 : 1, home.Everything());
+        if (isCertain)
+            File.Exists(PreparedUpgrade.Mark(home)).ShouldBeTrue($"{journal}\n{home.Everything()}");
+        PreparedUpgrade.EndedWell(home);
+        if (visor.HasExited)
+            visor = PreparedUpgrade.Run(home); // Struck behind the last line that was waited for.
+        (await visor.Terminate()).ShouldBe(0, home.Everything());
+        home.Ledger.Living.ShouldBeEmpty(home.Everything());
+    }
+
+    private static bool Is(System.Text.Json.JsonElement entry, string type) => entry.GetProperty("type").ValueEquals(type);
+
+    /// <summary>Waits for something; a Visor that is struck before has a successor, and that one none.</summary>
+    private static async Task<TestProcess> Reach(CosmosHome home, TestProcess visor, Func<Task<bool>> holds, string what)
+    {
+        for (var next = visor; ; visor = next)
+        {
+            await Eventually.See(async () => visor.HasExited || await holds() ? home : null, () => $"{what}\n{new JournalReport(home.In("cosmovisor"))}\n{home.Everything()}");
+            if (!visor.HasExited)
+                return visor;
+            (await visor.WaitForExitAlone()).ShouldBe(128 + Native.SigKill, home.Everything());
+            next = PreparedUpgrade.Run(home);
+        }
+    }
+}
