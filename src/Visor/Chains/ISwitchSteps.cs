@@ -38,6 +38,9 @@ internal interface IStepLog
 
     void Begin(UpgradePlan plan, string step);
 
+    /// <summary>A step that was begun waits for a person: whoever lifts the hold has looked at it.</summary>
+    void Hold(UpgradePlan plan, string step);
+
     void Finish(UpgradePlan plan, string step);
 }
 
@@ -47,6 +50,9 @@ internal enum StepProgress
 
     /// <summary>It was begun, and whether it came to its end is not known.</summary>
     Begun,
+
+    /// <summary>It was begun, has failed or was interrupted, and a person was told.</summary>
+    Held,
 
     Done,
 }

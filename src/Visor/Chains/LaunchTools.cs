@@ -18,6 +18,8 @@ internal sealed record LaunchTools(IUpgradeWitness Witness, CommandRunner Comman
 
         public void Begin(UpgradePlan plan, string step) => throw new InvalidOperationException("nothing is started here");
 
+        public void Hold(UpgradePlan plan, string step) => throw new InvalidOperationException("nothing is started here");
+
         public void Finish(UpgradePlan plan, string step) => throw new InvalidOperationException("nothing is started here");
     }
 }

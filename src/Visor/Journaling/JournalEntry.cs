@@ -138,7 +138,8 @@ internal abstract record JournalEntry
     /// <summary>Work for the stopped node, between two releases, is about to begin or is done.</summary>
     /// <param name="Name">Such as <c>backup</c>.</param>
     /// <param name="Tag">Of the upgrade that it belongs to.</param>
-    public sealed record Step(string Name, bool Done, string Tag, ulong Height) : JournalEntry;
+    /// <param name="Waits">True: for a person; it has failed or was interrupted, and a person was told.</param>
+    public sealed record Step(string Name, bool Done, string Tag, ulong Height, bool? Waits = null) : JournalEntry;
 
     /// <summary>Visor has given up.</summary>
     public sealed record Failed(string Reason) : JournalEntry;

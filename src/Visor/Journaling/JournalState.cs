@@ -116,7 +116,7 @@ internal sealed record JournalState(
         JournalEntry.Obeyed => this with { Active = Active is null ? null : Ordered?.After(Active) ?? Active, InFlight = null, Target = null, Ordered = null },
         JournalEntry.Held e => this with { Held = new OperatorHold(e.Reason, e.By, e.Since) },
         JournalEntry.HoldLifted => this with { Held = null },
-        JournalEntry.Step e => this with { Step = new SwitchStepState(PlanOf(e.Tag, e.Height), e.Name, e.Done) },
+        JournalEntry.Step e => this with { Step = new SwitchStepState(PlanOf(e.Tag, e.Height), e.Name, e.Done, e.Waits is true) },
         _ => this,
     };
 
@@ -150,7 +150,7 @@ internal sealed record JournalState(
 }
 
 /// <summary>How far the work for a stopped node has come: the steps before this one are done.</summary>
-internal sealed record SwitchStepState(UpgradePlan Plan, string Name, bool IsDone);
+internal sealed record SwitchStepState(UpgradePlan Plan, string Name, bool IsDone, bool IsHeld = false);
 
 /// <summary>A core was stopped without knowing whether it was ready to upgrade.</summary>
 /// <param name="AtMost">The highest block it can have reached; null: not known.</param>

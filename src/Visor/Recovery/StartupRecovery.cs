@@ -91,13 +91,19 @@ internal sealed class StartupRecovery(
     private Beginning? SwitchedElsewhere()
     {
         if (history is not { Active: { } active, Ordered: null } || link.Read() is not CurrentLinkState.Folder { Path: var folder } || layout.SwitchedAt(folder) is not { } height
-            || height <= active.Passed || (history.InFlight is { } due && due.Height > height) || !ReleaseTag.TryParse(Path.GetFileName(folder), out var tag))
+            || height <= active.Passed || (history.InFlight is { } due && due.Height > height) || !ReleaseTag.TryParse(Path.GetFileName(folder), out var tag)
+            || IsOwnSwitch(folder, height))
             return null;
         log.LogWarning("{Current} was switched to {Tag} at block {Height} while no Visor ran, and {File} says so: Visor goes on from there", home.Current, tag, height, Path.Combine(folder, "upgrade-info.json"));
         var entry = new JournalEntry.Witnessed(tag.Value, home.NameOf(folder), height, HasAnswered: false, "switched by another program");
         var now = history.After(entry);
         return new Beginning(RecoveryDecision.Decide(now.Active!, now, Liveness.None), Node: null, [entry]);
     }
+
+    // The last Visor ended between the link and the line that says so. It links relative paths, and only when all work for the stopped node is done.
+    private bool IsOwnSwitch(string folder, ulong height) =>
+        history is { InFlight: { } plan, Target: { } target } && plan.Height == height && string.Equals(home.ReleaseFolder(target.Folder), folder, StringComparison.Ordinal)
+        && history.Step is not { IsDone: false } && new FileInfo(home.Current).LinkTarget is { } text && !Path.IsPathRooted(text);
 
     private Failure? Stranger() => link.Read() is CurrentLinkState.Folder { Path: var folder } && definitions.Read(folder).Value is { } definition
         ? LaunchPreconditions.StrangerOn(connector, definition.Endpoint)

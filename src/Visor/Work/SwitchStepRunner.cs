@@ -14,9 +14,6 @@ internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldF
 {
     private const string Author = "Visor";
 
-    // Told once by this program: whoever resumes has looked.
-    private readonly HashSet<string> _isToldOf = new(StringComparer.Ordinal);
-
     /// <returns>Why the upgrade is held; null: all is done.</returns>
     /// <exception cref="IOException">The journal, or the hold, cannot be written.</exception>
     public async Task<string?> Before(UpgradePlan plan, string folder, CancellationToken cancellation)
@@ -34,9 +31,9 @@ internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldF
                 case StepProgress.Done:
                     from = i + 1;
                     break;
-                case StepProgress.Begun when !all[i].IsRepeatable && _isToldOf.Add(all[i].Name):
-                    return Hold($"the {all[i].Name} of the upgrade to {plan.Tag} was interrupted, and whether it did its work is not known: look at it; `visor resume` runs it again");
-                case StepProgress.Begun:
+                case StepProgress.Begun when !all[i].IsRepeatable:
+                    return Hold(plan, all[i], $"the {all[i].Name} of the upgrade to {plan.Tag} was interrupted, and whether it did its work is not known: look at it; `visor resume` runs it again");
+                case StepProgress.Begun or StepProgress.Held:
                     from = i;
                     break;
             }
@@ -49,8 +46,7 @@ internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldF
             switch (await step.Run(cancellation))
             {
                 case StepOutcome.Failed failed:
-                    _isToldOf.Add(step.Name);
-                    return Hold(failed.Reason);
+                    return Hold(plan, step, failed.Reason);
                 case StepOutcome.Done { Note: var note }:
                     done.Finish(plan, step.Name);
                     log.LogInformation("The {Step} is done after {Time:0.0} s{Note}", step.Name, time.GetElapsedTime(start).TotalSeconds, note is null ? "" : $": {note}");
@@ -73,10 +69,12 @@ internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldF
         }
     }
 
-    private string Hold(string reason)
+    // The hold comes first: of one that nobody has seen a person cannot be said to have looked at it.
+    private string Hold(UpgradePlan plan, SwitchStep step, string reason)
     {
         if (hold.Read() is null)
             hold.Write(new OperatorHold(PlainText.Excerpt(reason, HoldFile.ReasonLimit), Author, time.GetUtcNow()));
+        done.Hold(plan, step.Name);
         log.LogError("The node is down and the upgrade is held: {Reason}", reason);
         return reason;
     }

@@ -37,6 +37,7 @@ internal static class Entries
         new JournalEntry.Held("waiting", "alice (uid 1000)", DateTimeOffset.UnixEpoch),
         new JournalEntry.HoldLifted(null, "waiting"),
         new JournalEntry.Step("backup", Done: true, "v0.2.0", 1000),
+        new JournalEntry.Step("custom script", Done: false, "v0.2.0", 1000, Waits: true),
         new JournalEntry.Failed("it failed"),
         new JournalEntry.Answered("v0.2.0", new Downtime(19004, new DowntimeParts(0, 18600, null, 4, 200)) { FromJournal = true }),
         new JournalEntry.Due("v0.2.0", 100, DowntimePart.Hold),

@@ -14,6 +14,8 @@ internal sealed class RememberedSteps : IStepLog
 
     public void Begin(UpgradePlan plan, string step) => Note(plan, step, StepProgress.Begun);
 
+    public void Hold(UpgradePlan plan, string step) => Note(plan, step, StepProgress.Held);
+
     public void Finish(UpgradePlan plan, string step) => Note(plan, step, StepProgress.Done);
 
     private void Note(UpgradePlan plan, string step, StepProgress progress)

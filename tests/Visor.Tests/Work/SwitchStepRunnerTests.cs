@@ -57,6 +57,25 @@ public sealed class SwitchStepRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_resumes_has_been_told_even_when_another_Visor_goes_on()
+    {
+        _done.Begin(Plan, "script");
+        (await Run(Step("script", isRepeatable: false)))!.ShouldContain("was interrupted");
+        new HoldFile(_home.Paths).Remove();
+        (await Run(Step("script", isRepeatable: false))).ShouldBeNull();
+        _run.ShouldBe(["script"]);
+    }
+
+    [Fact]
+    public async Task A_step_that_failed_was_told_of_when_another_Visor_goes_on()
+    {
+        (await Run(Step("script", isRepeatable: false, fails: true))).ShouldBe("script failed");
+        new HoldFile(_home.Paths).Remove();
+        (await Run(Step("script", isRepeatable: false))).ShouldBeNull();
+        _run.ShouldBe(["script", "script"]);
+    }
+
+    [Fact]
     public async Task A_step_that_fails_holds_the_upgrade_and_is_tried_again_when_it_is_resumed()
     {
         (await Run(Step("a"), Step("b", fails: true), Step("c"))).ShouldBe("b failed");

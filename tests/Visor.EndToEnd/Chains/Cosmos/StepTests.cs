@@ -54,6 +54,28 @@ public sealed class StepTests
     }
 
     [Fact]
+    public async Task A_script_that_failed_is_run_again_at_the_first_resume_by_another_Visor_too()
+    {
+        await using var home = CosmosHome.Create();
+        home.Prepare("v2");
+        Script(home, "echo run >> \"$0.log\"; test -e \"$0.allowed\"");
+        home.Network.Plan("v2", 20, "{}");
+        home.Network.Pause(30);
+        var visor = Run(home, ("COSMOVISOR_CUSTOM_PREUPGRADE", "prepare.sh"));
+        await visor.WaitForLine("has not prepared the upgrade");
+        await visor.Kill();
+
+        var next = Run(home, ("COSMOVISOR_CUSTOM_PREUPGRADE", "prepare.sh"));
+        await next.WaitForLine("The upgrade to v2 at block 20 was due");
+        home.Current.ShouldBe("genesis", home.Everything());
+        File.WriteAllText(home.In("cosmovisor", "prepare.sh.allowed"), "");
+        (await TestProcess.Run(Programs.Visor, "resume", "--home", home.Folder)).ExitCode.ShouldBe(0);
+        await home.Ledger.WaitFor("first-block", "v2.0.0");
+        File.ReadAllLines(home.In("cosmovisor", "prepare.sh.log")).Length.ShouldBe(2);
+        next.Output.ShouldNotContain("was interrupted");
+    }
+
+    [Fact]
     public async Task Without_a_restart_after_the_upgrade_Visor_ends_with_0_and_the_next_start_goes_on()
     {
         await using var home = CosmosHome.Create();

@@ -39,6 +39,7 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
             && await new PreUpgrade(context.Settings, tools, TimeProvider.System, context.Environment).Run(new UpgradePlan(active.Release.Tag, active.ActivationHeight), definition.Queried.Path, cancellation) is { } obstacle)
             return obstacle;
         context.Baseline.Note(file);
+        new BackupRecord(context.Settings.Root).Forget();
         return new LaunchPlan.Start(await WithHalt(definition, active, cancellation), From: null);
     }
 

@@ -17,7 +17,7 @@ internal sealed class CosmosSteps(CosmosContext context, SwitchRecord record, Co
         if (context.Settings.RestartDelay > TimeSpan.Zero)
             steps.Add(new SwitchStep("restart delay", IsRepeatable: true, Delay));
         if (!context.Settings.SkipBackup)
-            steps.Add(new SwitchStep("backup", IsRepeatable: true, new DataBackup(context.Settings, commands, time).Run));
+            steps.Add(new SwitchStep("backup", IsRepeatable: true, new DataBackup(context.Settings, plan, commands, time).Run));
         if (context.Settings.CustomPreUpgrade.Length > 0)
             steps.Add(new SwitchStep("custom script", IsRepeatable: false, cancellation => new CustomScript(context.Settings, commands).Run(InfoOf(plan), cancellation)));
         return steps.ToImmutable();

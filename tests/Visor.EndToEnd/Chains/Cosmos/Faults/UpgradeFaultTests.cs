@@ -69,9 +69,11 @@ public sealed class UpgradeFaultTests
         if (isCertain)
             File.Exists(PreparedUpgrade.Mark(home)).ShouldBeTrue($"{journal}\n{home.Everything()}");
         PreparedUpgrade.EndedWell(home);
-        if (visor.HasExited)
-            visor = PreparedUpgrade.Run(home); // Struck behind the last line that was waited for.
-        (await visor.Terminate()).ShouldBe(0, home.Everything());
+        visor.Signal(Native.SigTerm);
+        if (await visor.WaitForExitAlone() is 128 + Native.SigKill)
+            (await PreparedUpgrade.Run(home).Terminate()).ShouldBe(0, home.Everything()); // Struck behind the last line that was waited for.
+        else
+            (await visor.WaitForExit()).ShouldBe(0, home.Everything());
         home.Ledger.Living.ShouldBeEmpty(home.Everything());
     }
 
