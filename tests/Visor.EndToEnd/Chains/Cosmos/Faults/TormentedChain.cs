@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Shouldly;
 using Visor.EndToEnd.Cosmos;
@@ -8,6 +9,11 @@ namespace Visor.EndToEnd.Chains.Cosmos.Faults;
 /// <summary>One node whose network agrees on upgrade after upgrade, while Visor and the node are killed.</summary>
 internal sealed class TormentedChain(CosmosHome home, Random random)
 {
+    private static readonly string[] Aims = ["any", "needed", "due", "switching", "step", "activated", "start", "migrating", "committing", "applied", "first-block"];
+
+    /// <summary>Until an upgrade comes, at most.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
+
     /// <summary>Strikes of each kind that were done.</summary>
     private readonly SortedDictionary<string, int> _tally = new(StringComparer.Ordinal);
 
@@ -31,13 +37,15 @@ internal sealed class TormentedChain(CosmosHome home, Random random)
     public async Task Round()
     {
         var name = $"v{(_upgrades.Count + 2).ToString(CultureInfo.InvariantCulture)}";
-        home.Prepare(name, CosmosRelease.For(name) with { NewStores = [name], MigrationMs = random.Next(300), CommitMs = random.Next(200), CloseMs = random.Next(100) });
-        var height = home.Network.PlanIn(10 + random.Next(40), name, "{}");
+        string[] handlers = [.. _upgrades.Select(u => u.Name), name];
+        home.Prepare(name, CosmosRelease.For(name) with { Handlers = handlers, NewStores = handlers, MigrationMs = random.Next(500), CommitMs = random.Next(300), CloseMs = random.Next(100) });
+        var height = home.Network.PlanIn(8 + random.Next(20), name, "{}");
         _upgrades.Add((name, height));
 
-        // Around the block: before it, at the halt, in the stop, in the steps, in the migration, behind it.
-        var until = (height - home.Network.Height) * home.Network.BlockTimeMs;
-        await Pause(random.Next(3) == 0 ? random.Next((int)Math.Max(1, until)) : (int)Math.Max(0, until) + random.Next(1500));
+        if (random.Next(8) == 0)
+            await SwitchAsCosmovisorDoes();
+        else
+            await Reach(Aims[random.Next(Aims.Length)], name);
         for (var more = true; more; more = random.Next(3) == 0)
         {
             await Strike();
@@ -45,6 +53,20 @@ internal sealed class TormentedChain(CosmosHome home, Random random)
         }
 
         await Recover();
+    }
+
+    // The moments of an upgrade in the ledger and in the journal; what lasts a millisecond is seldom met by chance.
+    private async Task Reach(string aim, string name)
+    {
+        var (journal, began) = (Journal, Stopwatch.GetTimestamp());
+        while (aim is not "any" && Stopwatch.GetElapsedTime(began) < Longest)
+        {
+            if (home.Ledger.Lines.Any(l => l.Is(aim) && (l.Detail?.StartsWith($"{name}@", StringComparison.Ordinal) ?? l.Is(aim, $"{name}.0.0"))) || journal.Has(aim, name))
+                break;
+            await Pause(5);
+        }
+
+        await Pause(random.Next(aim is "any" ? 2000 : 80));
     }
 
     public async Task Recover()
@@ -81,25 +103,25 @@ internal sealed class TormentedChain(CosmosHome home, Random random)
 
     private async Task Strike()
     {
-        switch (random.Next(8))
+        switch (random.Next(12))
         {
-            case 0 or 1:
+            case 0 or 1 or 2:
                 await KillVisor();
                 break;
-            case 2 or 3:
+            case 3 or 4 or 5:
                 await KillNode();
                 break;
-            case 4:
+            case 6 or 7 or 8:
                 await KillVisor();
                 await KillNode();
                 break;
-            case 5:
+            case 9:
                 // The machine goes down in good order.
                 Note("stopped by SIGTERM");
                 _visor.Signal(Native.SigTerm);
                 (await _visor.WaitForExitAlone()).ShouldBeOneOf([0, 128 + Native.SigTerm], Everything());
                 break;
-            case 6:
+            case 10:
                 if (Node is { } node)
                 {
                     Note("node stopped by a stranger");
@@ -108,7 +130,7 @@ internal sealed class TormentedChain(CosmosHome home, Random random)
 
                 break;
             default:
-                await SwitchAsCosmovisorDoes();
+                await Pause(random.Next(300));
                 break;
         }
 
@@ -149,6 +171,7 @@ internal sealed class TormentedChain(CosmosHome home, Random random)
     private async Task SwitchAsCosmovisorDoes()
     {
         await KillVisor();
+        await Pause(1500);
         if (Node is not { } node || PhaseOf(node) is not ("halted" or "needed") || _upgrades is not [.., var (name, height)])
             return;
         if (!File.ReadAllText(home.UpgradeInfo).Contains($"\"height\":{height.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal))
