@@ -12,7 +12,11 @@ internal abstract record PlanReading
     /// <summary>Nothing is accepted, or only what this node has behind it.</summary>
     public sealed record Nothing : PlanReading;
 
-    public sealed record Accepted(UpgradePlan Plan) : PlanReading;
+    public sealed record Accepted(UpgradePlan Plan) : PlanReading
+    {
+        /// <summary>What an operator has to know of the node beside; null: nothing. Free of control characters.</summary>
+        public string? Trouble { get; init; }
+    }
 
     /// <summary>The old release has ended its work: it waits to be stopped.</summary>
     public sealed record Due(UpgradePlan Plan) : PlanReading;

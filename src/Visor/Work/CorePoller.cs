@@ -126,7 +126,7 @@ internal sealed class CorePoller(
         current.Running?.Hear(reading);
         var change = ChangeOf(reading, work);
         var isHeard = change is null or NodeEvent.PlanDue || _pace.Hear();
-        observations.Alert((reading as PlanReading.Refused)?.Reason ?? (isHeard ? null : Unsteady));
+        observations.Alert((reading as PlanReading.Refused)?.Reason ?? (reading as PlanReading.Accepted)?.Trouble ?? (isHeard ? null : Unsteady));
         return isHeard ? change : null;
     }
 

@@ -114,14 +114,18 @@ internal sealed class CosmosNodeClient : INodeClient
     {
         if (verdict is UpgradeVerdict.Due or UpgradeVerdict.Planned)
             _withdrawnAt = null;
+
+        // A plan stays a plan when its node stands still, and the standstill is told all the same.
+        var stalled = verdict is UpgradeVerdict.Due ? null : _stall.Look(_last!, situation.File);
         return verdict switch
         {
             UpgradeVerdict.Due due => Readable(due.Plan, plan => new PlanReading.Due(plan), active),
-            UpgradeVerdict.Planned planned => Readable(planned.Plan, plan => new PlanReading.Accepted(plan), active),
+            UpgradeVerdict.Planned planned => Readable(planned.Plan, plan => new PlanReading.Accepted(plan) { Trouble = stalled }, active),
             UpgradeVerdict.Alarm alarm => new PlanReading.Refused(alarm.Reason),
-            _ when _stall.Look(_last!, situation.File) is { } stalled => new PlanReading.Refused(stalled),
-            UpgradeVerdict.Nothing when IsWithdrawn(active) => new PlanReading.Nothing(),
-            _ => _reading is PlanReading.Accepted kept ? kept : active.Upcoming is { } plan ? new PlanReading.Accepted(plan) : new PlanReading.Nothing(),
+            UpgradeVerdict.Nothing when stalled is null && IsWithdrawn(active) => new PlanReading.Nothing(),
+            _ when ((_reading as PlanReading.Accepted)?.Plan ?? active.Upcoming) is { } kept => new PlanReading.Accepted(kept) { Trouble = stalled },
+            _ when stalled is not null => new PlanReading.Refused(stalled),
+            _ => new PlanReading.Nothing(),
         };
     }
 
