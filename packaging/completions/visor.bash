@@ -19,7 +19,7 @@ _visor() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --unit | --from)
+    --unit | --from | --binary)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
@@ -42,7 +42,7 @@ _visor() {
       continue
     fi
     case $word in
-      --home | --unit | --output | --log-format | --user | --release | --last | --from | --sha256 | --height | --reason) skip=1 ;;
+      --home | --unit | --output | --log-format | --user | --release | --last | --from | --binary | --sha256 | --height | --reason) skip=1 ;;
       -* | =) ;;
       *)
         if [ -z "$verb" ]; then verb=$word; elif [ -z "$sub" ]; then sub=$word; fi
@@ -52,7 +52,7 @@ _visor() {
 
   local words='--home --as-this-user --help'
   case $verb in
-    '') words+=' init run status history hold resume stage check stop switch resolve service version help --version' ;;
+    '') words+=' init run status history hold resume stage check stop switch plan resolve service version help --version' ;;
     init) words+=' --with-data-node' ;;
     run) words+=' --log-format' ;;
     status) words+=' --watch --output' ;;
@@ -60,9 +60,10 @@ _visor() {
     stage) words+=' --from --sha256' ;;
     check) words+=' --release --unit --output' ;;
     switch) words+=' --height --reason --abandon-upgrade --yes' ;;
+    plan) words+=' --height --binary --sha256 --remove' ;;
     resolve) words+=' --keep-journal --keep-current --keep-data' ;;
     version) words+=' --output' ;;
-    help) if [ "$sub" = service ]; then words+=' print'; else words+=' init run status history hold resume stage check stop switch resolve service version help'; fi ;;
+    help) if [ "$sub" = service ]; then words+=' print'; else words+=' init run status history hold resume stage check stop switch plan resolve service version help'; fi ;;
     service) if [ "$sub" = print ]; then words+=' --user'; else words+=' print'; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")

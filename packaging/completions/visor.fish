@@ -1,6 +1,6 @@
 # fish completion for visor(1)
 
-set -l verbs init run status history hold resume stage check stop switch resolve service version help
+set -l verbs init run status history hold resume stage check stop switch plan resolve service version help
 
 complete -c visor -f
 complete -c visor -l home -r -a '(__fish_complete_directories)' -d 'The home folder'
@@ -18,6 +18,7 @@ complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a stage -d 'Downl
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a check -d 'Test everything the next upgrade will need'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a stop -d 'Stop the node'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a switch -d 'Switch to another release now, by your order'
+complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a plan -d 'Plan an upgrade at a block yourself'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a resolve -d 'Settle a mismatch between the journal, current and the data'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a service -d 'Run a home as a systemd service'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a version -d 'Print the version of Visor'
@@ -36,6 +37,10 @@ complete -c visor -n '__fish_seen_subcommand_from switch' -l height -x -d 'Block
 complete -c visor -n '__fish_seen_subcommand_from switch' -l reason -x -d 'Why'
 complete -c visor -n '__fish_seen_subcommand_from switch' -l abandon-upgrade -d 'The network has called the upgrade off'
 complete -c visor -n '__fish_seen_subcommand_from switch' -l yes -d 'Do not ask for confirmation'
+complete -c visor -n '__fish_seen_subcommand_from plan' -l height -x -d 'First block of the new release'
+complete -c visor -n '__fish_seen_subcommand_from plan' -l binary -r -F -d 'Binary or archive of the new release'
+complete -c visor -n '__fish_seen_subcommand_from plan' -l sha256 -x -d 'Expected SHA-256 of that file'
+complete -c visor -n '__fish_seen_subcommand_from plan' -l remove -d 'Forget the plan'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-journal -d 'Keep what the journal says'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-current -d 'Keep what current names'
 complete -c visor -n '__fish_seen_subcommand_from resolve' -l keep-data -d 'Keep what the stamp beside the data says'

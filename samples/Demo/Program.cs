@@ -3,14 +3,23 @@ namespace Visor.Demo;
 internal static class Program
 {
     private const int Failed = 1;
+    private const int Usage = 64;
 
-    private static async Task<int> Main()
+    private static async Task<int> Main(string[] arguments)
     {
+        if (arguments is not ([] or ["vega"] or ["cosmos"]))
+        {
+            await Console.Error.WriteLineAsync("usage: dotnet run --project samples/Demo [-- vega|cosmos]");
+            return Usage;
+        }
+
         using var interruption = new Interruption();
         using var folder = new DemoFolder();
         try
         {
-            var problems = await Demonstration.Run(folder, interruption.Token);
+            var problems = arguments is ["cosmos"]
+                ? await Cosmos.CosmosDemonstration.Run(folder, interruption.Token)
+                : await Demonstration.Run(folder, interruption.Token);
             if (problems.Count == 0)
                 return 0;
             folder.Keep();

@@ -1,5 +1,6 @@
 using Visor.Chains;
 using Visor.Model;
+using Visor.Platform;
 using Visor.Processes;
 
 namespace Visor.FakeChain;
@@ -18,7 +19,7 @@ internal sealed class FakeConnector : INodeConnector
 
 internal sealed class FakeClient(FakeFiles files, Func<int, bool> isOurs) : INodeClient
 {
-    public Task? Hint => null;
+    public Pulse? Hints => null;
 
     public bool TellsHeight => true;
 

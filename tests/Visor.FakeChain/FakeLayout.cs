@@ -27,7 +27,7 @@ internal sealed class FakeLayout : IReleaseLayout
 
     public string PlaceOf(string binary) => binary;
 
-    public string HowToPlace(ReleaseTag tag, string folder, string home) => $"put {tag} there";
+    public string HowToPlace(ReleaseTag tag, string folder, string homeWord) => $"put {tag} there";
 
     public ulong? SwitchedAt(string releaseFolder) => null;
 

@@ -1,12 +1,13 @@
 using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Chains;
 
 /// <summary>Asks one start of a node: each chain family does it in its own way. Nothing but a cancellation is thrown.</summary>
 internal interface INodeClient : IDisposable
 {
-    /// <summary>Completes when something suggests that the next answer is another one; to be taken before asking. Null: nothing does.</summary>
-    Task? Hint { get; }
+    /// <summary>Signals that the next answer may be another one. Null: nothing tells of that.</summary>
+    Pulse? Hints { get; }
 
     /// <summary>Whether the node tells how far it is.</summary>
     bool TellsHeight { get; }

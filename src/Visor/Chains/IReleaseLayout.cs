@@ -24,8 +24,8 @@ internal interface IReleaseLayout
 
     /// <summary>How a person puts a release into its folder.</summary>
     /// <param name="folder">The absolute path of its folder.</param>
-    /// <param name="home">The home, as it is typed.</param>
-    string HowToPlace(ReleaseTag tag, string folder, string home);
+    /// <param name="homeWord">The home, as it is typed.</param>
+    string HowToPlace(ReleaseTag tag, string folder, string homeWord);
 
     /// <summary>The block of the upgrade for which another program has switched to this release, as it has left word of it there.</summary>
     /// <returns>Null: none has.</returns>

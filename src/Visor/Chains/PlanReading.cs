@@ -9,14 +9,13 @@ internal abstract record PlanReading
     {
     }
 
+    /// <summary>Why the node makes no blocks although it lives and answers, with the remedy; null: it makes them, as far as is known. Free of control characters.</summary>
+    public string? Stalled { get; init; }
+
     /// <summary>Nothing is accepted, or only what this node has behind it.</summary>
     public sealed record Nothing : PlanReading;
 
-    public sealed record Accepted(UpgradePlan Plan) : PlanReading
-    {
-        /// <summary>What an operator has to know of the node beside; null: nothing. Free of control characters.</summary>
-        public string? Trouble { get; init; }
-    }
+    public sealed record Accepted(UpgradePlan Plan) : PlanReading;
 
     /// <summary>The old release has ended its work: it waits to be stopped.</summary>
     public sealed record Due(UpgradePlan Plan) : PlanReading;

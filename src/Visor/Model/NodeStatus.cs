@@ -27,6 +27,9 @@ internal sealed record NodeStatus(
     /// <summary>Why the node could not be started again from what lies there now, with the remedy; null: it could, or it does not run.</summary>
     public string? Drift { get; init; }
 
+    /// <summary>True: the node answers, and its app has failed, so that it makes no blocks; null: it has not.</summary>
+    public bool? Stalled { get; init; }
+
     /// <summary>Of the process that exited unexpectedly last since this Visor began; null: none did.</summary>
     public LastOutput? LastOutput { get; init; }
 

@@ -39,5 +39,5 @@ internal sealed record ActiveRelease(Release Release, ulong ActivationHeight, bo
 }
 
 /// <summary>What the network has agreed on: this release from this block on.</summary>
-/// <param name="Height">The last block of the release before it.</param>
+/// <param name="Height">The block that its network names: the last one of the release before it, or the first one of the new release. Its chain family knows which.</param>
 internal sealed record UpgradePlan(ReleaseTag Tag, ulong Height);

@@ -38,6 +38,9 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
         /// <summary>What an operator should know about the token that releases are fetched with; null: nothing.</summary>
         public string? Token { get; init; }
 
+        /// <summary>Whether the node answers, and its app has failed, so that it makes no blocks.</summary>
+        public bool IsStalled { get; init; }
+
         /// <summary>Null: not checked yet since the node was started.</summary>
         public DriftReport? Drift { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     public void CoreFails(string problem) => Change(seen => seen with { RpcProblem = problem });
 
     /// <summary>A new set has been started: what the one before it answered counts no more.</summary>
-    public void NotAskedYet() => Change(seen => seen with { RpcProblem = BlockHeightText.NotAskedYet, IsBlockAsked = false });
+    public void NotAskedYet() => Change(seen => seen with { RpcProblem = BlockHeightText.NotAskedYet, IsBlockAsked = false, IsStalled = false });
 
     /// <param name="progress">Null: it has not told, or never does.</param>
     public void CoreReached(BlockProgress? progress)
@@ -100,6 +103,8 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
     public void Stamping(string? problem) => Change(seen => seen with { Stamping = problem });
 
+    public void Stalls(bool isStalled) => Change(seen => seen with { IsStalled = isStalled });
+
     public void Held(OperatorHold? hold) => Change(seen => seen with { Hold = hold });
 
     /// <summary>Logs an alert when it is a new one, but not each of a core that has another one with every answer; null: there is nothing to alert about any more.</summary>
@@ -113,6 +118,7 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
     public void SetStopped()
     {
         Drifted(null);
+        Stalls(isStalled: false);
         CoreFails("the node is not running");
     }
 

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Visor.Chains;
 using Visor.Model;
+using Visor.Platform;
 using Visor.Platform.FaultInjection;
 using Visor.Platform.Files;
 using Visor.Releases.Fetching;
@@ -68,7 +70,8 @@ internal sealed class ReleaseBuilder(AssetUnpacking unpacking, IReleaseLayout la
     {
         var place = Path.Combine(release, layout.PlaceOf(binary));
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        File.Move(Path.Combine(release, binary), place, overwrite: false);
+        if (Native.Rename(Path.Combine(release, binary), place) != 0)
+            throw new IOException($"{place} cannot be made: {Native.Describe(Marshal.GetLastPInvokeError())}");
     }
 
     private void CopyRunConfig(ReleaseOrder order, string release, string binary)

@@ -65,7 +65,7 @@ internal sealed class CorePoller(
         while (true)
         {
             var silence = time.GetElapsedTime(lastAnswer);
-            var hint = node.Client.Hint;
+            var hint = node.Client.Hints?.Next();
             switch (await node.Client.AskPlan(work.Active, configuration.Current.RpcTimeout, cancellation))
             {
                 case PlanAnswer.Said { Reading: var reading }:
@@ -126,7 +126,8 @@ internal sealed class CorePoller(
         current.Running?.Hear(reading);
         var change = ChangeOf(reading, work);
         var isHeard = change is null or NodeEvent.PlanDue || _pace.Hear();
-        observations.Alert((reading as PlanReading.Refused)?.Reason ?? (reading as PlanReading.Accepted)?.Trouble ?? (isHeard ? null : Unsteady));
+        observations.Stalls(reading.Stalled is not null);
+        observations.Alert((reading as PlanReading.Refused)?.Reason ?? reading.Stalled ?? (isHeard ? null : Unsteady));
         return isHeard ? change : null;
     }
 

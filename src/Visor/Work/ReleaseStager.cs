@@ -129,8 +129,9 @@ internal sealed class ReleaseStager(
         var isInstalled = false;
         if (source is not null)
         {
-            await _installing.Run(async token => isInstalled = await source.Fetch(plan, folder, home.Word, token), cancellation);
-            return isInstalled;
+            // Nothing of it has been executed: it is approved and proven like a folder that an operator prepared.
+            await _installing.Run(token => source.Fetch(plan, folder, home.Word, token), cancellation);
+            return false;
         }
 
         var autoInstall = configuration.Current.AutoInstall;

@@ -21,13 +21,21 @@ internal sealed class LoggedVisor : IDisposable
     /// <param name="command">The command line up to the options of <c>run</c>: Visor, behind what it is to run under.</param>
     /// <param name="log">Path of the file, which is made if it is not there.</param>
     /// <param name="mark">Everything it starts carries this; null: nothing.</param>
-    public static LoggedVisor Start(IEnumerable<string> command, string home, string log, ProcessMark? mark = null)
+    public static LoggedVisor Start(IEnumerable<string> command, string home, string log, ProcessMark? mark = null) =>
+        StartLine([.. command, "run", "--home", home], log, mark, variables: []);
+
+    /// <param name="line">The whole command line.</param>
+    /// <param name="variables">What its environment has more.</param>
+    /// <inheritdoc cref="Start"/>
+    public static LoggedVisor StartLine(IEnumerable<string> line, string log, ProcessMark? mark, IEnumerable<KeyValuePair<string, string>> variables)
     {
-        var info = new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", log, .. command, "run", "--home", home]) { UseShellExecute = false };
+        var info = new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", log, .. line]) { UseShellExecute = false };
         foreach (var variable in VisorEnvironment.OfDownloads)
             info.Environment.Remove(variable);
         if (mark is not null)
             info.Environment[mark.Variable] = mark.Value;
+        foreach (var (name, value) in variables)
+            info.Environment[name] = value;
         return new LoggedVisor(Process.Start(info)!);
     }
 

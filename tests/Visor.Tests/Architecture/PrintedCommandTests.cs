@@ -44,7 +44,7 @@ public sealed partial class PrintedCommandTests
 
     // A home and a unit have words of their own; a number and a tag are always words.
     [GeneratedRegex(
-        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown (-R )?[^-\s]\S*|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Quote\(|UnitWord\.|(\w+\.)?Word\})",
+        @"(--home|\bln -s\w*( (\w+|\{ShellWord[^{}]*\}))?|\bmv( \{ShellWord[^{}]*\})?|\btest -[a-z]|\bchmod \S+|\bchown (-R )?[^-\s]\S*|\bmkdir( -p)?|\bnamei -l|\brm( -\w+)?|\bcp( -\w+)?|--from) \{(?!ShellWord\.Quote\(|UnitWord\.|(\w+\.|home)?Word\})",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Unquoted();

@@ -57,6 +57,7 @@ public sealed class VisorCommandTests : IDisposable
         var examples = Examples(VisorCommand.Create(_ => null, new ChainFamilies(VegaNode.Chain), VisorHome.OfPackage)).ToList();
 
         examples.Count.ShouldBe(CommandTree.Verbs.Count);
+        examples.RemoveAll(e => e.StartsWith("visor plan ", StringComparison.Ordinal)).ShouldBe(1, "the package's home is of a family that has no such plans");
         foreach (var example in examples.Where(e => e.Contains("--home", StringComparison.Ordinal)))
             example.ShouldContain($"--home {VisorHome.OfPackage}");
         examples.ShouldAllBe(e => e.Contains(VisorHome.OfPackage, StringComparison.Ordinal) || e == "visor version --output json" || e == "visor help switch");

@@ -43,7 +43,7 @@ public sealed class ManualTests
     }
 
     // A page of its own has Cosmovisor's variables.
-    private static bool IsCosmovisors(string type) => type.StartsWith("Visor.Chains.Cosmos.", StringComparison.Ordinal) && !type.StartsWith("Visor.Chains.Cosmos.CosmosFamily", StringComparison.Ordinal);
+    private static bool IsCosmovisors(string type) => (type.StartsWith("Visor.Chains.Cosmos.", StringComparison.Ordinal) || type.StartsWith("Visor.Commands.Cosmovisor.", StringComparison.Ordinal)) && !type.StartsWith("Visor.Chains.Cosmos.CosmosFamily", StringComparison.Ordinal);
 
     private static bool IsVariable(string word) =>
         word is "PATH" or "TERM" or "all_proxy" or "http_proxy" or "https_proxy" or "no_proxy"

@@ -1,5 +1,6 @@
 using Visor.Tests.Chains.Vega;
 using Shouldly;
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Lifecycle;
@@ -130,23 +131,33 @@ public sealed class ReleaseStagerTests : IAsyncDisposable
         File.Exists(_release.Files["asked"]).ShouldBeFalse();
     }
 
-    private static UpgradeFolders Mapped(string folder) => new([KeyValuePair.Create("v0.2.0", folder)]);
-
-    private async Task<string> Problem(VisorConfig? config = null) => (await Stage(config)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason;
-
-    private async Task<NodeEvent> Stage(VisorConfig? config = null)
+    [Fact]
+    public async Task Nothing_of_what_a_plan_has_brought_is_run_before_that_hook_either()
     {
-        await using var configuration = Configured.As(config ?? new VisorConfig());
-        return await Within(Staging(configuration).Run(new WorkItem.Stage(Given.Old, Given.Plan, 1), TestContext.Current.CancellationToken));
+        var hook = new HookCommand([_release.Files.Write("review", "test ! -e $D/asked && exit 7")]);
+
+        (await Problem(new VisorConfig { Hooks = new HooksConfig { OnStaged = hook } }, new Bringing(_release.Path))).ShouldContain("failed (exit 7)");
+        File.Exists(_release.Files["asked"]).ShouldBeFalse();
+        (await Stage(source: new Bringing(_release.Path))).ShouldBe(new NodeEvent.ReleaseStaged(Given.Next));
     }
 
-    private ReleaseStager Staging(LiveConfiguration configuration) => new(
+    private static UpgradeFolders Mapped(string folder) => new([KeyValuePair.Create("v0.2.0", folder)]);
+
+    private async Task<string> Problem(VisorConfig? config = null, IPlanSource? source = null) => (await Stage(config, source)).ShouldBeOfType<NodeEvent.StagingFailed>().Reason;
+
+    private async Task<NodeEvent> Stage(VisorConfig? config = null, IPlanSource? source = null)
+    {
+        await using var configuration = Configured.As(config ?? new VisorConfig());
+        return await Within(Staging(configuration, source).Run(new WorkItem.Stage(Given.Old, Given.Plan, 1), TestContext.Current.CancellationToken));
+    }
+
+    private ReleaseStager Staging(LiveConfiguration configuration, IPlanSource? source = null) => new(
         _home,
         VegaNode.Chain,
         new ReleaseFolderResolver(_home, configuration),
         configuration,
         _installation.Value,
-        source: null,
+        source,
         _release.Prepared,
         new CurrentLink(_home),
         _release.HooksOf(_home, configuration.Current.Hooks),
@@ -154,4 +165,13 @@ public sealed class ReleaseStagerTests : IAsyncDisposable
         _log);
 
     private static Task<NodeEvent> Within(Task<NodeEvent> work) => work.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    private sealed class Bringing(string release) : IPlanSource
+    {
+        public Task<bool> Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation)
+        {
+            Directory.CreateSymbolicLink(folder, release);
+            return Task.FromResult(true);
+        }
+    }
 }

@@ -11,9 +11,6 @@ namespace Visor.Chains.Cosmos;
 /// <summary>A node of a Cosmos SDK chain, in a home that Cosmovisor has laid out.</summary>
 internal static class CosmosChain
 {
-    /// <summary>The folder of the releases that came by an upgrade.</summary>
-    public const string Upgrades = "upgrades";
-
     /// <summary>Without an order of the operator's; a commit can take minutes, and what is killed in it may be lost.</summary>
     private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(120);
 
@@ -31,7 +28,7 @@ internal static class CosmosChain
             {
                 StopSignalTimeout = context.Settings.ShutdownGrace is { Ticks: > 0 } grace ? grace : DefaultGrace,
                 MaxNumberOfRestartConnectionRetries = Unlimited,
-                UpgradeFolders = new UpgradeFolders([], Upgrades),
+                UpgradeFolders = new UpgradeFolders([], CosmosFolders.Upgrades),
                 DataStamp = new DataStampConfig { Enabled = false },
             },
         },

@@ -16,14 +16,14 @@ internal sealed class CosmosFamily : IChainFamily
     private const string Folder = "cosmovisor";
     private const string HomeVariable = "DAEMON_HOME";
 
-    public HomeLayout Layout { get; } = new("visor.toml", CosmosChain.Upgrades) { NeedsConfig = false, IsBelowHome = true };
+    public HomeLayout Layout { get; } = new("visor.toml", CosmosFolders.Upgrades) { NeedsConfig = false, IsBelowHome = true };
 
     public VisorHome? Find(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (Directory.Exists(Path.Combine(full, Folder)))
             return new VisorHome(Path.Combine(full, Folder), Layout);
-        return Path.GetFileName(full) is Folder && (Directory.Exists(Path.Combine(full, "genesis")) || Directory.Exists(Path.Combine(full, CosmosChain.Upgrades))) ? new VisorHome(full, Layout) : null;
+        return Path.GetFileName(full) is Folder && (Directory.Exists(Path.Combine(full, "genesis")) || Directory.Exists(Path.Combine(full, CosmosFolders.Upgrades))) ? new VisorHome(full, Layout) : null;
     }
 
     public (string Variable, string Path)? Named(Func<string, string?> environment) => environment(HomeVariable) is { Length: > 0 } home ? (HomeVariable, home) : null;

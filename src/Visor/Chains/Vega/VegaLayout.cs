@@ -16,8 +16,8 @@ internal sealed class VegaLayout : IReleaseLayout
 
     public string PlaceOf(string binary) => binary;
 
-    public string HowToPlace(ReleaseTag tag, string folder, string home) =>
-        $"put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE --home {home}` does), name its folder in [upgradeFolders], or turn [autoInstall] on";
+    public string HowToPlace(ReleaseTag tag, string folder, string homeWord) =>
+        $"put the binary of {tag} and a run-config.toml there (`visor stage {tag} --from FILE --home {homeWord}` does), name its folder in [upgradeFolders], or turn [autoInstall] on";
 
     public ulong? SwitchedAt(string releaseFolder) => null;
 

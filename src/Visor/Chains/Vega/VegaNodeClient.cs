@@ -1,6 +1,7 @@
 using Visor.Chains.Vega.Layout;
 using Visor.Chains.Vega.Rpc;
 using Visor.Model;
+using Visor.Platform;
 
 namespace Visor.Chains.Vega;
 
@@ -18,7 +19,7 @@ internal sealed class VegaNodeClient : INodeClient
         _statistics = statistics is { } url ? new StatisticsClient(url, time) : null;
     }
 
-    public Task? Hint => null;
+    public Pulse? Hints => null;
 
     public bool TellsHeight => _statistics is not null;
 

@@ -27,6 +27,7 @@ internal static class NodeMetrics
                 Restart("node", "start_failed", node.Restarts.StartFailed),
             ]);
         text.Gauge("visor_rpc_up", "1: the node answered the last query.", new Sample(node.Rpc is "answers"));
+        text.Gauge("visor_node_stalled", "1: the node answers, and its app has failed (a consensus failure): it makes no blocks.", new Sample(status.Stalled is true));
         text.Gauge("visor_block_height", "The last block that the node has processed; absent while unknown, or older than two polls.",
             node.Height is { } height && !BlockHeightText.IsOld(status, now) ? [new Sample(height)] : []);
     }

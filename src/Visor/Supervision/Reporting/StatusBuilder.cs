@@ -68,6 +68,7 @@ internal sealed class StatusBuilder(
             Drift = seen.Drift?.Problem,
             HoldDetail = seen.Hold,
             LastOutput = seen.LastOutput,
+            Stalled = seen.IsStalled ? true : null,
             StartAgain = state is NodeState.Failed && !isOver ? startAgain : null,
             Downtime = downtimes.Now,
             LastDowntime = seen.LastDowntime,

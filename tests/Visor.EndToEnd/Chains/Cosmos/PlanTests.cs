@@ -15,10 +15,10 @@ public sealed class PlanTests
     public async Task A_plan_of_the_operator_is_exact_when_the_node_was_started_with_it(string dialect)
     {
         await using var home = CosmosHome.Create(dialect);
-        home.Prepare("v1.1", new CosmosRelease { Version = "v1.1.0" });
+        home.Prepare("v1.1", new CosmosRelease("v1.1.0") { Upgrade = "v1.1" });
         home.Network.Pause(3);
         (await Do(home, "plan", "v1.1", "--height", "30")).ShouldBe(0, home.Everything());
-        home.Network.Set("switches", new Dictionary<string, object>(StringComparer.Ordinal) { ["30"] = "v1.1.0" });
+        home.Network.Set("switches", new[] { new { name = "v1.1", height = 30 } });
         var visor = Run(home);
         await home.Rpc.Reaches(3);
         home.Network.GoOn();
@@ -37,9 +37,8 @@ public sealed class PlanTests
         home.Network.Pause(3);
         var visor = Run(home);
         await home.Rpc.Reaches(3);
-        var binary = home.Binary();
-        (await Do(home, "cosmovisor", "add-upgrade", "v2", binary, "--upgrade-height", "25")).ShouldBe(0, home.Everything());
-        home.Describe(CosmosRelease.For("v2"), "v2");
+        home.Prepare("v2");
+        home.Write("data/upgrade-info.json", """{"name":"v2","time":"0001-01-01T00:00:00Z","height":25}""");
 
         await visor.WaitForLine("accepted the upgrade to v2 at block 25");
         home.Network.Plan("v2", 25, "");
@@ -61,7 +60,7 @@ public sealed class PlanTests
         home.Network.Cancel("v2");
         home.Network.GoOn();
 
-        await visor.WaitForLine("is accepted no more");
+        await visor.WaitForLine("The accepted upgrade was withdrawn");
         await home.Rpc.Reaches(70);
         home.Ledger.Starts.ShouldBe(["v1.0.0"], home.Everything());
     }
@@ -121,10 +120,10 @@ public sealed class PlanTests
     public async Task Two_upgrades_two_blocks_apart_are_both_made()
     {
         await using var home = CosmosHome.Create();
-        home.Prepare("v2").Prepare("v3");
+        home.Prepare("v2").Prepare("v3", Both);
         home.Network.Pause(3);
         home.Network.Plan("v2", 20, "{}");
-        home.Network.Plan("v3", 22, "{}");
+        home.Network.Plan("v3", 22, "{}", scheduledAt: 20);
         Run(home);
         await home.Rpc.Reaches(3);
         home.Network.GoOn();
@@ -138,11 +137,12 @@ public sealed class PlanTests
     public async Task Ten_upgrades_on_the_way_from_genesis_need_nobody()
     {
         await using var home = CosmosHome.Create();
+        List<string> handlers = [];
         for (var i = 2; i <= 11; i++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"v{i}");
-            home.Prepare(name);
-            home.Network.Plan(name, 10 * i, "{}");
+            handlers.Add(string.Create(CultureInfo.InvariantCulture, $"v{i}"));
+            home.Prepare(handlers[^1], new CosmosRelease($"{handlers[^1]}.0.0") { Handlers = [.. handlers] });
+            home.Network.Plan(handlers[^1], 10 * i, "{}", scheduledAt: (10 * i) - 10);
         }
 
         home.Network.Pause(200);
@@ -156,7 +156,7 @@ public sealed class PlanTests
     public async Task An_upgrade_that_another_program_has_made_is_taken_over_and_ours_leaves_what_Cosmovisor_would()
     {
         await using var home = CosmosHome.Create();
-        home.Prepare("v2").Prepare("v3");
+        home.Prepare("v2").Prepare("v3", Both);
         home.Network.Pause(3);
         home.Network.Plan("v2", 20, "{}");
         var visor = Run(home);
@@ -201,6 +201,28 @@ public sealed class PlanTests
         await home.Ledger.WaitFor("first-block", "v2.0.0");
         home.Ledger.Disasters.ShouldBeEmpty(home.Everything());
     }
+
+    [Fact]
+    public async Task Data_under_an_older_release_are_told_of_with_the_release_that_they_belong_to()
+    {
+        await using var home = CosmosHome.Create();
+        home.Prepare("v2");
+        home.Network.Plan("v2", 20, "{}");
+        home.Network.Pause(30);
+        var first = Run(home);
+        await home.Rpc.Reaches(30);
+        (await first.Terminate()).ShouldBe(0);
+
+        // As after a snapshot was restored on a machine where no Visor has run.
+        Directory.Delete(home.In("cosmovisor", ".visor"), recursive: true);
+        File.Delete(home.In("cosmovisor", "current"));
+        File.CreateSymbolicLink(home.In("cosmovisor", "current"), "genesis");
+        var next = Run(home);
+        await next.WaitForLine("have gone through the upgrade v2 at block 20, and genesis runs");
+        await next.WaitForLine("visor switch v2");
+    }
+
+    private static CosmosRelease Both { get; } = new("v3.0.0") { Handlers = ["v2", "v3"] };
 
     private static TestProcess Run(CosmosHome home, params string[] more) =>
         home.Keep(TestProcess.Start(Programs.Visor, ["cosmovisor", "run", "start", "--home", home.Folder, .. more], home.Environment));

@@ -37,9 +37,9 @@ public sealed class UpgradeTests
     public async Task A_node_that_catches_up_and_exits_at_its_block_is_followed_by_the_next_release(string dialect)
     {
         await using var home = CosmosHome.Create(dialect);
-        home.Prepare("v2").Prepare("v3");
+        home.Prepare("v2").Prepare("v3", new CosmosRelease("v3.0.0") { Handlers = ["v2", "v3"] });
         home.Network.Plan("v2", 40, "{}");
-        home.Network.Plan("v3", 60, "{}");
+        home.Network.Plan("v3", 60, "{}", scheduledAt: 40);
         home.Network.Pause(100);
         Run(home);
 

@@ -7,6 +7,7 @@ using Visor.Chains.Cosmos.Steps;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Lifecycle;
 using Visor.Model;
+using Visor.Platform.Files;
 using Visor.Processes;
 
 namespace Visor.Chains.Cosmos.Launch;
@@ -27,14 +28,14 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
         var file = UpgradeFileReader.Read(context.UpgradeInfo);
         if (file is UpgradeFile.Unusable { IsEmpty: true })
         {
-            var aside = Path.Combine(context.Settings.Root, ".visor", "upgrade-info.json.empty");
-            File.Move(context.UpgradeInfo, aside, overwrite: true);
-            tools.Log.LogWarning("{File} was empty, which stops every release; it is now {Aside}, and the node writes it again if its upgrade is due", context.UpgradeInfo, aside);
+            File.Delete(context.UpgradeInfo);
+            tools.Log.LogWarning("{File} was empty, which stops every release, and is removed; the node writes it again if its upgrade is due", context.UpgradeInfo);
             file = new UpgradeFile.Missing();
         }
 
-        if (definition.Endpoint.Address is var text && RpcAddress.Parse(text) is RpcAddress.Unix { Path: var socket })
-            File.Delete(Path.GetFullPath(socket, context.Settings.Root)); // Nobody listens on it: that was asked right before.
+        // Nobody listens on it: that was asked right before.
+        if (RpcAddress.Parse(definition.Endpoint.Address) is RpcAddress.Unix { Path: var path } && Path.GetFullPath(path, context.Settings.Root) is var socket && FileStatus.Read(socket, followLinks: false) is { IsSocket: true })
+            File.Delete(socket);
         if (cause == StartCause.Switch && active.ActivationHeight > 0
             && await new PreUpgrade(context.Settings, tools, TimeProvider.System, context.Environment).Run(new UpgradePlan(active.Release.Tag, active.ActivationHeight), definition.Queried.Path, cancellation) is { } obstacle)
             return obstacle;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Visor.Model;
 using Visor.Processes;
@@ -31,7 +32,7 @@ internal static class HaltSemantics
         {
             using var document = JsonDocument.Parse(version);
             return document.RootElement.TryGetProperty("cosmos_sdk_version", out var sdk) && sdk.GetString()?.TrimStart('v').Split('.') is ["0", var minor, ..]
-                && int.TryParse(minor, out var number) && number < 50;
+                && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 50;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -16,9 +16,9 @@ internal sealed class CosmosLayout(CosmosContext context) : IReleaseLayout
 
     public string PlaceOf(string binary) => Path.Combine("bin", context.Settings.Name);
 
-    public string HowToPlace(ReleaseTag tag, string folder, string home) => context.Settings.AllowDownload
-        ? $"put the binary at {context.Settings.BinaryIn(folder)} (`visor stage {tag} --from FILE --home {home}` does)"
-        : $"put the binary at {context.Settings.BinaryIn(folder)} (`visor stage {tag} --from FILE --home {home}` does), or set DAEMON_ALLOW_DOWNLOAD_BINARIES=true and restart the service";
+    public string HowToPlace(ReleaseTag tag, string folder, string homeWord) => context.Settings.AllowDownload
+        ? $"put the binary at {context.Settings.BinaryIn(folder)} (`visor stage {tag} --from FILE --home {homeWord}` does)"
+        : $"put the binary at {context.Settings.BinaryIn(folder)} (`visor stage {tag} --from FILE --home {homeWord}` does), or set DAEMON_ALLOW_DOWNLOAD_BINARIES=true and restart the service";
 
     public ulong? SwitchedAt(string releaseFolder) =>
         UpgradeFileReader.Read(Path.Combine(releaseFolder, "upgrade-info.json")) is UpgradeFile.Found { Info: var info }

@@ -17,20 +17,23 @@ internal sealed class CosmosNodeClient : INodeClient
     private readonly CosmosContext _context;
     private readonly CometClient _rpc;
     private readonly TimeProvider _time;
-    private readonly Pulse _hints = new();
     private readonly FolderWatch? _watch;
     private readonly StallWatch _stall;
+    private readonly DataRelease _data;
     private readonly BlockPace _pace = new();
 
     private NodeReport? _last;
     private PlanReading? _reading;
     private string? _early;
+    private string? _otherRelease;
+    private bool _isDataAsked;
     private ulong? _withdrawnAt;
 
     /// <param name="isOurs">Whether the process with this pid may be listened to.</param>
     public CosmosNodeClient(CosmosContext context, RpcAddress address, Func<int, bool> isOurs, TimeProvider time)
     {
         (_context, _time, _rpc, _stall) = (context, time, new CometClient(address, isOurs, time), new StallWatch(time));
+        _data = new DataRelease(context, _rpc);
         try
         {
             _watch = new FolderWatch(context.Settings.Data, name => Touched(name), _ => { });
@@ -43,12 +46,12 @@ internal sealed class CosmosNodeClient : INodeClient
 
     public bool TellsHeight => true;
 
-    public Task? Hint => _hints.Next();
+    public Pulse? Hints { get; } = new();
 
     public async Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation)
     {
-        var file = UpgradeFileReader.Read(_context.UpgradeInfo);
-        var named = (file as UpgradeFile.Found)?.Info is { } info && info.Height > active.Passed ? info.Name : null;
+        var before = UpgradeFileReader.Read(_context.UpgradeInfo);
+        var named = (before as UpgradeFile.Found)?.Info is { } info && info.Height > active.Passed ? info.Name : null;
         switch (await _rpc.Ask(named, timeout, cancellation))
         {
             case NodeAnswer.Failure why:
@@ -62,10 +65,15 @@ internal sealed class CosmosNodeClient : INodeClient
                 break;
         }
 
+        if (!_isDataAsked && _last is { AppHeight: > 0 } && await _data.Ask(active, _last.AppHeight.Value, timeout, cancellation) is { } answer)
+            (_isDataAsked, _otherRelease) = (true, answer.Problem);
+
         // As it is after the answer: what the app has written meanwhile belongs to it.
-        file = UpgradeFileReader.Read(_context.UpgradeInfo);
+        var file = UpgradeFileReader.Read(_context.UpgradeInfo);
         var situation = SituationOf(active, file);
-        if (file is UpgradeFile.Found { Info.Height: var height, Stamp: var stamp } && _last?.AppHeight < height - 1)
+
+        // Only of what was there before the question does the answer say that it came early: an app that catches up writes it a moment later.
+        if (before is UpgradeFile.Found { Info.Height: var height, Stamp: var stamp } && _last?.AppHeight < height - 1)
             _early = stamp;
         return new PlanAnswer.Said(_reading = Reading(UpgradeRules.Decide(situation), situation, active));
     }
@@ -96,7 +104,7 @@ internal sealed class CosmosNodeClient : INodeClient
     private void Touched(string? name)
     {
         if (name is null or FileName)
-            _hints.Signal();
+            Hints!.Signal();
     }
 
     private Situation SituationOf(ActiveRelease active, UpgradeFile file) => new(Path.GetFileName(active.Release.Folder), active.Passed, file, _last)
@@ -114,19 +122,19 @@ internal sealed class CosmosNodeClient : INodeClient
     {
         if (verdict is UpgradeVerdict.Due or UpgradeVerdict.Planned)
             _withdrawnAt = null;
-
-        // A plan stays a plan when its node stands still, and the standstill is told all the same.
-        var stalled = verdict is UpgradeVerdict.Due ? null : _stall.Look(_last!, situation.File);
-        return verdict switch
+        PlanReading reading = verdict switch
         {
             UpgradeVerdict.Due due => Readable(due.Plan, plan => new PlanReading.Due(plan), active),
-            UpgradeVerdict.Planned planned => Readable(planned.Plan, plan => new PlanReading.Accepted(plan) { Trouble = stalled }, active),
+            UpgradeVerdict.Planned planned => Readable(planned.Plan, plan => new PlanReading.Accepted(plan), active),
             UpgradeVerdict.Alarm alarm => new PlanReading.Refused(alarm.Reason),
-            UpgradeVerdict.Nothing when stalled is null && IsWithdrawn(active) => new PlanReading.Nothing(),
-            _ when ((_reading as PlanReading.Accepted)?.Plan ?? active.Upcoming) is { } kept => new PlanReading.Accepted(kept) { Trouble = stalled },
-            _ when stalled is not null => new PlanReading.Refused(stalled),
-            _ => new PlanReading.Nothing(),
+            UpgradeVerdict.Nothing when IsWithdrawn(active) => new PlanReading.Nothing(),
+            _ => _reading is PlanReading.Accepted kept ? new PlanReading.Accepted(kept.Plan) : active.Upcoming is { } plan ? new PlanReading.Accepted(plan) : new PlanReading.Nothing(),
         };
+
+        // A node can fail whatever is planned, and what is planned stays so.
+        if (reading is not PlanReading.Due && _stall.Look(_last!, situation.File) is { } stalled)
+            return reading with { Stalled = stalled };
+        return reading is PlanReading.Nothing && _otherRelease is { } other ? new PlanReading.Refused(other) : reading;
     }
 
     // An app that has only just opened may not say yet what it knows: without another block an empty answer withdraws nothing.

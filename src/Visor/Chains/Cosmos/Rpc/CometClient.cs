@@ -39,19 +39,45 @@ internal sealed class CometClient : IDisposable
     {
         if (_address is RpcAddress.Off)
             return new NodeAnswer.Failure("the node has no RPC (rpc.laddr is empty)", "set rpc.laddr to tcp://127.0.0.1:26657 in config/config.toml", MayListen: false);
-        var answer = await Send(RpcMessages.Batch(applied), timeout, cancellation);
+        var answer = await Send(RpcMessages.Batch(applied), RpcMessages.Read, timeout, cancellation);
 
         // Questions to the app wait while it executes a block; the status does not.
         return answer is NodeAnswer.Failure { MayListen: true } silent
-            ? await Send(RpcMessages.StatusAlone, StatusTimeout, cancellation) is NodeAnswer.Said said
+            ? await Send(RpcMessages.StatusAlone, RpcMessages.Read, StatusTimeout, cancellation) is NodeAnswer.Said said
                 ? new NodeAnswer.Said(said.Report with { Plan = new PlanReport.Unknown("it is executing a block") })
                 : silent
             : answer;
     }
 
+    /// <summary>Whether upgrades have been applied, in as many calls as that takes.</summary>
+    /// <returns>The block of each; 0: it was not applied. Null: the node does not answer.</returns>
+    /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>.</exception>
+    public async Task<IReadOnlyList<ulong>?> AskApplied(IReadOnlyList<UpgradeName> names, TimeSpan timeout, CancellationToken cancellation)
+    {
+        List<ulong> heights = [];
+        foreach (var piece in names.Chunk(RpcMessages.MaxQuestions))
+        {
+            IReadOnlyList<ulong>? answered = null;
+            await Send(
+                RpcMessages.AppliedBatch(piece),
+                body =>
+                {
+                    answered = RpcMessages.ReadApplied(body, piece.Length);
+                    return new NodeReport(0, AppHeight: null, CatchingUp: false);
+                },
+                timeout,
+                cancellation);
+            if (answered is null)
+                return null;
+            heights.AddRange(answered);
+        }
+
+        return heights;
+    }
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<NodeAnswer> Send(byte[] question, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<NodeAnswer> Send(byte[] question, Func<ReadOnlyMemory<byte>, NodeReport> read, TimeSpan timeout, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var deadline = new CancellationTokenSource(timeout, _time);
@@ -66,7 +92,7 @@ internal sealed class CometClient : IDisposable
             if (!body.Whole)
                 return Failed("sent an answer that is too large");
             return response.StatusCode == System.Net.HttpStatusCode.OK
-                ? new NodeAnswer.Said(RpcMessages.Read(body.Bytes))
+                ? new NodeAnswer.Said(read(body.Bytes))
                 : Failed($"answered with HTTP {(int)response.StatusCode}: {PlainText.Excerpt(body.Bytes.Span)}");
         }
         catch (FormatException e)

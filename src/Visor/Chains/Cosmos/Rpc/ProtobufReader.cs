@@ -73,9 +73,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         {
             return Strict.GetString(Bytes);
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException e)
         {
-            throw new FormatException($"field {Field} is not UTF-8");
+            throw new FormatException($"field {Field} is not UTF-8", e);
         }
     }
 

@@ -28,6 +28,24 @@ internal static class RpcMessages
         return Encoding.UTF8.GetBytes(text.Append(']').ToString());
     }
 
+    /// <summary>At most as many questions as a server takes at once.</summary>
+    public const int MaxQuestions = 10;
+
+    /// <summary>Whether upgrades have been applied.</summary>
+    public static byte[] AppliedBatch(IReadOnlyList<UpgradeName> names) =>
+        Encoding.UTF8.GetBytes($"[{string.Join(',', names.Select((name, i) => Query(i + 1, UpgradeQueries.AppliedPlanPath, UpgradeQueries.AppliedPlanRequest(name))))}]");
+
+    /// <returns>The block of each; 0: it was not applied, or the app does not say.</returns>
+    /// <exception cref="FormatException">It is no answer to the questions.</exception>
+    public static IReadOnlyList<ulong> ReadApplied(ReadOnlyMemory<byte> body, int count)
+    {
+        using var document = Parse(body);
+        var answers = document.RootElement.ValueKind is JsonValueKind.Object && count == 1 && !document.RootElement.TryGetProperty("error", out _)
+            ? new Dictionary<int, JsonElement> { [1] = document.RootElement } // A batch of one is answered without the list.
+            : Answers(document.RootElement);
+        return [.. Enumerable.Range(1, count).Select(id => answers.TryGetValue(id, out var answer) ? AppliedIn(answer) ?? 0 : 0)];
+    }
+
     /// <exception cref="FormatException">It is no answer to the questions.</exception>
     public static NodeReport Read(ReadOnlyMemory<byte> body)
     {
@@ -64,9 +82,9 @@ internal static class RpcMessages
         {
             return JsonDocument.Parse(body);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new FormatException($"it is not JSON ({PlainText.Excerpt(body.Span)})");
+            throw new FormatException($"it is not JSON ({PlainText.Excerpt(body.Span)})", e);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class UpgradeRules
         OfFile(now) ?? OfHalt(now) ?? OfPlans(now);
 
     /// <returns>Null: the file decides nothing.</returns>
-    private static UpgradeVerdict? OfFile(Situation now)
+    private static Due? OfFile(Situation now)
     {
         // The file as it is: missing, being written, old news, or of a block that the node was told to skip.
         if (now.File is not UpgradeFile.Found { Info: var file } || IsBehind(now, file) || now.Skipped.Contains(file.Height))
@@ -37,7 +37,7 @@ internal static class UpgradeRules
         };
     }
 
-    private static UpgradeVerdict? OfPast(Situation now, UpgradeInfo file) => now switch
+    private static Due? OfPast(Situation now, UpgradeInfo file) => now switch
     {
         { Node.AppliedAt: > 0 } => null,
         { Known: { } known } when IsSame(now, known, file) && now.Node?.AppliedAt == 0 => new Due(file),
@@ -45,7 +45,7 @@ internal static class UpgradeRules
     };
 
     // A node that was told to halt, or that is watched, at the block of a plan that only its operator knows. SDK 0.50 and later do not execute that block.
-    private static UpgradeVerdict? OfHalt(Situation now)
+    private static Due? OfHalt(Situation now)
     {
         foreach (var plan in now.Own.Where(plan => !IsBehind(now, plan)).OrderBy(plan => plan.Height))
         {

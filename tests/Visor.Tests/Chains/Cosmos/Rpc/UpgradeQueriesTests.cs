@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Shouldly;
 using Visor.Chains.Cosmos.Rpc;
 using Visor.Chains.Cosmos.Upgrades;
