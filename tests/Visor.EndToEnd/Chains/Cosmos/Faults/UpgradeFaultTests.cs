@@ -85,10 +85,18 @@ public sealed class UpgradeFaultTests
         PreparedUpgrade.EndedWell(home);
         visor.Signal(Native.SigTerm);
         if (await visor.WaitForExitAlone() is 128 + Native.SigKill)
-            (await PreparedUpgrade.Run(home).Terminate()).ShouldBe(0, home.Everything()); // Struck behind the last line that was waited for.
+            (await Adopted(home)).ShouldBe(0, home.Everything()); // Struck behind the last line that was waited for.
         else
             (await visor.WaitForExit()).ShouldBe(0, home.Everything());
         home.Ledger.Living.ShouldBeEmpty(home.Everything());
+    }
+
+    /// <returns>The exit code of a Visor that has found the node alive, and was asked to stop it.</returns>
+    private static async Task<int> Adopted(CosmosHome home)
+    {
+        var next = PreparedUpgrade.Run(home);
+        await next.WaitForLine("is adopted");
+        return await next.Terminate();
     }
 
     private static bool Is(System.Text.Json.JsonElement entry, string type) => entry.GetProperty("type").ValueEquals(type);
