@@ -17,13 +17,17 @@ public sealed class PlanTests
         await using var home = CosmosHome.Create(dialect);
         home.Prepare("v1.1", new CosmosRelease("v1.1.0") { Upgrade = "v1.1" });
         home.Network.Pause(3);
+        var before = Run(home);
+        await home.Rpc.Reaches(3);
         (await Do(home, "plan", "v1.1", "--height", "30")).ShouldBe(0, home.Everything());
+        await before.WaitForLine("The network has accepted the upgrade to v1.1 at block 30");
+        (await before.Terminate()).ShouldBe(0, home.Everything());
         home.Network.Set("switches", new[] { new { name = "v1.1", height = 30 } });
         var visor = Run(home);
+        await visor.WaitForLine("The node is told to halt before block 30");
         await home.Rpc.Reaches(3);
         home.Network.GoOn();
 
-        await visor.WaitForLine("The network has accepted the upgrade to v1.1 at block 30");
         await home.Ledger.WaitFor("first-block", "v1.1.0");
         await home.Rpc.Reaches(40);
         home.Ledger.Disasters.ShouldBeEmpty(home.Everything());

@@ -21,6 +21,8 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
     {
         if (cause == StartCause.Switch && record.IsSwitched && !context.Settings.RestartAfterUpgrade)
             return new LaunchPlan.Leave($"{active.Release.Tag} is in place, and Visor ends as DAEMON_RESTART_AFTER_UPGRADE=false wants it: the service starts it again");
+        if (context.Arguments.IsEmpty)
+            return Refused(ExitCodes.Configuration, "how this node is started is not known: no Visor has run it yet; start it once as its service does (`visor cosmovisor run start`, with DAEMON_HOME and DAEMON_NAME set)");
         if (!Directory.Exists(context.Settings.Data))
             return Refused(ExitCodes.Configuration, $"{context.Settings.Data} does not exist, so there is no node to run: initialize it ({context.Settings.Name} init), restore it, or correct DAEMON_HOME");
         if (DatabaseLock.HolderIn(context.Settings.Data) is { } holder)
@@ -49,15 +51,17 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
     // A plan of the operator's is made exact by the app itself: whoever starts it before that block has it halt there.
     private async Task<ImmutableArray<ProcessDefinition>> WithHalt(NodeDefinition definition, ActiveRelease active, CancellationToken cancellation)
     {
-        context.HaltsAt = null;
-        var next = context.OperatorPlans.Current().Where(plan => plan.Height > active.Passed && !string.Equals(plan.Name.FolderName(!context.Settings.DisableRecase), Path.GetFileName(active.Release.Folder), StringComparison.Ordinal)).MinBy(plan => plan.Height);
+        context.Halt.Note(height: null);
+
+        // One that the node stood before when it was asked last: told to halt at a block behind it, a node never goes on.
+        var next = context.OperatorPlans.Current().FirstOrDefault(plan => active.Upcoming is { } known && known.Height == plan.Height && string.Equals(known.Tag.Value, plan.Name.FolderName(!context.Settings.DisableRecase), StringComparison.Ordinal));
         if (next is null)
             return definition.Processes;
         var variable = $"{RpcAddressSetting.Prefix(definition.Queried.Path)}_HALT_HEIGHT";
         if (context.Environment(variable) is { Length: > 0 })
             return definition.Processes;
         var halt = await HaltSemantics.HeightFor(next.Height, definition.Queried, tools, cancellation);
-        context.HaltsAt = next.Height;
+        context.Halt.Note(next.Height);
         tools.Log.LogInformation("The node is told to halt before block {Height}, for the operator's plan {Name} ({Variable}={Halt})", next.Height, next.Name.Text, variable, halt);
         return [definition.Queried with { Variables = [.. definition.Queried.Variables, string.Create(CultureInfo.InvariantCulture, $"{variable}={halt}")] }];
     }

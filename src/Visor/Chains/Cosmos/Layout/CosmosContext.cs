@@ -19,8 +19,8 @@ internal sealed record CosmosContext(CosmovisorSettings Settings, ImmutableArray
     /// <summary>The plans of the operator's, which no chain has agreed on.</summary>
     public OperatorPlans OperatorPlans { get; } = new(Path.Combine(Settings.Root, ".visor", "plans.json"), Path.Combine(Settings.Data, "upgrade-info.json.batch"));
 
-    /// <summary>The block that the node was told to halt at, when it was started last by this program; null: none.</summary>
-    public ulong? HaltsAt { get; set; }
+    /// <summary>Remembers the block that the node was told to halt at, over the end of this program too.</summary>
+    public HaltRecord Halt { get; } = new(Path.Combine(Settings.Root, ".visor", "halt-height"));
 
     /// <summary>What the node has said of the plans.</summary>
     public HeardPlans Heard { get; } = new();

@@ -113,7 +113,7 @@ internal sealed class CosmosNodeClient : INodeClient
         WasFileEarly = file is UpgradeFile.Found { Stamp: var stamp } && string.Equals(stamp, _early, StringComparison.Ordinal),
         Skipped = _context.Skipped,
         Own = _context.OperatorPlans.Current(),
-        HaltsAt = _context.HaltsAt,
+        HaltsAt = _context.Halt.Height,
         Known = active.Upcoming is { } known ? new UpgradeInfo(new UpgradeName(known.Tag.Value), known.Height, "") : null,
         Recase = !_context.Settings.DisableRecase,
     };

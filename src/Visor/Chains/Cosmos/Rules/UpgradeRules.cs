@@ -47,7 +47,9 @@ internal static class UpgradeRules
     // A node that was told to halt, or that is watched, at the block of a plan that only its operator knows. SDK 0.50 and later do not execute that block.
     private static Due? OfHalt(Situation now)
     {
-        foreach (var plan in now.Own.Where(plan => !IsBehind(now, plan)).OrderBy(plan => plan.Height))
+        // Where the network has agreed on another name for that block, a person has to choose.
+        var agreed = (now.Node?.Plan as PlanReport.Agreed)?.Plan;
+        foreach (var plan in now.Own.Where(plan => !IsBehind(now, plan) && (agreed?.Height != plan.Height || IsSame(now, agreed, plan))).OrderBy(plan => plan.Height))
         {
             // Up to SDK 0.47 the node has committed the block before, and ended.
             if (now is { HasEnded: true } && now.HaltsAt == plan.Height && now.Node is { } last && Math.Max(last.AppHeight ?? 0, last.StoreHeight) + 2 >= plan.Height && !IsBeyond(last, plan.Height))
