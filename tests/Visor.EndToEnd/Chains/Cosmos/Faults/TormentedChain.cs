@@ -31,7 +31,7 @@ internal sealed class TormentedChain(CosmosHome home, Random random)
 
     private string Last => _upgrades.Count == 0 ? "genesis" : _upgrades[^1].Name;
 
-    private CosmosLedgerLine? Node => home.Ledger.Living.FirstOrDefault();
+    private CosmosLedgerLine? Node => home.Ledger.Living is [var first, ..] ? first : null;
 
     /// <summary>An upgrade comes, one or more strikes fall around its block, and the node follows the network with the new release.</summary>
     public async Task Round()

@@ -54,7 +54,7 @@ public sealed class UpgradeFaultTests
         let parts = point.Split(':')
         from each in new[] { "crash-before", "crash-after" }
         let fault = $"{parts[0]}:{each}:{parts[1]}"
-        where each == mode || IsAll || InScript.Contains(fault, StringComparer.Ordinal)
+        where string.Equals(each, mode, StringComparison.Ordinal) || IsAll || InScript.Contains(fault, StringComparer.Ordinal)
         select fault];
 
     private static bool HasAnswered(CosmosHome home) => new JournalReport(home.In("cosmovisor")).Entries.Any(e => e.GetProperty("type").ValueEquals("answered"));
