@@ -23,7 +23,7 @@ internal sealed partial record ReleaseTag
         if (name.Length == 0)
             return "it is empty";
         if (!Allowed().IsMatch(name))
-            return "it must begin with a letter or a digit, followed by at most 127 letters, digits, or characters out of ._+-~%$&:=@";
+            return "it must begin with a letter or a digit, followed by at most 127 letters, digits, '.', '_', '+' or '-'";
         return Reserved.Contains(name, StringComparer.Ordinal) ? $"'{name}' is a name Visor uses itself" : null;
     }
 
@@ -38,15 +38,25 @@ internal sealed partial record ReleaseTag
     public static ReleaseTag Parse(string text) =>
         TryParse(text, out var tag) ? tag : throw new FormatException($"this is not a valid release tag: {ProblemWith(text)}");
 
+    /// <summary>
+    /// The name of a folder that was made of any text by escaping (%XX), where a family calls releases after such texts. It is no name that a server of releases is asked for.
+    /// </summary>
+    public static bool TryParseEscaped(string folder, out ReleaseTag tag)
+    {
+        var sound = Escaped().IsMatch(folder) && !Reserved.Contains(folder, StringComparer.Ordinal);
+        tag = sound ? new ReleaseTag(folder) : null!;
+        return sound;
+    }
+
     /// <summary>A tag that Visor itself has written down.</summary>
     /// <exception cref="FormatException"><paramref name="text"/> cannot be one.</exception>
-    public static ReleaseTag ParseStored(string text) => string.Equals(text, Genesis.Value, StringComparison.Ordinal) ? Genesis : Parse(text);
+    public static ReleaseTag ParseStored(string text) => TryParseStored(text, out var tag) ? tag : Parse(text);
 
     /// <inheritdoc cref="TryParse"/>
     public static bool TryParseStored(string text, out ReleaseTag tag)
     {
         if (!string.Equals(text, Genesis.Value, StringComparison.Ordinal))
-            return TryParse(text, out tag);
+            return TryParseEscaped(text, out tag);
         tag = Genesis;
         return true;
     }
@@ -54,6 +64,9 @@ internal sealed partial record ReleaseTag
     public override string ToString() => Value;
 
     // \z and not $: a trailing newline is not part of a name.
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+~%$&:=@-]{0,127}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Allowed();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._+~%$&:=@-]{0,127}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Escaped();
 }

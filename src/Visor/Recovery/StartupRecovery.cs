@@ -91,7 +91,7 @@ internal sealed class StartupRecovery(
     private Beginning? SwitchedElsewhere()
     {
         if (history is not { Active: { } active, Ordered: null } || link.Read() is not CurrentLinkState.Folder { Path: var folder } || layout.SwitchedAt(folder) is not { } height
-            || height <= active.Passed || (history.InFlight is { } due && due.Height > height) || !ReleaseTag.TryParse(Path.GetFileName(folder), out var tag)
+            || height <= active.Passed || (history.InFlight is { } due && due.Height > height) || !ReleaseTag.TryParseEscaped(Path.GetFileName(folder), out var tag)
             || IsOwnSwitch(folder, height))
             return null;
         log.LogWarning("{Current} was switched to {Tag} at block {Height} while no Visor ran, and {File} says so: Visor goes on from there", home.Current, tag, height, Path.Combine(folder, "upgrade-info.json"));

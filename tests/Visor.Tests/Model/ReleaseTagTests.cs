@@ -36,6 +36,8 @@ public sealed class ReleaseTagTests
     [InlineData("v1 ")]
     [InlineData("v1\0")]
     [InlineData("vé")]
+    [InlineData("v1%2f..%2fevil")]
+    [InlineData("v1~2")]
     [InlineData("v１")]
     [InlineData("current")]
     [InlineData("genesis")]
@@ -47,6 +49,17 @@ public sealed class ReleaseTagTests
         ReleaseTag.ProblemWith(text).ShouldNotBeNullOrEmpty();
         Should.Throw<FormatException>(() => ReleaseTag.Parse(text));
     }
+
+    [Theory]
+    [InlineData("v2%20beta", true)]
+    [InlineData("v28.0.1+%20hot", true)]
+    [InlineData("v2", true)]
+    [InlineData("..", false)]
+    [InlineData("%2e%2e", false)]
+    [InlineData("a/b", false)]
+    [InlineData("current", false)]
+    [InlineData("genesis", false)]
+    public void A_name_that_was_escaped_may_have_more_and_leads_nowhere_else(string folder, bool isTag) => ReleaseTag.TryParseEscaped(folder, out _).ShouldBe(isTag);
 
     [Fact]
     public void Whatever_is_a_tag_names_an_entry_directly_below_the_home() =>

@@ -11,7 +11,7 @@ internal sealed class PlansOfOperator(CosmosContext context) : IOperatorPlans
 
     public IEnumerable<string> Problems => context.OperatorPlans.Problems();
 
-    public ReleaseTag? TagOf(string name) => ReleaseTag.TryParse(new UpgradeName(name).FolderName(!context.Settings.DisableRecase), out var tag) ? tag : null;
+    public ReleaseTag? TagOf(string name) => ReleaseTag.TryParseEscaped(new UpgradeName(name).FolderName(!context.Settings.DisableRecase), out var tag) ? tag : null;
 
     public void Set(string name, ulong height) =>
         context.OperatorPlans.Write([.. Others(name).Append(new UpgradeInfo(new UpgradeName(name), height, "")).OrderBy(plan => plan.Height)]);

@@ -20,7 +20,7 @@ internal sealed class CosmosNodeClient : INodeClient
     private readonly FolderWatch? _watch;
     private readonly StallWatch _stall;
     private readonly DataRelease _data;
-    private readonly BlockPace _pace = new();
+    private readonly BlockPace _pace;
 
     private NodeReport? _last;
     private PlanReading? _reading;
@@ -33,6 +33,7 @@ internal sealed class CosmosNodeClient : INodeClient
     public CosmosNodeClient(CosmosContext context, RpcAddress address, Func<int, bool> isOurs, TimeProvider time)
     {
         (_context, _time, _rpc, _stall) = (context, time, new CometClient(address, isOurs, time), new StallWatch(time));
+        _pace = new BlockPace(time);
         _data = new DataRelease(context, _rpc);
         try
         {
@@ -114,6 +115,7 @@ internal sealed class CosmosNodeClient : INodeClient
         Skipped = _context.Skipped,
         Own = _context.OperatorPlans.Current(),
         HaltsAt = _context.Halt.Height,
+        AtMost = _pace.AtMost,
         Known = active.Upcoming is { } known ? new UpgradeInfo(new UpgradeName(known.Tag.Value), known.Height, "") : null,
         Recase = !_context.Settings.DisableRecase,
     };
@@ -154,5 +156,5 @@ internal sealed class CosmosNodeClient : INodeClient
             : known == active.Abandoned ? new PlanReading.Nothing() : reading(known);
 
     private UpgradePlan? PlanOf(UpgradeInfo plan) =>
-        ReleaseTag.TryParse(plan.Name.FolderName(!_context.Settings.DisableRecase), out var tag) ? new UpgradePlan(tag, plan.Height) : null;
+        ReleaseTag.TryParseEscaped(plan.Name.FolderName(!_context.Settings.DisableRecase), out var tag) ? new UpgradePlan(tag, plan.Height) : null;
 }

@@ -26,6 +26,9 @@ internal sealed record Situation(string ActiveFolder, ulong Passed, UpgradeFile 
     /// <summary>Plans of the operator's, which no chain has agreed on.</summary>
     public ImmutableArray<UpgradeInfo> Own { get; init; } = [];
 
+    /// <summary>The highest block that the node can have reached since its last answer, at the pace of its answers; null: not known.</summary>
+    public ulong? AtMost { get; init; }
+
     /// <summary>The block of a plan that the node was told to halt at; null: none.</summary>
     public ulong? HaltsAt { get; init; }
 

@@ -63,6 +63,16 @@ public sealed class UpgradeRulesTests
         UpgradeRules.Decide(At(29, 29, new UpgradeFile.Missing(), V2) with { Own = [sooner] }).ShouldBe(new UpgradeVerdict.Due(sooner));
     }
 
+    [Theory]
+    [InlineData(38UL, null, 40UL, true)]
+    [InlineData(36UL, 39UL, 40UL, true)]
+    [InlineData(36UL, 38UL, 40UL, false)]
+    [InlineData(36UL, null, 40UL, false)]
+    [InlineData(39UL, null, null, false)]
+    [InlineData(41UL, null, 40UL, false)]
+    public void A_node_that_was_told_to_halt_has_done_so_if_it_can_have_come_that_far(ulong last, ulong? atMost, ulong? haltsAt, bool isDue) =>
+        (UpgradeRules.Decide(At(last, last, new UpgradeFile.Missing()) with { HasEnded = true, Own = [V2], HaltsAt = haltsAt, AtMost = atMost }) is UpgradeVerdict.Due).ShouldBe(isDue);
+
     [Fact]
     public void Two_names_for_one_block_are_a_persons_to_settle() =>
         UpgradeRules.Decide(At(10, 10, new UpgradeFile.Missing(), V2) with { Own = [V2 with { Name = new UpgradeName("other") }] })
