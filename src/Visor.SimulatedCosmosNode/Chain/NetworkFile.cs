@@ -65,7 +65,7 @@ internal sealed class NetworkFile
     public void WaitWhileHeld(string what)
     {
         while (Refresh().Holds(what))
-            Thread.Sleep(HoldCheck);
+            Thread.Sleep(HoldCheck); // Tests lift a hold by replacing the file, and nothing but looking tells of that; a watch would be one more thing that fails.
     }
 
     private Network Read()

@@ -1,4 +1,5 @@
 using Visor.Configuration;
+using Visor.Model;
 using Visor.Processes;
 
 namespace Visor.Chains;
@@ -26,6 +27,9 @@ internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, IN
 
     /// <summary>Is a release left alone until it has answered for the first time since the switch to it: neither killed nor given up for its silence?</summary>
     public bool LeavesFirstStartAlone { get; init; }
+
+    /// <summary>Whether that holds for what runs now: what it does before its first answer may not be broken off, nor done twice.</summary>
+    public bool LeavesAlone(ActiveRelease active) => LeavesFirstStartAlone && !active.HasResponded;
 
     /// <summary>How is a node started?</summary>
     public required Func<LaunchTools, ILaunchPlanner> Launch { get; init; }

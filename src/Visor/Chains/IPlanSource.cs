@@ -7,7 +7,6 @@ internal interface IPlanSource
 {
     /// <param name="folder">The absolute path of the folder that it gets; it does not exist.</param>
     /// <param name="home">The home, as it is typed.</param>
-    /// <returns>False: the folder has appeared from elsewhere meanwhile.</returns>
     /// <exception cref="ReleaseException">It is not to be had; the message says why and what to do.</exception>
-    Task<bool> Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation);
+    Task Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation);
 }

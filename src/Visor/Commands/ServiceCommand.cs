@@ -40,7 +40,7 @@ internal static class ServiceCommand
         var config = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (Directory.Exists(home.Root) && config.Value is null)
             streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec uses the default of stopSignalTimeoutSeconds; `visor check --home {home.Word}` lists them");
-        Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? new VisorConfig()).StopSignalTimeout, SocketOf(home, chain)).Text(), streams.Output);
+        Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? chain.Defaults.Config).StopSignalTimeout, SocketOf(home, chain)).Text(), streams.Output);
         return ExitCodes.Success;
     }
 

@@ -41,7 +41,7 @@ internal sealed class CorePoller(
                 log.LogError("The node has not answered in {Wait:0} s since its start: {Problem}", waited.TotalSeconds, why);
             }
 
-            if (!IsLeftAlone(node) && (work.Again ? IsTooLong(waited) : waited >= ConnectionLimit(work.First)))
+            if (!chain.LeavesAlone(node.Active) && (work.Again ? IsTooLong(waited) : waited >= ConnectionLimit(work.First)))
             {
                 return TooLong(node, work.Again
                     ? $"the node answered the previous Visor but has been silent for {waited.TotalSeconds:0} s: {why}"
@@ -109,9 +109,6 @@ internal sealed class CorePoller(
         await over.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
     }
-
-    // What it does before its first answer may not be done twice, and must not be broken off.
-    private bool IsLeftAlone(NodeInstance node) => chain.LeavesFirstStartAlone && !node.Active.HasResponded;
 
     private static NodeEvent.LivenessTimedOut TooLong(NodeInstance node, string reason)
     {

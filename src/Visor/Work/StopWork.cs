@@ -51,7 +51,7 @@ internal sealed class StopWork(
 
     // Killed in its first commit it may never start again.
     private TimeSpan GraceOf(NodeInstance node) =>
-        chain.LeavesFirstStartAlone && !node.Active.HasResponded ? Timeout.InfiniteTimeSpan : configuration.Current.StopSignalTimeout;
+        chain.LeavesAlone(node.Active) ? Timeout.InfiniteTimeSpan : configuration.Current.StopSignalTimeout;
 
     private async Task<NodeStopResult> End(NodeInstance node, StopPolicy policy, bool isDue)
     {

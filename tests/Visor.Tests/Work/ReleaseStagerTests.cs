@@ -168,10 +168,10 @@ public sealed class ReleaseStagerTests : IAsyncDisposable
 
     private sealed class Bringing(string release) : IPlanSource
     {
-        public Task<bool> Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation)
+        public Task Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation)
         {
             Directory.CreateSymbolicLink(folder, release);
-            return Task.FromResult(true);
+            return Task.CompletedTask;
         }
     }
 }

@@ -10,7 +10,7 @@ using Visor.Users;
 
 namespace Visor.Commands.Cosmovisor;
 
-/// <summary>What <c>cosmovisor run</c> is to Visor: a node of a Cosmosvisor home is supervised, and every other command of its binary is only run.</summary>
+/// <summary>What <c>cosmovisor run</c> is to Visor: a node of a Cosmovisor home is supervised, and every other command of its binary is only run.</summary>
 internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environment, TimeProvider time)
 {
     private const string StartVerb = "start";

@@ -29,6 +29,8 @@ internal sealed class OrphanNodeStopper(VisorHome home, Chain chain, ProcessIden
         var survivors = await Find(history);
         var set = survivors.Living.Concat(survivors.Lost).Aggregate(ProcessSet.Empty, (set, process) => set.With(process));
         var others = Others(set);
+        if (history.Active is { } active && chain.LeavesAlone(active))
+            policy = policy with { GracePeriod = System.Threading.Timeout.InfiniteTimeSpan };
         if (!set.Processes.IsEmpty || others.Count > 0)
         {
             EnsureCanSignal([.. set.Processes.Where(p => p is not ExitedLeader).Select(p => p.Pid), .. others.Keys]);

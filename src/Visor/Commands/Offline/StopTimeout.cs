@@ -13,10 +13,10 @@ internal static class StopTimeout
         var reading = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (reading.Value is { } config)
             return config.StopSignalTimeout;
-        var standard = new VisorConfig().StopSignalTimeout;
+        var standard = chain.Defaults.Config.StopSignalTimeout;
         foreach (var error in reading.Errors)
             output.Warn(error.ToString());
-        output.Warn($"config.toml cannot be used, so stopSignalTimeoutSeconds has its default of {standard.TotalSeconds:0} s");
+        output.Warn($"{home.Config} cannot be used, so stopSignalTimeoutSeconds has its default of {standard.TotalSeconds:0} s");
         return standard;
     }
 }

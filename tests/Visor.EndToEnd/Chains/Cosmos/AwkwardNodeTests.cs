@@ -117,6 +117,29 @@ public sealed class AwkwardNodeTests
     }
 
     [Fact]
+    public async Task Who_stops_in_a_migration_whose_Visor_was_killed_waits_for_its_end_too()
+    {
+        await using var home = CosmosHome.Create();
+        home.Prepare("v2");
+        home.Network.Plan("v2", 20, "{}");
+        home.Network.Pause(30);
+        home.Network.Hold("migration");
+        var visor = Run(home);
+        var migrating = await home.Ledger.WaitFor("migrating", "v2.0.0");
+        await visor.Kill();
+        var stop = home.Keep(TestProcess.Start(
+            Programs.Visor, ["stop", "--home", home.Folder], new Dictionary<string, string?>(home.Environment, StringComparer.Ordinal) { ["DAEMON_SHUTDOWN_GRACE"] = "1s" }));
+        var told = await home.Ledger.WaitFor("sigterm", "v2.0.0");
+
+        await Eventually.Holds(() => TimeProvider.System.GetUtcNow() - told.At > TimeSpan.FromSeconds(3), "3 s, three times the grace period");
+        migrating.IsOfLiving.ShouldBeTrue(home.Everything());
+        home.Network.LetGo();
+        (await stop.WaitForExit()).ShouldBe(0, home.Everything());
+        home.Ledger.All("applied", "v2.0.0").ShouldHaveSingleItem(home.Everything());
+        home.Ledger.Disasters.ShouldBeEmpty(home.Everything());
+    }
+
+    [Fact]
     public async Task A_node_that_closes_slowly_is_waited_for()
     {
         await using var home = CosmosHome.Create(genesis: new CosmosRelease { CloseMs = 3000 });
