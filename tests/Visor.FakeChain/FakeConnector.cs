@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Visor.Chains;
 using Visor.Model;
 using Visor.Platform;
@@ -36,7 +37,7 @@ internal sealed class FakeClient(FakeFiles files, Func<int, bool> isOurs) : INod
             : new PlanAnswer.Failure("the node is not running", "look into its log", MayListen: false));
     }
 
-    public Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessRole role, ProcessExit exit, CancellationToken cancellation) =>
+    public Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessExit exit, Func<CancellationToken, Task<ImmutableArray<string>>> lines, CancellationToken cancellation) =>
         Task.FromResult(files.Due is { } due && IsAhead(due, active) ? due : null);
 
     public Task<HeightAnswer> AskHeight(CancellationToken cancellation) => Task.FromResult<HeightAnswer>(files.Height is { } height

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Visor.Model;
 using Visor.Platform;
 
@@ -20,10 +21,10 @@ internal interface INodeClient : IDisposable
     Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation);
 
     /// <summary>Whether the end of a process, which nobody has asked for, was the upgrade: with some families a node ends by itself when it has reached the block.</summary>
-    /// <param name="role">Of the process that has ended.</param>
+    /// <param name="lines">Looks up what the process wrote last, oldest line first; none: it is not known.</param>
     /// <returns>The plan that is due; null: it was something else, or nothing tells yet.</returns>
     /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>.</exception>
-    Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessRole role, ProcessExit exit, CancellationToken cancellation);
+    Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessExit exit, Func<CancellationToken, Task<ImmutableArray<string>>> lines, CancellationToken cancellation);
 
     /// <summary>How far the node is.</summary>
     /// <inheritdoc cref="AskPlan"/>

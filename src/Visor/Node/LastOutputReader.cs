@@ -24,11 +24,14 @@ internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, Journal
     public async Task<LastOutput> Read(ProcessRole role, int pid, ProcessExit exit, OutputMark? since, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
-        var (lines, unknown) = await Lines(role, pid, since, cancellation);
-        return new LastOutput(role.Words, pid, exit.ToString(), at, lines, unknown);
+        var (lines, unknown) = await Lines(role, pid, since, LastOutput.MaxLines, cancellation);
+        ImmutableArray<string> last = [.. lines.Select(line => PlainText.Excerpt(line, LastOutput.MaxLineLength))];
+        return new LastOutput(role.Words, pid, exit.ToString(), at, last, unknown);
     }
 
-    private async Task<(ImmutableArray<string> Lines, string? Unknown)> Lines(ProcessRole role, int pid, OutputMark? since, CancellationToken cancellation)
+    /// <param name="count">How many at most.</param>
+    /// <returns>As the process wrote them; none: why they are not known, null if it wrote nothing.</returns>
+    public async Task<(ImmutableArray<string> Lines, string? Unknown)> Lines(ProcessRole role, int pid, OutputMark? since, int count, CancellationToken cancellation)
     {
         List<string> found = [];
         List<string> problems = [];
@@ -39,7 +42,7 @@ internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, Journal
                 // One file under two descriptors shows the same lines twice.
                 var tail = FileTail.Read(((OutputTarget.OfFile)target).Descriptor, since?.Offsets[stream - 1] ?? 0).Where(line => !isVisors(line)).ToList();
                 if (!tail.SequenceEqual(found, StringComparer.Ordinal))
-                    found.AddRange(tail.TakeLast(LastOutput.MaxLines));
+                    found.AddRange(tail.TakeLast(count));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
             {
@@ -49,14 +52,14 @@ internal sealed class LastOutputReader(Func<int, OutputTarget> targetOf, Journal
 
         if (_targets.Any(t => t.Target is OutputTarget.Journald))
         {
-            var (lines, why) = await journald.Read(pid, LastOutput.MaxLines, cancellation);
+            var (lines, why) = await journald.Read(pid, count, cancellation);
             found.AddRange(lines ?? []);
             if (lines is null)
                 problems.Add($"it went to journald, which Visor cannot read ({why}); run `journalctl --boot _PID={pid}` as root");
         }
 
         problems.AddRange(_targets.Select(t => t.Target).OfType<OutputTarget.Elsewhere>().Distinct().Select(e => $"the output of the {role} goes directly to {e.Where}"));
-        ImmutableArray<string> last = [.. found.TakeLast(LastOutput.MaxLines).Select(line => PlainText.Excerpt(line, LastOutput.MaxLineLength))];
+        ImmutableArray<string> last = [.. found.TakeLast(count)];
         return (last, last.IsEmpty && problems.Count > 0 ? string.Join("; ", problems) : null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Visor.Model;
 using Visor.Processes;
@@ -10,6 +11,9 @@ internal sealed class LastOutputs(LastOutputReader reader, RuntimeTelemetry obse
     /// <summary>A file on a server that does not answer may take for ever.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>A node that ends in a panic writes dozens of lines behind the one that says why.</summary>
+    private const int MaxSearchedLines = 400;
+
     private volatile Task _reading = Task.CompletedTask;
 
     /// <summary>Completes when what was begun last is known, or has taken too long.</summary>
@@ -19,6 +23,24 @@ internal sealed class LastOutputs(LastOutputReader reader, RuntimeTelemetry obse
 
     /// <summary>A process has exited unexpectedly.</summary>
     public void Begin(SupervisedProcess process, ProcessExit exit) => _reading = Task.Run(() => Read(process, exit));
+
+    /// <summary>For what an end means for an upgrade: whoever decides by it waits for it.</summary>
+    /// <returns>Oldest first; empty: they are not known, or it wrote nothing.</returns>
+    /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>.</exception>
+    public async Task<ImmutableArray<string>> Lines(SupervisedProcess process, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Timeout);
+        try
+        {
+            return (await reader.Lines(process.Role, process.Pid, process.OutputMark, MaxSearchedLines, limit.Token).WaitAsync(limit.Token)).Lines;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogWarning("The last output of the {Role} (pid {Pid}) could not be read within {Timeout} s", process.Role, process.Pid, Timeout.TotalSeconds);
+            return [];
+        }
+    }
 
     private async Task Read(SupervisedProcess process, ProcessExit exit)
     {

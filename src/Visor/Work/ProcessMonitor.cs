@@ -14,7 +14,7 @@ internal sealed class ProcessMonitor(RunningNodeSlot current, LastOutputs output
         var node = current.Required;
         var process = await node.Set.FirstEnded(cancellation);
         var exit = await process.Ended;
-        if (!isDue && await node.Client.AskAfterEnd(node.Active, process.Role, exit, cancellation) is { } plan)
+        if (!isDue && await node.Client.AskAfterEnd(node.Active, exit, token => outputs.Lines(process, token), cancellation) is { } plan)
             return new NodeEvent.PlanDue(plan);
         outputs.Begin(process, exit);
         return new NodeEvent.ProcessEnded(process.Role, process.Pid, exit);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Visor.Chains.Vega.Layout;
 using Visor.Chains.Vega.Rpc;
 using Visor.Model;
@@ -32,7 +33,7 @@ internal sealed class VegaNodeClient : INodeClient
         };
 
     // A core never ends by itself when it has reached the block. What its data node has kept tells of one that has died there, and is asked before the next start.
-    public Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessRole role, ProcessExit exit, CancellationToken cancellation) => Task.FromResult<UpgradePlan?>(null);
+    public Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessExit exit, Func<CancellationToken, Task<ImmutableArray<string>>> lines, CancellationToken cancellation) => Task.FromResult<UpgradePlan?>(null);
 
     public async Task<HeightAnswer> AskHeight(CancellationToken cancellation) => _statistics is { } statistics
         ? await statistics.Ask(cancellation)

@@ -27,6 +27,8 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
             return Refused(ExitCodes.Configuration, $"{context.Settings.Data} does not exist, so there is no node to run: initialize it ({context.Settings.Name} init), restore it, or correct DAEMON_HOME");
         if (DatabaseLock.HolderIn(context.Settings.Data) is { } holder)
             return Refused(ExitCodes.Busy, $"another node runs on {context.Settings.Data}: {holder}; stop it, for example what an earlier Cosmovisor has left behind, then start Visor again");
+        if (context.Halt.Order is { IsUnclear: true } order && NextOf(active) is { } halted && halted.Height == order.First)
+            return Refused(ExitCodes.Configuration, Unclear(halted, order));
         var file = UpgradeFileReader.Read(context.UpgradeInfo);
         if (file is UpgradeFile.Unusable { IsEmpty: true })
         {
@@ -51,20 +53,26 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
     // A plan of the operator's is made exact by the app itself: whoever starts it before that block has it halt there.
     private async Task<ImmutableArray<ProcessDefinition>> WithHalt(NodeDefinition definition, ActiveRelease active, CancellationToken cancellation)
     {
-        context.Halt.Note(height: null);
-
-        // One that the node stood before when it was asked last: told to halt at a block behind it, a node never goes on.
-        var next = context.OperatorPlans.Current().FirstOrDefault(plan => active.Upcoming is { } known && known.Height == plan.Height && string.Equals(known.Tag.Value, plan.Name.FolderName(!context.Settings.DisableRecase), StringComparison.Ordinal));
-        if (next is null)
+        context.Halt.Note(order: null);
+        if (NextOf(active) is not { } next)
             return definition.Processes;
         var variable = $"{RpcAddressSetting.Prefix(definition.Queried.Path)}_HALT_HEIGHT";
         if (context.Environment(variable) is { Length: > 0 })
             return definition.Processes;
         var halt = await HaltSemantics.HeightFor(next.Height, definition.Queried, tools, cancellation);
-        context.Halt.Note(next.Height);
+        context.Halt.Note(new HaltOrder(next.Height, halt));
         tools.Log.LogInformation("The node is told to halt before block {Height}, for the operator's plan {Name} ({Variable}={Halt})", next.Height, next.Name.Text, variable, halt);
         return [definition.Queried with { Variables = [.. definition.Queried.Variables, string.Create(CultureInfo.InvariantCulture, $"{variable}={halt}")] }];
     }
+
+    // One that the node stood before when it was asked last: told to halt at a block behind it, a node never goes on.
+    private UpgradeInfo? NextOf(ActiveRelease active) =>
+        context.OperatorPlans.Current().FirstOrDefault(plan => active.Upcoming is { } known && known.Height == plan.Height && string.Equals(known.Tag.Value, plan.Name.FolderName(!context.Settings.DisableRecase), StringComparison.Ordinal));
+
+    // One start too many would execute the plan's block with the old release.
+    private string Unclear(UpgradeInfo plan, HaltOrder order) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the node was told to halt at block {order.Told} and has ended by itself, and nothing tells whether it had reached it: look for \"halting node per configuration\" in its log; if it is there, `visor switch {plan.Name.Text} --height {plan.Height} --home {context.Settings.Home}`; if not, `visor plan {plan.Name.Text} --remove --home {context.Settings.Home}`, start the service, and plan it again");
 
     private static LaunchPlan.Refused Refused(int exitCode, string why) => new(new Failure(why, exitCode));
 }

@@ -4,46 +4,51 @@ using Visor.Platform.Files;
 
 namespace Visor.Chains.Cosmos.Layout;
 
-/// <summary>The plan's block before which the running node was told to halt. A node outlives its Visor, and what it was told does too.</summary>
-/// <param name="path">Absolute path of the file.</param>
+/// <summary>What the running node was told about halting. A node outlives its Visor, and what it was told does too.</summary>
+/// <param name="path">Absolute path of the file: two heights, and <c>unclear</c> behind them.</param>
 internal sealed class HaltRecord(string path)
 {
-    private const int MaxBytes = 32;
+    private const int MaxBytes = 64;
+    private const string Unclear = "unclear";
 
     private bool _isRead;
-    private ulong? _height;
+    private HaltOrder? _order;
 
-    /// <summary>Null: none.</summary>
-    public ulong? Height
+    /// <summary>Null: it was told nothing.</summary>
+    public HaltOrder? Order
     {
         get
         {
             if (!_isRead)
-                (_height, _isRead) = (Read(), true);
-            return _height;
+                (_order, _isRead) = (Read(), true);
+            return _order;
         }
     }
 
-    /// <summary>Right before a start.</summary>
+    /// <summary>Right before a start, or after an end.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Note(ulong? height)
+    public void Note(HaltOrder? order)
     {
-        if (height is { } block)
-            DurableFile.Replace(path, Encoding.ASCII.GetBytes(block.ToString(CultureInfo.InvariantCulture) + "\n"));
-        else
+        if (order is null)
             File.Delete(path);
-        (_height, _isRead) = (height, true);
+        else
+            DurableFile.Replace(path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{order.First} {order.Told}{(order.IsUnclear ? " " + Unclear : "")}\n")));
+        (_order, _isRead) = (order, true);
     }
 
-    private ulong? Read()
+    private HaltOrder? Read()
     {
         try
         {
-            return ulong.TryParse(Encoding.ASCII.GetString(BoundedFileReader.Read(path, MaxBytes)).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var height) ? height : null;
+            return Encoding.ASCII.GetString(BoundedFileReader.Read(path, MaxBytes)).Split(' ', StringSplitOptions.TrimEntries) is [var first, var told, .. var rest] && Height(first) is { } block && Height(told) is { } halt
+                ? new HaltOrder(block, halt) { IsUnclear = rest is [Unclear] }
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    private static ulong? Height(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var height) ? height : null;
 }

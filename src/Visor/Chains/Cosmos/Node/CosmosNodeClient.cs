@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Visor.Chains.Cosmos.Rules;
 using Visor.Chains.Cosmos.Layout;
@@ -79,11 +80,25 @@ internal sealed class CosmosNodeClient : INodeClient
         return new PlanAnswer.Said(_reading = Reading(UpgradeRules.Decide(situation), situation, active));
     }
 
-    public Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessRole role, ProcessExit exit, CancellationToken cancellation)
+    public async Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessExit exit, Func<CancellationToken, Task<ImmutableArray<string>>> lines, CancellationToken cancellation)
     {
         var situation = SituationOf(active, UpgradeFileReader.Read(_context.UpgradeInfo)) with { HasEnded = true };
-        return Task.FromResult(UpgradeRules.Decide(situation) is UpgradeVerdict.Due due && PlanOf(due.Plan) is { } plan && plan != active.Abandoned ? plan : null);
+        if (DueOf(situation, active) is { } due)
+            return due;
+        if (_context.Halt.Order is not { } order || !HaltWords.Fits(exit, order))
+            return null;
+
+        // It was told to halt, and no answer of its RPC shows how far it came: its own words do.
+        var said = await lines(cancellation);
+        if (DueOf(situation with { HasSaidThatItHalts = HaltWords.IsIn(said, order, exit) }, active) is { } plan)
+            return plan;
+        if (said.IsEmpty && order.CommitsItsHaltHeight)
+            _context.Halt.Note(order with { IsUnclear = true });
+        return null;
     }
+
+    private UpgradePlan? DueOf(Situation situation, ActiveRelease active) =>
+        UpgradeRules.Decide(situation) is UpgradeVerdict.Due due && PlanOf(due.Plan) is { } plan && plan != active.Abandoned ? plan : null;
 
     public async Task<HeightAnswer> AskHeight(CancellationToken cancellation)
     {
@@ -114,7 +129,7 @@ internal sealed class CosmosNodeClient : INodeClient
         WasFileEarly = file is UpgradeFile.Found { Stamp: var stamp } && string.Equals(stamp, _early, StringComparison.Ordinal),
         Skipped = _context.Skipped,
         Own = _context.OperatorPlans.Current(),
-        HaltsAt = _context.Halt.Height,
+        HaltsAt = _context.Halt.Order?.First,
         AtMost = _pace.AtMost,
         Known = active.Upcoming is { } known ? new UpgradeInfo(new UpgradeName(known.Tag.Value), known.Height, "") : null,
         Recase = !_context.Settings.DisableRecase,

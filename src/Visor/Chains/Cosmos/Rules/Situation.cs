@@ -32,6 +32,9 @@ internal sealed record Situation(string ActiveFolder, ulong Passed, UpgradeFile 
     /// <summary>The block of a plan that the node was told to halt at; null: none.</summary>
     public ulong? HaltsAt { get; init; }
 
+    /// <summary>Whether the app has written, as its last words, that it halts there.</summary>
+    public bool HasSaidThatItHalts { get; init; }
+
     /// <summary>The plan that was accepted before; null: none.</summary>
     public UpgradeInfo? Known { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -74,7 +75,7 @@ public sealed class CosmosNodeClientTests : IDisposable
 
         await Ask(client);
 
-        var ended = await client.AskAfterEnd(Genesis, CosmosProcesses.Node, ProcessExit.Unknown, TestContext.Current.CancellationToken);
+        var ended = await client.AskAfterEnd(Genesis, ProcessExit.Unknown, _ => Task.FromResult(ImmutableArray<string>.Empty), TestContext.Current.CancellationToken);
         ended?.Height.ShouldBe(40UL);
         (ended is null).ShouldBe(isThereBefore);
     }

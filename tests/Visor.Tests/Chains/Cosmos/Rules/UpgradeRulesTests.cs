@@ -73,6 +73,17 @@ public sealed class UpgradeRulesTests
     public void A_node_that_was_told_to_halt_has_done_so_if_it_can_have_come_that_far(ulong last, ulong? atMost, ulong? haltsAt, bool isDue) =>
         (UpgradeRules.Decide(At(last, last, new UpgradeFile.Missing()) with { HasEnded = true, Own = [V2], HaltsAt = haltsAt, AtMost = atMost }) is UpgradeVerdict.Due).ShouldBe(isDue);
 
+    [Theory]
+    [InlineData(null, 40UL, true)]
+    [InlineData(10UL, 40UL, true)]
+    [InlineData(41UL, 40UL, false)]
+    [InlineData(10UL, null, false)]
+    public void A_node_that_says_that_it_halts_has_done_so_however_far_it_was_when_it_answered_last(ulong? last, ulong? haltsAt, bool isDue)
+    {
+        var ended = last is { } block ? At(block, block, new UpgradeFile.Missing()) : new Situation("v1", 0, new UpgradeFile.Missing(), Node: null);
+        (UpgradeRules.Decide(ended with { HasEnded = true, HasSaidThatItHalts = true, Own = [V2], HaltsAt = haltsAt }) is UpgradeVerdict.Due).ShouldBe(isDue);
+    }
+
     [Fact]
     public void Two_names_for_one_block_are_a_persons_to_settle() =>
         UpgradeRules.Decide(At(10, 10, new UpgradeFile.Missing(), V2) with { Own = [V2 with { Name = new UpgradeName("other") }] })
