@@ -23,11 +23,8 @@ internal sealed record CosmovisorSeams
     /// <summary>Whether a binary without a checksum is refused on this home although its settings allow it.</summary>
     public required Func<CosmovisorSettings, bool> DemandsChecksum { get; init; }
 
-    /// <summary>An upgrade-info.json has been written here, not by the node.</summary>
-    public required Action<CosmovisorSettings, UpgradeInfo> Wrote { get; init; }
-
-    /// <summary>A list of upgrades has been written, in the order given.</summary>
-    public required Action<CosmovisorSettings, ImmutableArray<UpgradeInfo>> WroteBatch { get; init; }
+    /// <summary>The file at this path is about to become upgrade-info.json, and not by the node's hand.</summary>
+    public required Action<CosmovisorSettings, string> Writing { get; init; }
 
     /// <summary>Makes root the owner of the home before anything is written to it: what root leaves in the node's data stops the node.</summary>
     public Action<CosmovisorSettings> ActAsOwner { get; init; } = _ => { };

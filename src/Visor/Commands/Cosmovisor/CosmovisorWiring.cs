@@ -26,8 +26,7 @@ internal sealed class CosmovisorWiring(CosmosFamily family, Func<string, string?
         CurrentPlan = CurrentPlan,
         Downloads = new BinaryDownloads(server, time),
         DemandsChecksum = _ => _isValidator && !IsToldOtherwise,
-        Wrote = (settings, _) => Note(settings),
-        WroteBatch = (_, _) => { },
+        Writing = Note,
         ActAsOwner = settings =>
         {
             if (family.Find(settings.Home) is { } home)
@@ -69,10 +68,10 @@ internal sealed class CosmovisorWiring(CosmosFamily family, Func<string, string?
         }
     }
 
-    private void Note(CosmovisorSettings settings)
+    private void Note(CosmovisorSettings settings, string prepared)
     {
         var folder = HomeOf(settings).Private;
         Directory.CreateDirectory(folder);
-        new RunBaseline(folder).NoteOperators(UpgradeFileReader.Read(Path.Combine(settings.Data, "upgrade-info.json")));
+        new RunBaseline(folder).NoteOperators(UpgradeFileReader.Read(prepared));
     }
 }

@@ -25,14 +25,13 @@ internal sealed class UpgradeAddition(CosmovisorSettings settings, TextWriter ou
         if (given.Height == 0)
             return;
         var info = InfoOf(given);
-        if (!WholeFile.Write(InfoFile, UpgradeInfoText.Bytes(info), InfoMode, replaces: force))
+        if (!WholeFile.Write(InfoFile, UpgradeInfoText.Bytes(info), InfoMode, replaces: force, prepared => seams.Writing(settings, prepared)))
         {
             throw new VisorException(
                 ExitCodes.Failed,
                 $"{InfoFile} exists already, of this upgrade or an earlier one, so nothing was planned (the binary is in its place); look with `cosmovisor show-upgrade-info`, and add --force to replace it");
         }
 
-        seams.Wrote(settings, info);
         await output.WriteLineAsync($"{InfoFile} says {PlainText.Excerpt(info.Name.Text, 60)} at height {info.Height}.");
     }
 
@@ -58,9 +57,8 @@ internal sealed class UpgradeAddition(CosmovisorSettings settings, TextWriter ou
             binaries.ForEach(b => b.Dispose());
         }
 
-        ImmutableArray<UpgradeInfo> infos = [.. given.Select(InfoOf)];
+        var infos = given.Select(InfoOf).ToList();
         WholeFile.Write($"{InfoFile}.batch", UpgradeInfoText.BytesOfBatch(infos), BatchMode, replaces: true);
-        seams.WroteBatch(settings, infos);
         await output.WriteLineAsync($"{InfoFile}.batch says {string.Join(", ", infos.Select(i => $"{PlainText.Excerpt(i.Name.Text, 60)} at height {i.Height}"))}.");
     }
 

@@ -23,7 +23,7 @@ public sealed class AddUpgradeTests : IDisposable
         File.GetUnixFileMode(_home["cosmovisor/upgrades/v7-theta/bin/gaiad"]).ShouldBe((UnixFileMode)0b111_101_101);
         Directory.GetFileSystemEntries(_home["cosmovisor/upgrades/v7-theta/bin"]).ShouldHaveSingleItem();
         Directory.GetFileSystemEntries(_home["data"]).ShouldBeEmpty();
-        _home.Written.ShouldBeEmpty();
+        _home.PlanOfOperator.ShouldBeNull();
         _home.Output.ToString().ShouldBe($"The binary of V7-Theta is {_home.Path}/cosmovisor/upgrades/v7-theta/bin/gaiad.\n");
     }
 
@@ -35,7 +35,7 @@ public sealed class AddUpgradeTests : IDisposable
         _home.Read("data/upgrade-info.json").ShouldBe("""{"name":"v7-theta","time":"0001-01-01T00:00:00Z","height":1200}""");
         File.GetUnixFileMode(_home["data/upgrade-info.json"]).ShouldBe((UnixFileMode)0b111_101_101);
         Directory.GetFileSystemEntries(_home["data"]).ShouldHaveSingleItem();
-        _home.Written.ShouldBe([new UpgradeInfo(new UpgradeName("v7-theta"), 1200, "")]);
+        _home.PlanOfOperator.ShouldBe(new UpgradeInfo(new UpgradeName("v7-theta"), 1200, ""));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class AddUpgradeTests : IDisposable
         (await _home.Run("add-upgrade", "V7", _binary, "--upgrade-height=5")).ShouldBe(0);
 
         File.Exists(_home["cosmovisor/upgrades/V7/bin/gaiad"]).ShouldBeTrue();
-        _home.Written.ShouldBe([new UpgradeInfo(new UpgradeName("V7"), 5, "")]);
+        _home.PlanOfOperator.ShouldBe(new UpgradeInfo(new UpgradeName("V7"), 5, ""));
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public sealed class AddUpgradeTests : IDisposable
 
         _home.Error.ToString().ShouldStartWith($"{file} exists already, of this upgrade or an earlier one, so nothing was planned (the binary is in its place);");
         _home.Read("data/upgrade-info.json").ShouldBe("of the node");
-        _home.Written.ShouldBeEmpty();
+        _home.PlanOfOperator.ShouldBeNull();
         File.Exists(_home["cosmovisor/upgrades/v2/bin/gaiad"]).ShouldBeTrue();
         Directory.GetFileSystemEntries(_home["data"]).ShouldHaveSingleItem();
 
         (await _home.Run("add-upgrade", "v2", _binary, "--upgrade-height", "5", "--force")).ShouldBe(0);
-        _home.Written.Count.ShouldBe(1);
+        _home.PlanOfOperator.ShouldNotBeNull();
     }
 
     [Theory]
@@ -135,8 +135,7 @@ public sealed class AddUpgradeTests : IDisposable
         _home.Read("data/upgrade-info.json.v2").ShouldBe("""{"name":"v2","time":"0001-01-01T00:00:00Z","height":10}""");
         _home.Read("data/upgrade-info.json.batch").ShouldBe("""[{"name":"v3","time":"0001-01-01T00:00:00Z","height":20},{"name":"v2","time":"0001-01-01T00:00:00Z","height":10}]""");
         File.Exists(_home["data/upgrade-info.json"]).ShouldBeFalse();
-        _home.Written.ShouldBeEmpty();
-        _home.Batch.Select(i => i.Height).ShouldBe([20UL, 10UL]);
+        _home.PlanOfOperator.ShouldBeNull();
     }
 
     [Fact]
@@ -147,6 +146,5 @@ public sealed class AddUpgradeTests : IDisposable
 
         Directory.Exists(_home["cosmovisor/upgrades"]).ShouldBeFalse();
         Directory.GetFileSystemEntries(_home["data"]).ShouldBeEmpty();
-        _home.Batch.ShouldBeEmpty();
     }
 }

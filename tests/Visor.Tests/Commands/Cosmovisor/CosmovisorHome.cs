@@ -29,9 +29,20 @@ internal sealed class CosmovisorHome : IDisposable
     /// <summary>What the chain's binary was run with.</summary>
     public List<string> Runs { get; } = [];
 
-    public List<UpgradeInfo> Written { get; } = [];
+    /// <summary>What upgrade-info.json says, if it is known for the operator's; null: it is the node's, or there is none.</summary>
+    public UpgradeInfo? PlanOfOperator => UpgradeFileReader.Read(this["data/upgrade-info.json"]) is UpgradeFile.Found found && !Baseline.IsOfThisRun(found) ? found.Info : null;
 
-    public List<UpgradeInfo> Batch { get; } = [];
+    private RunBaseline Baseline
+    {
+        get
+        {
+            Directory.CreateDirectory(this["cosmovisor/.visor"]);
+            var baseline = new RunBaseline(this["cosmovisor/.visor"]);
+            baseline.Note(new UpgradeFile.Missing());
+            return baseline;
+        }
+    }
+
 
     public ChildResult Said { get; set; } = new(new ProcessExit(0, null), "", "");
 
@@ -89,8 +100,7 @@ internal sealed class CosmovisorHome : IDisposable
         CurrentPlan = (_, _) => Task.FromResult(Plan),
         Downloads = Downloads ?? new NoDownloads(),
         DemandsChecksum = _ => DemandsChecksum,
-        Wrote = (_, info) => Written.Add(info),
-        WroteBatch = (_, infos) => Batch.AddRange(infos),
+        Writing = (_, prepared) => Baseline.NoteOperators(UpgradeFileReader.Read(prepared)),
         Answer = () => Answer,
         Variables = [.. Variables.Keys],
     };

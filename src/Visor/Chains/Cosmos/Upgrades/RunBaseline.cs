@@ -26,13 +26,17 @@ internal sealed class RunBaseline(string privateFolder)
             DurableFile.Replace(AtStart, Encoding.ASCII.GetBytes(stamp + "\n"));
     }
 
-    /// <summary>A command of the operator's has written the file.</summary>
+    /// <summary>A command of the operator's is about to put a file in its place, under its name: noted before, so that no moment of a crash makes it the app's.</summary>
+    /// <param name="prepared">As it is before the rename, which changes nothing but the time of its last change.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void NoteOperators(UpgradeFile file) => DurableFile.Replace(ByOperator, Encoding.ASCII.GetBytes((StampOf(file) ?? None) + "\n"));
+    public void NoteOperators(UpgradeFile prepared) => DurableFile.Replace(ByOperator, Encoding.ASCII.GetBytes((WritingOf(StampOf(prepared)) ?? None) + "\n"));
 
     /// <summary>Whether the app has written the file since its start; false also where that is not known.</summary>
     public bool IsOfThisRun(UpgradeFile file) =>
-        StampOf(file) is { } stamp && Read(AtStart) is { } before && !string.Equals(before, stamp, StringComparison.Ordinal) && !string.Equals(Read(ByOperator), stamp, StringComparison.Ordinal);
+        StampOf(file) is { } stamp && Read(AtStart) is { } before && !string.Equals(before, stamp, StringComparison.Ordinal) && !string.Equals(Read(ByOperator), WritingOf(stamp), StringComparison.Ordinal);
+
+    // Without its last part, which a rename changes.
+    private static string? WritingOf(string? stamp) => stamp?[..stamp.LastIndexOf(':')];
 
     private static string? StampOf(UpgradeFile file) => file switch
     {

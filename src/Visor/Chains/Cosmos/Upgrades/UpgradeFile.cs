@@ -13,7 +13,7 @@ internal abstract record UpgradeFile
 
     /// <param name="Why">What is wrong with it, for people.</param>
     /// <param name="IsEmpty">It has no bytes: no binary starts with it, and none has lost anything by it.</param>
-    /// <param name="Stamp">Tells this writing of it from every other.</param>
+    /// <param name="Stamp">Tells this writing of it from every other: device, inode, length, time of the last writing, time of the last change, with colons between.</param>
     public sealed record Unusable(string Why, bool IsEmpty, string Stamp) : UpgradeFile;
 
     /// <param name="Stamp">Tells this writing of it from every other.</param>
