@@ -49,6 +49,19 @@ internal static class PreparedUpgrade
     /// <summary>There once the fault has happened.</summary>
     public static string Mark(CosmosHome home) => home.Folder + ".fault";
 
+    /// <summary>Whether this Visor has been made to hang, and does.</summary>
+    public static bool Hangs(CosmosHome home, TestProcess visor)
+    {
+        try
+        {
+            return !visor.HasExited && File.Exists(Mark(home)) && File.ReadAllText($"/proc/{visor.Pid}/environ").Split('\0').Any(v => v.StartsWith("VISOR_FAULT=", StringComparison.Ordinal) && v.Contains(":hang:", StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false; // It has ended meanwhile.
+        }
+    }
+
     public static async Task Resume(CosmosHome home)
     {
         var (exitCode, output) = await TestProcess.Run(Programs.Visor, "resume", "--home", home.Folder);

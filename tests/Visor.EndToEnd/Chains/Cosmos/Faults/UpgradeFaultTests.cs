@@ -1,13 +1,14 @@
 using Shouldly;
 using Visor.EndToEnd.Cosmos;
+using Visor.EndToEnd.Faults;
 using Visor.EndToEnd.Harness;
 using Xunit;
 
 namespace Visor.EndToEnd.Chains.Cosmos.Faults;
 
 /// <summary>
-/// Visor is killed at each of its checkpoints on the way through one upgrade, and started again. Whatever it was, the upgrade is made once.
-/// <c>VISOR_COSMOS_FAULTS=all</c>: before each step and behind it.
+/// Visor is killed at each of its checkpoints on the way through one upgrade, and started again; or the step fails; or Visor hangs in it until it is killed. Whatever it was,
+/// the upgrade is made once. <c>VISOR_COSMOS_FAULTS=all</c>: every way of failing at every checkpoint.
 /// </summary>
 public sealed class UpgradeFaultTests
 {
@@ -20,11 +21,11 @@ public sealed class UpgradeFaultTests
 
     private static readonly bool IsAll = Environment.GetEnvironmentVariable("VISOR_COSMOS_FAULTS") is "all";
 
-    private static readonly string[] InScript = ["work:crash-after:5", "work:crash-before:6"];
+    private static readonly string[] InScript = ["work:crash-after:5", "work:crash-before:6", "work:hang:6"];
 
-    public static TheoryData<string> OfHalted { get; } = Of("crash-after");
+    public static TheoryData<string> OfHalted { get; } = Of(Fault.CrashAfter);
 
-    public static TheoryData<string> OfEnded { get; } = Of("crash-before");
+    public static TheoryData<string> OfEnded { get; } = Of(Fault.CrashBefore);
 
     [Theory]
     [MemberData(nameof(OfHalted))]
@@ -45,16 +46,16 @@ public sealed class UpgradeFaultTests
         // Nothing is stopped here, and the old release may be gone before it has answered.
         await using var home = PreparedUpgrade.Create("047");
         home.Network.Pause(60);
-        await EndsWell(home, PreparedUpgrade.RunWithFault(home, fault), fault, isCertain: !fault.StartsWith("stopping", StringComparison.Ordinal) && fault is not ("answered:crash-before:2" or "answered:crash-after:2"));
+        await EndsWell(home, PreparedUpgrade.RunWithFault(home, fault), fault, isCertain: !fault.StartsWith("stopping", StringComparison.Ordinal) && !(fault.StartsWith("answered:", StringComparison.Ordinal) && fault.EndsWith(":2", StringComparison.Ordinal)));
     }
 
     // Behind one checkpoint and before the next one is nearly the same moment: each way takes one of them, and both the moments of the script.
     private static TheoryData<string> Of(string mode) => [..
         from point in Way
         let parts = point.Split(':')
-        from each in new[] { "crash-before", "crash-after" }
+        from each in new[] { Fault.CrashBefore, Fault.CrashAfter, Fault.Error, Fault.Hang }
         let fault = $"{parts[0]}:{each}:{parts[1]}"
-        where string.Equals(each, mode, StringComparison.Ordinal) || IsAll || InScript.Contains(fault, StringComparer.Ordinal)
+        where string.Equals(each, mode, StringComparison.Ordinal) || IsAll || InScript.Contains(fault, StringComparer.Ordinal) || (each is Fault.Error or Fault.Hang && parts[0] is "work" or "link")
         select fault];
 
     private static bool HasAnswered(CosmosHome home) => new JournalReport(home.In("cosmovisor")).Entries.Any(e => e.GetProperty("type").ValueEquals("answered"));
@@ -79,7 +80,7 @@ public sealed class UpgradeFaultTests
 
         await home.Rpc.Reaches(PreparedUpgrade.Height + 10);
         PreparedUpgrade.ScriptRuns(home).ShouldBe([.. Enumerable.Repeat("v2 30", runs)], home.Everything());
-        runs.ShouldBe(fault is "work:crash-before:6" ? 2 : 1, home.Everything());
+        runs.ShouldBe(fault is "work:crash-before:6" or "work:hang:6" ? 2 : 1, home.Everything());
         if (isCertain)
             File.Exists(PreparedUpgrade.Mark(home)).ShouldBeTrue($"{journal}\n{home.Everything()}");
         PreparedUpgrade.EndedWell(home);
@@ -101,12 +102,14 @@ public sealed class UpgradeFaultTests
 
     private static bool Is(System.Text.Json.JsonElement entry, string type) => entry.GetProperty("type").ValueEquals(type);
 
-    /// <summary>Waits for something; a Visor that is struck before has a successor, and that one none.</summary>
+    /// <summary>Waits for something; a Visor that is struck before, or hangs and is killed, has a successor, and that one none.</summary>
     private static async Task<TestProcess> Reach(CosmosHome home, TestProcess visor, Func<Task<bool>> holds, string what)
     {
         for (var next = visor; ; visor = next)
         {
-            await Eventually.See(async () => visor.HasExited || await holds() ? home : null, () => $"{what}\n{new JournalReport(home.In("cosmovisor"))}\n{home.Everything()}");
+            await Eventually.See(async () => visor.HasExited || PreparedUpgrade.Hangs(home, visor) || await holds() ? home : null, () => $"{what}\n{new JournalReport(home.In("cosmovisor"))}\n{home.Everything()}");
+            if (PreparedUpgrade.Hangs(home, visor))
+                await visor.Kill();
             if (!visor.HasExited)
                 return visor;
             (await visor.WaitForExitAlone()).ShouldBe(128 + Native.SigKill, home.Everything());
