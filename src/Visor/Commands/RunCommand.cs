@@ -37,12 +37,13 @@ internal static class RunCommand
     }
 
     /// <param name="home">The home, if this user may run it.</param>
+    /// <param name="least">Of Visor's own lines, those below that level are not written.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
-    internal static async Task<int> Run(Func<VisorHome> home, LogFormat format, Func<VisorHome, Chain> chainOf, TimeProvider time)
+    internal static async Task<int> Run(Func<VisorHome> home, LogFormat format, Func<VisorHome, Chain> chainOf, TimeProvider time, LogLevel least = LogLevel.Trace)
     {
         var context = new LogContext();
-        using var log = new VisorLog(format, context, time);
+        using var log = new VisorLog(format, context, time, least);
         try
         {
             var allowed = home();

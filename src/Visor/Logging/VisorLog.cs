@@ -11,7 +11,8 @@ internal sealed class VisorLog : IDisposable
     private readonly TerminalLine? _terminal;
     private readonly Action _restoreStandardError;
 
-    public VisorLog(LogFormat format, LogContext context, TimeProvider time)
+    /// <param name="least">What is below that level is not written.</param>
+    public VisorLog(LogFormat format, LogContext context, TimeProvider time, LogLevel least = LogLevel.Trace)
     {
         var options = new ConsoleLoggerOptions
         {
@@ -29,7 +30,7 @@ internal sealed class VisorLog : IDisposable
         if (_terminal is not null)
             Console.SetError(_terminal); // Before the provider takes what it writes to, so that its lines go the same way.
         _provider = new ConsoleLoggerProvider(new Fixed(options), [formatter]);
-        Logger = _provider.CreateLogger("visor");
+        Logger = new LeveledLogger(_provider.CreateLogger("visor"), least);
         Transfers = new Transfers(Logger, _terminal, time);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Visor.Chains.Cosmos;
 using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Layout;
@@ -30,7 +31,7 @@ internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environ
         RefuseOtherHome(settings, arguments);
         OwnerSwitch.RequireToRun(home, $"visor cosmovisor run {string.Join(' ', arguments.Select(ShellWord.Quote))}");
         Remember(settings, home, arguments, configFile);
-        return await RunCommand.Run(() => home, LogFormat.Text, _ => CosmosFamily.Open(home, settings, arguments, environment), time);
+        return await RunCommand.Run(() => home, LogFormat.Text, _ => CosmosFamily.Open(home, settings, arguments, environment), time, settings.DisableLogs ? LogLevel.Warning : LogLevel.Trace);
     }
 
     // Cosmovisor would watch a folder that the node does not write to.

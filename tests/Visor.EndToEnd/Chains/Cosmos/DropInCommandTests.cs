@@ -30,6 +30,22 @@ public sealed class DropInCommandTests
         refused.Lines.ShouldHaveSingleItem().ShouldStartWith($"visor: {home.In("nowhere.toml")}: there is no such file;");
     }
 
+    [Fact]
+    public async Task Whoever_has_Cosmovisors_logs_disabled_is_told_only_of_trouble()
+    {
+        await using var home = CosmosHome.Create();
+        home.Network.Pause(3);
+        var environment = new Dictionary<string, string?>(home.Environment, StringComparer.Ordinal) { ["COSMOVISOR_DISABLE_LOGS"] = "true" };
+        var visor = home.Keep(TestProcess.Start(Programs.Visor, ["cosmovisor", "run", "start", "--home", home.Folder], environment));
+        await home.Rpc.Reaches(3);
+
+        _ = Native.Kill(home.Ledger.Living.ShouldHaveSingleItem().Pid, Native.SigKill);
+        await home.Ledger.WaitFor("start", "v1.0.0", 2);
+        await visor.WaitForLine("killed by SIGKILL");
+        visor.Lines.ShouldContain(l => l.Contains("serving RPC", StringComparison.Ordinal), "the node's lines are the node's");
+        visor.Lines.ShouldNotContain(l => l.Contains("Z info  ", StringComparison.Ordinal), visor.Output);
+    }
+
     [Theory]
     [InlineData("stdout")]
     [InlineData("stderr")]
