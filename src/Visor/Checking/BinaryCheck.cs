@@ -1,5 +1,6 @@
 using Visor.Model;
 using Visor.Releases;
+using Visor.Releases.Unpacking;
 
 namespace Visor.Checking;
 
@@ -24,6 +25,8 @@ internal sealed class BinaryCheck(VersionProbe versions)
         {
             if (!File.Exists(binary.Path))
                 return Finding.Failure(what, $"{binary.Path} does not exist, or this user cannot see it", $"put the binary there, or correct {binary.Place}");
+            if (RunnableBinary.Problem(binary.Path, ElfMachine.Own) is { } problem)
+                return Finding.Failure(what, problem, $"put the binary{(wanted is null ? "" : $" of {wanted}")} for this machine there");
             if ((File.GetUnixFileMode(binary.Path) & Execute) == UnixFileMode.None)
                 return Finding.Warning(what, $"{binary.Path} is not executable, so its version was not checked; Visor makes it executable if Visor's user owns it", $"chmod +x {ShellWord.Quote(binary.Path)}");
             var version = await versions.Read(binary.Path, cancellation);

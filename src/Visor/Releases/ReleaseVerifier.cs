@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Visor.Model;
+using Visor.Releases.Unpacking;
 
 namespace Visor.Releases;
 
@@ -59,6 +60,8 @@ internal sealed class ReleaseVerifier(DefinitionCache definitions, VersionProbe 
     private async Task Prove(ProcessDefinition binary, ReleaseTag tag, CancellationToken cancellation)
     {
         Executable.Ensure(binary);
+        if (RunnableBinary.Problem(binary.Path, ElfMachine.Own) is { } problem)
+            throw new ReleaseException($"{problem}; put the binary of {tag} for this machine there");
         var version = await versions.Read(binary.Path, cancellation);
         if (version != tag)
         {

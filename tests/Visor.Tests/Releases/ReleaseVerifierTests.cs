@@ -1,6 +1,8 @@
 using Shouldly;
 using Visor.Model;
 using Visor.Releases;
+using Visor.Releases.Unpacking;
+using Visor.Tests.Releases.Unpacking;
 using Xunit;
 
 namespace Visor.Tests.Releases;
@@ -93,6 +95,30 @@ public sealed class ReleaseVerifierTests : IAsyncDisposable
         stamp.IsUnchanged().ShouldBeFalse();
         File.Delete(_release.Files[file]);
         stamp.IsUnchanged().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_program_for_another_machine_is_told_and_not_started()
+    {
+        var own = ElfMachine.Own.ShouldNotBeNull();
+        var other = own.Number == 183 ? new ElfMachine(62, 64) : new ElfMachine(183, 64);
+        _release.WithRunConfig().WithBinary();
+        await File.WriteAllBytesAsync(_release.Binary, UnpackingPlace.Elf(other), TestContext.Current.CancellationToken);
+
+        (await Refused()).ShouldBe($"{_release.Binary} is a program for {other}, but this machine is {own}; put the binary of {ReleaseFolder.Tag} for this machine there");
+    }
+
+    [Theory]
+    [InlineData("<html>not found</html>", "is not a program for Linux; it begins with '<html>not found</html>'")]
+    [InlineData("", "is empty")]
+    [InlineData("PK\u0003\u0004", "is itself an archive")]
+    [InlineData("\u007fELF", "is a truncated ELF file")]
+    public async Task What_is_no_program_is_told_and_not_started(string content, string problem)
+    {
+        _release.WithRunConfig().WithBinary();
+        await File.WriteAllTextAsync(_release.Binary, content, TestContext.Current.CancellationToken);
+
+        (await Refused()).ShouldStartWith($"{_release.Binary} {problem}; put the binary of ");
     }
 
     private Task<ReleaseFingerprint> Check() => _release.Prepared.Check(_release.Path, ReleaseFolder.Tag, TestContext.Current.CancellationToken);
