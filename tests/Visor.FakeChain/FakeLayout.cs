@@ -25,6 +25,8 @@ internal sealed class FakeLayout : IReleaseLayout
 
     public bool HasDefinitionPerRelease => true;
 
+    public string? ReadTag(string word, out ReleaseTag tag) => ReleaseTag.TryParse(word, out tag) ? null : ReleaseTag.ProblemWith(word);
+
     public string PlaceOf(string binary) => binary;
 
     public string HowToPlace(ReleaseTag tag, string folder, string homeWord) => $"put {tag} there";

@@ -17,6 +17,10 @@ internal interface IReleaseLayout
     /// <summary>Whether each release has such a file of its own, which a new one gets from the running one.</summary>
     bool HasDefinitionPerRelease { get; }
 
+    /// <summary>The release that a person means by a word.</summary>
+    /// <returns>Why it can be none, to follow the word; null: it is <paramref name="tag"/>.</returns>
+    string? ReadTag(string word, out ReleaseTag tag);
+
     /// <summary>Where a binary belongs in the folder of its release.</summary>
     /// <param name="binary">Its path there as it was unpacked, relative.</param>
     /// <returns>Relative too.</returns>

@@ -45,7 +45,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
     private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, VisorConfig config, CancellationToken cancellation)
     {
         var reading = definitions.Read(folder);
-        var findings = ConfigurationCheck.Of($"{chain.Layout.DefinitionName} {tag}", reading).Select(f => f with { Found = StageHint.In(f.Found, tag, home.Root) });
+        var findings = ConfigurationCheck.Of($"{chain.Layout.DefinitionName} {tag}", reading).Select(f => f with { Found = StageHint.In(f.Found, tag, home.Word) });
         if (reading.Value is not { } definition)
             return findings;
         if (await DataProblem(definition, config) is { } problem)

@@ -25,7 +25,8 @@ internal static class CheckCommand
         {
             var unitFile = UnitOf(parsed.GetValue(unit), HomeOption.Existing(home.PathOf(parsed))); // Which may be root's alone.
             var existing = home.Open(parsed);
-            var checks = new CheckList(existing, home.ChainOf(existing), TagOf(parsed.GetValue(release)), unitFile, environment, time);
+            var chain = home.ChainOf(existing);
+            var checks = new CheckList(existing, chain, parsed.GetValue(release) is { } given ? StageCommand.TagOf(given, chain.Layout) : null, unitFile, environment, time);
             return Check(checks, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, Terminal.OfStandardOutput(environment), cancellation);
         });
         return command;
@@ -40,15 +41,6 @@ internal static class CheckCommand
         foreach (var line in asJson ? [CheckReport.Json(findings, tag)] : new CheckText(terminal).Lines(findings, tag))
             await output.WriteLineAsync(line);
         return findings.Any(f => f.Verdict is CheckOutcome.Failure) ? ExitCodes.Failed : ExitCodes.Success;
-    }
-
-    private static ReleaseTag? TagOf(string? given)
-    {
-        if (given is null)
-            return null;
-        return ReleaseTag.ProblemWith(given) is { } problem
-            ? throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(given)} cannot be a release tag: {problem}")
-            : ReleaseTag.Parse(given);
     }
 
     private static UnitFile? UnitOf(string? file, VisorHome home) => file is null

@@ -18,7 +18,7 @@ internal static class StageCommand
 {
     public static Verb Create(HomeOption home, Func<string, string?> environment, TimeProvider time)
     {
-        var tag = new Argument<string>("TAG") { Description = "The release, such as v0.76.0." };
+        var tag = new Argument<string>("TAG") { Description = "The release, such as v0.76.0; for a Cosmos SDK chain the name of its upgrade." };
         var from = new Option<string?>("--from")
         {
             Description = "Your own file with the release's archive or binary: staged without a network. Default: download it.",
@@ -35,8 +35,9 @@ internal static class StageCommand
         command.SetAction((parsed, cancellation) =>
         {
             var existing = HomeOption.Recognized(home.Open(parsed));
+            var chain = home.ChainOf(existing);
             return Stage(
-                existing, home.ChainOf(existing), TagOf(parsed.GetRequiredValue(tag)), FileOf(parsed.GetValue(from)),
+                existing, chain, TagOf(parsed.GetRequiredValue(tag), chain.Layout), FileOf(parsed.GetValue(from)),
                 DigestOf(parsed.GetValue(sha256), parsed.GetValue(from)), parsed.InvocationConfiguration.Output, environment, time, cancellation);
         });
         return command;
@@ -56,9 +57,9 @@ internal static class StageCommand
             : throw new VisorException(ExitCodes.Usage, $"--sha256 {PlainText.Excerpt(hex)} is not a SHA-256; give its 64 hexadecimal digits, as `sha256sum FILE` prints them");
     }
 
-    private static ReleaseTag TagOf(string text) => ReleaseTag.ProblemWith(text) is { } problem
+    internal static ReleaseTag TagOf(string text, IReleaseLayout layout) => layout.ReadTag(text, out var tag) is { } problem
         ? throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(text)} cannot be a release tag: {problem}")
-        : ReleaseTag.Parse(text);
+        : tag;
 
     internal static async Task<int> Stage(
         VisorHome home, Chain chain, ReleaseTag tag, string? file, Sha256Digest? digest, TextWriter output, Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
@@ -93,7 +94,7 @@ internal static class StageCommand
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{tag} is NOT READY: {StageHint.In(e.Message, tag, home.Root)}");
+            throw new VisorException(ExitCodes.Failed, $"{tag} is NOT READY: {StageHint.In(e.Message, tag, home.Word)}");
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {

@@ -27,7 +27,7 @@ internal static class SwitchCommand
 
     public static Verb Create(HomeOption home, TimeProvider time)
     {
-        var tag = new Argument<string>("TAG") { Description = "The release to run: staged in its folder, or one that ran before (its tag or folder)." };
+        var tag = new Argument<string>("TAG") { Description = "The release to run: staged in its folder, or one that ran before (its tag or folder). A Cosmos SDK chain's are called as their upgrades." };
         var height = NumberOption.Of("--height", least: 1UL, "the block of a snapshot");
         height.Description = "Start the core from the snapshot at this block, until it has answered.";
         var reason = new Option<string>("--reason") { Description = "Why, in one line; recorded in the journal and shown with your name.", HelpName = "TEXT" };
@@ -45,13 +45,17 @@ internal static class SwitchCommand
             var output = new CommandConsole(streams.Output, streams.Error);
             var asked = OperatorName.FindOwn(); // Before it becomes the owner of the home.
             var existing = HomeOption.Recognized(home.Open(parsed));
-            var word = parsed.GetRequiredValue(tag);
+            var chain = home.ChainOf(existing);
+            var word = Word(parsed.GetRequiredValue(tag), chain.Layout);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
-            await Switch(existing, home.ChainOf(existing), new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
+            await Switch(existing, chain, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);
             return ExitCodes.Success;
         });
         return command;
     }
+
+    // What is no tag may be the name of a folder.
+    private static string Word(string given, IReleaseLayout layout) => layout.ReadTag(given, out var tag) is null ? tag.Value : given;
 
     // What is said on the way comes from another process, also where root asks it.
     private static async Task Tell(ControlClient visor, VisorHome home, SwitchRequest request, string asked, CommandConsole output, CancellationToken cancellation)
@@ -94,7 +98,7 @@ internal static class SwitchCommand
         var (definitions, versions, link, log) = (new DefinitionCache(chain.Layout), new VersionProbe(commands, chain.Proof, time), new CurrentLink(home), NullLogger.Instance);
         var data = DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log);
         var check = new SwitchProposalCheck(
-            home, new ReleaseVerifier(definitions, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new SetVersionProbe(definitions, versions, log), link,
+            home, chain.Layout, new ReleaseVerifier(definitions, versions, log) { Data = next => data.Beforehand(next, isOther: true) }, new SetVersionProbe(definitions, versions, log), link,
             new UpgradeHooks(new HookRun(home, commands), () => config.Hooks, log), time);
         await new OfflineSwitch(home, chain, config, check, link, definitions, chain.Launch(LaunchTools.ForQuestions(chain, commands, log)), time, output).Run(request, OperatorName.Behind(asked, OperatorName.FindOwn()), cancellation);
     }

@@ -22,7 +22,7 @@ internal sealed class UpgradeFolders(IEnumerable<KeyValuePair<string, string>> f
     {
         var name = below.Length == 0 ? folder : Path.GetFileName(folder);
         var word = _folders.FirstOrDefault(f => string.Equals(f.Value, name, StringComparison.Ordinal)).Key ?? name;
-        return ReleaseTag.TryParse(word, out var tag) && string.Equals(FolderOf(word), folder, StringComparison.Ordinal) ? tag : null;
+        return (below.Length == 0 ? ReleaseTag.TryParse(word, out var tag) : ReleaseTag.TryParseEscaped(word, out tag)) && string.Equals(FolderOf(word), folder, StringComparison.Ordinal) ? tag : null;
     }
 
     public bool Equals(UpgradeFolders? other) => other is not null && string.Equals(below, other.Below, StringComparison.Ordinal) && _folders.SequenceEqual(other._folders);

@@ -6,6 +6,7 @@ internal static class StageHint
     public const string Command = "visor stage TAG --from FILE";
 
     /// <summary>The same text with the command as it is typed for this release of this home.</summary>
-    public static string In(string text, ReleaseTag tag, string home) =>
-        text.Replace(Command, $"visor stage {tag} --from FILE --home {ShellWord.Quote(home)}", StringComparison.Ordinal);
+    /// <param name="homeWord">The home, as it is typed.</param>
+    public static string In(string text, ReleaseTag tag, string homeWord) =>
+        text.Replace(Command, $"visor stage {tag} --from FILE --home {homeWord}", StringComparison.Ordinal);
 }

@@ -100,7 +100,7 @@ internal sealed class SwitchHandler(
         abandons = null;
         if (message.AbandonedTag is null && message.AbandonedHeight is null)
             return null;
-        if (message is not { AbandonedTag: { } tag, AbandonedHeight: { } height } || !ReleaseTag.TryParse(tag, out var parsed))
+        if (message is not { AbandonedTag: { } tag, AbandonedHeight: { } height } || !ReleaseTag.TryParseStored(tag, out var parsed))
             return "the upgrade to call off is not valid";
         abandons = new UpgradePlan(parsed, height);
         return null;

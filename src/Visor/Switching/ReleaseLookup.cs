@@ -1,3 +1,4 @@
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Journaling;
@@ -12,21 +13,20 @@ internal static class ReleaseLookup
     /// <returns>Absolute path of a folder that exists, and the tag that it must hold; a null tag: whatever its core says it is.</returns>
     /// <exception cref="ReleaseException">There is no such folder.</exception>
     /// <exception cref="VisorException">The word can be neither.</exception>
-    public static (string Folder, ReleaseTag? Tag) Find(string word, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
+    public static (string Folder, ReleaseTag? Tag) Find(string word, IReleaseLayout layout, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
     {
-        var problem = ReleaseTag.ProblemWith(word);
-        if (problem is null && (past.FolderOf(ReleaseTag.Parse(word)) is not null || !past.RanFrom(word)))
-            return (OfTag(ReleaseTag.Parse(word), home, folders, past), ReleaseTag.Parse(word));
+        if (layout.ReadTag(word, out var tag) is null && (past.FolderOf(tag) is not null || !past.RanFrom(word)))
+            return (OfTag(tag, home, folders, past), tag);
         if (past.RanFrom(word) && Directory.Exists(home.ReleaseFolder(word)))
             return (home.ReleaseFolder(word), null);
-        RefuseNonsense(word, past);
+        RefuseNonsense(word, layout, past);
         throw new ReleaseException($"{home.ReleaseFolder(word)}, from which a release ran, no longer exists; put it back");
     }
 
     /// <exception cref="VisorException">The word can be neither.</exception>
-    public static void RefuseNonsense(string word, ReleaseHistory past)
+    public static void RefuseNonsense(string word, IReleaseLayout layout, ReleaseHistory past)
     {
-        if (ReleaseTag.ProblemWith(word) is { } problem && !past.RanFrom(word))
+        if (layout.ReadTag(word, out _) is { } problem && !past.RanFrom(word))
             throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder from which a release ran");
     }
 

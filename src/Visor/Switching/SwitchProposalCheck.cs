@@ -1,3 +1,4 @@
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Hooks;
@@ -22,7 +23,7 @@ internal sealed record SwitchProposal(Release To, ulong? Height, UpgradePlan? Ab
 internal sealed record SwitchRequest(string Word, ulong? Height, UpgradePlan? Abandons, string? Reason);
 
 /// <summary>Proves the release a person wants as a staged one is proven, while what runs runs on.</summary>
-internal sealed class SwitchProposalCheck(VisorHome home, ReleaseVerifier prepared, SetVersionProbe versions, CurrentLink link, UpgradeHooks hooks, TimeProvider time)
+internal sealed class SwitchProposalCheck(VisorHome home, IReleaseLayout layout, ReleaseVerifier prepared, SetVersionProbe versions, CurrentLink link, UpgradeHooks hooks, TimeProvider time)
 {
     /// <param name="word">A tag, or the name of a folder that something has run from.</param>
     /// <exception cref="ReleaseException">It cannot run; the message says why and what to do.</exception>
@@ -30,7 +31,7 @@ internal sealed class SwitchProposalCheck(VisorHome home, ReleaseVerifier prepar
     /// <exception cref="UnauthorizedAccessException">This user may not replace <c>current</c>, or may not read the release.</exception>
     public async Task<Release> Prove(string word, ulong? height, Release running, UpgradeFolders folders, ReleaseHistory past, CancellationToken cancellation)
     {
-        var (folder, wanted) = ReleaseLookup.Find(word, home, folders, past);
+        var (folder, wanted) = ReleaseLookup.Find(word, layout, home, folders, past);
         await prepared.Ask(folder, ApprovalOf(wanted, height, running), cancellation);
         var tag = wanted ?? (await versions.Read(folder, cancellation)).Release;
         await prepared.Check(folder, tag, cancellation);

@@ -58,7 +58,7 @@ internal sealed class ReleaseStager(
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            var problem = StageHint.In(e.Message, tag, home.Root);
+            var problem = StageHint.In(e.Message, tag, home.Word);
 
             // It is tried again and again, and after every change of the home: the same reason is no news.
             if (_told != (work.Plan, problem))
@@ -96,7 +96,7 @@ internal sealed class ReleaseStager(
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            return StageHint.In(e.Message, release.Tag, home.Root);
+            return StageHint.In(e.Message, release.Tag, home.Word);
         }
     }
 

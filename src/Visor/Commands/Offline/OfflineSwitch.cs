@@ -25,7 +25,7 @@ internal sealed class OfflineSwitch(
     public async Task Run(SwitchRequest request, string by, CancellationToken cancellation)
     {
         var past = ReleaseHistory.Replay(JournalOf(out var before).Entries);
-        ReleaseLookup.RefuseNonsense(request.Word, past);
+        ReleaseLookup.RefuseNonsense(request.Word, chain.Layout, past);
         if (before.Active is not { } active)
             throw new VisorException(ExitCodes.Configuration, $"nothing has run in {home.Root} yet: link the release to run (ln -sfn FOLDER {ShellWord.Quote(home.Current)}) and start Visor");
         if (before.Ordered is { } underWay)

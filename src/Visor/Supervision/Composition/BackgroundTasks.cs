@@ -35,7 +35,7 @@ internal sealed class BackgroundTasks : IAsyncDisposable
         _configuration = new ConfigurationChangeHandler(
             at.Configuration, () => inbox.Post(new NodeEvent.ReleaseSourceChanged()), events.ConfigurationBroken, inbox.Refresh, at.Log).Follow(over);
         var probe = new DriftProbe(
-            at.Home, at.Chain.Processes, tools.Definitions, tools.SetVersions, tools.Link, new SwitchHint(at.Home, at.Configuration, journal), data, journal, at.Time);
+            at.Home, at.Chain.Processes, tools.Definitions, tools.SetVersions, tools.Link, new SwitchHint(at.Home, at.Chain.Layout, at.Configuration, journal), data, journal, at.Time);
         _drift = new DriftWatch(probe, at.Home, states, at.Changes, telemetry.Drifted, events.Drifted, at.Time, at.Log).Follow(over);
         _journal = journal.KeepTrying(inbox.Refresh, over);
         _heartbeat = heartbeat is { } interval ? at.Time.CreateTimer(_ => inbox.Refresh(), state: null, interval, interval) : null;

@@ -1,3 +1,4 @@
+using Visor.Chains;
 using Visor.Configuration;
 using Visor.Home;
 using Visor.Journaling;
@@ -11,7 +12,7 @@ namespace Visor.Work.Drift;
 /// The command by which what lies there runs from now on, for whoever means it so. What <c>current</c> names is known by its name and the journal alone:
 /// nothing of a release is run before the operator's own hook has seen it.
 /// </summary>
-internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration, Journal journal)
+internal sealed class SwitchHint(VisorHome home, IReleaseLayout layout, LiveConfiguration configuration, Journal journal)
 {
     /// <param name="folder">Absolute path of the folder that <c>current</c> names.</param>
     /// <returns>Null: it must not run, or its version is unknown.</returns>
@@ -48,7 +49,7 @@ internal sealed class SwitchHint(VisorHome home, LiveConfiguration configuration
     {
         try
         {
-            var (folder, tag) = ReleaseLookup.Find(word, home, configuration.Current.UpgradeFolders, past);
+            var (folder, tag) = ReleaseLookup.Find(word, layout, home, configuration.Current.UpgradeFolders, past);
             return string.Equals(folder, home.ReleaseFolder(release.Folder), StringComparison.Ordinal) && (tag is null || tag == release.Tag);
         }
         catch (Exception e) when (e is ReleaseException or VisorException)

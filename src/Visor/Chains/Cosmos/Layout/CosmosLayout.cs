@@ -14,6 +14,12 @@ internal sealed class CosmosLayout(CosmosContext context) : IReleaseLayout
 
     public bool HasDefinitionPerRelease => false;
 
+    // As the chain spells it, or as its folder is called.
+    public string? ReadTag(string word, out ReleaseTag tag) =>
+        ReleaseTag.TryParseEscaped(UpgradeName.Meant(word.StartsWith(CosmosFolders.Upgrades + "/", StringComparison.Ordinal) ? Path.GetFileName(word) : word).FolderName(!context.Settings.DisableRecase), out tag)
+            ? null
+            : "its folder would have no valid name: it must begin with a letter or a digit, have at most 128 characters, and not be a name Visor uses itself";
+
     public string PlaceOf(string binary) => Path.Combine("bin", context.Settings.Name);
 
     public string HowToPlace(ReleaseTag tag, string folder, string homeWord) => context.Settings.AllowDownload

@@ -11,10 +11,10 @@ internal sealed class PlansOfOperator(CosmosContext context) : IOperatorPlans
 
     public IEnumerable<string> Problems => context.OperatorPlans.Problems();
 
-    public ReleaseTag? TagOf(string name) => ReleaseTag.TryParseEscaped(new UpgradeName(name).FolderName(!context.Settings.DisableRecase), out var tag) ? tag : null;
+    public ReleaseTag? TagOf(string name) => ReleaseTag.TryParseEscaped(UpgradeName.Meant(name).FolderName(!context.Settings.DisableRecase), out var tag) ? tag : null;
 
     public void Set(string name, ulong height) =>
-        context.OperatorPlans.Write([.. Others(name).Append(new UpgradeInfo(new UpgradeName(name), height, "")).OrderBy(plan => plan.Height)]);
+        context.OperatorPlans.Write([.. Others(name).Append(new UpgradeInfo(UpgradeName.Meant(name), height, "")).OrderBy(plan => plan.Height)]);
 
     public bool Remove(string name)
     {
@@ -26,5 +26,5 @@ internal sealed class PlansOfOperator(CosmosContext context) : IOperatorPlans
         return true;
     }
 
-    private IEnumerable<UpgradeInfo> Others(string name) => context.OperatorPlans.Own.Where(plan => !string.Equals(plan.Name.Text, name, StringComparison.Ordinal));
+    private IEnumerable<UpgradeInfo> Others(string name) => context.OperatorPlans.Own.Where(plan => !string.Equals(plan.Name.Text, UpgradeName.Meant(name).Text, StringComparison.Ordinal));
 }

@@ -8,6 +8,9 @@ internal sealed record UpgradeName(string Text)
 {
     private const string Unescaped = "-_.~$&+:=@";
 
+    /// <summary>What a person means, who has typed it as the chain spells it, or as its folder is called.</summary>
+    public static UpgradeName Meant(string word) => new(Uri.UnescapeDataString(word));
+
     /// <summary>
     /// The folder below <c>cosmovisor/upgrades</c>: in lower case unless that is switched off, with everything escaped that Go's <c>url.PathEscape</c> escapes
     /// (all but letters, digits and <c>-_.~$&amp;+:=@</c>, as %XX of its UTF-8 bytes).
