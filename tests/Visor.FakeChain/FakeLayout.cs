@@ -23,6 +23,8 @@ internal sealed class FakeLayout : IReleaseLayout
 
     public string DefinitionName => "command";
 
+    public string Describe(NodeDefinition definition) => "is valid";
+
     public bool HasDefinitionPerRelease => true;
 
     public string? ReadTag(string word, out ReleaseTag tag) => ReleaseTag.TryParse(word, out tag) ? null : ReleaseTag.ProblemWith(word);

@@ -16,5 +16,7 @@ internal sealed class FakeProcesses : INodeProcesses
     public string? DataFolder(IReadOnlyList<string> commandLine, ProcessDefinition process) =>
         commandLine.TakeLast(process.Arguments.Length).SequenceEqual(process.Arguments, StringComparer.Ordinal) ? DataFolder(process.Arguments) : null;
 
+    public string Changed => "command changed";
+
     public bool IsAsStarted(ImmutableArray<string> started, ulong? from, ProcessDefinition now) => started.SequenceEqual(now.Arguments, StringComparer.Ordinal);
 }

@@ -31,11 +31,17 @@ internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, IN
     /// <summary>Whether that holds for what runs now: what it does before its first answer may not be broken off, nor done twice.</summary>
     public bool LeavesAlone(ActiveRelease active) => LeavesFirstStartAlone && !active.HasResponded;
 
+    /// <summary>Whether a person may choose the block that a node begins with, as that of a snapshot.</summary>
+    public bool BeginsWhereTold { get; init; }
+
     /// <summary>How is a node started?</summary>
     public required Func<LaunchTools, ILaunchPlanner> Launch { get; init; }
 
     /// <summary>Where does a release come from that is not there? Null: from where the configuration says.</summary>
     public Func<IBinaryDownloads, IPlanSource>? Source { get; init; }
+
+    /// <summary>How does a service run a home? Null: <c>run --home HOME</c>, and its environment needs nothing.</summary>
+    public ServiceStart? Service { get; init; }
 
     /// <summary>May an operator plan an upgrade himself? Null: only the network plans.</summary>
     public IOperatorPlans? Plans { get; init; }

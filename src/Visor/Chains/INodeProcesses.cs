@@ -23,6 +23,9 @@ internal interface INodeProcesses
     /// <returns>Null: it is no such process.</returns>
     string? DataFolder(IReadOnlyList<string> commandLine, ProcessDefinition process);
 
+    /// <summary>What people are told of a node whose next start would differ, to come before when that is.</summary>
+    string Changed { get; }
+
     /// <summary>Whether a process was started with what its definition says, but for what a start adds by itself.</summary>
     /// <param name="from">The block that start began with; null: it was left to the process.</param>
     bool IsAsStarted(ImmutableArray<string> started, ulong? from, ProcessDefinition now);

@@ -14,6 +14,9 @@ internal interface IReleaseLayout
     /// <summary>What that file is called in messages, such as <c>run config</c>.</summary>
     string DefinitionName { get; }
 
+    /// <summary>What a definition without an error says, for people.</summary>
+    string Describe(NodeDefinition definition);
+
     /// <summary>Whether each release has such a file of its own, which a new one gets from the running one.</summary>
     bool HasDefinitionPerRelease { get; }
 

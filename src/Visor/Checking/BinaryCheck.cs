@@ -29,10 +29,10 @@ internal sealed class BinaryCheck(VersionProbe versions)
                 return Finding.Failure(what, problem, $"put the binary{(wanted is null ? "" : $" of {wanted}")} for this machine there");
             if ((File.GetUnixFileMode(binary.Path) & Execute) == UnixFileMode.None)
                 return Finding.Warning(what, $"{binary.Path} is not executable, so its version was not checked; Visor makes it executable if Visor's user owns it", $"chmod +x {ShellWord.Quote(binary.Path)}");
-            var version = await versions.Read(binary.Path, cancellation);
+            var (version, printed) = await versions.Hear(binary.Path, Freshness.Recent, cancellation);
             return wanted is not null && version != wanted
                 ? Finding.Failure(what, $"{binary.Path} says it is {version}, but {wanted} is needed", $"put the binary of {wanted} there, or correct {binary.Place}")
-                : Finding.Ok(what, $"{binary.Path} runs and says it is {version}");
+                : Finding.Ok(what, versions.NamesRelease ? $"{binary.Path} runs and says it is {version}" : $"{binary.Path} runs, and its version is {printed}");
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {

@@ -29,6 +29,7 @@ internal sealed class CheckList
     private readonly DefinitionCache _definitions;
     private readonly TimeProvider _time;
     private ReleaseTag? _tag;
+    private UpgradePlan? _accepted;
 
     /// <param name="tag">The release that comes; null: what the core says, or the last Visor has said.</param>
     /// <param name="unit">Null: none is known.</param>
@@ -52,14 +53,14 @@ internal sealed class CheckList
 
     public IEnumerable<CheckStep> Steps()
     {
-        yield return new CheckStep("config.toml", _ => Done(ConfigurationCheck.Of("config.toml", _config)));
+        yield return new CheckStep(_home.ConfigName, _ => Done(ConfigurationCheck.Of(_home.ConfigName, _config, Path.Exists(_home.Config) ? "is valid" : "does not exist, so every key has its default")));
         if (_config.Value is { } exposable)
             yield return new CheckStep("secrets", _ => Done(ExposureCheck.Check(_home.Config, exposable)));
         yield return new CheckStep("rights", _ => Done(RightsCheck.Check(_home)));
         yield return new CheckStep("visor", _ => Done([_node.OfVisor()]));
-        yield return new CheckStep("given up", _ => Done(GivenUpCheck.Check(_home, _status, _unit is null ? $"visor run --home {_home.Word}" : $"systemctl start {_unit.Name}")));
+        yield return new CheckStep("given up", _ => Done(GivenUpCheck.Check(_home, _status, _unit is null ? _home.RunCommand : $"systemctl start {_unit.Name}")));
         yield return new CheckStep("current", _ => Done(CurrentCheck.Check(_home, _node.Living)));
-        yield return new CheckStep("run config", _ => Done(ConfigurationCheck.Of("run config", _running)));
+        yield return new CheckStep(_chain.Layout.DefinitionName, _ => Done(ConfigurationCheck.Of(_chain.Layout.DefinitionName, _running, _running.Value is { } sound ? _chain.Layout.Describe(sound) : "is valid")));
         if (_running.Value is { } definition)
         {
             yield return new CheckStep("binaries", cancellation => MayBeRun() ? _binaries.Check(definition, wanted: null, cancellation) : Done([NotApproved]));
@@ -74,9 +75,9 @@ internal sealed class CheckList
         yield return new CheckStep("systemd unit", _ => Done(Unit()));
         if (_config.Value is { } config)
         {
-            yield return new CheckStep("hooks", _ => Done(HooksCheck.Check(config.Hooks)));
+            yield return new CheckStep("hooks", _ => Done(HooksCheck.Check(config.Hooks, _home.ConfigName)));
             yield return new CheckStep("next release", cancellation =>
-                _tag is { } tag ? _releases.Check(tag, config, cancellation) : Done(_releases.OfNone(config.AutoInstall)));
+                _tag is { } tag ? _releases.Check(tag, _accepted, config, cancellation) : Done(_releases.OfNone(config.AutoInstall)));
         }
 
         yield return new CheckStep("hold", _ => Done([HoldCheck.Check(_home, _status)]));
@@ -85,8 +86,9 @@ internal sealed class CheckList
     private async Task<IEnumerable<Finding>> Running(NodeDefinition definition, CancellationToken cancellation)
     {
         var (finding, accepted) = await _node.AskPlan(definition, JournalReading.KnownHistory(_home)?.Active ?? ActiveRelease.Unknown, cancellation);
+        _accepted = accepted;
         _tag ??= accepted?.Tag ?? TagOf(_status.Now?.Upgrade?.Tag);
-        return await _node.AskHeight(definition, cancellation) is { } statistics ? [finding, statistics] : [finding];
+        return await _node.AskHeight(definition, cancellation) is { } height ? [finding, height] : [finding];
     }
 
     private Finding NotApproved => Finding.Warning(
@@ -101,7 +103,7 @@ internal sealed class CheckList
     {
         if (_unit is null)
             return [Finding.Ok("systemd unit", "found none that runs this home; name one with `--unit FILE`")];
-        return _config.Value is { } config ? UnitCheck.Check(_unit, _home, config, _running.Value is { } running ? _chain.Checks.SocketOf(running) : null) : [];
+        return _config.Value is { } config ? UnitCheck.Check(_unit, _home, _chain.Defaults, config, _running.Value is { } running ? _chain.Checks.SocketOf(running) : null) : [];
     }
 
     private static ReleaseTag? TagOf(string? text) => text is not null && ReleaseTag.TryParseStored(text, out var tag) ? tag : null;

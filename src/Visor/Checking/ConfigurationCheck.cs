@@ -7,12 +7,13 @@ namespace Visor.Checking;
 internal static class ConfigurationCheck
 {
     /// <param name="what">Such as <c>config.toml</c>.</param>
-    public static IEnumerable<Finding> Of<T>(string what, ConfigurationReading<T> reading)
+    /// <param name="sound">What is said of one without a problem.</param>
+    public static IEnumerable<Finding> Of<T>(string what, ConfigurationReading<T> reading, string sound = "is valid")
         where T : class
     {
         foreach (var problem in reading.Problems)
             yield return new Finding(problem.Severity is ProblemSeverity.Error ? CheckOutcome.Failure : CheckOutcome.Warning, what, problem.ToString());
         if (reading.Problems.IsEmpty)
-            yield return Finding.Ok(what, "is valid");
+            yield return Finding.Ok(what, sound);
     }
 }

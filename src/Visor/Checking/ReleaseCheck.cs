@@ -4,6 +4,7 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Model;
 using Visor.Releases;
+using Visor.Releases.Downloads;
 using Visor.Releases.Fetching;
 using Visor.Releases.Publishing;
 using Visor.Work;
@@ -19,6 +20,15 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
     public IEnumerable<Finding> OfNone(AutoInstallConfig autoInstall)
     {
         const string what = "next release";
+        if (chain.Source is { } create)
+        {
+            using var server = new ReleaseServer(time);
+            yield return create(new BinaryDownloads(server, time)).WhyNot is { } off
+                ? Finding.Warning(what, $"{off}, so you must put each release in its folder yourself", $"`visor check --release NAME --home {home.Word}` checks one")
+                : Finding.Ok(what, "no upgrade is accepted; once one is, Visor downloads what its plan names");
+            yield break;
+        }
+
         if (!autoInstall.Enabled)
         {
             yield return Finding.Warning(what, "auto-install is off, so you must put each release in its folder yourself", $"`visor check --release TAG --home {home.Word}` checks one");
@@ -30,11 +40,13 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             : Finding.Ok(what, $"no upgrade is accepted, so the server was not asked; `visor check --release TAG --home {home.Word}` asks for a release");
     }
 
-    public async Task<IEnumerable<Finding>> Check(ReleaseTag tag, VisorConfig config, CancellationToken cancellation)
+    public async Task<IEnumerable<Finding>> Check(ReleaseTag tag, UpgradePlan? accepted, VisorConfig config, CancellationToken cancellation)
     {
         var folder = home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
         if (Path.Exists(folder))
             return await Prepared(tag, folder, config, cancellation);
+        if (chain.Source is { } create)
+            return [await Planned(tag, accepted, folder, create, cancellation)];
         if (!config.AutoInstall.Enabled)
             return [Finding.Failure(tag.Value, $"{folder} does not exist, and nothing fetches it", chain.Layout.HowToPlace(tag, folder, home.Word))];
         return SourceOf(config.AutoInstall, out var problem) is { } source
@@ -42,10 +54,28 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             : [Finding.Failure(tag.Value, problem!)];
     }
 
+    private async Task<Finding> Planned(ReleaseTag tag, UpgradePlan? accepted, string folder, Func<IBinaryDownloads, IPlanSource> create, CancellationToken cancellation)
+    {
+        using var server = new ReleaseServer(time);
+        var source = create(new BinaryDownloads(server, time));
+        if (source.WhyNot is { } off)
+            return Finding.Failure(tag.Value, $"{folder} does not exist, and {off}", chain.Layout.HowToPlace(tag, folder, home.Word));
+        if (accepted is null || accepted.Tag != tag)
+            return Finding.Failure(tag.Value, $"{folder} does not exist, and only what an accepted plan names is downloaded", chain.Layout.HowToPlace(tag, folder, home.Word));
+        try
+        {
+            return Finding.Warning(tag.Value, $"{folder} does not exist yet: {await source.Preview(accepted, folder, home.Word, cancellation)}", $"`visor status --home {home.Word}` shows when it is ready") with { IsUnproven = true };
+        }
+        catch (ReleaseException e)
+        {
+            return Finding.Failure(tag.Value, e.Message);
+        }
+    }
+
     private async Task<IEnumerable<Finding>> Prepared(ReleaseTag tag, string folder, VisorConfig config, CancellationToken cancellation)
     {
         var reading = definitions.Read(folder);
-        var findings = ConfigurationCheck.Of($"{chain.Layout.DefinitionName} {tag}", reading).Select(f => f with { Found = StageHint.In(f.Found, tag, home.Word) });
+        var findings = ConfigurationCheck.Of($"{chain.Layout.DefinitionName} {tag}", reading, reading.Value is { } sound ? chain.Layout.Describe(sound) : "").Select(f => f with { Found = StageHint.In(f.Found, tag, home.Word) });
         if (reading.Value is not { } definition)
             return findings;
         if (await DataProblem(definition, config) is { } problem)

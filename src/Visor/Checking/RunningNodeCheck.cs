@@ -51,8 +51,8 @@ internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector con
             return null;
         return await client.AskHeight(cancellation) switch
         {
-            HeightAnswer.Progress { Value: var progress } => Finding.Ok("statistics", $"the node is at block {progress.Height}"),
-            HeightAnswer.Failure { Why: var why } => Finding.Warning("statistics", why),
+            HeightAnswer.Progress { Value: var progress } => Finding.Ok("block height", $"the node is at block {progress.Height}"),
+            HeightAnswer.Failure { Why: var why } => Finding.Warning("block height", why),
             _ => null,
         };
     }

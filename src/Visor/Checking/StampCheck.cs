@@ -19,26 +19,26 @@ internal static class StampCheck
     public static async Task<IEnumerable<Finding>> Check(VisorHome home, Chain chain, VisorConfig config, DefinitionCache definitions, TimeProvider time)
     {
         if (!config.DataStamp.Enabled)
-            return [Finding.Ok(What, "off ([dataStamp] enabled = false): Visor would not notice a restored copy of this home")];
+            return !chain.Defaults.Config.DataStamp.Enabled ? [] : [Finding.Ok(What, "off ([dataStamp] enabled = false): Visor would not notice a restored copy of this home")];
         if (JournalReading.KnownHistory(home) is not { } history)
             return []; // Which is said of the journal.
         var witness = new StampVerifier(
             home, chain, config, definitions, new CurrentLink(home), history.WorkingDirectory ?? Environment.CurrentDirectory, time, new StampWarnings(NullLogger.Instance));
         if (witness.PathFor(history) is not { } path)
-            return [Finding.Warning(What, "the node's arguments name no --home, so there is no place for the stamp, and Visor would not notice a restored copy of this home", "set [dataStamp] path in config.toml")];
+            return [Finding.Warning(What, "the node's arguments name no --home, so there is no place for the stamp, and Visor would not notice a restored copy of this home", $"set [dataStamp] path in {home.ConfigName}")];
         var (reading, contradiction) = await witness.Look(path, history);
         if (contradiction is not null)
             return [Finding.Failure(What, PlainText.Paragraph(witness.Text(contradiction, history, lives: null), 1000))];
-        return [Agreed(path, reading, history)];
+        return [Agreed(path, reading, history, home)];
     }
 
-    private static Finding Agreed(string path, StampReading reading, JournalState history)
+    private static Finding Agreed(string path, StampReading reading, JournalState history, VisorHome home)
     {
         var folder = Path.GetDirectoryName(path)!;
         if (reading is StampReading.Unusable unusable)
             return Finding.Warning(What, $"cannot be used, so Visor would not notice a restored copy of this home: {PlainText.Excerpt(unusable.Why)}", $"check the file; a Visor that may write {folder} replaces it");
         if (Directory.Exists(folder) && FolderRights.WhyNotWritable(folder) is { } refused)
-            return Finding.Warning(What, $"cannot be written: {refused}", $"make {folder} writable for the user of the node's Visor, or set [dataStamp] path or enabled in config.toml");
+            return Finding.Warning(What, $"cannot be written: {refused}", $"make {folder} writable for the user of the node's Visor, or set [dataStamp] path or enabled in {home.ConfigName}");
         return Finding.Ok(What, (reading, history.Active) switch
         {
             (StampReading.Found { Stamp: var stamp }, _) => $"{path} says that {StampMismatch.Named(PlainText.Excerpt(stamp.Tag), stamp.Folder, stamp.Height)} ran last, and the journal agrees",

@@ -97,7 +97,7 @@ internal sealed class HomeOption(Func<string, string?> environment, ChainFamilie
     /// <exception cref="VisorException">There is no such folder, or it is no home.</exception>
     public static VisorHome Recognized(VisorHome home) => Existing(home) is var found && IsRecognized(found)
         ? found
-        : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is not a home folder: it has neither config.toml nor current, so Visor knows nothing of its node and did nothing; give another --home PATH");
+        : throw new VisorException(ExitCodes.Configuration, $"{home.Root} is not a home folder: it has neither {home.ConfigName} nor current, so Visor knows nothing of its node and did nothing; give another --home PATH");
 
     private static bool IsRecognized(VisorHome home) => OwnerSwitch.IsHome(home) || Path.Exists(home.Current) || Path.Exists(home.Private);
 
@@ -107,5 +107,5 @@ internal sealed class HomeOption(Func<string, string?> environment, ChainFamilie
     /// <summary>The message for a home folder that does not exist.</summary>
     public static string HowToGet(VisorHome home) => Path.Exists(home.Root)
         ? $"{home.Root} is a file, not a folder; give another --home PATH"
-        : $"there is no home folder {home.Root}; `visor init --home {home.Word}` creates one";
+        : $"there is no home folder {home.Root}; `visor init --home {home.Word}` creates one, or `visor cosmovisor init BINARY` one of a Cosmos SDK chain";
 }

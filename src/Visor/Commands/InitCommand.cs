@@ -19,7 +19,10 @@ internal static class InitCommand
             command.Options.Add(companions);
         command.SetAction(parsed =>
         {
-            var path = home.ForInit(parsed).Root;
+            var wanted = home.ForInit(parsed);
+            if (wanted.Layout != HomeLayout.Own)
+                throw new VisorException(ExitCodes.Configuration, $"{wanted.Named} is already a home, of another kind than `visor init` makes; nothing was changed; start it with `{wanted.RunCommand}`, or choose another path");
+            var path = wanted.Root;
             var withCompanions = companions is not null && parsed.GetValue(companions);
             HomeCreation.Create(path, templates.Files(withCompanions));
             parsed.InvocationConfiguration.Output.Write(templates.NextSteps(path, withCompanions));

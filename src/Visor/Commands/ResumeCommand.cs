@@ -50,7 +50,7 @@ internal static class ResumeCommand
         output.WriteLine($"Hold released ({held}).");
         output.WriteLine(PlainText.Line(status switch
         {
-            { Visor.Running: false } or null => $"No Visor is running; the next `visor run --home {home.Word}` upgrades without waiting.",
+            { Visor.Running: false } or null => $"No Visor is running; the next `{home.RunCommand}` upgrades without waiting.",
             { Upgrade: { State: "due", Reason: { } reason } upgrade } => $"The upgrade to {upgrade.Tag} is due but blocked: {PlainText.Excerpt(reason, 1000)}",
             { Upgrade: { State: "held" or "due" } upgrade } => $"Visor continues the upgrade to {upgrade.Tag} now; follow it with `visor status --watch --home {home.Word}`.",
             { Upgrade: { } upgrade } => $"Visor will switch to {upgrade.Tag} at block {upgrade.Height}.",

@@ -29,18 +29,29 @@ internal static class ServiceCommand
     {
         var name = user is null ? OwnerOf(home) : Checked(user);
         if (user is null && name is "root")
-            streams.Error.WriteLine($"visor: {home.Root} belongs to root, so the node would run as root; give the folder to another user (chown -R), or add --user NAME");
+            streams.Error.WriteLine($"visor: {home.Named} belongs to root, so the node would run as root; give the folder to another user (chown -R), or add --user NAME");
         if (!UserName.IsListed(name))
             streams.Error.WriteLine($"visor: this machine has no user {name} in /etc/passwd; unless a directory service has it, create it (`{UserName.Making(name)}`) or give another --user, or the service will not start");
-        if (home.Root.FirstOrDefault(char.IsControl) is not '\0' and var character)
+        if (home.Named.FirstOrDefault(char.IsControl) is not '\0' and var character)
             throw new VisorException(ExitCodes.Usage, $"the path of the home contains the control character {(int)character:x2}, which a unit cannot; rename the folder");
-        if (home.Root.Contains('\ufffd', StringComparison.Ordinal))
+        if (home.Named.Contains('\ufffd', StringComparison.Ordinal))
             throw new VisorException(ExitCodes.Usage, "the path of the home is not UTF-8, which a unit requires; rename the folder");
 
         var config = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (Directory.Exists(home.Root) && config.Value is null)
-            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec uses the default of stopSignalTimeoutSeconds; `visor check --home {home.Word}` lists them");
-        Write(new ServiceUnit(ThisProgram(), home.Root, name, (config.Value ?? chain.Defaults.Config).StopSignalTimeout, SocketOf(home, chain)).Text(), streams.Output);
+            streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec uses the default of the time that the node has to stop; `visor check --home {home.Word}` lists them");
+        var service = chain.Service ?? new ServiceStart(["run", "--home", home.Named], [], Notice: null);
+        if (service.Variables.Concat(service.Words).FirstOrDefault(word => word.Any(c => char.IsControl(c) || c == '\ufffd')) is { } wrong)
+            throw new VisorException(ExitCodes.Usage, $"a unit cannot hold {PlainText.Excerpt(wrong, 80)}: it has a control character, or is not UTF-8");
+        if (service.Notice is { } notice)
+            streams.Error.WriteLine($"visor: {PlainText.Line(notice)}");
+        var unit = new ServiceUnit(ThisProgram(), service.Words, home.Named, name, (config.Value ?? chain.Defaults.Config).StopSignalTimeout, SocketOf(home, chain))
+        {
+            Variables = service.Variables,
+            WorkingFolder = home.Root,
+            ConfigName = home.ConfigName,
+        };
+        Write(unit.Text(), streams.Output);
         return ExitCodes.Success;
     }
 

@@ -42,7 +42,7 @@ internal static class StatusCommand
     {
         if (UnitSearch.Find(home) is { } unit)
             return $"systemctl start {unit.Name}";
-        return HomeOwner.Find(home) is { } owner && owner.User != Account.OfThisProcess.User ? owner.Asking($"visor run --home {home.Word}") : null;
+        return HomeOwner.Find(home) is { } owner && owner.User != Account.OfThisProcess.User ? owner.Asking(home.RunCommand) : null;
     }
 
     private static int Show(VisorHome home, string? start, bool asJson, TextWriter output, Terminal terminal, TimeProvider time)

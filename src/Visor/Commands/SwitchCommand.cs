@@ -46,6 +46,8 @@ internal static class SwitchCommand
             var asked = OperatorName.FindOwn(); // Before it becomes the owner of the home.
             var existing = HomeOption.Recognized(home.Open(parsed));
             var chain = home.ChainOf(existing);
+            if (parsed.GetValue(height) is not null && !chain.BeginsWhereTold)
+                throw new VisorException(ExitCodes.Usage, "--height is for nodes that begin from a snapshot, and this one goes on where its data end; omit it");
             var word = Word(parsed.GetRequiredValue(tag), chain.Layout);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
             await Switch(existing, chain, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);

@@ -13,6 +13,12 @@ internal sealed record ChainDefaults(string Owner, string Repository, string Pro
     /// <summary>Whether a home of this family may do without the file.</summary>
     public bool IsFileOptional { get; init; }
 
+    /// <summary>What is wrong with an address at which Visor is to ask a node, to follow the key; null: it is one. No such rule: a node is asked where its release says, and there is no such key.</summary>
+    public Func<string, string?>? ProblemWithRpcAddress { get; init; }
+
+    /// <summary>Where the time comes from that a node may take to stop, if the file does not say it.</summary>
+    public string GraceSetting { get; init; } = "stopSignalTimeoutSeconds";
+
     /// <summary>What the asset for this machine is usually called, such as <c>vega-linux-amd64.zip</c>.</summary>
     public string AssetName => $"{Program}-{PlatformAsset.Platform}.zip";
 }

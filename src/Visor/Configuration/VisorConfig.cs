@@ -32,6 +32,9 @@ internal sealed record VisorConfig
     /// <summary>A core that has answered and then falls silent for this long has failed. Zero: never.</summary>
     public TimeSpan RpcSilence { get; init; } = TimeSpan.FromSeconds(600);
 
+    /// <summary>Where the node is asked, whatever it is told; null: where it is told to listen.</summary>
+    public string? RpcAddress { get; init; }
+
     public UpgradeFolders UpgradeFolders { get; init; } = UpgradeFolders.None;
 
     public AutoInstallConfig AutoInstall { get; init; } = new();

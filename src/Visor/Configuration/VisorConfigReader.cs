@@ -19,6 +19,9 @@ internal static class VisorConfigReader
         "dataStamp.enabled", "dataStamp.path",
     ];
 
+    /// <summary>A key that only families have whose nodes can be asked elsewhere than they are told to listen (<see cref="ChainDefaults.ProblemWithRpcAddress"/>).</summary>
+    public const string RpcAddressKey = "rpcAddress";
+
     /// <summary>The remedy for a missing file.</summary>
     public const string HowToGetOne = "restore it, or copy one from a new home (`visor init --home ELSEWHERE`)";
 
@@ -58,6 +61,7 @@ internal static class VisorConfigReader
             StopSignalTimeout = root.Seconds("stopSignalTimeoutSeconds", defaults.StopSignalTimeout),
             RpcTimeout = RpcTimeout(root, defaults.RpcTimeout),
             RpcSilence = root.Seconds("rpcSilenceSeconds", defaults.RpcSilence),
+            RpcAddress = chain.ProblemWithRpcAddress is { } rule ? RpcAddress(root, rule) : null,
             UpgradeFolders = Folders(root.Table("upgradeFolders"), defaults.UpgradeFolders.Below, problems),
             AutoInstall = new AutoInstallReader(root.Table("autoInstall"), chain, problems, Keys).Read(),
             Status = new StatusConfigReader(root.Table("status"), Keys).Read(),
@@ -65,7 +69,7 @@ internal static class VisorConfigReader
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
             DataStamp = new DataStampReader(root.Table("dataStamp"), defaults.DataStamp, problems, Keys).Read(),
         };
-        root.WarnUnknownKeys(Keys);
+        root.WarnUnknownKeys(chain.ProblemWithRpcAddress is null ? Keys : [.. Keys, RpcAddressKey]);
         return problems.Reading(config);
     }
 
@@ -91,6 +95,16 @@ internal static class VisorConfigReader
         if (timeout == TimeSpan.Zero && root.Take("rpcTimeoutSeconds") is { } entry)
             root.Wrong(entry, "must be 1 or more: no call can be answered within 0 seconds");
         return timeout;
+    }
+
+    private static string? RpcAddress(TableReader root, Func<string, string?> rule)
+    {
+        if (root.NonEmptyString(RpcAddressKey, "the address of the node's RPC, such as tcp://127.0.0.1:26657") is not { } address)
+            return null;
+        if (rule(address.Text) is not { } problem)
+            return address.Text;
+        root.Wrong(address.Entry, $"{Quoting.Quote(address.Text)} {problem}");
+        return null;
     }
 
     private static UpgradeFolders Folders(TableReader table, string below, ProblemList problems)

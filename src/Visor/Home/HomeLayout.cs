@@ -11,6 +11,9 @@ internal sealed record HomeLayout(string Config, string Releases)
     /// <summary>Whether there has to be a file with settings.</summary>
     public bool NeedsConfig { get; init; } = true;
 
+    /// <summary>The command that runs a home in which nothing has run yet, of the home as it is typed; null: as any other.</summary>
+    public Func<string, string>? FirstRun { get; init; }
+
     /// <summary>Whether what people call the home is the folder above.</summary>
     public bool IsBelowHome { get; init; }
 }

@@ -15,13 +15,22 @@ internal sealed class VisorHome(string root, HomeLayout? layout = null)
     /// <summary>What its chain family calls its files.</summary>
     public HomeLayout Layout { get; } = layout ?? HomeLayout.Own;
 
+    /// <summary>The folder that people call the home: an absolute path.</summary>
+    public string Named => Layout.IsBelowHome ? Path.GetDirectoryName(Root)! : Root;
+
     /// <summary>What a person types behind <c>--home</c>.</summary>
-    public string Word => ShellWord.Quote(Layout.IsBelowHome ? Path.GetDirectoryName(Root)! : Root);
+    public string Word => ShellWord.Quote(Named);
+
+    /// <summary>The command that runs this home by hand.</summary>
+    public string RunCommand => Layout.FirstRun is { } first && !Path.Exists(Journal) ? first(Word) : $"visor run --home {Word}";
 
     /// <summary>The command that ends a hold here, as it can be typed: the home of the package need not be named.</summary>
     public string ResumeCommand => string.Equals(Root, OfPackage, StringComparison.Ordinal) ? "visor resume" : $"visor resume --home {Word}";
 
     public string Config => Path.Combine(Root, Layout.Config);
+
+    /// <summary>What that file is called in messages, such as <c>config.toml</c>.</summary>
+    public string ConfigName => Layout.Config;
 
     /// <summary>Whether a home needs a configuration file.</summary>
     public bool NeedsConfig => Layout.NeedsConfig;

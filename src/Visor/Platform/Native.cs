@@ -41,6 +41,9 @@ internal static unsafe partial class Native
     // Another number on ARM.
     public static readonly int O_NOFOLLOW = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
+    // It holds O_DIRECTORY, whose number differs likewise.
+    public static readonly int O_TMPFILE = 0x400000 | (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000);
+
     public const int F_GETFD = 1;
     public const int F_SETFL = 4;
     public const int F_DUPFD_CLOEXEC = 1030;
@@ -62,6 +65,7 @@ internal static unsafe partial class Native
     public const int MADV_DONTNEED = 4;
 
     public const nuint TIOCGWINSZ = 0x5413;
+    public const nuint FICLONE = 0x40049409;
 
     public const int WNOHANG = 1;
     public const int P_ALL = 0;
@@ -167,6 +171,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(int descriptor, nuint request, WindowSize* size);
+
+    [LibraryImport(Libc, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Ioctl(SafeFileHandle file, nuint request, SafeFileHandle other);
 
     [LibraryImport(Libc, EntryPoint = "flock", SetLastError = true)]
     public static partial int Flock(SafeFileHandle file, int operation);

@@ -15,7 +15,7 @@ internal sealed class SpawnException(string path, int errno) : Exception(Message
         // Also what the kernel answers when the interpreter of a script or of a dynamic binary is missing.
         Native.ENOENT when File.Exists(path) =>
             $"{path} cannot be started: its interpreter (its first line, or its dynamic loader) does not exist here",
-        Native.ENOENT => $"{path} does not exist; put the binary there or correct `path` in the run config",
+        Native.ENOENT => $"{path} does not exist; put the binary there, or correct the path that names it",
         Native.EACCES when MountTable.NoExecOf(path) is { } mount =>
             $"{path} cannot be started: the file system at {mount} is mounted noexec, so no program on it may run; mount it without noexec (`mount -o remount,exec {mount}`, and in /etc/fstab), "
             + "or move the releases elsewhere",

@@ -45,7 +45,7 @@ internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> envir
             Detach(attributes);
             Wire(actions, spawn);
             using var argv = new NativeStrings([spawn.Path, .. spawn.Arguments]);
-            using var variables = new NativeStrings([.. environment, .. spawn.Variables.Select(Encoding.UTF8.GetBytes)]);
+            using var variables = new NativeStrings([.. environment.Where(entry => !IsReplaced(entry, spawn.Variables)), .. spawn.Variables.Select(Encoding.UTF8.GetBytes)]);
             int pid;
             var errno = Native.PosixSpawn(&pid, spawn.Path, actions, attributes, argv.Pointer, variables.Pointer);
             return (pid, errno);
@@ -55,6 +55,18 @@ internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> envir
             Check(Native.FileActionsDestroy(actions));
             Check(Native.SpawnAttributesDestroy(attributes));
         }
+    }
+
+    // Of two of one name some programs read the first, and some the last.
+    private static bool IsReplaced(byte[] entry, ImmutableArray<string> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (entry.AsSpan().StartsWith(Encoding.UTF8.GetBytes(variable[..(variable.IndexOf('=', StringComparison.Ordinal) + 1)])))
+                return true;
+        }
+
+        return false;
     }
 
     private static unsafe void Detach(byte* attributes)

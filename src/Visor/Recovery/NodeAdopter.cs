@@ -18,7 +18,7 @@ internal sealed class NodeAdopter(VisorHome home, Chain chain, DefinitionCache d
         {
             Missing = survivors.Survival == Liveness.Full ? null : $"only part of the node survived the previous Visor: {survivors.Names}",
             HasWitness = chain.Processes.HaveWitness(history.Launch.Select(intent => intent.Role)),
-            Notice = IsAsStarted(chain.Processes, history, now) ? null : "run config changed; takes effect at the next restart",
+            Notice = IsAsStarted(chain.Processes, history, now) ? null : $"{chain.Processes.Changed}; takes effect at the next restart",
         };
         foreach (var process in survivors.Lost)
             node.Add(process);

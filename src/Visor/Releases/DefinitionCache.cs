@@ -23,7 +23,12 @@ internal sealed class DefinitionCache(IReleaseLayout layout)
             if (_known.TryGetValue(releaseFolder, out var known) && known.Stamp == stamp && stamp is not null)
                 return known.Reading;
             var reading = layout.Read(releaseFolder);
-            _known[releaseFolder] = (stamp, reading);
+
+            // What is wrong may be another file than this one.
+            if (reading.Value is null)
+                _known.Remove(releaseFolder);
+            else
+                _known[releaseFolder] = (stamp, reading);
             return reading;
         }
     }
@@ -47,7 +52,7 @@ internal sealed class DefinitionCache(IReleaseLayout layout)
         if (reading.Value is null && last is not null)
         {
             foreach (var problem in reading.Errors)
-                log.LogError("The run config is broken; Visor keeps using the last valid one: {Problem}", problem);
+                log.LogError("The {What} is broken; Visor keeps using the last valid one: {Problem}", layout.DefinitionName, problem);
         }
 
         return last ?? throw new ReleaseException(string.Join('\n', reading.Errors));

@@ -50,6 +50,6 @@ internal sealed class OnDemandStaging(VisorHome home, IReleaseLayout layout, Vis
     {
         CurrentLinkState.Folder current => current.Path,
         CurrentLinkState.Missing => home.Genesis,
-        _ => throw new ReleaseException($"{home.Current} does not point to a folder, so there is no run config to copy; run `visor check --home {home.Word}` for the fix"),
+        _ => throw new ReleaseException($"{home.Current} does not point to a folder, so what runs, whose {layout.DefinitionName} counts, is not known; run `visor check --home {home.Word}` for the fix"),
     };
 }

@@ -24,7 +24,7 @@ internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, 
     private readonly Dictionary<string, Answer> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> _timeouts = new(StringComparer.Ordinal);
 
-    private sealed record Answer(FileFingerprint Stamp, ReleaseTag Version, long At, bool IsScript);
+    private sealed record Answer(FileFingerprint Stamp, ReportedVersion Said, long At, bool IsScript);
 
     /// <inheritdoc cref="IReleaseProof.NamesRelease"/>
     public bool NamesRelease => proof.NamesRelease;
@@ -33,7 +33,10 @@ internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, 
     public Task<ReleaseTag> Read(string binary, CancellationToken cancellation) => Read(binary, Freshness.Recent, cancellation);
 
     /// <inheritdoc cref="Read(string, CancellationToken)"/>
-    public async Task<ReleaseTag> Read(string binary, Freshness freshness, CancellationToken cancellation)
+    public async Task<ReleaseTag> Read(string binary, Freshness freshness, CancellationToken cancellation) => (await Hear(binary, freshness, cancellation)).Release;
+
+    /// <inheritdoc cref="Read(string, CancellationToken)"/>
+    public async Task<ReportedVersion> Hear(string binary, Freshness freshness, CancellationToken cancellation)
     {
         var stamp = FileFingerprint.Read(binary) ?? throw new ReleaseException($"{binary} does not exist; put the binary there")
         {
@@ -44,18 +47,18 @@ internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, 
             if (_known.TryGetValue(binary, out var known) && known.Stamp == stamp
                 && (!known.IsScript || freshness == Freshness.AsSaid || time.GetElapsedTime(known.At) < Recent))
             {
-                return known.Version;
+                return known.Said;
             }
         }
 
-        var version = await Ask(binary, cancellation);
-        var answer = new Answer(stamp, version, time.GetTimestamp(), IsScript(binary));
+        var said = await Ask(binary, cancellation);
+        var answer = new Answer(stamp, said, time.GetTimestamp(), IsScript(binary));
         lock (_lock)
             _known[binary] = answer;
-        return version;
+        return said;
     }
 
-    private async Task<ReleaseTag> Ask(string binary, CancellationToken cancellation)
+    private async Task<ReportedVersion> Ask(string binary, CancellationToken cancellation)
     {
         TimeSpan timeout;
         lock (_lock)
@@ -86,7 +89,8 @@ internal sealed class VersionProbe(CommandRunner commands, IReleaseProof proof, 
             };
         }
 
-        return proof.Parse(binary, result.Output, result.Error) ?? throw new ReleaseException(
+        var printed = PlainText.Excerpt((result.Output.AsSpan().Trim().IsEmpty ? result.Error : result.Output).Trim(), 80);
+        return proof.Parse(binary, result.Output, result.Error) is { } release ? new ReportedVersion(release, printed) : throw new ReleaseException(
             $"{asked} answered {PlainText.Excerpt(result.Output + result.Error, 200)}, which is not {proof.Form}; is it the node's binary?");
     }
 
@@ -114,3 +118,7 @@ internal enum Freshness
     /// <summary>As old as its file: it has been asked right before, and now there is no time.</summary>
     AsSaid,
 }
+
+/// <summary>What a binary says of itself.</summary>
+/// <param name="Printed">As it stands on its output; free of control characters.</param>
+internal sealed record ReportedVersion(ReleaseTag Release, string Printed);

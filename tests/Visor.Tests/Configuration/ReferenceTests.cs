@@ -16,7 +16,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Every_key_is_explained()
     {
-        foreach (var key in VisorConfigReader.Keys.Where(k => k is not "upgradeFolders"))
+        foreach (var key in VisorConfigReader.Keys.Where(k => k is not "upgradeFolders").Append(VisorConfigReader.RpcAddressKey))
             _reference.ShouldContain($"| `{key.Split('.')[^1]}` |", customMessage: key);
         foreach (var key in RunConfigReader.Keys)
             _reference.ShouldContain($"| `{key}` |", customMessage: key);

@@ -23,7 +23,7 @@ public sealed class SpawnFailureTests : IAsyncDisposable
 
     [Fact]
     public async Task A_binary_that_is_not_there_is_named_with_what_to_do() =>
-        (await StartInVain(_scripts["vega"])).ShouldBe($"{_scripts["vega"]} does not exist; put the binary there or correct `path` in the run config");
+        (await StartInVain(_scripts["vega"])).ShouldBe($"{_scripts["vega"]} does not exist; put the binary there, or correct the path that names it");
 
     [Fact]
     public async Task A_file_without_execute_bits_is_named_with_what_to_check()

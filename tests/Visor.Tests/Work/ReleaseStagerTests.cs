@@ -168,6 +168,10 @@ public sealed class ReleaseStagerTests : IAsyncDisposable
 
     private sealed class Bringing(string release) : IPlanSource
     {
+        public string? WhyNot => null;
+
+        public Task<string> Preview(UpgradePlan plan, string folder, string home, CancellationToken cancellation) => Task.FromResult(release);
+
         public Task Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation)
         {
             Directory.CreateSymbolicLink(folder, release);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Upgrades;
+using Visor.Configuration;
 using Visor.Home;
 using Visor.Model;
 
@@ -16,7 +17,12 @@ internal sealed class CosmosFamily : IChainFamily
     private const string Folder = "cosmovisor";
     private const string HomeVariable = "DAEMON_HOME";
 
-    public HomeLayout Layout { get; } = new("visor.toml", CosmosFolders.Upgrades) { NeedsConfig = false, IsBelowHome = true };
+    public HomeLayout Layout { get; } = new("visor.toml", CosmosFolders.Upgrades) 
+    {
+        NeedsConfig = false,
+        IsBelowHome = true,
+        FirstRun = homeWord => $"DAEMON_HOME={homeWord} DAEMON_NAME=BINARY visor cosmovisor run start",
+    };
 
     public VisorHome? Find(string path)
     {
@@ -36,15 +42,24 @@ internal sealed class CosmosFamily : IChainFamily
 
         // Typed by hand, without the service's environment: as it was last started.
         Func<string, string?> variables = isNamed ? environment : record is not null ? name => record.Variables.GetValueOrDefault(name) : _ => null;
+        var source = isNamed ? "the environment" : record is not null ? $"the last start ({RunRecord.PathIn(home.Private)})" : "Cosmovisor's defaults: no Visor has run here yet, and DAEMON_HOME does not name this home";
         var settings = isNamed || record is not null ? Settings(variables, record?.ConfigFile) : new CosmovisorSettings(daemonHome, DaemonIn(home));
-        return Open(home, settings, record?.Arguments ?? [], variables);
+        return Open(home, settings, record?.Arguments ?? [], variables, source, isNamed ? null : record);
     }
 
     /// <param name="arguments">Of the node.</param>
     /// <param name="environment">That it is started in.</param>
-    public static Chain Open(VisorHome home, CosmovisorSettings settings, ImmutableArray<string> arguments, Func<string, string?> environment) => CosmosChain.Create(new CosmosContext(settings, arguments, new RunBaseline(home.Private))
+    public static Chain Open(VisorHome home, CosmovisorSettings settings, ImmutableArray<string> arguments, Func<string, string?> environment) => Open(home, settings, arguments, environment, "the environment", record: null);
+
+    /// <param name="record">Of the last start, which stands in for the environment; null: it does not.</param>
+    private static Chain Open(
+        VisorHome home, CosmovisorSettings settings, ImmutableArray<string> arguments, Func<string, string?> environment, string source, RunRecord? record) => CosmosChain.Create(new CosmosContext(settings, arguments, new RunBaseline(home.Private))
     {
         Environment = environment,
+        SettingsSource = settings.ConfigFile ?? source,
+        RpcAddress = new RpcAddressOverride(() => VisorConfigReader.Read(home.Config, CosmosChain.RulesOf(settings))),
+        Inherited = record is null ? [] : [.. record.Variables.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}")],
+        Forgotten = record is null ? [] : [.. record.Others.Where(name => System.Environment.GetEnvironmentVariable(name) is null)],
         Skipped = SkipHeights.Find(arguments, environment(SkipHeights.VariableOf(RpcAddressSetting.Prefix(settings.BinaryIn(home.Genesis))))),
     });
 

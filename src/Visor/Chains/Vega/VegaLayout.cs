@@ -12,6 +12,8 @@ internal sealed class VegaLayout : IReleaseLayout
 
     public string DefinitionName => "run config";
 
+    public string Describe(NodeDefinition definition) => "is valid";
+
     public bool HasDefinitionPerRelease => true;
 
     public string? ReadTag(string word, out ReleaseTag tag) => ReleaseTag.TryParse(word, out tag) ? null : ReleaseTag.ProblemWith(word);

@@ -58,28 +58,28 @@ internal static class SandboxCheck
 
     private static (string, string)? Hidden(UnitFile unit, VisorHome home)
     {
-        if (UnitCheck.IsOn(unit.Of("ProtectHome")) && HomeFolders.Any(folder => UnitCheck.IsBelow(home.Root, folder)))
-            return ($"ProtectHome in {unit.Path} hides {home.Root} from Visor", "write ProtectHome=no, or move the home to /var/lib");
-        return Covering(unit, "InaccessiblePaths", home) is { } path ? ($"InaccessiblePaths in {unit.Path} hides {home.Root} from Visor", $"remove {path} from it")
-            : Covering(unit, "TemporaryFileSystem", home) is { } covered ? ($"TemporaryFileSystem in {unit.Path} hides {home.Root} from Visor", $"remove {covered} from it")
+        if (UnitCheck.IsOn(unit.Of("ProtectHome")) && HomeFolders.Any(folder => UnitCheck.IsBelow(home.Named, folder)))
+            return ($"ProtectHome in {unit.Path} hides {home.Named} from Visor", "write ProtectHome=no, or move the home to /var/lib");
+        return Covering(unit, "InaccessiblePaths", home) is { } path ? ($"InaccessiblePaths in {unit.Path} hides {home.Named} from Visor", $"remove {path} from it")
+            : Covering(unit, "TemporaryFileSystem", home) is { } covered ? ($"TemporaryFileSystem in {unit.Path} hides {home.Named} from Visor", $"remove {covered} from it")
             : null;
     }
 
     private static (string, string)? ReadOnly(UnitFile unit, VisorHome home)
     {
-        if (Covering(unit, "ReadWritePaths", home) is not null || Folders(unit, "StateDirectory").Any(folder => IsAtOrBelow(home.Root, $"/var/lib/{folder}")))
+        if (Covering(unit, "ReadWritePaths", home) is not null || Folders(unit, "StateDirectory").Any(folder => IsAtOrBelow(home.Named, $"/var/lib/{folder}")))
             return null;
-        var remedy = $"write ReadWritePaths={UnitWord.Quote(home.Root)} and the node's folders";
+        var remedy = $"write ReadWritePaths={UnitWord.Quote(home.Named)} and the node's folders";
         return unit.Of("ProtectSystem") switch
         {
-            "strict" => ($"ProtectSystem=strict in {unit.Path} makes {home.Root} read-only", remedy),
-            "full" when System.Append("/etc").Any(folder => UnitCheck.IsBelow(home.Root, folder)) => ($"ProtectSystem=full in {unit.Path} makes {home.Root} read-only", remedy),
-            { } on when UnitCheck.IsOn(on) && System.Any(folder => UnitCheck.IsBelow(home.Root, folder)) => ($"ProtectSystem={on} in {unit.Path} makes {home.Root} read-only", remedy),
-            _ => Covering(unit, "ReadOnlyPaths", home) is { } path ? ($"ReadOnlyPaths in {unit.Path} makes {home.Root} read-only", $"remove {path} from it, or {remedy}") : null,
+            "strict" => ($"ProtectSystem=strict in {unit.Path} makes {home.Named} read-only", remedy),
+            "full" when System.Append("/etc").Any(folder => UnitCheck.IsBelow(home.Named, folder)) => ($"ProtectSystem=full in {unit.Path} makes {home.Named} read-only", remedy),
+            { } on when UnitCheck.IsOn(on) && System.Any(folder => UnitCheck.IsBelow(home.Named, folder)) => ($"ProtectSystem={on} in {unit.Path} makes {home.Named} read-only", remedy),
+            _ => Covering(unit, "ReadOnlyPaths", home) is { } path ? ($"ReadOnlyPaths in {unit.Path} makes {home.Named} read-only", $"remove {path} from it, or {remedy}") : null,
         };
     }
 
-    private static string? Covering(UnitFile unit, string setting, VisorHome home) => Folders(unit, setting).FirstOrDefault(folder => IsAtOrBelow(home.Root, folder));
+    private static string? Covering(UnitFile unit, string setting, VisorHome home) => Folders(unit, setting).FirstOrDefault(folder => IsAtOrBelow(home.Named, folder));
 
     // Before a folder there may be - and +, and behind it a colon and options.
     private static IEnumerable<string> Folders(UnitFile unit, string setting) =>

@@ -14,11 +14,11 @@ internal static class UnitCheck
     private static readonly string[] Final = ["64", "75", "78"];
 
     /// <param name="socket">That the node is reached by; null: none that is known.</param>
-    public static IEnumerable<Finding> Check(UnitFile unit, VisorHome home, VisorConfig config, string? socket)
+    public static IEnumerable<Finding> Check(UnitFile unit, VisorHome home, ChainDefaults defaults, VisorConfig config, string? socket)
     {
         Finding?[] findings =
         [
-            KillMode(unit), KillSignal(unit), StopTimeout(unit, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), EndlessRestart(unit, config), PrivateTmp(unit, socket), RuntimeFolder(unit, socket),
+            KillMode(unit), KillSignal(unit), StopTimeout(unit, defaults, config), Restart(unit), PreventRestart(unit), ForceRestart(unit), EndlessRestart(unit, home, config), PrivateTmp(unit, socket), RuntimeFolder(unit, socket),
             Limit(unit, "LimitNPROC", 1024, "the limit counts every thread of the user; write LimitNPROC=infinity"), Limit(unit, "LimitNOFILE", 4096, "a node with a database and peers has hundreds of files open; write LimitNOFILE=65536"),
         ];
         var found = findings.Append(UnitUserCheck.Check(unit, home, What)).OfType<Finding>().Concat(SandboxCheck.Check(unit, home, What)).ToList();
@@ -32,13 +32,15 @@ internal static class UnitCheck
         var mode => Finding.Failure(What, $"KillMode is {mode ?? "control-group, its default,"} in {unit.Path}: if Visor dies, systemd kills the node with it", "write KillMode=process; the next Visor adopts the node"),
     };
 
-    private static Finding? StopTimeout(UnitFile unit, VisorConfig config)
+    private static Finding? StopTimeout(UnitFile unit, ChainDefaults defaults, VisorConfig config)
     {
-        var text = unit.Of("TimeoutStopSec") ?? unit.Of("TimeoutSec") ?? "90s";
-        return UnitSpan.Parse(text) is { } timeout && timeout <= StopSpan.OfNode(config.StopSignalTimeout)
+        var set = unit.Of("TimeoutStopSec") ?? unit.Of("TimeoutSec");
+        var text = set ?? "90s, systemd's default,";
+        var setting = config.StopSignalTimeout == defaults.Config.StopSignalTimeout ? defaults.GraceSetting : "stopSignalTimeoutSeconds";
+        return UnitSpan.Parse(set ?? "90s") is { } timeout && timeout <= StopSpan.OfNode(config.StopSignalTimeout)
             ? Finding.Failure(
                 What,
-                $"TimeoutStopSec is {text} in {unit.Path}, and stopSignalTimeoutSeconds is {config.StopSignalTimeout.TotalSeconds:0}, and a node that does not answer takes twice that: "
+                $"TimeoutStopSec is {text} in {unit.Path}, and {setting} is {config.StopSignalTimeout.TotalSeconds:0}, and a node that does not answer takes twice that: "
                 + "systemd kills Visor while the node still has its grace period",
                 $"write TimeoutStopSec={StopSpan.OfVisor(config.StopSignalTimeout).TotalSeconds:0}")
             : null;
@@ -64,10 +66,10 @@ internal static class UnitCheck
     }
 
     // systemd would start again, without limit, the node that Visor has given up on.
-    private static Finding? EndlessRestart(UnitFile unit, VisorConfig config) =>
+    private static Finding? EndlessRestart(UnitFile unit, VisorHome home, VisorConfig config) =>
         (config.WhenGivenUp ?? (unit.Of("Type") is "notify" or "notify-reload" ? WhenGivenUp.Stay : WhenGivenUp.Exit)) == WhenGivenUp.Exit
         && unit.Of("Restart") is "on-failure" or "always" && !Words(unit.Of("RestartPreventExitStatus")).Contains("1", StringComparer.Ordinal)
-            ? Finding.Warning(What, $"Visor exits when it gives up on its node, and Restart={unit.Of("Restart")} in {unit.Path} then starts the node again without limit", "write whenGivenUp = \"stay\" in config.toml")
+            ? Finding.Warning(What, $"Visor exits when it gives up on its node, and Restart={unit.Of("Restart")} in {unit.Path} then starts the node again without limit", $"write whenGivenUp = \"stay\" in {home.Config}")
             : null;
 
     private static Finding? ForceRestart(UnitFile unit) => Words(unit.Of("RestartForceExitStatus")).Contains("76", StringComparer.Ordinal)

@@ -18,6 +18,6 @@ internal static class UnitUserCheck
             return Finding.Failure(what, $"User={PlainText.Excerpt(name)} in {unit.Path} is not a user of this machine", $"{(UserName.IsOne(name) ? $"create it ({UserName.Making(name)}), or " : "")}write User={owner.Name ?? $"{owner.User}"}");
         return user.User == owner.User || UnitWords.Split(unit.Of("ExecStart") ?? "").Contains(OwnerSwitch.Flag, StringComparer.Ordinal)
             ? null
-            : Finding.Failure(what, $"{unit.Path} runs Visor as {user.Words}, and {home.Root} belongs to {owner.Words}, so `visor run` refuses to start", $"write User={owner.Name ?? $"{owner.User}"}, or give the home to that user: chown -R {ShellWord.Quote(name)}: {ShellWord.Quote(home.Root)}");
+            : Finding.Failure(what, $"{unit.Path} runs Visor as {user.Words}, and {home.Named} belongs to {owner.Words}, so `visor run` refuses to start", $"write User={owner.Name ?? $"{owner.User}"}, or give the home to that user: chown -R {ShellWord.Quote(name)}: {ShellWord.Quote(home.Named)}");
     }
 }

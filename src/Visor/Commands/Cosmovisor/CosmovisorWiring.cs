@@ -4,6 +4,7 @@ using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Rpc;
 using Visor.Chains.Cosmos.Upgrades;
+using Visor.Configuration;
 using Visor.Home;
 using Visor.Model;
 using Visor.Releases.Downloads;
@@ -45,8 +46,12 @@ internal sealed class CosmovisorWiring(CosmosFamily family, Func<string, string?
     private async Task<(UpgradeName Name, ulong Height, string Info)?> CurrentPlan(CosmovisorSettings settings, CancellationToken cancellation)
     {
         var home = HomeOf(settings);
-        var context = new CosmosContext(settings, RunRecord.Read(home.Private)?.Arguments ?? [], new RunBaseline(home.Private)) { Environment = environment };
-        var setting = RpcAddressSetting.Find(context, settings.BinaryIn(home.Genesis));
+        var context = new CosmosContext(settings, RunRecord.Read(home.Private)?.Arguments ?? [], new RunBaseline(home.Private)) 
+        {
+            Environment = environment,
+            RpcAddress = new RpcAddressOverride(() => VisorConfigReader.Read(home.Config, CosmosChain.RulesOf(settings))),
+        };
+        var setting = RpcAddressSetting.Asked(context, settings.BinaryIn(home.Genesis));
         var address = setting.Address ?? throw new VisorException(ExitCodes.Failed, $"{setting.Source}: '{PlainText.Excerpt(setting.Text)}' is no address of an RPC; correct it");
         using var client = new CometClient(address is RpcAddress.Unix { Path: var path } ? new RpcAddress.Unix(Path.GetFullPath(path, settings.Root)) : address, _ => true, time);
         switch (await client.Ask(applied: null, Timeout, cancellation))

@@ -43,11 +43,12 @@ internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environ
 
     private static void Remember(CosmovisorSettings settings, VisorHome home, ImmutableArray<string> arguments, string? configFile)
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Where(v => RunRecord.IsKept((string)v.Key, settings.Name))
-            .ToImmutableDictionary(v => (string)v.Key, v => (string?)v.Value ?? "", StringComparer.Ordinal);
+        var all = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => (Name: (string)v.Key, Value: (string?)v.Value ?? "")).ToList();
+        var variables = all.Where(v => RunRecord.IsKept(v.Name, settings.Name)).ToImmutableDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+        ImmutableArray<string> others = [.. all.Select(v => v.Name).Where(name => RunRecord.IsOfApp(name, settings.Name) && !variables.ContainsKey(name)).Order(StringComparer.Ordinal)];
         try
         {
-            new RunRecord(arguments, variables, configFile is null ? null : Path.GetFullPath(configFile)).Write(home.Private);
+            new RunRecord(arguments, variables, configFile is null ? null : Path.GetFullPath(configFile)) { Others = others }.Write(home.Private);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,7 @@ internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Rele
         EventKind.Upgraded => $"{Tag} is ready, upgraded at block {Height}, {Downtime.Format(Downtime)}",
         EventKind.Restarted => $"{Release}: the node failed; restarting it: {Reason}",
         EventKind.Failed => $"{Release}: Visor gave up and the node is DOWN: {Reason}",
-        EventKind.ConfigBroken => $"{Release}: config.toml has an error; Visor keeps using the last valid one: {Reason}",
+        EventKind.ConfigBroken => $"{Release}: the configuration has an error; Visor keeps using the last valid one: {Reason}",
         EventKind.Drifted => $"{Release}: running, but {Reason}",
         EventKind.Mended => $"{Release}: fixed: a restart would run the running release again",
         EventKind.Ordered => $"{Release}: {By ?? "an operator"} switches to {Tag}{(Height is { } from ? $" from the snapshot at block {from}" : "")}"

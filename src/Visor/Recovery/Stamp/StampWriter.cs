@@ -76,7 +76,7 @@ internal sealed class StampWriter(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Tell($"Visor cannot stamp the chain's data, so it would not notice a restored copy of this home: {PlainText.Clause(e)}; make {Path.GetDirectoryName(path)} writable "
-                + "for this user, or set [dataStamp] path or enabled in config.toml");
+                + $"for this user, or set [dataStamp] path or enabled in {home.ConfigName}");
         }
 
         return false;

@@ -27,13 +27,13 @@ internal static class MetricsText
         text.Gauge("visor_healthy", "1: all is well, as visor status says; 0: it is not.", new Sample(status.Health.IsHealthy));
         text.Gauge("visor_action_needed", "1: an operator must act; visor status says what to do. 0: all is well, or Visor is handling it.",
             new Sample(status.Health.NeedsAction));
-        text.Gauge("visor_config_reload_success", "1: the current config.toml is valid; 0: it has errors, and Visor keeps using the last valid one.",
+        text.Gauge("visor_config_reload_success", "1: the current configuration is valid; 0: it has errors, and Visor keeps using the last valid one.",
             new Sample(status.Configuration.Valid));
         text.Gauge("visor_journal_writable", "1: the journal is writable; 0: it is not, and upgrades are blocked.",
             new Sample(status.Journal is null));
         text.Gauge("visor_alert", "1: an operator must act; visor status says on what.",
             new Sample(status.Alert is not null));
-        text.Gauge("visor_drift", "1: the node is running, but could not be restarted from the current link, folder, run config and binaries.",
+        text.Gauge("visor_drift", "1: the node is running, but could not be restarted from the current link, folder, definition and binaries.",
             new Sample(status.Drift is not null));
     }
 }

@@ -13,7 +13,7 @@ namespace Visor.Status.Reading;
 /// <param name="start">The command that starts a Visor on it; null: by hand.</param>
 internal sealed class StatusReader(VisorHome home, string? start = null)
 {
-    private readonly string _start = start ?? $"visor run --home {home.Word}";
+    private readonly string _start = start ?? home.RunCommand;
 
     /// <summary>Bytes; a status file has some two thousand.</summary>
     private const int MaxBytes = 1024 * 1024;

@@ -9,6 +9,9 @@ internal static class UnitSearch
 {
     private const int MaxBytes = 256 * 1024;
 
+    // Of Visor, and of the supervisors whose place it takes.
+    private static readonly string[] Variables = ["VISOR_HOME=", "DAEMON_HOME="];
+
     // systemd.unit(5): the unit load path of the system manager, the first place first.
     private static readonly string[] Folders = ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
@@ -39,12 +42,12 @@ internal static class UnitSearch
     internal static bool Runs(UnitFile unit, VisorHome home)
     {
         var start = UnitWords.Split((unit.Of("ExecStart") ?? "").Replace("$$", "$", StringComparison.Ordinal));
-        if (!start.Any(word => word.Contains("visor", StringComparison.Ordinal)) || !start.Contains("run", StringComparer.Ordinal))
+        if (!start.Any(word => word.Contains("visor", StringComparison.Ordinal)) || !(start.Contains("run", StringComparer.Ordinal) || start.Contains("start", StringComparer.Ordinal)))
             return false;
         var named = start.Concat(UnitWords.Split(unit.Of("Environment") ?? "")).ToList();
-        return named.Exists(word => word.StartsWith("--home", StringComparison.Ordinal) || word.StartsWith("VISOR_HOME=", StringComparison.Ordinal))
+        return named.Exists(word => word.StartsWith("--home", StringComparison.Ordinal) || Variables.Any(name => word.StartsWith(name, StringComparison.Ordinal)))
             ? named.SelectMany(word => new[] { word, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] })
-                .Any(word => word.StartsWith('/') && string.Equals(Path.TrimEndingDirectorySeparator(word), home.Root, StringComparison.Ordinal))
+                .Any(word => word.StartsWith('/') && Path.TrimEndingDirectorySeparator(word) is var path && (string.Equals(path, home.Root, StringComparison.Ordinal) || string.Equals(path, home.Named, StringComparison.Ordinal)))
             : string.Equals(home.Root, VisorHome.OfPackage, StringComparison.Ordinal);
     }
 }

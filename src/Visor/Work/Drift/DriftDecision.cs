@@ -19,7 +19,7 @@ internal static class DriftDecision
         var said = problems.OfType<string>().ToList();
         return said.Count > 0
             ? new DriftReport($"the node could not be restarted now: {string.Join("; ", said)}", Notice: null)
-            : new DriftReport(Problem: null, found.IsAsStarted ? null : "run config changed; takes effect at the next restart");
+            : new DriftReport(Problem: null, found.IsAsStarted ? null : $"{found.Changed}; takes effect at the next restart");
     }
 
     private static string? Link(Release runs, RestartSource found, VisorHome home)

@@ -39,6 +39,8 @@ internal sealed class DriftProbe(VisorHome home, INodeProcesses processes, Defin
             asked?.Versions,
             asked?.Problem)
         {
+            Changed = processes.Changed,
+
             // What runs keeps its own data as it is; another folder is looked into.
             DataProblem = !isAsStarted && reading.Value is { } changed ? await data.Beforehand(changed, isOther: false) : null,
             ToCurrent = toCurrent,

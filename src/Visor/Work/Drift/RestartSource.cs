@@ -13,6 +13,9 @@ namespace Visor.Work.Drift;
 internal sealed record RestartSource(
     CurrentLinkState Current, bool FolderExists, ImmutableArray<string> Errors, bool IsAsStarted, SetVersions? Versions, string? VersionProblem)
 {
+    /// <summary>What people are told where it would be started otherwise (<see cref="Chains.INodeProcesses.Changed"/>).</summary>
+    public string Changed { get; init; } = "run config changed";
+
     /// <summary>Why it could not be started on the data, or beside what answers, where the run config says something else than what runs; null: it could.</summary>
     public string? DataProblem { get; init; }
 

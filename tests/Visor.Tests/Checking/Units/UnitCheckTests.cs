@@ -4,6 +4,7 @@ using Visor.Configuration;
 using Visor.Home;
 using Visor.Model;
 using Visor.Systemd.Unit;
+using Visor.Tests.Chains.Vega;
 using Xunit;
 
 namespace Visor.Tests.Checking.Units;
@@ -73,6 +74,7 @@ public sealed class UnitCheckTests
     private static IEnumerable<Finding> Findings(string socket, params string[] texts) => UnitCheck.Check(
         new UnitFile("/etc/visor.service", texts),
         new VisorHome("/home/vega/visor"),
+        VegaNode.Chain.Defaults,
         new VisorConfig(),
         socket);
 }

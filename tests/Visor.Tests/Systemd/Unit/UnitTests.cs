@@ -7,7 +7,9 @@ namespace Visor.Tests.Systemd.Unit;
 [Edge]
 public sealed class UnitTests : IDisposable
 {
-    private static readonly ServiceUnit Usual = new("/usr/local/bin/visor", "/srv/visor", "vega", TimeSpan.FromSeconds(15), "/run/vega/vega.sock");
+    private static readonly ServiceUnit Usual = new("/usr/local/bin/visor", ["run", "--home", "/srv/visor"], "/srv/visor", "vega", TimeSpan.FromSeconds(15), "/run/vega/vega.sock");
+
+    private const string Awkward = "/srv/100% \"mine\" {{user}} ä";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -18,7 +20,23 @@ public sealed class UnitTests : IDisposable
 
     [Fact]
     public async Task Nothing_in_a_path_can_be_taken_for_something_else() => await GoldenFile.ShouldMatch(
-        (Usual with { Program = "/opt/a $b/visor", Home = "/srv/100% \"mine\" {{user}} ä" }).Text(), "visor-of-awkward-paths.service");
+        (Usual with { Program = "/opt/a $b/visor", Words = ["run", "--home", Awkward], Home = Awkward }).Text(), "visor-of-awkward-paths.service");
+
+    [Fact]
+    public void A_service_gets_its_variables_and_any_command_line()
+    {
+        var text = (Usual with
+        {
+            Words = ["cosmovisor", "run", "start", "--home", "/srv/gaia"],
+            Variables = ["DAEMON_HOME=/srv/gaia", "DAEMON_NAME=gaiad", "GAIAD_X=a \"b\" 100% {{user}} $HOME"],
+            ConfigName = "visor.toml",
+        }).Text();
+
+        text.ShouldContain(
+            "\nUser=vega\nEnvironment=DAEMON_HOME=/srv/gaia\nEnvironment=DAEMON_NAME=gaiad\nEnvironment=\"GAIAD_X=a \\\"b\\\" 100%% {{user}} $HOME\"\n"
+            + "ExecStart=/usr/local/bin/visor cosmovisor run start --home /srv/gaia\n");
+        text.ShouldContain("(whenGivenUp in visor.toml)");
+    }
 
     [Fact]
     public void Root_keeps_its_rights_and_a_long_stop_its_time()

@@ -16,7 +16,7 @@ internal sealed class CosmosProof(CosmosContext context) : IReleaseProof
 
     public string Form => "one line";
 
-    public ImmutableArray<string> VariablesOf(string binary) => ReleaseVariables.Of(FolderOf(binary), context.Environment);
+    public ImmutableArray<string> VariablesOf(string binary) => ReleaseVariables.Of(FolderOf(binary), context);
 
     public ReleaseTag? Parse(string binary, string output, string error) =>
         (output + error).AsSpan().Trim().IsEmpty ? null : ReleaseTag.TryParseStored(Path.GetFileName(FolderOf(binary)), out var tag) ? tag : ReleaseTag.Genesis;

@@ -18,7 +18,12 @@ internal sealed class PlanDownload(IBinaryDownloads downloads, string platform)
     /// <param name="demandChecksum">Whether what the plan gives no checksum for is refused, of the document as of the binary.</param>
     /// <returns>Absolute path of the binary.</returns>
     /// <exception cref="ReleaseException">The plan names none, it is not to be had, or it cannot be run here; the message says why and what to do.</exception>
-    public async Task<string> Download(PlanInfo info, string folder, string binaryName, bool demandChecksum, CancellationToken cancellation)
+    public async Task<string> Download(PlanInfo info, string folder, string binaryName, bool demandChecksum, CancellationToken cancellation) =>
+        await downloads.Binary(await Find(info, folder, binaryName, demandChecksum, cancellation), cancellation);
+
+    /// <summary>What it would download. At most a document and a list of checksums are asked for.</summary>
+    /// <inheritdoc cref="Download"/>
+    public async Task<BinaryOrder> Find(PlanInfo info, string folder, string binaryName, bool demandChecksum, CancellationToken cancellation)
     {
         var place = Path.Combine(folder, "bin", binaryName);
         var remedy = $"put the binary at {place} yourself";
@@ -35,7 +40,7 @@ internal sealed class PlanDownload(IBinaryDownloads downloads, string platform)
         if (binaries.For(platform) is not { } url)
             throw new ReleaseException($"the plan names a binary for {string.Join(", ", binaries.ByPlatform.Keys.Take(8).Select(k => PlainText.Excerpt(k, 40)))} only, not for {platform}; {remedy}");
         var source = await SourceOf(url, "the binary of the plan", remedy, demandChecksum, cancellation);
-        return await downloads.Binary(new BinaryOrder(source, url.Subfolder, folder, binaryName), cancellation);
+        return new BinaryOrder(source, url.Subfolder, folder, binaryName);
     }
 
     private async Task<DownloadSource> SourceOf(PlanUrl url, string what, string remedy, bool demandChecksum, CancellationToken cancellation)

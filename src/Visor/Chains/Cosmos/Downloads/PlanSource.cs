@@ -7,13 +7,27 @@ namespace Visor.Chains.Cosmos.Downloads;
 /// <summary>Fetches what the text of a plan names, if the operator allows it: a validator without a checksum gets nothing unless he has said so.</summary>
 internal sealed class PlanSource(CosmosContext context, PlanDownload download) : IPlanSource
 {
-    public async Task Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation)
+    public string? WhyNot => context.Settings.AllowDownload ? null : "downloads are off (DAEMON_ALLOW_DOWNLOAD_BINARIES)";
+
+    public async Task Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation) =>
+        await download.Download(InfoOf(plan, folder, home), folder, context.Settings.Name, DemandsChecksum, cancellation);
+
+    public async Task<string> Preview(UpgradePlan plan, string folder, string home, CancellationToken cancellation)
+    {
+        var source = (await download.Find(InfoOf(plan, folder, home), folder, context.Settings.Name, DemandsChecksum, cancellation)).Source;
+        return $"the plan says that the release is at {Http.RedactedUri.Format(source.Address)}{(source.Checksum is { } sum ? $", with its {sum.Algorithm.Name}" : ", without a checksum")}; Visor downloads it there";
+    }
+
+    // A validator gets nothing without one, unless its operator has said so.
+    private bool DemandsChecksum => context.Settings.MustHaveChecksum || (context.Heard.IsValidator && !context.IsToldToTrust);
+
+    private PlanInfo InfoOf(UpgradePlan plan, string folder, string home)
     {
         var remedy = new CosmosLayout(context).HowToPlace(plan.Tag, folder, home);
         if (!context.Settings.AllowDownload)
             throw new ReleaseException($"{folder} does not exist; {remedy}");
-        if (context.Heard.InfoOf(plan) is not { } info)
-            throw new ReleaseException($"{folder} does not exist, and the plan says nothing of where the release is; {remedy}");
-        await download.Download(PlanInfoParser.Parse(info), folder, context.Settings.Name, context.Settings.MustHaveChecksum || (context.Heard.IsValidator && !context.IsToldToTrust), cancellation);
+        return context.Heard.InfoOf(plan) is { } info
+            ? PlanInfoParser.Parse(info)
+            : throw new ReleaseException($"{folder} does not exist, and the plan says nothing of where the release is; {remedy}");
     }
 }

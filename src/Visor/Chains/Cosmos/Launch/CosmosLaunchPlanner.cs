@@ -23,6 +23,8 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
             return new LaunchPlan.Leave($"{active.Release.Tag} is in place, and Visor ends as DAEMON_RESTART_AFTER_UPGRADE=false wants it: the service starts it again");
         if (context.Arguments.IsEmpty)
             return Refused(ExitCodes.Configuration, "how this node is started is not known: no Visor has run it yet; start it once as its service does (`visor cosmovisor run start`, with DAEMON_HOME and DAEMON_NAME set)");
+        if (!context.Forgotten.IsEmpty)
+            return Refused(ExitCodes.Configuration, $"the node was last started with {string.Join(", ", context.Forgotten.Select(name => PlainText.Excerpt(name, 60)))} in its environment, whose values Visor does not keep because they may be secret: without them it would be another node; start its service, or set them here too (empty: on purpose without)");
         if (!Directory.Exists(context.Settings.Data))
             return Refused(ExitCodes.Configuration, $"{context.Settings.Data} does not exist, so there is no node to run: initialize it ({context.Settings.Name} init), restore it, or correct DAEMON_HOME");
         if (DatabaseLock.HolderIn(context.Settings.Data) is { } holder)
@@ -41,7 +43,7 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
         if (RpcAddress.Parse(definition.Endpoint.Address) is RpcAddress.Unix { Path: var path } && Path.GetFullPath(path, context.Settings.Root) is var socket && FileStatus.Read(socket, followLinks: false) is { IsSocket: true })
             File.Delete(socket);
         if (cause == StartCause.Switch && active.ActivationHeight > 0
-            && await new PreUpgrade(context.Settings, tools, TimeProvider.System, context.Environment).Run(new UpgradePlan(active.Release.Tag, active.ActivationHeight), definition.Queried.Path, cancellation) is { } obstacle)
+            && await new PreUpgrade(context, tools, TimeProvider.System).Run(new UpgradePlan(active.Release.Tag, active.ActivationHeight), definition.Queried.Path, cancellation) is { } obstacle)
             return obstacle;
         context.Baseline.Note(file);
         new BackupRecord(context.Settings.Root).Forget();

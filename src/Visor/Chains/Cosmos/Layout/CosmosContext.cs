@@ -13,6 +13,18 @@ internal sealed record CosmosContext(CosmovisorSettings Settings, ImmutableArray
     /// <summary>The file that an app writes when it needs its upgrade.</summary>
     public string UpgradeInfo => Path.Combine(Settings.Data, "upgrade-info.json");
 
+    /// <summary>Where Visor asks, if the operator has said so for it alone.</summary>
+    public RpcAddressOverride? RpcAddress { get; init; }
+
+    /// <summary>Where <see cref="Settings"/> come from, for people.</summary>
+    public string SettingsSource { get; init; } = "the environment";
+
+    /// <summary>Variables of the last start, <c>NAME=value</c>, that this process's environment does not have: everything that is started here gets them too.</summary>
+    public ImmutableArray<string> Inherited { get; init; } = [];
+
+    /// <summary>Variables of the app's that the last start had and whose values nobody has kept.</summary>
+    public ImmutableArray<string> Forgotten { get; init; } = [];
+
     /// <summary>Heights whose upgrade the node is told to skip.</summary>
     public ImmutableHashSet<ulong> Skipped { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Visor.Chains.Cosmos.Rpc;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Configuration;
 using Visor.Model;
@@ -11,6 +12,15 @@ internal sealed class CosmosLayout(CosmosContext context) : IReleaseLayout
     public string DefinitionFile(string releaseFolder) => Path.Combine(context.Settings.Home, "config", "config.toml");
 
     public string DefinitionName => "release";
+
+    public string Describe(NodeDefinition definition)
+    {
+        var (asked, source) = RpcAddressSetting.Asked(context, definition.Queried.Path) is var named && named.Address is RpcAddress.Off ? ("nowhere, because its RPC is off", named.Source) : ($"at {named.Address}", named.Source);
+        var start = context.Arguments.IsEmpty
+            ? "how it is started is not known yet: its service says it (`cosmovisor run start`)"
+            : $"is started with `{context.Settings.Name} {PlainText.Excerpt(string.Join(' ', context.Arguments.Select(ShellWord.Quote)), 200)}`";
+        return $"{start}; it is asked {asked} ({source})";
+    }
 
     public bool HasDefinitionPerRelease => false;
 
@@ -41,7 +51,7 @@ internal sealed class CosmosLayout(CosmosContext context) : IReleaseLayout
             problems.Error(default, "", $"{named.Source} says that the node's RPC listens on {PlainText.Excerpt(named.Text, 80)}, which is no address; write it as tcp://HOST:PORT or unix://PATH");
         return problems.Reading<NodeDefinition>(new CosmosDefinition(binary, releaseFolder, named.Address?.ToString() ?? "", new ProcessDefinition(CosmosProcesses.Node, binary, context.Arguments, binary)
         {
-            Variables = ReleaseVariables.Of(releaseFolder, context.Environment),
+            Variables = ReleaseVariables.Of(releaseFolder, context),
         }));
     }
 

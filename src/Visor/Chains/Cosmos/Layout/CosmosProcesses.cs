@@ -23,5 +23,7 @@ internal sealed class CosmosProcesses(CosmosContext context) : INodeProcesses
         commandLine is [var program, StartVerb, ..] && string.Equals(Path.GetFileName(program), Path.GetFileName(process.Path), StringComparison.Ordinal)
         && FlagValue.Find(commandLine, HomeFlag) is { } home ? Path.Combine(home, "data") : null;
 
+    public string Changed => "the command line, or the folder of the release, is not what the node was started with: what is there now";
+
     public bool IsAsStarted(ImmutableArray<string> started, ulong? from, ProcessDefinition now) => started.SequenceEqual(now.Arguments, StringComparer.Ordinal);
 }

@@ -1,5 +1,4 @@
 using Visor.Chains.Cosmos.Rpc;
-using Visor.Configuration;
 
 namespace Visor.Chains.Cosmos.Layout;
 
@@ -11,35 +10,19 @@ namespace Visor.Chains.Cosmos.Layout;
 /// <param name="Source">Which setting says so, for people.</param>
 internal sealed record RpcAddressSetting(RpcAddress? Address, string Text, string Source)
 {
-    private const string Flag = "--rpc.laddr";
+    public static RpcAddressSetting Find(CosmosContext context, string binary) =>
+        NodeSetting.Find(context, binary, "rpc", "laddr") is { } set ? Create(set.Text, set.Source) : Create(RpcAddress.Default, "CometBFT's default");
 
-    public static RpcAddressSetting Find(CosmosContext context, string binary)
-    {
-        var variable = $"{Prefix(binary)}_RPC_LADDR";
-        if (FlagValue.Find(context.Arguments, Flag) is { } given)
-            return Create(given, Flag);
-        if (context.Environment(variable) is { Length: > 0 } set)
-            return Create(set, variable);
-        var file = Path.Combine(context.Settings.Home, "config", "config.toml");
-        return InFile(file) is { } written ? Create(written, $"[rpc] laddr in {file}") : Create(RpcAddress.Default, "CometBFT's default");
-    }
+    /// <summary>Where Visor asks: what its own settings say goes before what the node is told.</summary>
+    public static RpcAddressSetting Asked(CosmosContext context, string binary) =>
+        context.RpcAddress?.Current is { } own ? Create(own, RpcAddressOverride.Key) : Find(context, binary);
 
     /// <summary>What an executable's environment variables begin with.</summary>
     public static string Prefix(string binary)
     {
-        var real = File.ResolveLinkTarget(binary, returnFinalTarget: true)?.FullName ?? binary;
+        var real = (File.Exists(binary) ? File.ResolveLinkTarget(binary, returnFinalTarget: true)?.FullName : null) ?? binary;
         return Path.GetFileName(real).ToUpperInvariant().Replace('-', '_').Replace('.', '_');
     }
 
     private static RpcAddressSetting Create(string text, string source) => new(RpcAddress.Parse(text), text, source);
-
-    // What is broken in it, its node finds out: here it only names an address.
-    private static string? InFile(string file)
-    {
-        var problems = new ProblemList(file);
-        return File.Exists(file) && ConfigurationFile.Read(file, "", problems) is { } text
-            && TomlDocument.Parse(text, problems).Find("rpc")?.Value is TomlTable rpc && rpc.Find("laddr")?.Value is TomlText address
-            ? address.Text
-            : null;
-    }
 }

@@ -16,18 +16,31 @@ internal sealed record RunRecord(ImmutableArray<string> Arguments, ImmutableDict
 {
     private const int MaxBytes = 256 * 1024;
 
-    private static readonly string[] AppsOwn = ["_RPC_LADDR", "_HOME", "_UNSAFE_SKIP_UPGRADES"];
+    /// <summary>Names of the app's other variables: they may hold a secret, so that their values are not kept.</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+
+    private static readonly string[] AppsOwn = ["_RPC_LADDR", "_HOME", "_UNSAFE_SKIP_UPGRADES", "_CONSENSUS_DOUBLE_SIGN_CHECK_HEIGHT"];
 
     public static bool IsKept(string variable, string daemonName) =>
         variable.StartsWith("DAEMON_", StringComparison.Ordinal) || variable.StartsWith("COSMOVISOR_", StringComparison.Ordinal) || variable is "UNSAFE_SKIP_BACKUP"
-        || AppsOwn.Any(ending => string.Equals(variable, daemonName.ToUpperInvariant().Replace('-', '_').Replace('.', '_') + ending, StringComparison.Ordinal));
+        || OfApp(daemonName).Contains(variable, StringComparer.Ordinal);
+
+    /// <summary>The app's own variables that are kept.</summary>
+    public static IEnumerable<string> OfApp(string daemonName) => AppsOwn.Select(ending => Prefix(daemonName) + ending);
+
+    /// <summary>Whether an app reads a variable as one of its flags.</summary>
+    public static bool IsOfApp(string variable, string daemonName) => variable.StartsWith(Prefix(daemonName) + "_", StringComparison.Ordinal);
+
+    private static string Prefix(string daemonName) => daemonName.ToUpperInvariant().Replace('-', '_').Replace('.', '_');
 
     /// <returns>Null: there is none that can be read.</returns>
     public static RunRecord? Read(string privateFolder)
     {
         try
         {
-            return JsonSerializer.Deserialize(BoundedFileReader.Read(PathIn(privateFolder), MaxBytes), RunRecordJson.Default.RunRecord) is { Arguments.IsDefault: false, Variables: not null } record ? record : null;
+            return JsonSerializer.Deserialize(BoundedFileReader.Read(PathIn(privateFolder), MaxBytes), RunRecordJson.Default.RunRecord) is { Arguments.IsDefault: false, Variables: not null } record
+                ? record.Others.IsDefault ? record with { Others = [] } : record
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -43,7 +56,7 @@ internal sealed record RunRecord(ImmutableArray<string> Arguments, ImmutableDict
         DurableFile.Replace(PathIn(privateFolder), JsonSerializer.SerializeToUtf8Bytes(this, RunRecordJson.Default.RunRecord));
     }
 
-    private static string PathIn(string privateFolder) => Path.Combine(privateFolder, "run.json");
+    public static string PathIn(string privateFolder) => Path.Combine(privateFolder, "run.json");
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

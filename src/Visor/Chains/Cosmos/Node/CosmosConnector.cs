@@ -11,7 +11,7 @@ internal sealed class CosmosConnector(CosmosContext context) : INodeConnector
 {
     public string EndpointSetting => "rpc.laddr";
 
-    public INodeClient Connect(NodeEndpoint endpoint, NodeDefinition? now, Func<int, bool> isOurs, TimeProvider time) => new CosmosNodeClient(context, AddressOf(endpoint), isOurs, time);
+    public INodeClient Connect(NodeEndpoint endpoint, NodeDefinition? now, Func<int, bool> isOurs, TimeProvider time) => new CosmosNodeClient(context, Asked(endpoint), isOurs, time);
 
     public NodeEndpoint Absolute(NodeEndpoint endpoint, string workingDirectory) =>
         AddressOf(endpoint) is RpcAddress.Unix { Path: var path } ? endpoint with { Address = new RpcAddress.Unix(Path.GetFullPath(path, context.Settings.Root)).ToString() } : endpoint;
@@ -30,6 +30,11 @@ internal sealed class CosmosConnector(CosmosContext context) : INodeConnector
             : null,
         _ => null,
     };
+
+    // A node that an earlier Visor has started is asked where the settings say now.
+    private RpcAddress Asked(NodeEndpoint endpoint) => context.RpcAddress?.Current is { } own && RpcAddress.Parse(own) is { } address
+        ? address is RpcAddress.Unix { Path: var path } ? new RpcAddress.Unix(Path.GetFullPath(path, context.Settings.Root)) : address
+        : AddressOf(endpoint);
 
     private static RpcAddress AddressOf(NodeEndpoint endpoint) => RpcAddress.Parse(endpoint.Address) ?? new RpcAddress.Off();
 }

@@ -19,7 +19,7 @@ internal sealed class CosmosSteps(CosmosContext context, SwitchRecord record, Co
         if (!context.Settings.SkipBackup)
             steps.Add(new SwitchStep("backup", IsRepeatable: true, new DataBackup(context.Settings, plan, commands, time).Run));
         if (context.Settings.CustomPreUpgrade.Length > 0)
-            steps.Add(new SwitchStep("custom script", IsRepeatable: false, cancellation => new CustomScript(context.Settings, commands).Run(InfoOf(plan), cancellation)));
+            steps.Add(new SwitchStep("custom script", IsRepeatable: false, cancellation => new CustomScript(context, commands).Run(InfoOf(plan), cancellation)));
         return steps.ToImmutable();
     }
 

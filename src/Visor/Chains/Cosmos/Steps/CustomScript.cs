@@ -1,5 +1,5 @@
 using System.Globalization;
-using Visor.Chains.Cosmos.Cosmovisor;
+using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
 using Visor.Processes;
@@ -7,20 +7,20 @@ using Visor.Processes;
 namespace Visor.Chains.Cosmos.Steps;
 
 /// <summary>The operator's script, <c>COSMOVISOR_CUSTOM_PREUPGRADE</c>: run with the upgrade's name and height in DAEMON_HOME. It must end with 0.</summary>
-internal sealed class CustomScript(CosmovisorSettings settings, CommandRunner commands)
+internal sealed class CustomScript(CosmosContext context, CommandRunner commands)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromDays(1);
 
     public async Task<StepOutcome> Run(UpgradeInfo plan, CancellationToken cancellation)
     {
-        var script = Path.Combine(settings.Root, settings.CustomPreUpgrade);
+        var script = Path.Combine(context.Settings.Root, context.Settings.CustomPreUpgrade);
         try
         {
             if (!File.Exists(script))
                 return Failed(script, "it does not exist; put it there");
             File.SetUnixFileMode(script, File.GetUnixFileMode(script) | UnixFileMode.UserExecute);
             var result = await commands.Run(
-                "/bin/sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", settings.Home, script, plan.Name.Text, plan.Height.ToString(CultureInfo.InvariantCulture)], Timeout, nodeLock: null, cancellation);
+                "/bin/sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", context.Settings.Home, script, plan.Name.Text, plan.Height.ToString(CultureInfo.InvariantCulture)], [], context.Inherited, Timeout, cancellation);
             var said = PlainText.Excerpt($"{result.Output} {result.Error}".Trim(), 300);
             return result.Succeeded ? new StepOutcome.Done(said.Length > 0 ? said : null) : Failed(script, result.Exit is { } exit ? $"it failed ({exit}): {said}" : "it did not end within a day");
         }

@@ -12,7 +12,7 @@ namespace Visor.Chains.Cosmos.Steps;
 /// <c>NEW pre-upgrade</c>, run once before the first start of a release: 0 and 1 (it knows no such command) go on, 30 forbids the start, 31 asks to be tried again. Every other end counts as
 /// success, as with Cosmovisor, and is told.
 /// </summary>
-internal sealed class PreUpgrade(CosmovisorSettings settings, LaunchTools tools, TimeProvider time, Func<string, string?> environment)
+internal sealed class PreUpgrade(CosmosContext context, LaunchTools tools, TimeProvider time)
 {
     public const string Name = "pre-upgrade";
 
@@ -35,7 +35,7 @@ internal sealed class PreUpgrade(CosmovisorSettings settings, LaunchTools tools,
             ChildResult result;
             try
             {
-                result = await tools.Commands.Run(binary, [Name], [], ReleaseVariables.Of(Path.GetDirectoryName(Path.GetDirectoryName(binary)!)!, environment), Timeout, cancellation);
+                result = await tools.Commands.Run(binary, [Name], [], ReleaseVariables.Of(Path.GetDirectoryName(Path.GetDirectoryName(binary)!)!, context), Timeout, cancellation);
             }
             catch (SpawnException e)
             {
@@ -50,12 +50,12 @@ internal sealed class PreUpgrade(CosmovisorSettings settings, LaunchTools tools,
                     return null;
                 case { Code: Refuses }:
                     return Refused($"`{binary} pre-upgrade` forbids the start of {plan.Tag} (exit code 30): {said}");
-                case { Code: TryAgain } when attempt < settings.PreUpgradeMaxRetries:
+                case { Code: TryAgain } when attempt < context.Settings.PreUpgradeMaxRetries:
                     tools.Log.LogWarning("`{Binary} pre-upgrade` asks to be tried again (exit code 31): {Said}", binary, said);
                     await Task.Delay(Pause, time, cancellation);
                     break;
                 case { Code: TryAgain }:
-                    return Refused(string.Create(CultureInfo.InvariantCulture, $"`{binary} pre-upgrade` asks to be tried again (exit code 31) after {attempt + 1} times (DAEMON_PREUPGRADE_MAX_RETRIES = {settings.PreUpgradeMaxRetries}): {said}"));
+                    return Refused(string.Create(CultureInfo.InvariantCulture, $"`{binary} pre-upgrade` asks to be tried again (exit code 31) after {attempt + 1} times (DAEMON_PREUPGRADE_MAX_RETRIES = {context.Settings.PreUpgradeMaxRetries}): {said}"));
                 case { Code: not null } other:
                     tools.Log.LogWarning("`{Binary} pre-upgrade` ended with {Exit}, which has no meaning; {Tag} is started all the same: {Said}", binary, other, plan.Tag, said);
                     tools.Steps.Finish(plan, Name);

@@ -34,6 +34,8 @@ internal sealed class VegaNodeProcesses : INodeProcesses
         .Where(a => IsSame(a.Program, a.Arguments, process)).Select(a => DataFolder(a.Arguments)).FirstOrDefault(home => home is not null);
 
     // Visor itself may have added the flag and its height behind the operator's arguments of the core.
+    public string Changed => "run config changed";
+
     public bool IsAsStarted(ImmutableArray<string> started, ulong? from, ProcessDefinition now)
     {
         var added = from is not null && now.Role == VegaRoles.Core && !SnapshotPolicy.IsGiven(now.Arguments) ? 2 : 0;
