@@ -24,6 +24,10 @@ internal sealed class FakeClient(FakeFiles files, Func<int, bool> isOurs) : INod
 
     public bool TellsHeight => true;
 
+    public bool ProvesUpgrades => false;
+
+    public Task<UpgradeProof?> AskProof(UpgradePlan upgrade, TimeSpan timeout, CancellationToken cancellation) => Task.FromResult<UpgradeProof?>(null);
+
     public Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

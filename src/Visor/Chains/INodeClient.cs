@@ -13,6 +13,14 @@ internal interface INodeClient : IDisposable
     /// <summary>Whether the node tells how far it is.</summary>
     bool TellsHeight { get; }
 
+    /// <summary>Whether the node tells, after an upgrade, that it was made.</summary>
+    bool ProvesUpgrades { get; }
+
+    /// <summary>What the node says of the upgrade that led to its release.</summary>
+    /// <returns>Null: nothing yet.</returns>
+    /// <inheritdoc cref="AskPlan"/>
+    Task<UpgradeProof?> AskProof(UpgradePlan upgrade, TimeSpan timeout, CancellationToken cancellation);
+
     /// <summary>What the network has agreed on, and whether it is time.</summary>
     /// <param name="active">The release that runs, for which the answer is judged.</param>
     /// <param name="timeout">For the whole call, connecting included.</param>

@@ -85,10 +85,11 @@ internal sealed class CheckList
 
     private async Task<IEnumerable<Finding>> Running(NodeDefinition definition, CancellationToken cancellation)
     {
-        var (finding, accepted) = await _node.AskPlan(definition, JournalReading.KnownHistory(_home)?.Active ?? ActiveRelease.Unknown, cancellation);
+        var active = JournalReading.KnownHistory(_home)?.Active ?? ActiveRelease.Unknown;
+        var (finding, accepted) = await _node.AskPlan(definition, active, cancellation);
         _accepted = accepted;
         _tag ??= accepted?.Tag ?? TagOf(_status.Now?.Upgrade?.Tag);
-        return await _node.AskHeight(definition, cancellation) is { } height ? [finding, height] : [finding];
+        return new[] { finding, await _node.AskHeight(definition, cancellation), await _node.AskProof(definition, active, cancellation) }.OfType<Finding>();
     }
 
     private Finding NotApproved => Finding.Warning(

@@ -44,6 +44,24 @@ internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector con
         };
     }
 
+    /// <summary>What the app says of the upgrade that led to its release.</summary>
+    /// <returns>Null: there was none, or nothing is told of it.</returns>
+    public async Task<Finding?> AskProof(NodeDefinition definition, ActiveRelease active, CancellationToken cancellation)
+    {
+        const string what = "last upgrade";
+        using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);
+        if (!client.ProvesUpgrades || status.Queried is null || active.ActivationHeight == 0)
+            return null;
+        await client.AskHeight(cancellation);
+        var upgrade = new UpgradePlan(active.Release.Tag, active.ActivationHeight);
+        return await client.AskProof(upgrade, Timeout, cancellation) switch
+        {
+            { Problem: { } problem } => Finding.Warning(what, problem),
+            { } proof => Finding.Ok(what, $"{upgrade.Tag} at block {upgrade.Height}: {proof.Words()}"),
+            null => Finding.Ok(what, $"{upgrade.Tag} at block {upgrade.Height}: its app has not told of it yet"),
+        };
+    }
+
     public async Task<Finding?> AskHeight(NodeDefinition definition, CancellationToken cancellation)
     {
         using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);

@@ -85,6 +85,9 @@ internal sealed class HistoryBuilder
                 var place = Place(new HistoryEvent.Failure(at, _tag, e.Reason));
                 _failure ??= place;
                 break;
+            case JournalEntry.Proof e:
+                Prove(e);
+                break;
             case JournalEntry.HandedOver:
                 _episodes.Add(new HistoryEvent.Handover(at, _tag));
                 break;
@@ -110,6 +113,13 @@ internal sealed class HistoryBuilder
             place = Place(upgrade);
         _upgrade = place;
         _episodes[place] = upgrade with { SwitchedAt = at };
+    }
+
+    private void Prove(JournalEntry.Proof proof)
+    {
+        var place = _episodes.FindLastIndex(episode => episode is HistoryEvent.Upgrade upgrade && upgrade.Height == proof.Height && string.Equals(upgrade.Tag, proof.Tag, StringComparison.Ordinal));
+        if (place >= 0)
+            _episodes[place] = (HistoryEvent.Upgrade)_episodes[place] with { Proof = new UpgradeProof(proof.Confirmed, proof.App, proof.Problem) };
     }
 
     private void Stopping(DateTimeOffset at, StopReason? reason)

@@ -20,7 +20,11 @@ internal abstract record HistoryEvent(DateTimeOffset At, string Tag)
     /// <param name="Downtime">From due to the first answer of the new core; null: it has not answered, or that is not known.</param>
     /// <param name="UntilReady">The same; of a journal that an older Visor wrote it is known where the parts are not.</param>
     public sealed record Upgrade(
-        DateTimeOffset At, string From, string Tag, ulong Height, DateTimeOffset? SwitchedAt, Downtime? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag);
+        DateTimeOffset At, string From, string Tag, ulong Height, DateTimeOffset? SwitchedAt, Downtime? Downtime, TimeSpan? UntilReady) : HistoryEvent(At, Tag)
+    {
+        /// <summary>What the app of the new release has said of it; null: nothing.</summary>
+        public UpgradeProof? Proof { get; init; }
+    }
 
     /// <summary>A person's word that another release runs.</summary>
     /// <param name="Tag">The release that was wanted.</param>

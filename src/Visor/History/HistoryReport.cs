@@ -29,6 +29,9 @@ internal sealed record HistoryEventJson(
     string Kind, DateTimeOffset At, string? Tag, string? From, ulong? Height, DateTimeOffset? SwitchedAt, long? DowntimeMs, long? UntilReadyMs, string? Reason, string? By = null, string? CalledOff = null,
     DowntimeParts? DowntimeParts = null, string? DowntimeClock = null, DateTimeOffset? Since = null)
 {
+    /// <summary>Of an upgrade: what the app of the new release has said of it; null: nothing.</summary>
+    public UpgradeProof? Proof { get; init; }
+
     public static HistoryEventJson Create(HistoryEvent episode)
     {
         var downtime = MeasuredDowntimeOf(episode);
@@ -43,6 +46,7 @@ internal sealed record HistoryEventJson(
                 Height = e.Height,
                 SwitchedAt = e.SwitchedAt,
                 UntilReadyMs = Milliseconds(e.UntilReady),
+                Proof = e.Proof,
             },
             HistoryEvent.Switch e => plain with
             {

@@ -117,7 +117,7 @@ internal static class JournalCompaction
     }
 
     private static bool IsSameNode(JournalState one, JournalState other) =>
-        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target && one.Ordered == other.Ordered && one.Step == other.Step
+        Agreed(one.Active) == Agreed(other.Active) && one.InFlight == other.InFlight && one.Target == other.Target && one.Ordered == other.Ordered && one.Step == other.Step && one.Proof == other.Proof
         && string.Equals(one.GivenUp, other.GivenUp, StringComparison.Ordinal);
 
     private static ActiveRelease? Agreed(ActiveRelease? active) => active is null ? null : active with { Accepted = null };

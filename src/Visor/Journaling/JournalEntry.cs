@@ -29,6 +29,7 @@ namespace Visor.Journaling;
 [JsonDerivedType(typeof(HoldLifted), "holdLifted")]
 [JsonDerivedType(typeof(Failed), "failed")]
 [JsonDerivedType(typeof(Step), "step")]
+[JsonDerivedType(typeof(Proof), "proof")]
 internal abstract record JournalEntry
 {
     /// <summary>A Visor has begun to work on this home.</summary>
@@ -140,6 +141,12 @@ internal abstract record JournalEntry
     /// <param name="Tag">Of the upgrade that it belongs to.</param>
     /// <param name="Waits">True: for a person; it has failed or was interrupted, and a person was told.</param>
     public sealed record Step(string Name, bool Done, string Tag, ulong Height, bool? Waits = null) : JournalEntry;
+
+    /// <summary>What the app of the new release has said of the upgrade that led to it.</summary>
+    /// <param name="Confirmed">As in <see cref="UpgradeProof"/>.</param>
+    /// <param name="App">The same.</param>
+    /// <param name="Problem">The same.</param>
+    public sealed record Proof(string Tag, ulong Height, bool? Confirmed, string? App, string? Problem) : JournalEntry;
 
     /// <summary>Visor has given up.</summary>
     public sealed record Failed(string Reason) : JournalEntry;

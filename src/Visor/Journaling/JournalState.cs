@@ -47,6 +47,9 @@ internal sealed record JournalState(
     /// <summary>The work for the stopped node that was begun last, until the new release has answered; null: none.</summary>
     public SwitchStepState? Step { get; init; }
 
+    /// <summary>What the app has said of the upgrade that led to <see cref="Active"/>; null: nothing yet.</summary>
+    public UpgradeProofState? Proof { get; init; }
+
     /// <summary>Whether a release ran here before the last upgrade, and never behind it: started now it would fork off.</summary>
     public bool RanOnlyBefore(ReleaseTag tag) => Active is { } active
         && Activations.Any(a => a.Release.Tag == tag) && Activations.All(a => a.Release.Tag != tag || a.Height < active.Passed);
@@ -97,6 +100,7 @@ internal sealed record JournalState(
             Target = null,
             Ordered = null,
             Unsure = null,
+            Proof = null,
         },
         JournalEntry.Witnessed e => this with
         {
@@ -117,6 +121,7 @@ internal sealed record JournalState(
         JournalEntry.Held e => this with { Held = new OperatorHold(e.Reason, e.By, e.Since) },
         JournalEntry.HoldLifted => this with { Held = null },
         JournalEntry.Step e => this with { Step = new SwitchStepState(PlanOf(e.Tag, e.Height), e.Name, e.Done, e.Waits is true) },
+        JournalEntry.Proof e => this with { Proof = new UpgradeProofState(PlanOf(e.Tag, e.Height), new UpgradeProof(e.Confirmed, e.App, e.Problem)) },
         _ => this,
     };
 
@@ -151,6 +156,9 @@ internal sealed record JournalState(
 
 /// <summary>How far the work for a stopped node has come: the steps before this one are done.</summary>
 internal sealed record SwitchStepState(UpgradePlan Plan, string Name, bool IsDone, bool IsHeld = false);
+
+/// <param name="Plan">The upgrade that it is of.</param>
+internal sealed record UpgradeProofState(UpgradePlan Plan, UpgradeProof Proof);
 
 /// <summary>A core was stopped without knowing whether it was ready to upgrade.</summary>
 /// <param name="AtMost">The highest block it can have reached; null: not known.</param>

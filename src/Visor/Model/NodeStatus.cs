@@ -78,6 +78,9 @@ internal sealed record LastUpgradeStatus(string Tag, ulong Height, DateTimeOffse
     /// <summary><c>monotonic</c>: measured from its beginning to its end; <c>journal</c>: by the times in the journal. Null likewise.</summary>
     public string? DowntimeClock { get; init; }
 
+    /// <summary>What its app has said of it; null: nothing yet, or its chain family tells no more than its version.</summary>
+    public UpgradeProof? Proof { get; init; }
+
     public static LastUpgradeStatus Create(string tag, ulong height, DateTimeOffset at, Downtime? downtime) => new(tag, height, at, downtime?.TotalMs)
     {
         DowntimeParts = downtime?.Parts,

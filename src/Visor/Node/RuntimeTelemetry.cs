@@ -130,7 +130,12 @@ internal sealed class RuntimeTelemetry(TimeProvider time, ILogger log, Action ch
 
     /// <summary>A release has answered for the first time since it was switched to.</summary>
     public void UpgradeAnswered(string tag, Downtime downtime) => Change(seen => seen.LastUpgrade is { DowntimeMs: null } last && string.Equals(last.Tag, tag, StringComparison.Ordinal)
-        ? seen with { LastUpgrade = LastUpgradeStatus.Create(last.Tag, last.Height, last.At, downtime) }
+        ? seen with { LastUpgrade = LastUpgradeStatus.Create(last.Tag, last.Height, last.At, downtime) with { Proof = last.Proof } }
+        : seen);
+
+    /// <summary>The app of the last upgrade's release has said what it knows of it.</summary>
+    public void UpgradeProven(UpgradePlan plan, UpgradeProof proof) => Change(seen => seen.LastUpgrade is { } last && last.Height == plan.Height && string.Equals(last.Tag, plan.Tag.Value, StringComparison.Ordinal)
+        ? seen with { LastUpgrade = last with { Proof = proof } }
         : seen);
 
     private bool Change(Func<Seen, Seen> change)

@@ -16,6 +16,9 @@ internal sealed class CorePoller(
     private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AlertAfter = TimeSpan.FromSeconds(20);
 
+    /// <summary>Asks what the node says of the last upgrade; null: nobody does.</summary>
+    public UpgradeProver? Proof { get; init; }
+
     private readonly PlanChangeLimiter _pace = new(time);
 
     public async Task<NodeEvent> AwaitAnswer(WorkItem.AwaitFirstResponse work, CancellationToken cancellation)
@@ -76,6 +79,8 @@ internal sealed class CorePoller(
                     observations.CoreAnswers();
                     if (Meaning(reading, work) is { } happened)
                         return happened;
+                    if (Proof is not null)
+                        await Proof.Look(node, work.Active, configuration.Current.RpcTimeout, cancellation);
                     break;
                 case PlanAnswer.Failure why:
                     observations.CoreFails(why.ToString());

@@ -36,6 +36,7 @@ internal static class Entries
         new JournalEntry.Resolved("--keep-journal", "alice (uid 1000)", "current named elsewhere"),
         new JournalEntry.Held("waiting", "alice (uid 1000)", DateTimeOffset.UnixEpoch),
         new JournalEntry.HoldLifted(null, "waiting"),
+        new JournalEntry.Proof("v0.2.0", 1000, Confirmed: true, "v2.0.0", Problem: null),
         new JournalEntry.Step("backup", Done: true, "v0.2.0", 1000),
         new JournalEntry.Step("custom script", Done: false, "v0.2.0", 1000, Waits: true),
         new JournalEntry.Failed("it failed"),

@@ -45,6 +45,7 @@ internal static class RandomEntries
         Words.Select(JournalEntry (by) => new JournalEntry.Resolved("--keep-data", by)),
         Gen.Select(Words, Gen.Bool, JournalEntry (reason, held) => held ? new JournalEntry.Held(reason, null, DateTimeOffset.UnixEpoch) : new JournalEntry.HoldLifted(reason, reason)),
         Gen.Select(Words, Gen.Bool, Tag, Height, JournalEntry (name, done, tag, height) => new JournalEntry.Step(name, done, tag, height)),
+        Gen.Select(Words, Gen.Bool, Tag, Height, JournalEntry (app, confirmed, tag, height) => new JournalEntry.Proof(tag, height, confirmed, app, Problem: null)),
         Words.Select(JournalEntry (reason) => new JournalEntry.Failed(reason)),
     ];
 

@@ -24,6 +24,10 @@ internal sealed class VegaNodeClient : INodeClient
 
     public bool TellsHeight => _statistics is not null;
 
+    public bool ProvesUpgrades => false;
+
+    public Task<UpgradeProof?> AskProof(UpgradePlan upgrade, TimeSpan timeout, CancellationToken cancellation) => Task.FromResult<UpgradeProof?>(null);
+
     public async Task<PlanAnswer> AskPlan(ActiveRelease active, TimeSpan timeout, CancellationToken cancellation) =>
         await _core.UpgradeStatus(timeout, cancellation) switch
         {

@@ -39,7 +39,7 @@ internal sealed class StatusText(Terminal terminal)
         if (status is { Visor.Running: true, Downtime: { } open })
             lines.Add("down", open.SoFar(now).SoFar(), _palette.Attention);
         if (status.LastUpgrade is { } last)
-            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {UtcTime.Format(last.At)}{(last.Downtime() is null && status.Downtime is not null ? "" : $", {Downtime.Format(last.Downtime())}")}");
+            lines.Add("last", $"{Plain(last.Tag)} at block {last.Height}, {UtcTime.Format(last.At)}{(last.Downtime() is null && status.Downtime is not null ? "" : $", {Downtime.Format(last.Downtime())}")}{(last.Proof is null ? "" : $"; {Plain(last.Proof.Words())}")}");
         if (status.LastDowntime is { } down && down.Downtime() != status.LastUpgrade?.Downtime())
             lines.Add("last down", $"{UtcTime.Format(down.At)}, {Plain(down.Release)} answered: {Downtime.Format(down.Downtime())}");
         lines.Add("config", status.Configuration.Valid ? "valid" : "has errors; Visor keeps using the last valid one", status.Configuration.Valid ? null : _palette.Bad);

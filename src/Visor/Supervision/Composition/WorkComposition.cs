@@ -23,7 +23,7 @@ internal static class WorkComposition
             new ProcessSetLauncher(
                 at.Home, at.Chain, proof, data, at.Chain.Launch(new LaunchTools(tools.Witness, tools.Commands, steps, at.Log)), tools.Witness, starter, tools.Identities, journal, current, reporting.Telemetry, at.Time, at.Log),
             new ProcessMonitor(current, reporting.Outputs),
-            new CorePoller(at.Configuration, at.Chain, current, reporting.Telemetry, at.Time, at.Log),
+            new CorePoller(at.Configuration, at.Chain, current, reporting.Telemetry, at.Time, at.Log) { Proof = new UpgradeProver(journal, reporting.Telemetry, at.Log) },
             new StagingBackoff(releases.Folders, at.Configuration, at.Changes, at.Time),
             releases.Stager,
             new StagedReleaseMonitor(releases.Stager, at.Changes, at.Time, at.Log),

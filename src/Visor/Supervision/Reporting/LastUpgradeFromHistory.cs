@@ -8,6 +8,6 @@ internal static class LastUpgradeFromHistory
 {
     /// <returns>Null: there was none, or the journal does not tell.</returns>
     public static LastUpgradeStatus? In(NodeHistory past) => past.LastUpgrade is { SwitchedAt: { } at } upgrade
-        ? LastUpgradeStatus.Create(upgrade.Tag, upgrade.Height, at, upgrade.Downtime)
+        ? LastUpgradeStatus.Create(upgrade.Tag, upgrade.Height, at, upgrade.Downtime) with { Proof = upgrade.Proof }
         : null;
 }

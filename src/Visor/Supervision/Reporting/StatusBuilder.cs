@@ -62,7 +62,7 @@ internal sealed class StatusBuilder(
             new ConfigurationStatus(errors.IsEmpty, errors),
             journal.Problem,
             seen.Alert,
-            Notice(seen.Drift is { } drift ? drift.Notice : current.Running?.Notice, seen.Stamping, seen.Token),
+            Notice(seen.Drift is { } drift ? drift.Notice : current.Running?.Notice, seen.Stamping, seen.Token, seen.LastUpgrade?.Proof?.Problem),
             seen.Hold?.Reason)
         {
             Drift = seen.Drift?.Problem,

@@ -43,7 +43,7 @@ internal static class Statuses
             VegaNode.Restarts(1, 2, 3, 4)),
         Upgrade = new PlanStatus("v0.77.0", 1_040_000, "held", "not before the others", Noon.AddHours(5)),
         LastDowntime = LastDowntimeStatus.Create(Noon.AddMinutes(5), "v0.76.0", new Downtime(2500, new DowntimeParts(0, 0, 500, 0, 2000))),
-        LastUpgrade = LastUpgradeStatus.Create("v0.76.0", 1_034_000, Noon.AddSeconds(30), new Downtime(1234, new DowntimeParts(0, 1000, 150, 4, 80))),
+        LastUpgrade = LastUpgradeStatus.Create("v0.76.0", 1_034_000, Noon.AddSeconds(30), new Downtime(1234, new DowntimeParts(0, 1000, 150, 4, 80))) with { Proof = new UpgradeProof(Confirmed: true, "v0.76.0", Problem: null) },
         Configuration = new ConfigurationStatus(Valid: false, ["config.toml:1:1: broken"]),
         Journal = "No space left on device",
         Alert = "the core is ready for an upgrade without a tag",

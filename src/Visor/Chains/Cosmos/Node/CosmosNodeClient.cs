@@ -21,6 +21,7 @@ internal sealed class CosmosNodeClient : INodeClient
     private readonly FolderWatch? _watch;
     private readonly StallWatch _stall;
     private readonly DataRelease _data;
+    private readonly AppliedUpgrade _applied;
     private readonly BlockPace _pace;
 
     private NodeReport? _last;
@@ -36,6 +37,7 @@ internal sealed class CosmosNodeClient : INodeClient
         (_context, _time, _rpc, _stall) = (context, time, new CometClient(address, isOurs, time), new StallWatch(time));
         _pace = new BlockPace(time);
         _data = new DataRelease(context, _rpc);
+        _applied = new AppliedUpgrade(context, _rpc);
         try
         {
             _watch = new FolderWatch(context.Settings.Data, name => Touched(name), _ => { });
@@ -47,6 +49,8 @@ internal sealed class CosmosNodeClient : INodeClient
     }
 
     public bool TellsHeight => true;
+
+    public bool ProvesUpgrades => true;
 
     public Pulse? Hints { get; } = new();
 
@@ -79,6 +83,8 @@ internal sealed class CosmosNodeClient : INodeClient
             _early = stamp;
         return new PlanAnswer.Said(_reading = Reading(UpgradeRules.Decide(situation), situation, active));
     }
+
+    public Task<UpgradeProof?> AskProof(UpgradePlan upgrade, TimeSpan timeout, CancellationToken cancellation) => _applied.Ask(upgrade, _last, timeout, cancellation);
 
     public async Task<UpgradePlan?> AskAfterEnd(ActiveRelease active, ProcessExit exit, Func<CancellationToken, Task<ImmutableArray<string>>> lines, CancellationToken cancellation)
     {

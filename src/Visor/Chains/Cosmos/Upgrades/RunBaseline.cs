@@ -31,9 +31,12 @@ internal sealed class RunBaseline(string privateFolder)
     /// <exception cref="IOException">It cannot be written.</exception>
     public void NoteOperators(UpgradeFile prepared) => DurableFile.Replace(ByOperator, Encoding.ASCII.GetBytes((WritingOf(StampOf(prepared)) ?? None) + "\n"));
 
+    /// <summary>Whether the file is as a command of the operator's has written it.</summary>
+    public bool IsOperators(UpgradeFile file) => StampOf(file) is { } stamp && string.Equals(Read(ByOperator), WritingOf(stamp), StringComparison.Ordinal);
+
     /// <summary>Whether the app has written the file since its start; false also where that is not known.</summary>
     public bool IsOfThisRun(UpgradeFile file) =>
-        StampOf(file) is { } stamp && Read(AtStart) is { } before && !string.Equals(before, stamp, StringComparison.Ordinal) && !string.Equals(Read(ByOperator), WritingOf(stamp), StringComparison.Ordinal);
+        StampOf(file) is { } stamp && Read(AtStart) is { } before && !string.Equals(before, stamp, StringComparison.Ordinal) && !IsOperators(file);
 
     // Without its last part, which a rename changes.
     private static string? WritingOf(string? stamp) => stamp?[..stamp.LastIndexOf(':')];
