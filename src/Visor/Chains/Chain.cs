@@ -31,9 +31,6 @@ internal sealed record Chain(IReleaseLayout Layout, INodeConnector Connector, IN
     /// <summary>Whether that holds for what runs now: what it does before its first answer may not be broken off, nor done twice.</summary>
     public bool LeavesAlone(ActiveRelease active) => LeavesFirstStartAlone && !active.HasResponded;
 
-    /// <summary>Whether a person may choose the block that a node begins with, as that of a snapshot.</summary>
-    public bool BeginsWhereTold { get; init; }
-
     /// <summary>How is a node started?</summary>
     public required Func<LaunchTools, ILaunchPlanner> Launch { get; init; }
 

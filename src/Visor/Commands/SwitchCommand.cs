@@ -29,7 +29,7 @@ internal static class SwitchCommand
     {
         var tag = new Argument<string>("TAG") { Description = "The release to run: staged in its folder, or one that ran before (its tag or folder). A Cosmos SDK chain's are called as their upgrades." };
         var height = NumberOption.Of("--height", least: 1UL, "the block of a snapshot");
-        height.Description = "Start the core from the snapshot at this block, until it has answered.";
+        height.Description = "Start the core from the snapshot at this block, until it has answered. For a Cosmos SDK chain: the block at which the node's data stand.";
         var reason = new Option<string>("--reason") { Description = "Why, in one line; recorded in the journal and shown with your name.", HelpName = "TEXT" };
         var abandon = new Option<bool>("--abandon-upgrade") { Description = "The network has called the upgrade off: this release continues past its block." };
         var yes = new Option<bool>("--yes") { Description = "Call an upgrade off without asking for confirmation." };
@@ -46,8 +46,6 @@ internal static class SwitchCommand
             var asked = OperatorName.FindOwn(); // Before it becomes the owner of the home.
             var existing = HomeOption.Recognized(home.Open(parsed));
             var chain = home.ChainOf(existing);
-            if (parsed.GetValue(height) is not null && !chain.BeginsWhereTold)
-                throw new VisorException(ExitCodes.Usage, "--height is for nodes that begin from a snapshot, and this one goes on where its data end; omit it");
             var word = Word(parsed.GetRequiredValue(tag), chain.Layout);
             var called = parsed.GetValue(abandon) ? Confirmation.Demand(existing, word, parsed.GetValue(yes), streams.Output) : null;
             await Switch(existing, chain, new SwitchRequest(word, parsed.GetValue(height), called, Checked(parsed.GetValue(reason))), asked, output, time, cancellation);

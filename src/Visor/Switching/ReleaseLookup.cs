@@ -16,7 +16,7 @@ internal static class ReleaseLookup
     public static (string Folder, ReleaseTag? Tag) Find(string word, IReleaseLayout layout, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
     {
         if (layout.ReadTag(word, out var tag) is null && (past.FolderOf(tag) is not null || !past.RanFrom(word)))
-            return (OfTag(tag, home, folders, past), tag);
+            return (OfTag(tag, layout, home, folders, past), tag);
         if (past.RanFrom(word) && Directory.Exists(home.ReleaseFolder(word)))
             return (home.ReleaseFolder(word), null);
         RefuseNonsense(word, layout, past);
@@ -30,13 +30,13 @@ internal static class ReleaseLookup
             throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(word)} is neither a release tag ({problem}) nor a folder from which a release ran");
     }
 
-    private static string OfTag(ReleaseTag tag, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
+    private static string OfTag(ReleaseTag tag, IReleaseLayout layout, VisorHome home, UpgradeFolders folders, ReleaseHistory past)
     {
         var prepared = home.ReleaseFolder(folders.FolderOf(tag.Value));
         if (Path.Exists(prepared))
             return prepared;
         return past.FolderOf(tag) is { } ran && Directory.Exists(home.ReleaseFolder(ran))
             ? home.ReleaseFolder(ran)
-            : throw new ReleaseException($"{prepared} does not exist, and {tag} has not run here from another folder; prepare it with `visor stage {tag} --home {home.Word}`");
+            : throw new ReleaseException($"{prepared} does not exist, and {tag} has not run here from another folder; {(layout.HasDefinitionPerRelease ? $"prepare it with `visor stage {tag} --home {home.Word}`" : layout.HowToPlace(tag, prepared, home.Word))}");
     }
 }

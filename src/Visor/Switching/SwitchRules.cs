@@ -45,7 +45,7 @@ internal static class SwitchRules
 
         // Without a height it also takes back one that was given before.
         if (to == active.Release && height is null && wish.Abandons is null && active is not { HasResponded: false, BeginsAt: not null })
-            return Refused($"{to.Tag} in {to.Folder} is already running here; to start it from a snapshot, give --height");
+            return Refused($"{to.Tag} in {to.Folder} is already running here; a core that begins from a snapshot is told its block with --height");
         return Granted(wish, Passed(wish, active, past));
     }
 

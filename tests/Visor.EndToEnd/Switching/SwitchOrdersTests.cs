@@ -26,7 +26,7 @@ public sealed class SwitchOrdersTests
         node.ShouldHaveStarted(TestNode.Genesis, Hotfix);
         await node.DataNodeFollows();
         await node.StopCleanly(visor);
-        (await node.Do("history")).Output.ShouldContain($"switched from v0.1.0 to {Hotfix} from the snapshot at block 3, ordered by ");
+        (await node.Do("history")).Output.ShouldContain($"switched from v0.1.0 to {Hotfix} from block 3, ordered by ");
     }
 
     [Fact]

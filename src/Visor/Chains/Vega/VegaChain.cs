@@ -18,7 +18,6 @@ internal static class VegaChain
             Proof = new VegaProof(),
             Checks = new VegaChecks(connector),
             Templates = new VegaTemplates(releases.AssetName),
-            BeginsWhereTold = true,
             Witness = commands => new VegaWitness(commands),
             Launch = tools => new VegaLaunchPlanner(tools.Witness),
         };

@@ -45,7 +45,7 @@ internal sealed record VisorEvent(EventKind Kind, DateTimeOffset At, string Rele
         EventKind.ConfigBroken => $"{Release}: the configuration has an error; Visor keeps using the last valid one: {Reason}",
         EventKind.Drifted => $"{Release}: running, but {Reason}",
         EventKind.Mended => $"{Release}: fixed: a restart would run the running release again",
-        EventKind.Ordered => $"{Release}: {By ?? "an operator"} switches to {Tag}{(Height is { } from ? $" from the snapshot at block {from}" : "")}"
+        EventKind.Ordered => $"{Release}: {By ?? "an operator"} switches to {Tag}{(Height is { } from ? $" from block {from}" : "")}"
             + $"{(CalledOff is null ? "" : $" and calls the upgrade to {CalledOff} off")}: {Reason ?? "no reason given"}",
         EventKind.HoldSet => $"{Release}: {By ?? "an unknown user"} set a hold: {Reason}; no switch until `{Resume}`",
         EventKind.HoldLifted => $"{Release}: {By ?? "an unknown user"} released the hold: {Reason}",

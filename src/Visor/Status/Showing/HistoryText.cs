@@ -23,8 +23,8 @@ internal sealed class HistoryText(Terminal terminal)
         HistoryEvent.SupervisorStarted e => $"Visor {e.Version} started",
         HistoryEvent.Selected e => $"{e.Tag} selected: {e.Why}",
         HistoryEvent.Upgrade { SwitchedAt: null } e => $"upgrade{From(e)} to {e.Tag} was due at block {e.Height}; not switched",
-        HistoryEvent.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime, e.UntilReady)}",
-        HistoryEvent.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from the snapshot at block {height}" : "")}, ordered by {e.By}{Because(e)}: "
+        HistoryEvent.Upgrade e => $"upgraded{From(e)} to {e.Tag} at block {e.Height}: {Down(e.Downtime, e.UntilReady)}{(e.Proof is null ? "" : $"; {e.Proof.Words()}")}",
+        HistoryEvent.Switch e => $"{(e.SwitchedAt is null ? "switch" : "switched")}{From(e.From)} to {e.Tag}{(e.Height is { } height ? $" from block {height}" : "")}, ordered by {e.By}{Because(e)}: "
             + (e.SwitchedAt is null ? "not carried out" : Down(e.Downtime, e.UntilReady)),
         HistoryEvent.Resolved e => $"mismatch settled with {e.Word} by {e.By}{(e.Found is null ? "" : $": {e.Found}")}",
         HistoryEvent.Restart { IsAnswered: false, IsUnderWay: true } e => $"restart of {e.Tag} under way: {e.Reason}",
