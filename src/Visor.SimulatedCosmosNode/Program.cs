@@ -16,7 +16,7 @@ internal static class Program
             var invocation = new Invocation(Executable.Find(), args);
             return args switch
             {
-                ["start", ..] => StartVerb.Run(invocation, started),
+                ["start" or "run", ..] => StartVerb.Run(invocation, started),
                 ["version", ..] => VersionVerb.Run(invocation),
                 ["pre-upgrade", ..] => PreUpgradeVerb.Run(invocation),
                 ["status", ..] => StatusVerb.Run(invocation),

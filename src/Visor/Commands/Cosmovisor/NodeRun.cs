@@ -14,8 +14,6 @@ namespace Visor.Commands.Cosmovisor;
 /// <summary>What <c>cosmovisor run</c> is to Visor: a node of a Cosmovisor home is supervised, and every other command of its binary is only run.</summary>
 internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environment, TimeProvider time)
 {
-    private const string StartVerb = "start";
-
     /// <param name="arguments">Of the chain's binary.</param>
     /// <param name="configFile">Of <c>--cosmovisor-config</c>; null: none.</param>
     /// <returns>The exit code.</returns>
@@ -25,7 +23,7 @@ internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environ
         var home = family.Find(settings.Home) ?? throw new VisorException(
             ExitCodes.Failed, $"there is no folder {settings.Root}; `visor cosmovisor init BINARY` makes it, or correct DAEMON_HOME");
         Directory.SetCurrentDirectory(settings.Root); // As the node's, which paths in its arguments may be relative to.
-        if (arguments.FirstOrDefault(word => !word.StartsWith('-')) is not StartVerb)
+        if (!NodeWord.Is(arguments.FirstOrDefault(word => !word.StartsWith('-'))))
             return await ChildCommand.Run(settings, home, arguments, environment, time);
 
         RefuseOtherHome(settings, arguments);

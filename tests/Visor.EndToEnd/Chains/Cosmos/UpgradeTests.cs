@@ -70,6 +70,20 @@ public sealed class UpgradeTests
         home.Ledger.Starts.ShouldBe(["v1.0.0", "v1.0.0", "v2.0.0"], home.Everything());
     }
 
-    private static TestProcess Run(CosmosHome home) =>
-        home.Keep(TestProcess.Start(Programs.Visor, ["cosmovisor", "run", "start", "--home", home.Folder], home.Environment));
+    [Fact]
+    public async Task A_node_that_its_chain_calls_run_is_supervised_as_well()
+    {
+        await using var home = CosmosHome.Create();
+        home.Prepare("v2");
+        home.Network.Plan("v2", 20, "{}");
+        home.Network.Pause(30);
+        Run(home, "run");
+
+        await home.Ledger.WaitFor("first-block", "v2.0.0");
+        home.Ledger.All("start").ShouldAllBe(l => l.Args[0] == "run", home.Everything());
+        home.Ledger.Disasters.ShouldBeEmpty(home.Everything());
+    }
+
+    private static TestProcess Run(CosmosHome home, string word = "start") =>
+        home.Keep(TestProcess.Start(Programs.Visor, ["cosmovisor", "run", word, "--home", home.Folder], home.Environment));
 }

@@ -7,7 +7,6 @@ namespace Visor.Chains.Cosmos.Layout;
 internal sealed class CosmosProcesses(CosmosContext context) : INodeProcesses
 {
     private const string HomeFlag = "--home";
-    private const string StartVerb = "start";
 
     public static ProcessRole Node { get; } = ProcessRole.Parse("node");
 
@@ -20,7 +19,7 @@ internal sealed class CosmosProcesses(CosmosContext context) : INodeProcesses
 
     // Without the flag it is not known which home the process takes: then the lock of the database tells of it.
     public string? DataFolder(IReadOnlyList<string> commandLine, ProcessDefinition process) =>
-        commandLine is [var program, StartVerb, ..] && string.Equals(Path.GetFileName(program), Path.GetFileName(process.Path), StringComparison.Ordinal)
+        commandLine is [var program, var word, ..] && NodeWord.Is(word) && string.Equals(Path.GetFileName(program), Path.GetFileName(process.Path), StringComparison.Ordinal)
         && FlagValue.Find(commandLine, HomeFlag) is { } home ? Path.Combine(home, "data") : null;
 
     public string Changed => "the command line, or the folder of the release, is not what the node was started with: what is there now";
