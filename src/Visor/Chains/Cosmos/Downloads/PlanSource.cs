@@ -1,5 +1,6 @@
 using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.PlanInfos;
+using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
 
 namespace Visor.Chains.Cosmos.Downloads;
@@ -26,8 +27,12 @@ internal sealed class PlanSource(CosmosContext context, PlanDownload download) :
         var remedy = new CosmosLayout(context).HowToPlace(plan.Tag, folder, home);
         if (!context.Settings.AllowDownload)
             throw new ReleaseException($"{folder} does not exist; {remedy}");
-        return context.Heard.InfoOf(plan) is { } info
+        return (context.Heard.InfoOf(plan) ?? InfoInFile(plan)) is { } info
             ? PlanInfoParser.Parse(info)
             : throw new ReleaseException($"{folder} does not exist, and the plan says nothing of where the release is; {remedy}");
     }
+
+    // A node that ends at its block before its RPC has said anything, or that was halted before Visor was started, has written the same text into its file.
+    private string? InfoInFile(UpgradePlan plan) =>
+        UpgradeFileReader.Read(context.UpgradeInfo) is UpgradeFile.Found { Info: { Info.Length: > 0 } written } && context.PlanOf(written) == plan ? written.Info : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Upgrades;
+using Visor.Model;
 
 namespace Visor.Chains.Cosmos.Layout;
 
@@ -42,4 +43,8 @@ internal sealed record CosmosContext(CosmovisorSettings Settings, ImmutableArray
 
     /// <summary>A variable of this process's environment.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
+
+    /// <summary>A plan of the chain by the name of its folder; null: it can be no folder's name.</summary>
+    public UpgradePlan? PlanOf(UpgradeInfo plan) =>
+        ReleaseTag.TryParseEscaped(plan.Name.FolderName(!Settings.DisableRecase), out var tag) ? new UpgradePlan(tag, plan.Height) : null;
 }

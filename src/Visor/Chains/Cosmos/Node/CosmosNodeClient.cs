@@ -66,7 +66,7 @@ internal sealed class CosmosNodeClient : INodeClient
                 _last = said.Report;
                 _pace.Note(said.Report);
                 _context.Heard.IsValidator = said.Report.VotingPower > 0;
-                if (said.Report.Plan is PlanReport.Agreed { Plan: var agreed } && PlanOf(agreed) is { } heard)
+                if (said.Report.Plan is PlanReport.Agreed { Plan: var agreed } && _context.PlanOf(agreed) is { } heard)
                     _context.Heard.Note(heard, agreed.Info);
                 break;
         }
@@ -104,7 +104,7 @@ internal sealed class CosmosNodeClient : INodeClient
     }
 
     private UpgradePlan? DueOf(Situation situation, ActiveRelease active) =>
-        UpgradeRules.Decide(situation) is UpgradeVerdict.Due due && PlanOf(due.Plan) is { } plan && plan != active.Abandoned ? plan : null;
+        UpgradeRules.Decide(situation) is UpgradeVerdict.Due due && _context.PlanOf(due.Plan) is { } plan && plan != active.Abandoned ? plan : null;
 
     public async Task<HeightAnswer> AskHeight(CancellationToken cancellation)
     {
@@ -170,12 +170,9 @@ internal sealed class CosmosNodeClient : INodeClient
     }
 
     private PlanReading Readable(UpgradeInfo plan, Func<UpgradePlan, PlanReading> reading, ActiveRelease active) =>
-        PlanOf(plan) is not { } known
+        _context.PlanOf(plan) is not { } known
             ? new PlanReading.Refused(string.Create(
                 CultureInfo.InvariantCulture,
                 $"the upgrade at block {plan.Height} is called {PlainText.Excerpt(plan.Name.Text, 60)}, which cannot be the name of a folder: Visor cannot prepare it; the node stays on {active.Release.Tag}; ask the network how its operators are to call it"))
             : known == active.Abandoned ? new PlanReading.Nothing() : reading(known);
-
-    private UpgradePlan? PlanOf(UpgradeInfo plan) =>
-        ReleaseTag.TryParseEscaped(plan.Name.FolderName(!_context.Settings.DisableRecase), out var tag) ? new UpgradePlan(tag, plan.Height) : null;
 }
