@@ -31,6 +31,8 @@ internal static class Program
         ChildReaper.ResetSigchld();
         try
         {
+            if (ContainerInit.IsNeeded)
+                return ContainerInit.Run();
             return await command();
         }
         catch (VisorException e)

@@ -88,6 +88,7 @@ internal static unsafe partial class Native
     public const int SIGCHLD = 17;
     public const nint SIG_DFL = 0;
 
+    public const short POSIX_SPAWN_SETPGROUP = 0x02;
     public const short POSIX_SPAWN_SETSIGDEF = 0x04;
     public const short POSIX_SPAWN_SETSIGMASK = 0x08;
     public const short POSIX_SPAWN_SETSID = 0x80;

@@ -26,17 +26,9 @@ internal sealed class ChildReaper
     /// </summary>
     public static void ResetSigchld() => _ = Native.Signal(Native.SIGCHLD, Native.SIG_DFL);
 
-    /// <exception cref="VisorException">This is process 1, for which the runtime reaps every child; or the kernel refuses.</exception>
+    /// <exception cref="VisorException">The kernel refuses.</exception>
     public static void BecomeSubreaper()
     {
-        if (Environment.ProcessId == 1)
-        {
-            throw new VisorException(
-                ExitCodes.Configuration,
-                "Visor is process 1 of this container and would not learn how its children exit: start it under an init (`docker run --init`, `podman run "
-                + "--init`, or tini as the entry point)");
-        }
-
         if (Native.Prctl(Native.PR_SET_CHILD_SUBREAPER, 1) != 0)
         {
             throw new VisorException(

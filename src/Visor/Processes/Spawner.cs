@@ -11,9 +11,8 @@ namespace Visor.Processes;
 /// </summary>
 internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> environment, TimeProvider time)
 {
-    // posix_spawnattr_t has 336 bytes and posix_spawn_file_actions_t 80 on 64-bit glibc; sigset_t has 128.
+    // posix_spawn_file_actions_t has 80 bytes on 64-bit glibc.
     private const int OpaqueSize = 512;
-    private const int SignalSetSize = 128;
     private const int Attempts = 20;
 
     /// <returns>The process id, which is also the id of its process group and session.</returns>
@@ -36,24 +35,21 @@ internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> envir
 
     private unsafe (int Pid, int Errno) TryStart(SpawnRequest spawn)
     {
-        var attributes = stackalloc byte[OpaqueSize];
+        using var attributes = new SpawnAttributes(Native.POSIX_SPAWN_SETSID);
         var actions = stackalloc byte[OpaqueSize];
-        Check(Native.SpawnAttributesInit(attributes));
-        Check(Native.FileActionsInit(actions));
+        SpawnAttributes.Check(Native.FileActionsInit(actions));
         try
         {
-            Detach(attributes);
             Wire(actions, spawn);
             using var argv = new NativeStrings([spawn.Path, .. spawn.Arguments]);
             using var variables = new NativeStrings([.. environment.Where(entry => !IsReplaced(entry, spawn.Variables)), .. spawn.Variables.Select(Encoding.UTF8.GetBytes)]);
             int pid;
-            var errno = Native.PosixSpawn(&pid, spawn.Path, actions, attributes, argv.Pointer, variables.Pointer);
+            var errno = Native.PosixSpawn(&pid, spawn.Path, actions, attributes.Pointer, argv.Pointer, variables.Pointer);
             return (pid, errno);
         }
         finally
         {
-            Check(Native.FileActionsDestroy(actions));
-            Check(Native.SpawnAttributesDestroy(attributes));
+            SpawnAttributes.Check(Native.FileActionsDestroy(actions));
         }
     }
 
@@ -69,27 +65,15 @@ internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> envir
         return false;
     }
 
-    private static unsafe void Detach(byte* attributes)
-    {
-        var every = stackalloc byte[SignalSetSize];
-        new Span<byte>(every, SignalSetSize).Fill(0xFF);
-        var none = stackalloc byte[SignalSetSize];
-        new Span<byte>(none, SignalSetSize).Clear();
-        Check(Native.SpawnAttributesSetFlags(
-            attributes, Native.POSIX_SPAWN_SETSID | Native.POSIX_SPAWN_SETSIGDEF | Native.POSIX_SPAWN_SETSIGMASK));
-        Check(Native.SpawnAttributesSetSignalDefault(attributes, every));
-        Check(Native.SpawnAttributesSetSignalMask(attributes, none));
-    }
-
     private static unsafe void Wire(byte* actions, SpawnRequest spawn)
     {
         Duplicate(actions, spawn.StandardInput, 0);
         if (spawn.StandardInput is null)
-            Check(Native.FileActionsAddOpen(actions, 0, "/dev/null", Native.O_RDONLY, 0));
+            SpawnAttributes.Check(Native.FileActionsAddOpen(actions, 0, "/dev/null", Native.O_RDONLY, 0));
         Stream(actions, spawn.StandardOutput, 1);
         Stream(actions, spawn.StandardError, 2);
         Duplicate(actions, spawn.Lock, 3);
-        Check(Native.FileActionsAddCloseFrom(actions, spawn.Lock is null ? 3 : 4));
+        SpawnAttributes.Check(Native.FileActionsAddCloseFrom(actions, spawn.Lock is null ? 3 : 4));
     }
 
     // A process that is started with a closed stream takes the next file it opens for it.
@@ -97,18 +81,12 @@ internal sealed class Spawner(ChildReaper children, ImmutableArray<byte[]> envir
     {
         Duplicate(actions, from, to);
         if (from is null && !StandardStreams.IsPassedOn(to))
-            Check(Native.FileActionsAddOpen(actions, to, "/dev/null", Native.O_WRONLY, 0));
+            SpawnAttributes.Check(Native.FileActionsAddOpen(actions, to, "/dev/null", Native.O_WRONLY, 0));
     }
 
     private static unsafe void Duplicate(byte* actions, SafeFileHandle? from, int to)
     {
         if (from is not null)
-            Check(Native.FileActionsAddDup2(actions, (int)from.DangerousGetHandle(), to));
-    }
-
-    private static void Check(int errno)
-    {
-        if (errno != 0)
-            throw new InvalidOperationException($"cannot prepare posix_spawn: {Native.Describe(errno)}");
+            SpawnAttributes.Check(Native.FileActionsAddDup2(actions, (int)from.DangerousGetHandle(), to));
     }
 }
