@@ -17,13 +17,13 @@ internal sealed class Signer
     /// <summary>False: a node has made the key, and the network does not know it.</summary>
     public bool IsValidator { get; }
 
-    /// <summary>The address in a key file; null: there is none.</summary>
-    public static string? KeyIn(NodeHome home)
+    /// <summary>The key file, read once as the real node does: it may be a pipe that gives it away only once. Null: there is none.</summary>
+    public static ValidatorKey? KeyIn(NodeHome home)
     {
         try
         {
             using var key = JsonDocument.Parse(File.ReadAllBytes(home.ValidatorKey));
-            return key.RootElement.GetProperty("address").GetString();
+            return new ValidatorKey(key.RootElement.GetProperty("address").GetString()!, IsOfNoValidator: key.RootElement.TryGetProperty("isOfNoValidator", out _));
         }
         catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException)
         {
@@ -31,10 +31,10 @@ internal sealed class Signer
         }
     }
 
+    /// <param name="key">What was read of the key file.</param>
     /// <exception cref="NodeExitException">There is no state.</exception>
-    public static Signer Load(NodeHome home)
+    public static Signer Load(NodeHome home, ValidatorKey? key)
     {
-        var key = KeyIn(home);
         if (key is null)
         {
             // As the real node does: without a word, and it is no validator any more.
@@ -48,7 +48,7 @@ internal sealed class Signer
             throw Refused($"open {home.ValidatorState}: no such file or directory");
         if (new FileInfo(home.ValidatorState).Length == 0)
             throw Refused($"Error reading PrivValidator state from {home.ValidatorState}: cannot decode empty bytes");
-        return new Signer(home.ValidatorState, key, isValidator: !File.ReadAllText(home.ValidatorKey).Contains("isOfNoValidator", StringComparison.Ordinal));
+        return new Signer(home.ValidatorState, key.Address, isValidator: !key.IsOfNoValidator);
     }
 
     /// <summary>A node whose own blocks show its signature is not to start, if that is set.</summary>

@@ -21,8 +21,9 @@ internal static class StartVerb
         var release = invocation.Release;
         var dialect = release.Dialect ?? network.Current.Dialect;
         home.Make();
+        var key = Signer.KeyIn(home);
         var witness = new Witness(
-            Witness.LedgerOf(network.Path), home.Folder, Signer.KeyIn(home), release.Version, release.RightFrom, invocation.Words);
+            Witness.LedgerOf(network.Path), home.Folder, key?.Address, release.Version, release.RightFrom, invocation.Words);
         var ending = new Ending(witness);
 
         // Before the ledger says that there is a process: from then on its signals are witnessed.
@@ -30,7 +31,7 @@ internal static class StartVerb
         witness.Record("start", at: started);
         try
         {
-            Live(invocation, home, network, dialect, witness, ending, stop);
+            Live(invocation, home, key, network, dialect, witness, ending, stop);
             ending.Exit(0, "stopped");
         }
         catch (NodeExitException e)
@@ -49,7 +50,7 @@ internal static class StartVerb
     }
 
     private static void Live(
-        Invocation invocation, NodeHome home, NetworkFile network, string dialect, Witness witness, Ending ending, StopSignals stop)
+        Invocation invocation, NodeHome home, ValidatorKey? key, NetworkFile network, string dialect, Witness witness, Ending ending, StopSignals stop)
     {
         if (dialect is "047" && invocation.Has("log_no_color"))
             throw NodeExitException.Error("unknown flag: --log_no_color");
@@ -70,7 +71,7 @@ internal static class StartVerb
         app.Load();
         witness.Stands(app.State.Height, store.Height);
         witness.Record("loaded");
-        var signer = Signer.Load(home);
+        var signer = Signer.Load(home, key);
         var node = new Node(app, store, signer, network, settings, dialect, stop, witness, log);
         node.Handshake();
         if (stop.IsAsked)
