@@ -50,8 +50,12 @@ internal sealed class CosmosHome : IAsyncDisposable
     public static CosmosHome Create(string dialect = "050", CosmosRelease? genesis = null, int blockTimeMs = 50)
     {
         var folder = new TemporaryFolder();
-        return Make(new CosmosNetwork(folder, dialect, blockTimeMs), folder.In("home"), folder, genesis);
+        return Make(new CosmosNetwork(folder.Path, dialect, blockTimeMs), folder.In("home"), folder, genesis);
     }
+
+    /// <summary>The same in a folder that is another's to delete.</summary>
+    public static CosmosHome CreateIn(string folder, string dialect = "050") =>
+        Make(new CosmosNetwork(folder, dialect), Path.Combine(folder, "home"), owned: null, genesis: null);
 
     /// <summary>Another node of the same chain, with another key.</summary>
     public static CosmosHome Beside(CosmosHome other, string name, CosmosRelease? genesis = null) =>

@@ -11,13 +11,14 @@ internal sealed class CosmosNetwork
     private long? _pausedAt;
     private IReadOnlyList<string> _held = [];
 
+    /// <param name="folder">In which it makes one of its own.</param>
     /// <param name="dialect"><c>047</c> or <c>050</c>.</param>
-    public CosmosNetwork(TemporaryFolder folder, string dialect = "050", int blockTimeMs = 50)
+    public CosmosNetwork(string folder, string dialect = "050", int blockTimeMs = 50)
     {
         (Dialect, BlockTimeMs) = (dialect, blockTimeMs);
-        File = folder.In("chain", "chain.json");
-        Directory.CreateDirectory(folder.In("chain"));
-        Ledger = new CosmosLedger(folder.In("chain", "ledger.jsonl"));
+        var own = Directory.CreateDirectory(Path.Combine(folder, "chain")).FullName;
+        File = Path.Combine(own, "chain.json");
+        Ledger = new CosmosLedger(Path.Combine(own, "ledger.jsonl"));
         Write();
     }
 
