@@ -10,18 +10,17 @@ namespace Visor.Bench.Measurements;
 internal sealed partial class FsyncTime(Tools tools)
 {
     private const int Restarts = 30;
-    private const int UpgradeCount = 12;
 
     public async Task<IReadOnlyList<Figure>> Run()
     {
         if (!await HasStrace())
             return [Figure.Without("time inside fsync (under strace)", "ms", null, "strace is missing")];
 
-        using var upgrading = Upgrades.Home(tools, UpgradeCount);
+        using var upgrading = Upgrades.Home(tools);
         using var crashing = CrashRestarts.Home(tools);
         return
         [
-            .. await Measure(upgrading, UpgradeCount, "upgrade"),
+            .. await Measure(upgrading, Upgrades.PerChain, "upgrade"),
             .. await Measure(crashing, Restarts, "crash"),
         ];
     }
