@@ -24,6 +24,8 @@ internal sealed class Distribution
 
     public double Most => _sorted[^1];
 
+    public Distribution DividedBy(double value) => new(_sorted.Select(v => v / value));
+
     public static string Number(double value) => value.ToString(value < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
 
     // The nearest rank: a value that was really measured.

@@ -48,9 +48,12 @@ internal enum StampKind
     /// <summary>Right before _exit(2).</summary>
     Exit = 2,
 
-    /// <summary>The moment from which the core says that it is ready to be upgraded. Stamped ahead.</summary>
+    /// <summary>The moment from which the core says that it is ready to be upgraded, stamped ahead; or the last one before a node of the Cosmos SDK writes upgrade-info.json.</summary>
     Due = 3,
 
-    /// <summary>SIGTERM has arrived.</summary>
+    /// <summary>SIGTERM, or in a node of the Cosmos SDK also SIGINT, has arrived.</summary>
     Term = 4,
+
+    /// <summary>A node of the Cosmos SDK listens.</summary>
+    Open = 5,
 }

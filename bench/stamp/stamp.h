@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <time.h>
 
-enum stamp_kind { STAMP_START = 1, STAMP_EXIT = 2, STAMP_DUE = 3, STAMP_TERM = 4 };
+enum stamp_kind { STAMP_START = 1, STAMP_EXIT = 2, STAMP_DUE = 3, STAMP_TERM = 4, STAMP_OPEN = 5 };
 
 /* 24 bytes. Both clocks in nanoseconds: CLOCK_MONOTONIC to measure with, CLOCK_REALTIME to lay beside a strace. */
 struct stamp {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Visor.Bench.Cosmos;
 
 namespace Visor.Bench.Measurements;
 
@@ -21,12 +22,34 @@ internal sealed partial class Idle(Tools tools)
         ];
     }
 
+    public async Task<IReadOnlyList<Figure>> RunCosmos()
+    {
+        var runs = await Task.WhenAll(Enumerable.Range(0, Runs).Select(_ => OneOfCosmos()));
+        return
+        [
+            Figure.Of("Cosmos: RSS at 60 s, no plan", "MiB", 18, runs.Select(r => r.Resident)),
+            Figure.Of("Cosmos: CPU in 30 s, no plan", "ms", null, runs.Select(r => r.Spent)),
+        ];
+    }
+
     private async Task<(double Resident, double Spent)> One()
     {
         using var home = new BenchHome(tools.StampingCore, tools.Folder);
         home.AddRelease("v0.0.1");
         home.Begin("v0.0.1");
         using var visor = VisorProcess.Start(tools, home);
+        return await Measure(visor);
+    }
+
+    private async Task<(double Resident, double Spent)> OneOfCosmos()
+    {
+        using var home = CosmosBenchHome.Quiet(tools);
+        using var visor = VisorProcess.Start(tools, home);
+        return await Measure(visor);
+    }
+
+    private static async Task<(double Resident, double Spent)> Measure(VisorProcess visor)
+    {
         await visor.Until(StampKind.Start, 1);
         await Task.Delay(Half);
         var before = Native.CpuTime(visor.Pid);

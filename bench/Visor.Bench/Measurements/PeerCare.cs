@@ -5,7 +5,7 @@ using Visor.Bench.Peers;
 namespace Visor.Bench.Measurements;
 
 /// <summary>What every tool that keeps processes running does: it starts them, waits, starts them again, stops them.</summary>
-internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
+internal sealed class PeerCare(Tools tools, IReadOnlyList<ProcessKeeper> peers)
 {
     private const int StartsAndStops = 15;
     private const int Crashes = 20;
@@ -19,7 +19,7 @@ internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
 
     public async Task<IReadOnlyList<PeerFigure>> Run()
     {
-        var figures = new SideBySide(peers);
+        var figures = new SideBySide<ProcessKeeper>(peers);
         await figures.Rounds(StartsAndStops, (peer, _) => StartAndStop(peer, figures));
         await figures.AtOnce(peer => CrashAgainAndAgain(peer, figures));
         foreach (var _ in Enumerable.Range(0, Minutes))
@@ -27,7 +27,7 @@ internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
         return figures.Figures();
     }
 
-    private async Task StartAndStop(Peer peer, SideBySide figures)
+    private async Task StartAndStop(ProcessKeeper peer, SideBySide<ProcessKeeper> figures)
     {
         using var scene = PeerScene.Quiet(tools);
         await using var running = await peer.Start(scene);
@@ -43,7 +43,7 @@ internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
             figures.Add(peer, "stop: asked → the tool has ended too", "ms", Milliseconds(itself - asked));
     }
 
-    private async Task CrashAgainAndAgain(Peer peer, SideBySide figures)
+    private async Task CrashAgainAndAgain(ProcessKeeper peer, SideBySide<ProcessKeeper> figures)
     {
         using var scene = PeerScene.Crashing(tools, LifeMilliseconds);
         await using var running = await peer.Start(scene);
@@ -51,7 +51,7 @@ internal sealed class PeerCare(Tools tools, IReadOnlyList<Peer> peers)
         figures.Add(peer, "crash → restart", "ms", Gaps.Milliseconds(scene.Stamps[0].Read(), StampKind.Exit, StampKind.Start).Skip(1));
     }
 
-    private async Task Wait(Peer peer, SideBySide figures)
+    private async Task Wait(ProcessKeeper peer, SideBySide<ProcessKeeper> figures)
     {
         using var scene = PeerScene.Quiet(tools);
         await using var running = await peer.Start(scene);

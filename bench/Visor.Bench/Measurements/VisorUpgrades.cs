@@ -22,7 +22,7 @@ internal sealed class VisorUpgrades(Tools tools, IReadOnlyList<VisorPeer> visors
     {
         using var small = await LargeRelease.Make(tools, isZip: true, SmallMegabytes);
         using var large = await LargeRelease.Make(tools, isZip: true);
-        var figures = new SideBySide(visors);
+        var figures = new SideBySide<VisorPeer>(visors);
         await figures.Rounds(Rounds, (peer, round) => Upgrade(peer, figures, "prepared folder", () => Prepared(DueAfter(SoonDue, round))));
         await figures.Rounds(Rounds, (peer, round) => Fetched(peer, figures, $"{SmallMegabytes} MB fetched", small, DueAfter(SmallDue, round)));
         await figures.Rounds(Rounds, (peer, round) => Fetched(peer, figures, $"{LargeRelease.Megabytes} MB fetched", large, DueAfter(LargeDue, round)));
@@ -40,17 +40,17 @@ internal sealed class VisorUpgrades(Tools tools, IReadOnlyList<VisorPeer> visors
         return home;
     }
 
-    private async Task Fetched(Peer peer, SideBySide figures, string kind, LargeRelease release, string dueAfter)
+    private async Task Fetched(VisorPeer peer, SideBySide<VisorPeer> figures, string kind, LargeRelease release, string dueAfter)
     {
         await using var server = await ReleaseServer.Start();
         release.PublishOn(server);
         await Upgrade(peer, figures, kind, () => release.HomeBefore(tools, server, dueAfter));
     }
 
-    private async Task Upgrade(Peer peer, SideBySide figures, string kind, Func<BenchHome> make)
+    private async Task Upgrade(VisorPeer peer, SideBySide<VisorPeer> figures, string kind, Func<BenchHome> make)
     {
         using var home = make();
-        using var visor = VisorProcess.Start(tools with { Visor = ((VisorPeer)peer).Program }, home);
+        using var visor = VisorProcess.Start(tools with { Visor = peer.Program }, home);
         await visor.Until(StampKind.Start, 2);
         var peak = visor.PeakResident();
         var stamps = home.Stamps.Read();

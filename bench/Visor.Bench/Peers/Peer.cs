@@ -1,15 +1,12 @@
 namespace Visor.Bench.Peers;
 
-/// <summary>A tool that keeps processes running, and how it is told to.</summary>
+/// <summary>What is measured beside Visor, and Visor itself.</summary>
 internal abstract class Peer(string name)
 {
     public string Name { get; } = name;
 
     /// <summary>Why it cannot be measured here; null: it can.</summary>
     public virtual string? Lack => null;
-
-    /// <summary>Starts it with the children of a scene, and does not wait for them.</summary>
-    public abstract Task<RunningPeer> Start(PeerScene scene);
 
     /// <summary>An executable on PATH or where Debian puts what only root calls.</summary>
     protected static string? Find(string program) =>

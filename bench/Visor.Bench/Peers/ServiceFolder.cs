@@ -1,7 +1,7 @@
 namespace Visor.Bench.Peers;
 
 /// <summary>A scanner that keeps one supervising process for each service of a folder: a folder with a script <c>run</c>.</summary>
-internal sealed class ServiceFolder : Peer
+internal sealed class ServiceFolder : ProcessKeeper
 {
     private readonly string _scanner;
     private readonly int _stopSignal;

@@ -1,7 +1,8 @@
 namespace Visor.Bench.Peers;
 
 /// <summary>The same work for every tool, in rounds of one after the other, so that what else the machine does meets all of them.</summary>
-internal sealed class SideBySide(IReadOnlyList<Peer> peers)
+internal sealed class SideBySide<TPeer>(IReadOnlyList<TPeer> peers)
+    where TPeer : Peer
 {
     private readonly Dictionary<(string Figure, string Unit, string Tool), List<double>> _values = [];
     private readonly Dictionary<string, string> _failed = new(StringComparer.Ordinal);
@@ -9,7 +10,7 @@ internal sealed class SideBySide(IReadOnlyList<Peer> peers)
 
     /// <summary>One that fails is left out from then on, with the reason, and stops nobody else.</summary>
     /// <param name="run">Of a tool, and the number of the round from 0.</param>
-    public async Task Rounds(int rounds, Func<Peer, int, Task> run)
+    public async Task Rounds(int rounds, Func<TPeer, int, Task> run)
     {
         foreach (var round in Enumerable.Range(0, rounds))
         {
@@ -19,9 +20,9 @@ internal sealed class SideBySide(IReadOnlyList<Peer> peers)
     }
 
     /// <summary>All at the same time, for what is mostly waiting.</summary>
-    public Task AtOnce(Func<Peer, Task> run) => Task.WhenAll(peers.Select(peer => Try(peer, run)));
+    public Task AtOnce(Func<TPeer, Task> run) => Task.WhenAll(peers.Select(peer => Try(peer, run)));
 
-    public void Add(Peer peer, string figure, string unit, params IEnumerable<double> values)
+    public void Add(TPeer peer, string figure, string unit, params IEnumerable<double> values)
     {
         lock (_values)
         {
@@ -39,7 +40,19 @@ internal sealed class SideBySide(IReadOnlyList<Peer> peers)
             ? new PeerFigure(f.Figure, f.Unit, p.Name, new Distribution(values))
             : new PeerFigure(f.Figure, f.Unit, p.Name, null, _failed.GetValueOrDefault(p.Name))))];
 
-    private async Task Try(Peer peer, Func<Peer, Task> run)
+    /// <summary>Each figure of the others by the median of the one they are compared with.</summary>
+    public IEnumerable<PeerFigure> Ratios(TPeer with)
+    {
+        var figures = Figures();
+        foreach (var figure in figures.Where(f => !string.Equals(f.Tool, with.Name, StringComparison.Ordinal)))
+        {
+            var median = figures.FirstOrDefault(f => string.Equals(f.Tool, with.Name, StringComparison.Ordinal) && string.Equals(f.Name, figure.Name, StringComparison.Ordinal))?.Values?.Median;
+            if (figure.Values is { } values && median is > 0)
+                yield return new PeerFigure($"{figure.Name}, by {with.Name}'s median", "×", figure.Tool, values.DividedBy(median.Value));
+        }
+    }
+
+    private async Task Try(TPeer peer, Func<TPeer, Task> run)
     {
         lock (_values)
         {

@@ -1,7 +1,7 @@
 namespace Visor.Bench.Peers;
 
 /// <summary>supervisord in the foreground, without its server.</summary>
-internal sealed class Supervisord() : Peer("supervisord")
+internal sealed class Supervisord() : ProcessKeeper("supervisord")
 {
     public override string? Lack => Find("supervisord") is null ? "supervisord (package supervisor) is not installed" : null;
 

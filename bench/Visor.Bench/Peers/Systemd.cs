@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Visor.Bench.Peers;
 
 /// <summary>systemd as process 1 of a machine that systemd-nspawn has booted on an overlay of this one's root. Disposing ends it.</summary>
-internal sealed class Systemd(Tools tools) : Peer("systemd"), IAsyncDisposable
+internal sealed class Systemd(Tools tools) : ProcessKeeper("systemd"), IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

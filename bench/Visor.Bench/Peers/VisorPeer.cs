@@ -1,18 +1,11 @@
 namespace Visor.Bench.Peers;
 
 /// <summary>A Visor: this one, or another with the same command line. Of two children the second is a data node.</summary>
-internal sealed class VisorPeer(string name, string path) : Peer(name)
+internal sealed class VisorPeer(string name, string path) : ProcessKeeper(name)
 {
     public string Program { get; } = Path.GetFullPath(path);
 
     public override string? Lack => File.Exists(Program) ? null : $"{Program} does not exist";
-
-    /// <summary>Others that <c>PEERS=NAME=PATH,NAME=PATH</c> names.</summary>
-    public static IEnumerable<VisorPeer> FromEnvironment() =>
-        (Environment.GetEnvironmentVariable("PEERS") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(entry => entry.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } path]
-                ? new VisorPeer(name, path)
-                : throw new InvalidOperationException($"PEERS: '{entry}' is not NAME=PATH"));
 
     public override async Task<RunningPeer> Start(PeerScene scene)
     {

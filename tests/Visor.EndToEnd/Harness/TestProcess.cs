@@ -86,7 +86,8 @@ internal sealed class TestProcess : IAsyncDisposable
     /// <returns>The exit code; 128 + n: killed by signal n.</returns>
     public Task<int> WaitForExit() => WaitForExit(Eventually.Patience);
 
-    private async Task<int> WaitForExit(TimeSpan patience)
+    /// <inheritdoc cref="WaitForExit()"/>
+    public async Task<int> WaitForExit(TimeSpan patience)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(patience);
