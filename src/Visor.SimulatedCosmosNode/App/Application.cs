@@ -23,7 +23,14 @@ internal sealed class Application(
 
     public AppState State { get; private set; } = AppState.Empty;
 
-    public Plan? Pending => network.Current.PendingAfter(State.Height, State.IsOver);
+    /// <summary>The first block whose state can be asked for: what is older was pruned, or was never there.</summary>
+    public long Oldest => Math.Max(State.First, State.Height - settings.KeepRecent);
+
+    /// <summary>The plan that was pending once a block was committed.</summary>
+    public Plan? PendingAt(long block) => network.Current.PendingAfter(block, name => State.IsOver(name) && State.Applied.GetValueOrDefault(name) <= block);
+
+    /// <summary>Where an upgrade was carried out, as it was known at a block; 0: it was not.</summary>
+    public long AppliedAt(string name, long block) => State.Applied.GetValueOrDefault(name) is var applied && applied <= block ? applied : 0;
 
     /// <exception cref="NodeExitException">This release cannot load what is there.</exception>
     public void Load()
@@ -34,6 +41,17 @@ internal sealed class Application(
             witness.Record("KILLED-IN-COMMIT", string.Create(CultureInfo.InvariantCulture, $"{unfinished.Upgrade}@{unfinished.Height}"));
         var info = UpgradeInfoReader.Read(home.UpgradeInfo, validates: dialect is "050");
         Stores.Load(State, release, info, unfinished, settings, dialect);
+    }
+
+    /// <summary>Takes over what the network had committed at a block. Nothing is executed for it, and no file of an upgrade is written.</summary>
+    public void Restore(long snapshot)
+    {
+        lock (Mutex)
+        {
+            var applied = network.Current.AppliedBy(snapshot);
+            IReadOnlyList<string> skipped = [.. network.Current.Plans.Where(p => p.Skipped && p.TakesEffectAt <= snapshot).Select(p => p.Name)];
+            Save(new AppState(snapshot, applied, skipped, [.. applied.Keys], snapshot));
+        }
     }
 
     /// <summary>

@@ -11,7 +11,9 @@ namespace Visor.SimulatedCosmosNode.Chain;
 /// <param name="SyncBlocksPerSecond">How fast it fetches them.</param>
 /// <param name="BlockMs">How long it takes to execute a block.</param>
 /// <param name="SlowBlocks">Blocks that take longer: milliseconds by height.</param>
-/// <param name="Hold">What nodes are not to finish while it stands here: <c>migration</c>, <c>commit</c>, <c>block</c>, <c>close</c>, <c>info</c>.</param>
+/// <param name="SnapshotHeight">The block of which other nodes offer a snapshot to a node that begins with state sync; null: none do.</param>
+/// <param name="Hold">What nodes are not to finish while it stands here: <c>migration</c>, <c>commit</c>, <c>block</c>, <c>close</c>, <c>info</c>, <c>snapshot</c>.</param>
+/// <param name="SignerWaitMs">How long a node waits for its remote signer when it starts.</param>
 /// <param name="SignalHandlerAfterMs">The age from which a node of 0.47 does not die of SIGTERM but ends with 0.</param>
 /// <param name="IdleConnectionMs">An idle connection to the RPC is closed after this time.</param>
 /// <param name="HasUpgradeModule">False: the application knows nothing of upgrades.</param>
@@ -33,7 +35,9 @@ internal sealed record Network(
     int SyncBlocksPerSecond = 1000,
     int BlockMs = 0,
     IReadOnlyDictionary<string, int>? SlowBlocks = null,
+    long? SnapshotHeight = null,
     IReadOnlyList<string>? Hold = null,
+    int SignerWaitMs = 5000,
     int SignalHandlerAfterMs = 5000,
     int IdleConnectionMs = 10_000,
     bool HasUpgradeModule = true,
@@ -68,6 +72,10 @@ internal sealed record Network(
         var planned = Plans.Where(p => p.TakesEffectAt <= block && IsCarriedOut(p)).Select(p => new Switch(p.Name, p.TakesEffectAt));
         return planned.Concat((Switches ?? []).Where(s => s.Height <= block)).MaxBy(s => s.Height)?.Name ?? "";
     }
+
+    /// <summary>Where the upgrades of the network were carried out, up to a block.</summary>
+    public IReadOnlyDictionary<string, long> AppliedBy(long block) =>
+        Plans.Where(p => p.TakesEffectAt <= block && IsCarriedOut(p)).ToDictionary(p => p.Name, p => p.TakesEffectAt, StringComparer.Ordinal);
 
     private bool IsCarriedOut(Plan plan)
     {

@@ -9,12 +9,13 @@ namespace Visor.SimulatedCosmosNode.Consensus;
 
 /// <summary>Takes blocks from its store, from other nodes and from the consensus, in this order, and hands them to the application.</summary>
 internal sealed class Node(
-    Application app, BlockStore store, Signer signer, NetworkFile network, Settings settings, string dialect, StopSignals stop, Witness witness, Log log)
+    Application app, BlockStore store, Signer signer, NetworkFile network, Settings settings, string dialect, bool stateSync, StopSignals stop, Witness witness, Log log)
 {
     private static readonly TimeSpan FileCheck = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeProvider _time = TimeProvider.System;
-    private volatile NodeView _view = new(store.Height, store.Time, CatchingUp: true);
+    private volatile NodeView _view = new(store.Last, store.Time, CatchingUp: true, First: store.First);
+    private bool _needsSnapshot;
     private long _foreseen;
     private long _fetched;
     private bool _executedAny;
@@ -26,6 +27,8 @@ internal sealed class Node(
     /// <exception cref="NodeExitException">The application refuses it.</exception>
     public void Handshake()
     {
+        // Data that is there is never replaced.
+        _needsSnapshot = stateSync && app.State.Height == 0;
         if (app.State.Height > store.Height)
             store.Save(app.State.Height, TimeOf(app.State.Height));
         while (app.State.Height < store.Height && !stop.IsAsked)
@@ -42,6 +45,12 @@ internal sealed class Node(
         if (_view.HasFailed)
         {
             NoteMissed(chain, head);
+            return FileCheck;
+        }
+
+        if (_needsSnapshot)
+        {
+            Restore(chain);
             return FileCheck;
         }
 
@@ -70,6 +79,20 @@ internal sealed class Node(
             Foresee(next);
         var wait = chain.PausedAtHeight is null ? chain.TimeOf(next) - _time.GetUtcNow() : FileCheck;
         return wait < FileCheck ? wait : FileCheck;
+    }
+
+    // Without one it looks on, as the real node does.
+    private void Restore(Network chain)
+    {
+        if (chain.SnapshotHeight is not { } snapshot || chain.Holds("snapshot"))
+            return;
+        app.Restore(snapshot);
+        store.BeginAfter(snapshot);
+        _needsSnapshot = false;
+        _view = _view with { Store = store.Last, First = store.First };
+        Tell();
+        log.Info(string.Create(CultureInfo.InvariantCulture, $"Snapshot restored height={snapshot}"), "statesync");
+        witness.Record("restored", string.Create(CultureInfo.InvariantCulture, $"snapshot {snapshot}"));
     }
 
     private void NoteMissed(Network chain, long head)
@@ -149,5 +172,5 @@ internal sealed class Node(
         return scheduled < now ? scheduled : now;
     }
 
-    private void Tell() => witness.Stands(app.State.Height, store.Height);
+    private void Tell() => witness.Stands(app.State.Height, store.Last);
 }

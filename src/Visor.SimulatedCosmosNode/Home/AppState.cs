@@ -5,8 +5,9 @@ namespace Visor.SimulatedCosmosNode.Home;
 /// <param name="Applied">Upgrades by the height in which they were carried out.</param>
 /// <param name="Skipped">Upgrades that were skipped by a setting.</param>
 /// <param name="Stores">Upgrades that have added a store.</param>
+/// <param name="First">The first block of which the state is known: that of a snapshot, if the node began with one.</param>
 internal sealed record AppState(
-    long Height, IReadOnlyDictionary<string, long> Applied, IReadOnlyList<string> Skipped, IReadOnlyList<string> Stores)
+    long Height, IReadOnlyDictionary<string, long> Applied, IReadOnlyList<string> Skipped, IReadOnlyList<string> Stores, long First = 1)
 {
     public static AppState Empty { get; } = new(0, new Dictionary<string, long>(StringComparer.Ordinal), [], []);
 

@@ -7,9 +7,9 @@ namespace Visor.SimulatedCosmosNode.Home;
 /// <summary>The key of a validator and what it has signed, which must never go back.</summary>
 internal sealed class Signer
 {
-    private readonly string _state;
+    private readonly string? _state;
 
-    private Signer(string state, string key, bool isValidator) => (_state, Key, IsValidator) = (state, key, isValidator);
+    private Signer(string? state, string key, bool isValidator) => (_state, Key, IsValidator) = (state, key, isValidator);
 
     /// <summary>Its address.</summary>
     public string Key { get; }
@@ -30,6 +30,9 @@ internal sealed class Signer
             return null;
         }
     }
+
+    /// <summary>What it has signed is the business of the process that signs.</summary>
+    public static Signer Remote(string key) => new(state: null, key, isValidator: true);
 
     /// <param name="key">What was read of the key file.</param>
     /// <exception cref="NodeExitException">There is no state.</exception>
@@ -56,12 +59,14 @@ internal sealed class Signer
     /// <exception cref="NodeExitException">It is set, and the node has signed.</exception>
     public void CheckDoubleSigning(string? blocks)
     {
-        if (blocks is not null and not "0" && IsValidator && !File.ReadAllText(_state).Contains("\"height\":\"0\"", StringComparison.Ordinal))
+        if (blocks is not null and not "0" && IsValidator && _state is not null && !File.ReadAllText(_state).Contains("\"height\":\"0\"", StringComparison.Ordinal))
             throw NodeExitException.Error("failed to start node: failed to start ConsensusReactor: found signature from the same key");
     }
 
     public void Sign(long block)
     {
+        if (_state is null)
+            return;
         var unfinished = _state + ".new";
         File.WriteAllText(unfinished, string.Create(CultureInfo.InvariantCulture, $$"""{"height":"{{block}}","round":0,"step":3}"""));
         File.Move(unfinished, _state, overwrite: true);

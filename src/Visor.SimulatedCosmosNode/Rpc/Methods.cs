@@ -41,7 +41,7 @@ internal sealed class Methods(Application app, Func<NodeView> view, NetworkFile 
         {
             json.WriteString("latest_block_height", Text(now.Store));
             json.WriteString("latest_block_time", now.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
-            json.WriteString("earliest_block_height", now.Store == 0 ? "0" : "1");
+            json.WriteString("earliest_block_height", Text(now.Store == 0 ? 0 : now.First));
             json.WriteBoolean("catching_up", now.CatchingUp || !identity.IsValidator);
         });
         Object(json, "validator_info", () =>

@@ -24,15 +24,19 @@ internal sealed class UpgradeQueries(Application app, NetworkFile network)
                 return Refusal(26, "SimApp is not ready; please wait for first block: invalid height");
             if (asked > height)
                 return Refusal(26, $"cannot query with height in the future; please provide a valid height: invalid height");
+            var at = asked == 0 ? height : asked;
+            if (at < app.Oldest)
+                return Refusal(18, string.Create(CultureInfo.InvariantCulture, $"failed to load state at height {at}; version does not exist (latest height: {height}): invalid request"));
+            height = at;
             if (!network.Current.HasUpgradeModule || !path.StartsWith(Service, StringComparison.Ordinal))
                 return Refusal(6, "unknown query path: unknown request");
             switch (path[Service.Length..])
             {
                 case "CurrentPlan":
-                    value = network.Current.CurrentPlanValue is { } lie ? Convert.FromBase64String(lie) : Protobuf.CurrentPlan(app.Pending);
+                    value = network.Current.CurrentPlanValue is { } lie ? Convert.FromBase64String(lie) : Protobuf.CurrentPlan(app.PendingAt(at));
                     break;
                 case "AppliedPlan":
-                    value = Protobuf.AppliedPlan(app.State.Applied.GetValueOrDefault(Protobuf.NameOf(request)));
+                    value = Protobuf.AppliedPlan(app.AppliedAt(Protobuf.NameOf(request), at));
                     break;
                 default:
                     return Refusal(6, "unknown query path: unknown request");

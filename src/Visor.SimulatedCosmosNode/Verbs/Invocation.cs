@@ -29,7 +29,17 @@ internal sealed class Invocation(Executable executable, IReadOnlyList<string> wo
     /// <exception cref="NodeExitException">They are no numbers.</exception>
     public Settings Settings(NodeHome home) => new(
         SkipHeights(),
-        Number("halt-height", FlagOrVariable("halt-height", "HALT_HEIGHT") ?? Toml.Value(home.AppToml, "", "halt-height") ?? "0"));
+        Number("halt-height", FlagOrVariable("halt-height", "HALT_HEIGHT") ?? Toml.Value(home.AppToml, "", "halt-height") ?? "0"),
+        KeepRecent(home.AppToml));
+
+    // What the strategies stand for in pruning/types of the SDK's store.
+    private static long KeepRecent(string file) => Toml.Value(file, "", "pruning") switch
+    {
+        "nothing" => long.MaxValue,
+        "everything" => 2,
+        "custom" => Number("pruning-keep-recent", Toml.Value(file, "", "pruning-keep-recent") ?? "0"),
+        _ => 362_880,
+    };
 
     /// <summary>The last value of <c>--name value</c> or <c>--name=value</c>; null: there is none.</summary>
     public string? Flag(string name) => Flags(name).LastOrDefault();

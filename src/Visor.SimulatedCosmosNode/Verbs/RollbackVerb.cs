@@ -17,7 +17,7 @@ internal static class RollbackVerb
         var state = StateFiles.Load(home.ApplicationState, HomeJson.Default.AppState) ?? AppState.Empty;
         var height = Math.Max(0, state.Height - 1);
         StateFiles.Save(home.ApplicationState, state with { Height = height }, HomeJson.Default.AppState);
-        StateFiles.Save(home.BlockStoreState, new BlockStoreState(height), HomeJson.Default.BlockStoreState);
+        StateFiles.Save(home.BlockStoreState, (StateFiles.Load(home.BlockStoreState, HomeJson.Default.BlockStoreState) ?? new BlockStoreState(0)) with { Height = height, Time = null }, HomeJson.Default.BlockStoreState);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Rolled back state to height {height} and hash 5D6A51A8E9899C44"));
         return 0;
     }

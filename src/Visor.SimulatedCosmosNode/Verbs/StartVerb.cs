@@ -5,6 +5,7 @@ using Visor.SimulatedCosmosNode.Consensus;
 using Visor.SimulatedCosmosNode.Home;
 using Visor.SimulatedCosmosNode.Processes;
 using Visor.SimulatedCosmosNode.Rpc;
+using Visor.SimulatedCosmosNode.Signing;
 using Visor.SimulatedCosmosNode.Witnessing;
 using Visor.SimulatedNode.Http;
 using Visor.SimulatedNode.Processes;
@@ -22,8 +23,10 @@ internal static class StartVerb
         var dialect = release.Dialect ?? network.Current.Dialect;
         home.Make();
         var key = Signer.KeyIn(home);
+        var laddr = Toml.Value(home.ConfigToml, "", "priv_validator_laddr");
+        var isRemote = laddr is { Length: > 0 };
         var witness = new Witness(
-            Witness.LedgerOf(network.Path), home.Folder, key?.Address, release.Version, release.RightFrom, invocation.Words);
+            Witness.LedgerOf(network.Path), home.Folder, isRemote ? null : key?.Address, release.Version, release.RightFrom, invocation.Words);
         var ending = new Ending(witness);
 
         // Before the ledger says that there is a process: from then on its signals are witnessed.
@@ -69,10 +72,16 @@ internal static class StartVerb
         var app = new Application(home, invocation.Release, dialect, network, settings, witness, log, faults);
         var store = new BlockStore(home);
         app.Load();
-        witness.Stands(app.State.Height, store.Height);
+        witness.Stands(app.State.Height, store.Last);
         witness.Record("loaded");
-        var signer = Signer.Load(home, key);
-        var node = new Node(app, store, signer, network, settings, dialect, stop, witness, log);
+        // The real program reads or makes a key of its own also where it does not need one.
+        var own = Signer.Load(home, key);
+        using var remote = isRemote
+            ? RemoteSigner.Await(laddr!, TimeSpan.FromMilliseconds(network.Current.SignerWaitMs))
+            : null;
+        var signer = remote is null ? own : Signer.Remote(remote.Key);
+        var stateSync = Toml.Value(home.ConfigToml, "statesync", "enable") is "true";
+        var node = new Node(app, store, signer, network, settings, dialect, stateSync, stop, witness, log);
         node.Handshake();
         if (stop.IsAsked)
             return;

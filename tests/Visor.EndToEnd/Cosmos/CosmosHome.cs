@@ -97,6 +97,9 @@ internal sealed class CosmosHome : IAsyncDisposable
         Write("data/blockstore.db/state.json", $$"""{"height":{{number}}}""");
     }
 
+    /// <summary>The node begins with a snapshot of other nodes, if it has no data.</summary>
+    public void BeginWithSnapshot() => File.AppendAllText(In("config", "config.toml"), "\n[statesync]\nenable = true\n");
+
     /// <summary>Starts the node without Visor.</summary>
     /// <param name="upgrade">Whose binary; null: that of the genesis.</param>
     public TestProcess Start(string? upgrade = null, params string[] args) => StartWith(upgrade, environment: null, args);
