@@ -17,6 +17,8 @@ internal static class TcpPeer
     /// <returns>The pid of the process that listens there; 0: somebody who cannot be seen from here; null: nobody.</returns>
     public static int? Find(IPAddress address, int port, Func<int, bool> likely)
     {
+        if (IsRefused(address, port))
+            return null;
         var inodes = Listeners(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port);
         if (inodes.Count == 0)
             return null;
@@ -28,6 +30,21 @@ internal static class TcpPeer
         }
 
         return 0;
+    }
+
+    // The kernel walks all sockets of the machine for its tables, which takes milliseconds; it refuses a connection to nobody at once.
+    private static bool IsRefused(IPAddress address, int port)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+        try
+        {
+            socket.Connect(new IPEndPoint(address, port));
+            return false;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode is SocketError.ConnectionRefused;
+        }
     }
 
     // sl local_address rem_address st tx:rx tr:tm retrnsmt uid timeout inode: addresses are hexadecimal words in the machine's byte order.

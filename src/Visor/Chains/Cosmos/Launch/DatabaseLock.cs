@@ -12,13 +12,9 @@ internal static class DatabaseLock
     /// <returns>Who, for people; null: nobody that can be seen.</returns>
     public static string? HolderIn(string data)
     {
-        foreach (var database in Databases)
-        {
-            var pids = ProcessTable.TakersOf(Path.Combine(data, database, "LOCK"));
-            if (pids.Count > 0)
-                return string.Join(", ", pids.Select(pid => ProcessTable.CommandOf(pid) is { Length: > 0 } command ? $"pid {pid} ({PlainText.Excerpt(command)})" : $"pid {pid}"));
-        }
-
-        return null;
+        var pids = ProcessTable.TakersOf([.. Databases.Select(database => Path.Combine(data, database, "LOCK"))]);
+        return pids.Count == 0
+            ? null
+            : string.Join(", ", pids.Select(pid => ProcessTable.CommandOf(pid) is { Length: > 0 } command ? $"pid {pid} ({PlainText.Excerpt(command)})" : $"pid {pid}"));
     }
 }
