@@ -17,6 +17,7 @@ internal interface INodeClient : IDisposable
     bool ProvesUpgrades { get; }
 
     /// <summary>What the node says of the upgrade that led to its release.</summary>
+    /// <param name="upgrade">Its height is 0 where that is not known.</param>
     /// <returns>Null: nothing yet.</returns>
     /// <inheritdoc cref="AskPlan"/>
     Task<UpgradeProof?> AskProof(UpgradePlan upgrade, TimeSpan timeout, CancellationToken cancellation);

@@ -49,16 +49,17 @@ internal sealed class RunningNodeCheck(StatusSnapshot status, INodeConnector con
     public async Task<Finding?> AskProof(NodeDefinition definition, ActiveRelease active, CancellationToken cancellation)
     {
         const string what = "last upgrade";
-        using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);
-        if (!client.ProvesUpgrades || status.Queried is null || active.ActivationHeight == 0)
-            return null;
-        await client.AskHeight(cancellation);
         var upgrade = new UpgradePlan(active.Release.Tag, active.ActivationHeight);
+        var shown = upgrade.Height > 0 ? $"{upgrade.Tag} at block {upgrade.Height}" : upgrade.Tag.Value;
+        using var client = connector.Connect(definition.Endpoint, definition, isOurs: _ => true, time);
+        if (!client.ProvesUpgrades || status.Queried is null || upgrade.Tag == ReleaseTag.Genesis)
+            return null;
+        await client.AskHeight(cancellation); // Of a node that has said nothing yet nothing more is asked.
         return await client.AskProof(upgrade, Timeout, cancellation) switch
         {
             { Problem: { } problem } => Finding.Warning(what, problem),
-            { } proof => Finding.Ok(what, $"{upgrade.Tag} at block {upgrade.Height}: {proof.Words()}"),
-            null => Finding.Ok(what, $"{upgrade.Tag} at block {upgrade.Height}: its app has not told of it yet"),
+            { } proof => Finding.Ok(what, $"{shown}: {proof.Words()}"),
+            null => Finding.Ok(what, $"{shown}: its app has not told of it yet"),
         };
     }
 

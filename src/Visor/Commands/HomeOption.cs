@@ -107,5 +107,5 @@ internal sealed class HomeOption(Func<string, string?> environment, ChainFamilie
     /// <summary>The message for a home folder that does not exist.</summary>
     public static string HowToGet(VisorHome home) => Path.Exists(home.Root)
         ? $"{home.Root} is a file, not a folder; give another --home PATH"
-        : $"there is no home folder {home.Root}; `visor init --home {home.Word}` creates one, or `visor cosmovisor init BINARY` one of a Cosmos SDK chain";
+        : $"there is no home folder {home.Root}; `visor init --home {home.Word}` creates one";
 }

@@ -51,7 +51,7 @@ internal static class UpgradeCard
     };
 
     private static Html Last(LastUpgradeStatus? last, DowntimeStatus? open) => last is null ? Html.Nothing : Html.Of($"""
-        <p class="last"><span class="soft">Last upgrade</span> {last.Tag} at block {last.Height}, {TimeElement.Render(last.At)}{Words(last.Downtime(), open)}</p>
+        <p class="last"><span class="soft">Last upgrade</span> {last.Tag} at block {last.Height}, {TimeElement.Render(last.At)}{Words(last.Downtime(), open)}{(last.Proof is null ? Html.Nothing : Html.Of($"; {last.Proof.Words()}"))}</p>
         """);
 
     private static Html Words(Downtime? last, DowntimeStatus? open) => last is null && open is not null ? Html.Nothing : Html.Of($", {Downtime.Format(last)}");

@@ -25,7 +25,7 @@ public sealed class VerbTests(RunningHome running) : IClassFixture<RunningHome>
 
         var nowhere = _home.Keep(TestProcess.Start(Programs.Visor, "status", "--home", _home.In("nowhere")));
         (await nowhere.WaitForExit()).ShouldBe(Configuration);
-        nowhere.Output.ShouldContain($"there is no home folder {_home.In("nowhere")}; `visor init --home {_home.In("nowhere")}` creates one, or `visor cosmovisor init BINARY` one of a Cosmos SDK chain");
+        nowhere.Output.ShouldContain($"there is no home folder {_home.In("nowhere")}; `visor init --home {_home.In("nowhere")}` creates one");
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Configuration;
-using Visor.Model;
 using Visor.Tests.Chains.Vega;
 using Xunit;
 

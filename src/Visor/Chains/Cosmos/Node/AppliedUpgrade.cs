@@ -19,7 +19,7 @@ internal sealed class AppliedUpgrade(CosmosContext context, CometClient rpc)
         if (await rpc.Ask(name, timeout, cancellation) is not NodeAnswer.Said { Report: { AppHeight: not null, AppliedAt: { } applied, AppVersion: var version } })
             return null;
         var app = version is { Length: > 0 } ? PlainText.Excerpt(version, 60) : null;
-        if (applied == upgrade.Height)
+        if (applied > 0 && (applied == upgrade.Height || upgrade.Height == 0))
             return new UpgradeProof(Confirmed: true, app, Problem: null);
         if (!isAgreed)
             return new UpgradeProof(Confirmed: null, app, Problem: null);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Layout;
 using Visor.Lifecycle;
 using Visor.Model;

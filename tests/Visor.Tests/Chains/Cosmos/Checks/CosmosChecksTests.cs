@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Shouldly;
 using Visor.Chains.Cosmos.Checks;
 using Visor.Chains.Cosmos.Cosmovisor;

@@ -9,68 +9,54 @@ using Xunit;
 
 namespace Visor.Tests.Chains.Cosmos.Downloads;
 
-/// <summary>Where the text of a plan comes from.</summary>
-[Edge]
-public sealed class PlanSourceTests : IDisposable
+/// <summary>What a plan would have Visor download, told without downloading it.</summary>
+[Pure]
+public sealed class PlanSourceTests
 {
-    private const string Info = """{"binaries":{"any":"http://binaries.example/gaiad?checksum=md5:00112233445566778899aabbccddeeff"}}""";
+    private const string Address = "https://releases.example/gaiad-v29?checksum=sha256:6c20c4bb6c22c5a11ef4e3c3e54d1b675266022cc7697895cc1ba8c8c455c8d4";
 
-    private static readonly UpgradePlan Plan = new(ReleaseTag.Parse("v2"), 30);
-
-    private readonly TemporaryFolder _home = new();
-
-    public void Dispose() => _home.Dispose();
+    private static readonly UpgradePlan Plan = new(ReleaseTag.Parse("v29"), 100);
 
     [Fact]
-    public async Task What_the_node_has_said_is_fetched()
+    public async Task What_the_plan_names_is_told()
     {
-        var context = Context();
-        context.Heard.Note(Plan, Info);
+        var source = Source(new CosmovisorSettings("/srv/gaia", "gaiad") { AllowDownload = true }, $$$"""{"binaries":{"any":"{{{Address}}}"}}""");
 
-        (await Fetch(context)).ShouldBe("http://binaries.example/gaiad");
+        source.WhyNot.ShouldBeNull();
+        (await Preview(source)).ShouldBe("the plan says that the release is at https://releases.example/gaiad-v29, with its SHA256; Visor downloads it there");
     }
 
     [Fact]
-    public async Task A_node_that_was_gone_before_it_could_say_anything_has_written_it_down()
+    public async Task Without_a_checksum_nothing_is_downloaded_to_a_validator()
     {
-        _home.Write("data/upgrade-info.json", $$"""{"name":"V2","height":30,"info":{{System.Text.Json.JsonSerializer.Serialize(Info)}}}""");
+        var source = Source(new CosmovisorSettings("/srv/gaia", "gaiad") { AllowDownload = true }, """{"binaries":{"any":"https://releases.example/gaiad-v29"}}""");
 
-        (await Fetch(Context())).ShouldBe("http://binaries.example/gaiad");
+        (await Should.ThrowAsync<ReleaseException>(() => Preview(source))).Message.ShouldContain("has no checksum");
     }
 
-    [Theory]
-    [InlineData("""{"name":"v2","height":31,"info":"text"}""")]
-    [InlineData("""{"name":"v3","height":30,"info":"text"}""")]
-    [InlineData("""{"name":"v2","height":30}""")]
-    [InlineData("")]
-    public async Task The_file_of_another_plan_and_one_without_a_text_say_nothing(string file)
+    [Fact]
+    public async Task Where_downloads_are_off_the_way_by_hand_is_told()
     {
-        _home.Write("data/upgrade-info.json", file);
+        var source = Source(new CosmovisorSettings("/srv/gaia", "gaiad"), "{}");
 
-        (await Should.ThrowAsync<ReleaseException>(() => Fetch(Context()))).Message.ShouldContain("the plan says nothing of where the release is");
+        source.WhyNot.ShouldBe("downloads are off (DAEMON_ALLOW_DOWNLOAD_BINARIES)");
+        (await Should.ThrowAsync<ReleaseException>(() => Preview(source))).Message.ShouldBe(
+            "/srv/gaia/cosmovisor/upgrades/v29 does not exist; put the binary at /srv/gaia/cosmovisor/upgrades/v29/bin/gaiad (`visor stage v29 --from FILE --home /srv/gaia` does), or set DAEMON_ALLOW_DOWNLOAD_BINARIES=true and restart the service");
     }
 
-    private CosmosContext Context() =>
-        new(new CosmovisorSettings(_home.Path, "gaiad") { AllowDownload = true }, ["start"], new RunBaseline(_home["cosmovisor/.visor"]));
+    private static Task<string> Preview(PlanSource source) => source.Preview(Plan, "/srv/gaia/cosmovisor/upgrades/v29", "/srv/gaia", TestContext.Current.CancellationToken);
 
-    /// <returns>The address that was asked for.</returns>
-    private static async Task<string> Fetch(CosmosContext context)
+    private static PlanSource Source(CosmovisorSettings settings, string info)
     {
-        var downloads = new Downloads();
-        await new PlanSource(context, new PlanDownload(downloads)).Fetch(Plan, "/srv/upgrades/v2", "/srv", TestContext.Current.CancellationToken);
-        return downloads.Asked.ShouldHaveSingleItem();
+        var context = new CosmosContext(settings, [], new RunBaseline("/srv/gaia/cosmovisor/.visor"));
+        context.Heard.Note(Plan, info);
+        return new PlanSource(context, new PlanDownload(new NoDownloads()));
     }
 
-    private sealed class Downloads : IBinaryDownloads
+    private sealed class NoDownloads : IBinaryDownloads
     {
-        public List<string> Asked { get; } = [];
+        public Task<byte[]> Document(DownloadSource source, CancellationToken cancellation) => throw new InvalidOperationException("nothing is asked for");
 
-        public Task<byte[]> Document(DownloadSource source, CancellationToken cancellation) => throw new InvalidOperationException("there is no document");
-
-        public Task<string> Binary(BinaryOrder order, CancellationToken cancellation)
-        {
-            Asked.Add(order.Source.Address.AbsoluteUri);
-            return Task.FromResult(order.Path);
-        }
+        public Task<string> Binary(BinaryOrder order, CancellationToken cancellation) => throw new InvalidOperationException("nothing is downloaded");
     }
 }

@@ -65,14 +65,23 @@ public sealed class AppliedUpgradeTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_block_is_not_known_any_will_do()
+    {
+        var anywhere = Upgrade with { Height = 0 };
+
+        (await Ask(At39, upgrade: anywhere)).ShouldBe(new UpgradeProof(Confirmed: true, "v29.0.1", Problem: null));
+        (await Ask(Never, upgrade: anywhere)).ShouldBe(new UpgradeProof(Confirmed: null, "v29.0.1", Problem: null));
+    }
+
+    [Fact]
     public async Task Before_its_block_is_committed_nothing_is_asked() => (await Ask(At40, committed: 39)).ShouldBeNull();
 
-    private async Task<UpgradeProof?> Ask(string applied, ulong committed = 40)
+    private async Task<UpgradeProof?> Ask(string applied, ulong committed = 40, UpgradePlan? upgrade = null)
     {
         await using var server = ScriptedServer.OnTcp(exchange => exchange.Respond("200 OK", Answer(applied, committed)));
         using var rpc = new CometClient(new RpcAddress.Tcp("127.0.0.1", server.Url("/").Port), _ => true, TimeProvider.System);
         var said = (await rpc.Ask(applied: null, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBeOfType<NodeAnswer.Said>();
-        return await new AppliedUpgrade(Context(), rpc).Ask(Upgrade, said.Report, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return await new AppliedUpgrade(Context(), rpc).Ask(upgrade ?? Upgrade, said.Report, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     private void WriteFile() => File.WriteAllText(_home["data/upgrade-info.json"], "{\"name\":\"V29\",\"height\":40}");
