@@ -23,10 +23,9 @@ internal static class StartVerb
         var dialect = release.Dialect ?? network.Current.Dialect;
         home.Make();
         var key = Signer.KeyIn(home);
-        var laddr = Toml.Value(home.ConfigToml, "", "priv_validator_laddr");
-        var isRemote = laddr is { Length: > 0 };
+        var laddr = Toml.Value(home.ConfigToml, "", "priv_validator_laddr") is { Length: > 0 } given ? given : null;
         var witness = new Witness(
-            Witness.LedgerOf(network.Path), home.Folder, isRemote ? null : key?.Address, release.Version, release.RightFrom, invocation.Words);
+            Witness.LedgerOf(network.Path), home.Folder, laddr is null ? key?.Address : null, release.Version, release.RightFrom, invocation.Words);
         var ending = new Ending(witness);
 
         // Before the ledger says that there is a process: from then on its signals are witnessed.
@@ -34,7 +33,7 @@ internal static class StartVerb
         witness.Record("start", at: started);
         try
         {
-            Live(invocation, home, key, network, dialect, witness, ending, stop);
+            Live(invocation, home, key, laddr, network, dialect, witness, ending, stop);
             ending.Exit(0, "stopped");
         }
         catch (NodeExitException e)
@@ -53,7 +52,7 @@ internal static class StartVerb
     }
 
     private static void Live(
-        Invocation invocation, NodeHome home, ValidatorKey? key, NetworkFile network, string dialect, Witness witness, Ending ending, StopSignals stop)
+        Invocation invocation, NodeHome home, ValidatorKey? key, string? signerAddress, NetworkFile network, string dialect, Witness witness, Ending ending, StopSignals stop)
     {
         if (dialect is "047" && invocation.Has("log_no_color"))
             throw NodeExitException.Error("unknown flag: --log_no_color");
@@ -74,10 +73,11 @@ internal static class StartVerb
         app.Load();
         witness.Stands(app.State.Height, store.Last);
         witness.Record("loaded");
+
         // The real program reads or makes a key of its own also where it does not need one.
         var own = Signer.Load(home, key);
-        using var remote = isRemote
-            ? RemoteSigner.Await(laddr!, TimeSpan.FromMilliseconds(network.Current.SignerWaitMs))
+        using var remote = signerAddress is not null
+            ? RemoteSigner.Await(signerAddress, TimeSpan.FromMilliseconds(network.Current.SignerWaitMs))
             : null;
         var signer = remote is null ? own : Signer.Remote(remote.Key);
         var stateSync = Toml.Value(home.ConfigToml, "statesync", "enable") is "true";

@@ -56,6 +56,11 @@ internal static unsafe partial class Native
     public const int LOCK_SH = 1;
     public const int LOCK_EX = 2;
     public const int LOCK_NB = 4;
+    public const int LOCK_UN = 8;
+
+    public const int F_OFD_GETLK = 36;
+    public const short F_WRLCK = 1;
+    public const short F_UNLCK = 2;
 
     public const short POLLIN = 1;
     public const short POLLOUT = 4;
@@ -116,6 +121,17 @@ internal static unsafe partial class Native
         public ushort PixelHeight;
     }
 
+    /// <summary>struct flock of fcntl(2), on 64-bit Linux.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct RecordLock
+    {
+        public short Type;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int Pid;
+    }
+
     /// <summary>struct passwd of getpwnam(3).</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct PasswordEntry
@@ -169,6 +185,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Libc, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(int descriptor, int command, int argument);
+
+    [LibraryImport(Libc, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int FcntlLock(SafeFileHandle file, int command, RecordLock* argument);
 
     [LibraryImport(Libc, EntryPoint = "ioctl", SetLastError = true)]
     public static partial int Ioctl(int descriptor, nuint request, WindowSize* size);

@@ -35,7 +35,7 @@ internal static class ProcessTable
     public static bool IsLockerOf(int pid, string file) => KernelName.Read(file) is { } name && HasLocked(pid, name);
 
     /// <summary>
-    /// The living processes that have taken a flock(2) on one of <paramref name="files"/>, other users' too (proc_locks(5)). For people alone: a lock may have been
+    /// The living processes that have taken a lock on one of <paramref name="files"/>, by flock(2) or fcntl(2), other users' too (proc_locks(5)). For people alone: a lock may have been
     /// passed on since, and the number given to another.
     /// </summary>
     public static IReadOnlyList<int> TakersOf(params IReadOnlyList<string> files)
@@ -45,7 +45,7 @@ internal static class ProcessTable
             // The kernel stops all locking while it lists the locks, and takes milliseconds for it: once for all files.
             IReadOnlyList<string> names = [.. files.Select(KernelName.Read).OfType<string>()];
             return names.Count == 0 ? [] : [.. File.ReadLines("/proc/locks")
-                .Where(l => l.Contains(" FLOCK ", StringComparison.Ordinal) && names.Any(name => l.Contains($" {name} ", StringComparison.Ordinal)) && !l.Contains("->", StringComparison.Ordinal))
+                .Where(l => IsOfFile(l) && names.Any(name => l.Contains($" {name} ", StringComparison.Ordinal)) && !l.Contains("->", StringComparison.Ordinal))
                 .Select(l => int.TryParse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(4), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
                 .Where(pid => pid > 0 && pid != Environment.ProcessId && Stat(pid) is { Lives: true }).Distinct()];
         }
@@ -54,6 +54,10 @@ internal static class ProcessTable
             return []; // Hidden by whoever made this container.
         }
     }
+
+    // flock(2), and both kinds of fcntl(2); leases are none.
+    private static bool IsOfFile(string line) =>
+        line.Contains(" FLOCK ", StringComparison.Ordinal) || line.Contains(" POSIX ", StringComparison.Ordinal) || line.Contains(" OFDLCK ", StringComparison.Ordinal);
 
     public static ProcessStat? Stat(int pid)
     {

@@ -72,9 +72,13 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
         context.OperatorPlans.Current().FirstOrDefault(plan => active.Upcoming is { } known && known.Height == plan.Height && string.Equals(known.Tag.Value, plan.Name.FolderName(!context.Settings.DisableRecase), StringComparison.Ordinal));
 
     // One start too many would execute the plan's block with the old release.
-    private string Unclear(UpgradeInfo plan, HaltOrder order) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"the node was told to halt at block {order.Told} and has ended by itself, and nothing tells whether it had reached it: look for \"halting node per configuration\" in its log; if it is there, `visor switch {plan.Name.Text} --height {plan.Height} --home {context.Settings.Home}`; if not, `visor plan {plan.Name.Text} --remove --home {context.Settings.Home}`, start the service, and plan it again");
+    private string Unclear(UpgradeInfo plan, HaltOrder order)
+    {
+        var name = ShellWord.Quote(plan.Name.Text);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"the node was told to halt at block {order.Told} and has ended by itself, and nothing tells whether it had reached it: look for \"halting node per configuration\" in its log; if it is there, `visor switch {name} --height {plan.Height} --home {ShellWord.Quote(context.Settings.Home)}`; if not, `visor plan {name} --remove --home {ShellWord.Quote(context.Settings.Home)}`, start the service, and plan it again");
+    }
 
     private static LaunchPlan.Refused Refused(int exitCode, string why) => new(new Failure(why, exitCode));
 }

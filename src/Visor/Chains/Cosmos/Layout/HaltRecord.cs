@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Visor.Chains.Cosmos.Upgrades;
 using Visor.Platform.Files;
 
 namespace Visor.Chains.Cosmos.Layout;

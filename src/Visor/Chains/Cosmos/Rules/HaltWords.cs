@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Visor.Chains.Cosmos.Layout;
+using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
 
 namespace Visor.Chains.Cosmos.Rules;

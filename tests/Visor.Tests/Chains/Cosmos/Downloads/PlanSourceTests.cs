@@ -10,7 +10,7 @@ using Xunit;
 namespace Visor.Tests.Chains.Cosmos.Downloads;
 
 /// <summary>What a plan would have Visor download, told without downloading it.</summary>
-[Pure]
+[Edge]
 public sealed class PlanSourceTests
 {
     private const string Address = "https://releases.example/gaiad-v29?checksum=sha256:6c20c4bb6c22c5a11ef4e3c3e54d1b675266022cc7697895cc1ba8c8c455c8d4";

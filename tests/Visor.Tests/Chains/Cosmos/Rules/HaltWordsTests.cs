@@ -1,6 +1,6 @@
 using Shouldly;
-using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Rules;
+using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
 using Xunit;
 

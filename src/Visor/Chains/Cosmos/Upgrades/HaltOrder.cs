@@ -1,4 +1,4 @@
-namespace Visor.Chains.Cosmos.Layout;
+namespace Visor.Chains.Cosmos.Upgrades;
 
 /// <summary>What a node was told when it was started: to halt, for a plan of the operator's.</summary>
 /// <param name="First">The plan's block: the first one of the next release.</param>
