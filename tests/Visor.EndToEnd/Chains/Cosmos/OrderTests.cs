@@ -8,6 +8,7 @@ namespace Visor.EndToEnd.Chains.Cosmos;
 /// <summary>What an operator orders of a home that Cosmovisor has laid out, without the environment of its service.</summary>
 public sealed class OrderTests
 {
+    private const int Usage = 64;
     private const int Configuration = 78;
 
     [Fact]
@@ -26,6 +27,21 @@ public sealed class OrderTests
         (await visor.WaitForExit()).ShouldBe(0);
         (await RunningHome.Do(home, 0, "stop")).ShouldContain("nothing is running");
         (await RunningHome.Do(home, 1, "status")).ShouldContain($"STOPPED: Visor is not running: it was stopped; `visor run --home {home.Folder}` starts it");
+    }
+
+    [Fact]
+    public async Task An_upgrade_is_planned_listed_and_forgotten()
+    {
+        await using var home = Standing();
+        var visor = await Run(home);
+
+        (await RunningHome.Do(home, 0, "plan", "V7 Fix", "--height", "1000000")).ShouldContain("v7%20fix is planned: its first block is 1000000.");
+        (await RunningHome.Do(home, 0, "plan")).ShouldBe("V7 Fix at block 1000000");
+        await visor.WaitForLine("accepted the upgrade to v7%20fix at block 1000000");
+        (await RunningHome.Do(home, 0, "plan", "V7 Fix", "--remove")).ShouldContain("V7 Fix is planned no more");
+        (await RunningHome.Do(home, Usage, "plan", "v7", "--height", "1")).ShouldContain("--height 1 is no block");
+        (await RunningHome.Do(home, 1, "plan", "v7", "--remove")).ShouldContain($"there is no plan v7 of `visor plan`; `visor plan --home {home.Folder}` lists them");
+        (await visor.Terminate()).ShouldBe(0);
     }
 
     [Fact]

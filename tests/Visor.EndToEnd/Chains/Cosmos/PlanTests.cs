@@ -168,8 +168,9 @@ public sealed class PlanTests
         (await visor.Terminate()).ShouldBe(0);
 
         // What Cosmovisor does at the block: it ends the old release, links the new one, and writes the file beside it.
-        home.Network.GoOn();
         var old = home.Start();
+        await home.Rpc.Reaches(3);
+        home.Network.GoOn(); // A node that is behind when it starts fetches its blocks, and ends at the block of the upgrade.
         await home.Ledger.WaitFor("halted", "v1.0.0");
         await old.Terminate();
         File.Delete(home.In("cosmovisor", "current"));

@@ -100,16 +100,6 @@ public sealed class VerbTests(RunningHome running) : IClassFixture<RunningHome>
     }
 
     [Fact]
-    public async Task An_upgrade_is_planned_listed_and_forgotten()
-    {
-        (await running.Do(0, "plan", "V7 Fix", "--height", "1000000")).ShouldContain("v7%20fix is planned: its first block is 1000000.");
-        (await running.Do(0, "plan")).ShouldBe("V7 Fix at block 1000000");
-        (await running.Do(0, "plan", "V7 Fix", "--remove")).ShouldContain("V7 Fix is planned no more");
-        (await running.Do(Usage, "plan", "v7", "--height", "1")).ShouldContain("--height 1 is no block");
-        (await running.Do(Failed, "plan", "v7", "--remove")).ShouldContain($"there is no plan v7 of `visor plan`; `visor plan --home {_home.Folder}` lists them");
-    }
-
-    [Fact]
     public async Task The_service_that_is_printed_has_no_trap()
     {
         var unit = await running.Do(0, "service", "print");
