@@ -9,6 +9,8 @@ internal static class TcpPeer
 {
     private const string Listens = "0A"; // TCP_LISTEN
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The pid of the process that listens where a socket is connected to; 0: it cannot be seen from here.</summary>
     /// <param name="likely">Processes that are looked at first.</param>
     public static int Find(Socket connected, Func<int, bool> likely) =>
@@ -32,7 +34,7 @@ internal static class TcpPeer
         return 0;
     }
 
-    // The kernel walks all sockets of the machine for its tables, which takes milliseconds; it refuses a connection to nobody at once.
+    // The kernel walks all sockets of the machine for its tables, which takes milliseconds; it refuses a connection to nobody at once, or a moment later.
     private static bool IsRefused(IPAddress address, int port)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
@@ -40,6 +42,10 @@ internal static class TcpPeer
         {
             socket.Connect(new IPEndPoint(address, port));
             return false;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            return socket.Poll(Moment, SelectMode.SelectWrite) && socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error) is (int)SocketError.ConnectionRefused;
         }
         catch (SocketException e)
         {
