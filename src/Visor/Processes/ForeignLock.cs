@@ -19,7 +19,8 @@ internal static class ForeignLock
         _ = Native.Flock(file, Native.LOCK_UN);
 
         // This one only asks.
-        var wanted = new Native.RecordLock { Type = Native.F_WRLCK };
-        return Native.FcntlLock(file, Native.F_OFD_GETLK, &wanted) == 0 ? wanted.Type != Native.F_UNLCK : null;
+        var wanted = stackalloc Native.RecordLock[1];
+        wanted->Type = Native.F_WRLCK;
+        return Native.FcntlLock(file, Native.F_OFD_GETLK, wanted) == 0 ? wanted->Type != Native.F_UNLCK : null;
     }
 }
