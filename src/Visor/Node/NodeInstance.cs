@@ -55,6 +55,10 @@ internal sealed class NodeInstance : IDisposable
     /// <summary>Whether its core can have reached the block of the upgrade by now, as far as is known.</summary>
     public bool MayStandAtItsBlock => Agreed is { } plan && !(AtMost < plan.Height);
 
+    /// <summary>The block it says it is at; null: it does not say.</summary>
+    public async Task<ulong?> AskHeight(CancellationToken cancellation) =>
+        Client.TellsHeight && await Client.AskHeight(cancellation) is HeightAnswer.Progress { Value.Height: var height } ? height : null;
+
     /// <summary>Whether nobody would know, if its core ended now and unseen, that it was ready for the upgrade.</summary>
     public bool IsUnsure => CoreLives && StoppedCoreReadiness.IsOpen(Word, Agreed, HasWitness, AtMost);
 

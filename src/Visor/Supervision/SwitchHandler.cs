@@ -72,10 +72,11 @@ internal sealed class SwitchHandler(
             // It may have become ready for an upgrade that nobody has heard of yet.
             if (current.Running is { } node && await FinalUpgradeCheck.At(node, gone) is UpgradeReadiness.Due due)
                 post(new NodeEvent.PlanDue(due.Plan), null);
+            var stands = message.Height is not null && current.Running is { } living ? await living.AskHeight(gone) : null;
             var history = await Settled();
             if (history.Active is { } now && (now.Release, now.Passed) != (given.Release, given.Passed))
                 return await Refuse(tell, $"the switch was ordered while {given.Release.Tag} was running, but {now.Release.Tag} has replaced it since; repeat the command if you still want it", ExitCodes.Configuration);
-            var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand);
+            var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand, stands);
             if (ruling is SwitchRuling.Refused refused)
                 return await Refuse(tell, refused.Why, ExitCodes.Configuration);
             var order = ((SwitchRuling.Granted)ruling).Order;

@@ -11,7 +11,8 @@ internal static class SwitchRules
     /// <param name="due">The upgrade that is due; null: none.</param>
     /// <param name="held">The operator's reason to wait; null: nothing is held.</param>
     /// <param name="resume">The command that ends a hold.</param>
-    public static SwitchRuling Decide(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past, string resume)
+    /// <param name="stands">The block that the running node says it is at; null: none runs, or it does not say.</param>
+    public static SwitchRuling Decide(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past, string resume, ulong? stands = null)
     {
         var (to, height) = (wish.To, wish.Height);
         var plan = due ?? active.Accepted;
@@ -28,7 +29,7 @@ internal static class SwitchRules
 
         // The release of a plan that has not been called off.
         if (plan is not null && plan.Tag == to.Tag && plan != wish.Abandons)
-            return OfPlan(wish, plan, isDue: due is not null, held, active, resume);
+            return OfPlan(wish, plan, isDue: due is not null, held, active, resume, stands);
         if (height < past.UpgradeTo(to.Tag))
             return Refused($"{to.Tag} came with the upgrade at block {past.UpgradeTo(to.Tag)}, and would run old blocks with new code from block {height}: give --height {past.UpgradeTo(to.Tag)} or more");
 
@@ -49,7 +50,7 @@ internal static class SwitchRules
         return Granted(wish, Passed(wish, active, past));
     }
 
-    private static SwitchRuling OfPlan(SwitchProposal wish, UpgradePlan plan, bool isDue, string? held, ActiveRelease active, string resume)
+    private static SwitchRuling OfPlan(SwitchProposal wish, UpgradePlan plan, bool isDue, string? held, ActiveRelease active, string resume, ulong? stands)
     {
         var (tag, height) = (plan.Tag, plan.Height);
         if (isDue && held is not null)
@@ -58,6 +59,8 @@ internal static class SwitchRules
             return Refused($"{tag} is the release of the upgrade at block {height}, which is not due yet; before that block it would fork, and at that block Visor switches by itself");
         if (wish.Height is { } asked && asked != height)
             return Refused($"{tag} starts at block {height}, not at {asked}: {(isDue ? "omit --height" : $"give --height {height}")}");
+        if (!isDue && stands < height - 1)
+            return Refused($"the node is at block {stands}, and {tag} starts at block {height}: before that block it would fork, and at that block Visor switches by itself");
         return active.Release == wish.To
             ? Refused($"{tag} in {wish.To.Folder} is already running here")
             : Granted(wish with { Height = height }, height);

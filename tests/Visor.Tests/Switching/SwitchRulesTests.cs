@@ -149,6 +149,18 @@ public sealed class SwitchRulesTests
         Granted(Wish("v4", 120), called).After(called).Abandoned.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(118UL, true)]
+    [InlineData(119UL, false)]
+    [InlineData(null, false)]
+    public void The_release_of_a_plan_is_not_started_before_its_block_by_hand(ulong? stands, bool isRefused)
+    {
+        var ruling = SwitchRules.Decide(Wish("v4", 120), Active, due: null, held: null, Past, "visor resume", stands);
+
+        (ruling is SwitchRuling.Refused { Why: "the node is at block 118, and v4 starts at block 120: before that block it would fork, and at that block Visor switches by itself" }).ShouldBe(isRefused);
+        (ruling is SwitchRuling.Granted).ShouldBe(!isRefused);
+    }
+
     [Fact]
     public void A_height_is_never_passed_on_to_another_release()
     {
