@@ -37,10 +37,11 @@ internal static class RunCommand
     }
 
     /// <param name="home">The home, if this user may run it.</param>
+    /// <param name="claimed">Called once, when the home is this Visor's alone and nothing has been done in it.</param>
     /// <param name="least">Of Visor's own lines, those below that level are not written.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
-    internal static async Task<int> Run(Func<VisorHome> home, LogFormat format, Func<VisorHome, Chain> chainOf, TimeProvider time, LogLevel least = LogLevel.Trace)
+    internal static async Task<int> Run(Func<VisorHome> home, LogFormat format, Func<VisorHome, Chain> chainOf, TimeProvider time, LogLevel least = LogLevel.Trace, Action? claimed = null)
     {
         var context = new LogContext();
         using var log = new VisorLog(format, context, time, least);
@@ -48,7 +49,7 @@ internal static class RunCommand
         {
             var allowed = home();
             DescriptorLimit.Ensure();
-            return await Run(allowed, chainOf(allowed), context, time, log);
+            return await Run(allowed, chainOf(allowed), claimed, context, time, log);
         }
         catch (VisorException e) when (format == LogFormat.Json)
         {
@@ -60,7 +61,7 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> Run(VisorHome home, Chain chain, LogContext context, TimeProvider time, VisorLog visorLog)
+    private static async Task<int> Run(VisorHome home, Chain chain, Action? claimed, LogContext context, TimeProvider time, VisorLog visorLog)
     {
         var log = visorLog.Logger;
         var reading = Read(home, chain);
@@ -87,7 +88,7 @@ internal static class RunCommand
         published += server.Publish;
         published += manager is null ? null : manager.Publish;
         using var run = new SupervisorHost(
-            new HomeAccess(home, chain, configuration, changes, time, log), context,
+            new HomeAccess(home, chain, configuration, changes, time, log) { Claimed = claimed }, context,
             new Sinks(published, notifier.Notify, visorLog.Transfers, Service(home, isManaged: manager is not null), manager?.Interval));
         using var watch = Watch(home, changes, log);
         using var signals = new SignalHandlers(

@@ -55,6 +55,9 @@ internal sealed class VisorHome(string root, HomeLayout? layout = null)
     /// <summary>Held, shared, by every process of the node.</summary>
     public string NodeLock => Path.Combine(Private, "node.lock");
 
+    /// <summary>Locked while something works on the stopped node between two releases.</summary>
+    public string StepLock => Path.Combine(Private, "step.lock");
+
     public string Journal => Path.Combine(Private, "journal.jsonl");
 
     /// <summary>A random word that tells this home from every other one.</summary>

@@ -7,13 +7,16 @@ namespace Visor.Processes;
 /// Runs a short-lived program to its end and keeps what it prints. At the timeout its whole process group is killed, and
 /// what a grandchild still holds open is not waited for.
 /// </summary>
-internal sealed class CommandRunner(Spawner spawner, ChildReaper children, TimeProvider time)
+internal sealed class CommandRunner(Spawner spawner, ChildReaper children, TimeProvider time, WorkLock? work = null)
 {
+    /// <summary>The same, for programs that hold a lock while they run.</summary>
+    public CommandRunner Holding(WorkLock held) => new(spawner, children, time, held);
+
     /// <param name="nodeLock">The shared lock of a program that works on the node's data; null: it does not.</param>
     /// <exception cref="SpawnException">The program cannot be started.</exception>
     public Task<ChildResult> Run(
         string path, ImmutableArray<string> arguments, TimeSpan timeout, FileLock? nodeLock, CancellationToken cancellation) =>
-        Run(new SpawnRequest(path, arguments) { Lock = nodeLock?.Handle }, isAuxiliary: nodeLock is null, timeout, cancellation);
+        Run(new SpawnRequest(path, arguments) { Lock = nodeLock?.Handle ?? work?.Handle }, isAuxiliary: nodeLock is null, timeout, cancellation);
 
     /// <param name="input">What it reads from its standard input: no more than a pipe holds, see <see cref="InputPipe"/>.</param>
     /// <param name="variables"><c>NAME=value</c>, beside the environment that every child gets.</param>
@@ -22,7 +25,7 @@ internal sealed class CommandRunner(Spawner spawner, ChildReaper children, TimeP
         string path, ImmutableArray<string> arguments, byte[] input, ImmutableArray<string> variables, TimeSpan timeout, CancellationToken cancellation)
     {
         using var readEnd = InputPipe.Holding(input, path);
-        return await Run(new SpawnRequest(path, arguments) { StandardInput = readEnd, Variables = variables }, isAuxiliary: true, timeout, cancellation);
+        return await Run(new SpawnRequest(path, arguments) { StandardInput = readEnd, Variables = variables, Lock = work?.Handle }, isAuxiliary: true, timeout, cancellation);
     }
 
     private async Task<ChildResult> Run(SpawnRequest spawn, bool isAuxiliary, TimeSpan timeout, CancellationToken cancellation)

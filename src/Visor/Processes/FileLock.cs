@@ -61,6 +61,13 @@ internal sealed class FileLock : IDisposable
             throw new IOException($"a lock cannot be shared: {Native.Describe(Marshal.GetLastPInvokeError())}");
     }
 
+    /// <summary>For everybody who has inherited it, too.</summary>
+    public void Release()
+    {
+        _ = Native.Flock(Handle, Native.LOCK_UN);
+        Dispose();
+    }
+
     public void Dispose()
     {
         Handle.Dispose();

@@ -11,9 +11,10 @@ using Visor.Switching;
 namespace Visor.Supervision;
 
 /// <summary>Where a running Visor hears a person's word: the release is proven while the node runs, the core asked once more, and the lifecycle told.</summary>
+/// <param name="hasSteps">Whether something is done on the stopped node before an upgrade.</param>
 /// <param name="post">Puts an event into the supervisor's loop, which says what became of it.</param>
 internal sealed class SwitchHandler(
-    VisorHome home, LiveConfiguration configuration, Journal journal, RunningNodeSlot current, SwitchProposalCheck check, Action<NodeEvent?, Action<Acceptance>?> post)
+    VisorHome home, LiveConfiguration configuration, Journal journal, RunningNodeSlot current, SwitchProposalCheck check, bool hasSteps, Action<NodeEvent?, Action<Acceptance>?> post)
 {
     private int _isTaken;
     private volatile Channel<StateTransition>? _changes;
@@ -76,7 +77,7 @@ internal sealed class SwitchHandler(
             var history = await Settled();
             if (history.Active is { } now && (now.Release, now.Passed) != (given.Release, given.Passed))
                 return await Refuse(tell, $"the switch was ordered while {given.Release.Tag} was running, but {now.Release.Tag} has replaced it since; repeat the command if you still want it", ExitCodes.Configuration);
-            var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand, stands);
+            var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand, stands, hasSteps);
             if (ruling is SwitchRuling.Refused refused)
                 return await Refuse(tell, refused.Why, ExitCodes.Configuration);
             var order = ((SwitchRuling.Granted)ruling).Order;

@@ -11,8 +11,9 @@ internal static class SwitchRules
     /// <param name="due">The upgrade that is due; null: none.</param>
     /// <param name="held">The operator's reason to wait; null: nothing is held.</param>
     /// <param name="resume">The command that ends a hold.</param>
+    /// <param name="hasSteps">Whether something is to be done on the stopped node before an upgrade, which a switch by hand does not do.</param>
     /// <param name="stands">The block that the running node says it is at; null: none runs, or it does not say.</param>
-    public static SwitchRuling Decide(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past, string resume, ulong? stands = null)
+    public static SwitchRuling Decide(SwitchProposal wish, ActiveRelease active, UpgradePlan? due, string? held, ReleaseHistory past, string resume, ulong? stands = null, bool hasSteps = false)
     {
         var (to, height) = (wish.To, wish.Height);
         var plan = due ?? active.Accepted;
@@ -29,7 +30,7 @@ internal static class SwitchRules
 
         // The release of a plan that has not been called off.
         if (plan is not null && plan.Tag == to.Tag && plan != wish.Abandons)
-            return OfPlan(wish, plan, isDue: due is not null, held, active, resume, stands);
+            return OfPlan(wish, plan, isDue: due is not null, held, active, resume, stands, hasSteps);
         if (height < past.UpgradeTo(to.Tag))
             return Refused($"{to.Tag} came with the upgrade at block {past.UpgradeTo(to.Tag)}, and would run old blocks with new code from block {height}: give --height {past.UpgradeTo(to.Tag)} or more");
 
@@ -50,11 +51,13 @@ internal static class SwitchRules
         return Granted(wish, Passed(wish, active, past));
     }
 
-    private static SwitchRuling OfPlan(SwitchProposal wish, UpgradePlan plan, bool isDue, string? held, ActiveRelease active, string resume, ulong? stands)
+    private static SwitchRuling OfPlan(SwitchProposal wish, UpgradePlan plan, bool isDue, string? held, ActiveRelease active, string resume, ulong? stands, bool hasSteps)
     {
         var (tag, height) = (plan.Tag, plan.Height);
         if (isDue && held is not null)
             return Refused($"the upgrade to {tag} is on hold ({held}), and this switch is that upgrade: run `{resume}` to let it continue");
+        if (isDue && hasSteps)
+            return Refused($"the upgrade to {tag} at block {height} is due, and Visor makes it with all that belongs to it, such as the backup and the script: start Visor, or look why it waits (`visor status`)");
         if (!isDue && wish.Height is null)
             return Refused($"{tag} is the release of the upgrade at block {height}, which is not due yet; before that block it would fork, and at that block Visor switches by itself");
         if (wish.Height is { } asked && asked != height)

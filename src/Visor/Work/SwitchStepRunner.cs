@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Visor.Chains;
 using Visor.Home;
 using Visor.Model;
+using Visor.Node;
+using Visor.Processes;
 
 namespace Visor.Work;
 
@@ -10,8 +13,11 @@ namespace Visor.Work;
 /// that fails holds the upgrade: the node is down, the old release must not run, and a person has to look.
 /// </summary>
 /// <param name="steps">Null: the family wants nothing.</param>
-internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldFile hold, TimeProvider time, ILogger log)
+/// <param name="work">What the steps start holds it: of a Visor that was killed they may still be at work.</param>
+internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldFile hold, WorkLock work, TimeProvider time, ILogger log)
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+
     private const string Author = "Visor";
 
     /// <returns>Why the upgrade is held; null: all is done.</returns>
@@ -22,7 +28,19 @@ internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldF
             return null;
         if (hold.Read() is { } held)
             return held; // Of an earlier Visor, or set by a person while the old release was being stopped.
-        var all = steps.BeforeLink(plan, folder);
+        await Claim(cancellation);
+        try
+        {
+            return await BeforeClaimed(steps.BeforeLink(plan, folder), plan, cancellation);
+        }
+        finally
+        {
+            work.Release();
+        }
+    }
+
+    private async Task<string?> BeforeClaimed(ImmutableArray<SwitchStep> all, UpgradePlan plan, CancellationToken cancellation)
+    {
         var from = 0;
         for (var i = 0; i < all.Length; i++)
         {
@@ -55,6 +73,15 @@ internal sealed class SwitchStepRunner(ISwitchSteps? steps, IStepLog done, HoldF
         }
 
         return null;
+    }
+
+    private async Task Claim(CancellationToken cancellation)
+    {
+        if (work.TryTake())
+            return;
+        log.LogWarning("A step that an earlier Visor began is still at work: {Holder}; Visor waits for its end, and the node is down until then", LaunchPreconditions.HolderOf(work.Path));
+        while (!work.TryTake())
+            await Task.Delay(LookInterval, time, cancellation);
     }
 
     public void After(UpgradePlan plan, string folder)

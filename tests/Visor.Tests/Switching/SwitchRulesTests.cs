@@ -162,6 +162,10 @@ public sealed class SwitchRulesTests
     }
 
     [Fact]
+    public void An_upgrade_that_is_due_is_not_made_without_what_belongs_to_it() =>
+        SwitchRules.Decide(Wish("v4"), Active, due: Next, held: null, Past, "visor resume", hasSteps: true).ShouldBeOfType<SwitchRuling.Refused>().Why.ShouldStartWith("the upgrade to v4 at block 120 is due, and Visor makes it");
+
+    [Fact]
     public void A_height_is_never_passed_on_to_another_release()
     {
         var after = Granted(Wish("v3", 95)).After(Active);

@@ -5,6 +5,7 @@ using Visor.Chains;
 using Visor.Home;
 using Visor.Model;
 using Visor.Tests.Home;
+using Visor.Processes;
 using Visor.Work;
 using Xunit;
 
@@ -98,7 +99,7 @@ public sealed class SwitchStepRunnerTests : IDisposable
     public async Task Another_upgrade_begins_anew()
     {
         (await Run(Step("a"))).ShouldBeNull();
-        (await new SwitchStepRunner(new Steps([Step("a")]), _done, new HoldFile(_home.Paths), new FakeTimeProvider(), _log).Before(new UpgradePlan(ReleaseTag.Parse("v3"), 50), _home["v3"], CancellationToken.None)).ShouldBeNull();
+        (await new SwitchStepRunner(new Steps([Step("a")]), _done, new HoldFile(_home.Paths), new WorkLock(_home.Paths.StepLock), new FakeTimeProvider(), _log).Before(new UpgradePlan(ReleaseTag.Parse("v3"), 50), _home["v3"], CancellationToken.None)).ShouldBeNull();
         _run.ShouldBe(["a", "a"]);
     }
 
@@ -106,7 +107,7 @@ public sealed class SwitchStepRunnerTests : IDisposable
 
     private Task<string?> Run(params ImmutableArray<SwitchStep> steps)
     {
-        _runner = new SwitchStepRunner(new Steps(steps), _done, new HoldFile(_home.Paths), new FakeTimeProvider(), _log);
+        _runner = new SwitchStepRunner(new Steps(steps), _done, new HoldFile(_home.Paths), new WorkLock(_home.Paths.StepLock), new FakeTimeProvider(), _log);
         return Run(_runner, steps);
     }
 

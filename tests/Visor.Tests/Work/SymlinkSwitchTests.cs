@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Visor.Home;
 using Visor.Lifecycle;
+using Visor.Processes;
 using Visor.Tests.Home;
 using Visor.Tests.Lifecycle;
 using Visor.Work;
@@ -23,7 +24,7 @@ public sealed class SymlinkSwitchTests : IDisposable
     {
         _link = new CurrentLink(_home.Paths);
         _link.PointTo(_home["genesis"]);
-        _switch = new SymlinkSwitch(_home.Paths, _link, new SwitchStepRunner(steps: null, new RememberedSteps(), new HoldFile(_home.Paths), _time, _log), _time, _log);
+        _switch = new SymlinkSwitch(_home.Paths, _link, new SwitchStepRunner(steps: null, new RememberedSteps(), new HoldFile(_home.Paths), new WorkLock(_home.Paths.StepLock), _time, _log), _time, _log);
     }
 
     public void Dispose() => _home.Dispose();

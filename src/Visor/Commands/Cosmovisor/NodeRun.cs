@@ -28,8 +28,7 @@ internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environ
 
         RefuseOtherHome(settings, arguments);
         OwnerSwitch.RequireToRun(home, $"visor cosmovisor run {string.Join(' ', arguments.Select(ShellWord.Quote))}");
-        Remember(settings, home, arguments, configFile);
-        return await RunCommand.Run(() => home, LogFormat.Text, _ => CosmosFamily.Open(home, settings, arguments, environment), time, settings.DisableLogs ? LogLevel.Warning : LogLevel.Trace);
+        return await RunCommand.Run(() => home, LogFormat.Text, _ => CosmosFamily.Open(home, settings, arguments, environment), time, settings.DisableLogs ? LogLevel.Warning : LogLevel.Trace, () => Remember(settings, home, arguments, configFile));
     }
 
     // Cosmovisor would watch a folder that the node does not write to.

@@ -62,7 +62,7 @@ internal sealed class OfflineSwitch(
             due = (await FinalUpgradeCheck.At(node, CancellationToken.None) as UpgradeReadiness.Due)?.Plan;
         }
 
-        var ruling = SwitchRules.Decide(wish, active, due, new HoldFile(home).Read(), past, home.ResumeCommand);
+        var ruling = SwitchRules.Decide(wish, active, due, new HoldFile(home).Read(), past, home.ResumeCommand, hasSteps: chain.Steps is not null);
         if (ruling is SwitchRuling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; nothing was stopped or changed");
         RefuseUnsure(((SwitchRuling.Granted)ruling).Order, history);
@@ -85,7 +85,7 @@ internal sealed class OfflineSwitch(
     {
         using var journal = new JournalOpener(home, time, NullLogger.Instance).Open(out _);
         var history = journal.History;
-        var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand);
+        var ruling = SwitchRules.Decide(wish, history.Active!, history.InFlight, new HoldFile(home).Read(), past, home.ResumeCommand, hasSteps: chain.Steps is not null);
         if (ruling is SwitchRuling.Refused refused)
             throw new VisorException(ExitCodes.Configuration, $"{refused.Why}; the node is stopped, and current is unchanged");
         var order = ((SwitchRuling.Granted)ruling).Order;

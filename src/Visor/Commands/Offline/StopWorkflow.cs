@@ -1,6 +1,7 @@
 using Visor.Chains;
 using Visor.Home;
 using Visor.Model;
+using Visor.Node;
 using Visor.Processes;
 using Visor.Supervision;
 
@@ -22,6 +23,13 @@ internal sealed class StopWorkflow(VisorHome home, Chain chain, TimeProvider tim
             using var claim = await HomeLock.TryTake(home, time)
                 ?? await new SupervisorTakeover(home, time, output).TakeOver((grace * 2) + BeyondGrace);
             await new OrphanNodeStopper(home, chain, new ProcessIdentities(), time, output).Run(new StopPolicy(grace, signals.KillNow));
+            if (ForeignLock.IsHeld(home.StepLock) is true)
+            {
+                throw new VisorException(
+                    ExitCodes.Busy,
+                    $"the node in {home.Root} is stopped, but a step of its upgrade that a killed Visor began is still at work on it: {LaunchPreconditions.HolderOf(home.StepLock)}; wait for its end, or end it (kill PID), then run `visor stop --home {home.Word}` again");
+            }
+
             await StoppedStatus.Publish(home, time);
         }
         catch (IOException e)

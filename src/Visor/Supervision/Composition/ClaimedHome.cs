@@ -25,6 +25,7 @@ internal sealed class ClaimedHome : IDisposable
         Journal? journal = null;
         try
         {
+            at.Claimed?.Invoke();
             var wasThere = false;
             journal = await retry.Until(() => Task.FromResult(new JournalOpener(at.Home, at.Time, at.Log).Open(out wasThere)), cancellation);
             var dueCheck = new DueUpgradeCheck(at.Home, at.Chain, tools.Definitions, tools.Witness, at.Time, at.Log);

@@ -50,7 +50,7 @@ internal sealed class SupervisorHost(HomeAccess at, LogContext context, Sinks si
         using var releases = new ReleaseComposition(at, tools, data, _backoffs, sinks.Transfers, reporting.Telemetry);
         var work = WorkComposition.Create(at, tools, releases, data, journal, _current, reporting, _killNow.Token);
         var switches = new SwitchHandler(
-            at.Home, at.Configuration, journal, _current, new SwitchProposalCheck(at.Home, at.Chain.Layout, releases.Verifier, tools.SetVersions, tools.Link, tools.Hooks, at.Time), _inbox.Post);
+            at.Home, at.Configuration, journal, _current, new SwitchProposalCheck(at.Home, at.Chain.Layout, releases.Verifier, tools.SetVersions, tools.Link, tools.Hooks, at.Time), at.Chain.Steps is not null, _inbox.Post);
 
         var supervisor = new Supervisor(
             _inbox.Messages,

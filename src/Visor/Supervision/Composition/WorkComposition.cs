@@ -17,6 +17,7 @@ internal static class WorkComposition
     {
         var proof = new ReleasePreconditions(at.Home, tools.Definitions, tools.SetVersions, tools.Link, journal, at.Log);
         var steps = new JournalSteps(journal);
+        var work = new WorkLock(at.Home.StepLock);
         var starter = new ProcessStarter(at.Home, tools.Spawner, tools.Children, tools.Identities, reporting.Outputs);
         var stop = new ProcessSetStop(at.Home.NodeLock, tools.Children.UnawaitedChildren, pid => OutOfReach(pid, at.Log), at.Time);
         return new WorkDispatcher(
@@ -29,7 +30,7 @@ internal static class WorkComposition
             new StagedReleaseMonitor(releases.Stager, at.Changes, at.Time, at.Log),
             new PreSwitchGate(at.Home, at.Configuration, releases.Stager, tools.Hooks, new HoldFile(at.Home), at.Changes, at.Time, at.Log),
             new StopWork(at.Configuration, at.Chain, new NodeStopper(stop, at.Time), journal, current, reporting.Telemetry, at.Log, killNow),
-            new SymlinkSwitch(at.Home, tools.Link, new SwitchStepRunner(at.Chain.Steps?.Invoke(tools.Commands, at.Time), steps, new HoldFile(at.Home), at.Time, at.Log), at.Time, at.Log),
+            new SymlinkSwitch(at.Home, tools.Link, new SwitchStepRunner(at.Chain.Steps?.Invoke(tools.Commands.Holding(work), at.Time), steps, new HoldFile(at.Home), work, at.Time, at.Log), at.Time, at.Log),
             new RestartTimers(at.Configuration, at.Time));
     }
 

@@ -19,6 +19,7 @@ public sealed class StepTests
         var visor = Run(home, ("DAEMON_RESTART_DELAY", "300ms"), ("COSMOVISOR_CUSTOM_PREUPGRADE", "prepare.sh"), ("UNSAFE_SKIP_BACKUP", "false"));
 
         await home.Ledger.WaitFor("first-block", "v2.0.0");
+        await visor.WaitForLine("v2 Started the node");
         var lines = visor.Lines.ToList();
         var order = new[] { "The restart delay is done", "The backup is done", "The custom script is done", "Started the node" }.Select(part => lines.FindLastIndex(l => l.Contains(part, StringComparison.Ordinal))).ToList();
         order.SequenceEqual(order.Order()).ShouldBeTrue(home.Everything());
@@ -62,7 +63,7 @@ public sealed class StepTests
         home.Network.Plan("v2", 20, "{}");
         home.Network.Pause(30);
         var visor = Run(home, ("COSMOVISOR_CUSTOM_PREUPGRADE", "prepare.sh"));
-        await visor.WaitForLine("has not prepared the upgrade");
+        await visor.WaitForLine("The node is down and the upgrade is held"); // The hold is told of before it is journalled.
         await visor.Kill();
 
         var next = Run(home, ("COSMOVISOR_CUSTOM_PREUPGRADE", "prepare.sh"));
@@ -105,6 +106,44 @@ public sealed class StepTests
         (await visor.WaitForExit()).ShouldBe(1, home.Everything());
         visor.Output.ShouldContain(words);
         home.Ledger.Starts.ShouldBe(["v1.0.0"], home.Everything());
+    }
+
+    [Fact]
+    public async Task A_script_that_outlives_a_killed_Visor_is_waited_for_and_never_runs_beside_another()
+    {
+        await using var home = CosmosHome.Create();
+        home.Prepare("v2");
+        Script(home, "echo run >> \"$0.log\"; while ! test -e \"$0.allowed\"; do sleep 0.05; done; echo done >> \"$0.log\"");
+        home.Network.Plan("v2", 20, "{}");
+        home.Network.Pause(30);
+        var visor = Run(home, ("COSMOVISOR_CUSTOM_PREUPGRADE", "prepare.sh"));
+        await Eventually.See(() => File.Exists(home.In("cosmovisor", "prepare.sh.log")) ? home : null, home.Everything);
+        visor.Signal(Native.SigKill);
+        await visor.WaitForExitAlone();
+
+        var (exitCode, said) = await TestProcess.Run(Programs.Visor, "stop", "--home", home.Folder);
+        exitCode.ShouldBe(75, said);
+        said.ShouldContain("still at work");
+        var next = Run(home, ("COSMOVISOR_CUSTOM_PREUPGRADE", "prepare.sh"));
+        await next.WaitForLine("A step that an earlier Visor began is still at work: pid ");
+        File.WriteAllText(home.In("cosmovisor", "prepare.sh.allowed"), "");
+        await next.WaitForLine("was interrupted, and whether it did its work is not known");
+        (await TestProcess.Run(Programs.Visor, "resume", "--home", home.Folder)).ExitCode.ShouldBe(0);
+        await home.Ledger.WaitFor("first-block", "v2.0.0");
+        File.ReadAllLines(home.In("cosmovisor", "prepare.sh.log")).ShouldBe(["run", "done", "run", "done"]);
+    }
+
+    [Fact]
+    public async Task How_a_node_is_started_is_not_forgotten_for_a_Visor_that_starts_nothing()
+    {
+        await using var home = CosmosHome.Create();
+        home.Network.Pause(3);
+        var visor = Run(home);
+        await visor.WaitForLine("The node answers");
+        var before = File.ReadAllText(home.In("cosmovisor", ".visor", "run.json"));
+
+        (await Run(home, ("DAEMON_RESTART_DELAY", "77s")).WaitForExit()).ShouldBe(75, home.Everything());
+        File.ReadAllText(home.In("cosmovisor", ".visor", "run.json")).ShouldBe(before);
     }
 
     private static void Script(CosmosHome home, string text)

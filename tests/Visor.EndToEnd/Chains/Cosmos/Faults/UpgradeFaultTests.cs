@@ -82,7 +82,7 @@ public sealed class UpgradeFaultTests
         PreparedUpgrade.ScriptRuns(home).ShouldBe([.. Enumerable.Repeat("v2 30", runs)], home.Everything());
         runs.ShouldBe(fault is "work:crash-before:6" or "work:hang:6" ? 2 : 1, home.Everything());
         if (isCertain)
-            File.Exists(PreparedUpgrade.Mark(home)).ShouldBeTrue($"{journal}\n{home.Everything()}");
+            await Eventually.See(() => File.Exists(PreparedUpgrade.Mark(home)) ? home : null, () => $"the fault\n{journal}\n{home.Everything()}"); // It may strike behind what was waited for.
         PreparedUpgrade.EndedWell(home);
         visor.Signal(Native.SigTerm);
         if (await visor.WaitForExitAlone() is 128 + Native.SigKill)
