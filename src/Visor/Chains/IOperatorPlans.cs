@@ -23,6 +23,9 @@ internal interface IOperatorPlans
     /// <returns>False: there is none of this name.</returns>
     /// <inheritdoc cref="Set"/>
     bool Remove(string name);
+
+    /// <returns>Where a plan of this name comes from that <see cref="Remove"/> leaves alone, and how it is taken back, to follow the name; null: there is none.</returns>
+    string? HowToTakeBack(string name);
 }
 
 /// <param name="Height">The first block of the release.</param>

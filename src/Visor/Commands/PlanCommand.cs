@@ -34,6 +34,7 @@ internal static class PlanCommand
                 return Remove(plans, wanted, existing, output);
             var block = HeightOf(parsed.GetValue(height));
             var tag = plans.TagOf(wanted) ?? throw new VisorException(ExitCodes.Usage, $"{PlainText.Excerpt(wanted)} cannot be the name of an upgrade: its folder would have no valid name");
+            PlanRefusal.Throw(existing, chain.Layout, wanted, block, tag);
             if (parsed.GetValue(binary) is { } file)
                 await StageCommand.Stage(existing, chain, tag, StageCommand.FileOf(file), StageCommand.DigestOf(parsed.GetValue(sha256), file), output, environment, time, cancellation);
             return Set(plans, wanted, block, tag, existing, output);
@@ -54,7 +55,10 @@ internal static class PlanCommand
 
     private static int Remove(IOperatorPlans plans, string name, VisorHome home, TextWriter output)
     {
-        if (!Try(home, () => plans.Remove(name)))
+        var isRemoved = Try(home, () => plans.Remove(name));
+        if (plans.HowToTakeBack(name) is { } how)
+            throw new VisorException(ExitCodes.Failed, $"{PlainText.Excerpt(name)} {how}");
+        if (!isRemoved)
             throw new VisorException(ExitCodes.Failed, $"there is no plan {PlainText.Excerpt(name)} of `visor plan`; `visor plan --home {home.Word}` lists them");
         output.WriteLine($"{PlainText.Excerpt(name)} is planned no more. A node that was told to halt at its block halts there until it is started again.");
         return ExitCodes.Success;

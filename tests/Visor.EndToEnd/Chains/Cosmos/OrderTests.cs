@@ -41,6 +41,26 @@ public sealed class OrderTests
         (await RunningHome.Do(home, 0, "plan", "V7 Fix", "--remove")).ShouldContain("V7 Fix is planned no more");
         (await RunningHome.Do(home, Usage, "plan", "v7", "--height", "1")).ShouldContain("--height 1 is no block");
         (await RunningHome.Do(home, 1, "plan", "v7", "--remove")).ShouldContain($"there is no plan v7 of `visor plan`; `visor plan --home {home.Folder}` lists them");
+
+        home.Write("data/upgrade-info.json.batch", """[{"name":"q9","height":2000000}]""");
+        (await RunningHome.Do(home, 1, "plan", "q9", "--remove")).ShouldContain(
+            $"q9 at block 2000000 comes from Cosmovisor's `add-batch-upgrade`, so it stays planned: remove it from {home.In("data", "upgrade-info.json.batch")}, or the file if it holds no other");
+        (await visor.Terminate()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_could_never_be_switched_to_is_not_planned()
+    {
+        await using var home = Standing();
+        var visor = await Run(home);
+        await home.Rpc.Reaches(5);
+        await Eventually.Holds(() => File.ReadAllText(home.In("cosmovisor", ".visor", "status.json")).Replace(" ", "", StringComparison.Ordinal).Contains("\"height\":5", StringComparison.Ordinal), "the status says block 5");
+
+        (await RunningHome.Do(home, 1, "plan", "v3", "--height", "5")).ShouldContain("the node is at block 5, and v3 would begin at block 5: give a block ahead of it with --height");
+        var foreign = home.In("foreign");
+        await File.WriteAllBytesAsync(foreign, ForeignProgram.Bytes, TestContext.Current.CancellationToken);
+        (await RunningHome.Do(home, 1, "plan", "v3", "--height", "1000", "--binary", foreign)).ShouldContain("v3 is NOT READY: the asset 'foreign' cannot be used: its file 'foreign' is a program for ");
+        (await RunningHome.Do(home, 0, "plan")).ShouldBe("No plans of the operator's.");
         (await visor.Terminate()).ShouldBe(0);
     }
 
@@ -113,6 +133,7 @@ public sealed class OrderTests
         (await RunningHome.Do(home, 0, "status")).ShouldContain("; confirmed by the app (v2.0.0)");
         (await RunningHome.Do(home, 0, "history")).ShouldContain("; confirmed by the app (v2.0.0)");
         (await RunningHome.Do(home, 0, "check")).ShouldContain(": confirmed by the app (v2.0.0)");
+        (await RunningHome.Do(home, 1, "plan", "V2", "--height", "1000000")).ShouldContain("V2 is the release that runs here (upgrades/v2), so there is nothing to plan; give the name of the next one");
         (await visor.Terminate()).ShouldBe(0);
     }
 

@@ -83,9 +83,8 @@ public sealed class VerbTests(RunningHome running) : IClassFixture<RunningHome>
     [Fact]
     public async Task A_binary_for_another_machine_is_not_ready()
     {
-        var other = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture is System.Runtime.InteropServices.Architecture.Arm64 ? (byte)62 : (byte)183;
         Directory.CreateDirectory(_home.In("cosmovisor", "upgrades", "foreign", "bin"));
-        await File.WriteAllBytesAsync(_home.Binary("foreign"), [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, other, 0, .. new byte[44]], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_home.Binary("foreign"), ForeignProgram.Bytes, TestContext.Current.CancellationToken);
 
         (await running.Do(Failed, "stage", "foreign")).ShouldContain($"foreign is NOT READY: {_home.Binary("foreign")} is a program for ");
         (await running.Do(Failed, "check", "--release", "foreign")).ShouldContain("put the binary of foreign for this machine there");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
 
@@ -26,5 +27,11 @@ internal sealed class PlansOfOperator(CosmosContext context) : IOperatorPlans
         return true;
     }
 
-    private IEnumerable<UpgradeInfo> Others(string name) => context.OperatorPlans.Own.Where(plan => !string.Equals(plan.Name.Text, UpgradeName.Meant(name).Text, StringComparison.Ordinal));
+    public string? HowToTakeBack(string name) => context.OperatorPlans.Batch.FirstOrDefault(plan => IsCalled(plan, name)) is { } plan
+        ? string.Create(CultureInfo.InvariantCulture, $"at block {plan.Height} comes from Cosmovisor's `add-batch-upgrade`, so it stays planned: remove it from {context.OperatorPlans.BatchFile}, or the file if it holds no other")
+        : null;
+
+    private IEnumerable<UpgradeInfo> Others(string name) => context.OperatorPlans.Own.Where(plan => !IsCalled(plan, name));
+
+    private static bool IsCalled(UpgradeInfo plan, string name) => string.Equals(plan.Name.Text, UpgradeName.Meant(name).Text, StringComparison.Ordinal);
 }

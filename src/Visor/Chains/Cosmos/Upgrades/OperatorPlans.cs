@@ -38,6 +38,12 @@ internal sealed class OperatorPlans(string own, string batch)
     /// <summary>Visor's own list alone.</summary>
     public ImmutableArray<UpgradeInfo> Own => Read(own).Plans;
 
+    /// <summary>Cosmovisor's list alone.</summary>
+    public ImmutableArray<UpgradeInfo> Batch => Read(batch).Plans;
+
+    /// <summary>Absolute path of Cosmovisor's.</summary>
+    public string BatchFile => batch;
+
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public void Write(IEnumerable<UpgradeInfo> plans)
