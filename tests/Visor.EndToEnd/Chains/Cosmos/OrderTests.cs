@@ -152,6 +152,18 @@ public sealed class OrderTests
         (await visor.Terminate()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_broken_upgrade_file_is_named_before_the_node_reads_it()
+    {
+        await using var home = Standing();
+        home.Write("data/upgrade-info.json", "{");
+        var visor = home.Keep(TestProcess.Start(Programs.Visor, ["cosmovisor", "run", "start", "--home", home.Folder], home.Environment));
+
+        await visor.WaitForLine($": every release that reads it ends at its next start; compare it with the plan of the chain and correct it, or move it away: mv {home.In("data", "upgrade-info.json")} ");
+        await visor.WaitForLine("Started the node");
+        await visor.Terminate();
+    }
+
     private static readonly Dictionary<string, string?> ByHand = new(StringComparer.Ordinal) { ["DAEMON_HOME"] = null, ["DAEMON_NAME"] = null };
 
     private static CosmosHome Standing()

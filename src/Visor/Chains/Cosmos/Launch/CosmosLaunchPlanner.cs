@@ -38,6 +38,10 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
             tools.Log.LogWarning("{File} was empty, which stops every release, and is removed; the node writes it again if its upgrade is due", context.UpgradeInfo);
             file = new UpgradeFile.Missing();
         }
+        else if (file is UpgradeFile.Unusable broken)
+        {
+            tools.Log.LogWarning("{Problem}; {Remedy}", broken.Consequence, broken.RemedyFor(context.UpgradeInfo) ?? "the node needs it at its start");
+        }
 
         // Nobody listens on it: that was asked right before.
         if (RpcAddress.Parse(definition.Endpoint.Address) is RpcAddress.Unix { Path: var path } && Path.GetFullPath(path, context.Settings.Root) is var socket && FileStatus.Read(socket, followLinks: false) is { IsSocket: true })

@@ -30,7 +30,7 @@ internal static class UpgradeFileReader
         }
         catch (UnauthorizedAccessException)
         {
-            return new UpgradeFile.Unusable($"{path} cannot be read by {Environment.UserName}; run Visor as the node's user, or make the file readable", IsEmpty: false, stamp);
+            return new UpgradeFile.Unusable($"{path} cannot be read by {Environment.UserName}; run Visor as the node's user, or make the file readable", IsEmpty: false, stamp) { IsForbidden = true };
         }
         catch (IOException e)
         {

@@ -10,7 +10,7 @@ namespace Visor.Chains.Cosmos.Upgrades;
 /// </summary>
 internal static class UpgradeInfoParser
 {
-    private const string WhoWroteIt =
+    internal const string WhoWroteIt =
         "the node writes it anew when it reaches its upgrade; if it was written by hand or by a script, delete it";
 
     public static UpgradeInfoReading Parse(ReadOnlySpan<byte> bytes)

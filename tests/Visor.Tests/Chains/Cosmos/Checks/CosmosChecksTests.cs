@@ -72,6 +72,86 @@ public sealed class CosmosChecksTests : IDisposable
     public void No_backup_is_what_was_asked_for() =>
         BackupCheck.Check(new CosmovisorSettings(_home["."], "gaiad") { SkipBackup = true }).ShouldBe(Finding.Ok("backup", "none is made (UNSAFE_SKIP_BACKUP=true)"));
 
+    [Theory]
+    [InlineData("missing.sh", "does not exist")]
+    [InlineData("genesis", "is not a file")]
+    [InlineData("plain.sh", "is not executable")]
+    [InlineData("good.sh", null)]
+    public void A_custom_script_that_cannot_be_run_is_told_before_its_upgrade(string name, string? problem)
+    {
+        Directory.CreateDirectory(_home["cosmovisor/genesis"]);
+        File.WriteAllText(_home["cosmovisor/plain.sh"], "#!/bin/sh\n");
+        File.WriteAllText(_home["cosmovisor/good.sh"], "#!/bin/sh\n");
+        File.SetUnixFileMode(_home["cosmovisor/plain.sh"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(_home["cosmovisor/good.sh"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var finding = CustomScriptCheck.Check(new CosmovisorSettings(_home["."], "gaiad") { CustomPreUpgrade = name }).ShouldHaveSingleItem();
+
+        finding.Verdict.ShouldBe(problem is null ? CheckOutcome.Ok : CheckOutcome.Failure);
+        if (problem is not null)
+            finding.Found.ShouldContain($"{name} (COSMOVISOR_CUSTOM_PREUPGRADE) {problem}, so the upgrade would be held at its block");
+        finding.Remedy.ShouldBe(name is "plain.sh" ? $"run `chmod +x {Path.Combine(_home["."], "cosmovisor", name)}`" : finding.Remedy);
+    }
+
+    [Fact]
+    public void A_home_without_a_custom_script_needs_none() => CustomScriptCheck.Check(new CosmovisorSettings(_home["."], "gaiad")).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("{\"name\":\"v2\",", true)]
+    [InlineData("{\"height\":12}", true)]
+    [InlineData("", false)]
+    [InlineData("{\"name\":\"v2\",\"height\":12}", false)]
+    public void A_broken_upgrade_file_is_told_before_a_release_reads_it(string text, bool isBroken)
+    {
+        Directory.CreateDirectory(_home["data"]);
+        File.WriteAllText(_home["data/upgrade-info.json"], text);
+        var context = Context([]);
+
+        var broken = DataCheck.Check(context).Where(f => f.Verdict == CheckOutcome.Failure).ToList();
+
+        if (!isBroken)
+        {
+            broken.ShouldBeEmpty();
+            return;
+        }
+
+        broken.ShouldHaveSingleItem().Found.ShouldEndWith(": every release that reads it ends at its next start");
+        broken[0].Found.ShouldStartWith(context.UpgradeInfo);
+        broken[0].Remedy.ShouldBe($"compare it with the plan of the chain and correct it, or move it away: mv {context.UpgradeInfo} {context.UpgradeInfo}.aside; the old release writes it again at the height of its upgrade");
+    }
+
+    [Fact]
+    public void Data_that_the_owner_of_the_home_cannot_write_are_told_also_to_root()
+    {
+        Directory.CreateDirectory(_home["data"]);
+        Directory.CreateDirectory(_home["cosmovisor"]);
+        var context = Context([]);
+        DataCheck.Check(context).ShouldHaveSingleItem().Verdict.ShouldBe(CheckOutcome.Ok);
+
+        if (Environment.IsPrivilegedProcess)
+        {
+            Owner("cosmovisor");
+            var foreign = DataCheck.Check(context).ShouldHaveSingleItem();
+            foreign.Found.ShouldEndWith(", and the home to user 4711, who may not write there: the node cannot start");
+            foreign.Remedy.ShouldBe($"as root: chown -R 4711 {context.Settings.Data}/");
+            Owner("data");
+            DataCheck.Check(context).ShouldHaveSingleItem().Verdict.ShouldBe(CheckOutcome.Ok);
+        }
+
+        File.SetUnixFileMode(_home["data"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var closed = DataCheck.Check(context).ShouldHaveSingleItem();
+        File.SetUnixFileMode(_home["data"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        closed.Verdict.ShouldBe(CheckOutcome.Failure);
+        closed.Remedy.ShouldBe($"chmod u+rwx {context.Settings.Data}/");
+    }
+
+    private void Owner(string folder)
+    {
+        using var chown = System.Diagnostics.Process.Start("chown", ["4711", _home[folder]]);
+        chown.WaitForExit(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        chown.ExitCode.ShouldBe(0);
+    }
+
     private CosmosContext Context(string[] arguments) =>
         new(new CosmovisorSettings(_home["."], "gaiad"), [.. arguments], new RunBaseline(_home["."]));
 }
