@@ -94,7 +94,7 @@ internal static class StageCommand
         }
         catch (Exception e) when (e is ReleaseException or IOException or UnauthorizedAccessException)
         {
-            throw new VisorException(ExitCodes.Failed, $"{tag} is NOT READY: {StageHint.In(e.Message, tag, home.Word)}");
+            throw new VisorException(ExitCodes.Failed, $"{tag} is NOT READY: {StageHint.In(chain.Layout.HasDefinitionPerRelease ? e.Message : AssetSettings.LeftOut(e.Message), tag, home.Word)}");
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {

@@ -23,7 +23,7 @@ internal static class StatusCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var start = StartOf(HomeOption.Existing(home.PathOf(parsed)));
+            var start = StartOf(HomeOption.Recognized(home.PathOf(parsed)));
             var existing = home.Open(parsed);
             var output = parsed.InvocationConfiguration.Output;
             if (!parsed.GetValue(watch))

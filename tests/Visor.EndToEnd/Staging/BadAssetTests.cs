@@ -22,7 +22,7 @@ public sealed class BadAssetTests
     [Fact]
     public Task A_text_in_place_of_the_binary_is_refused() => Refusal.Of(
         Zip("vega", "version https://git-lfs.github.com/spec/v1\n"),
-        "its file 'vega' is not a program for Linux, it begins with 'version https", "name the binary with binaryName");
+        "its file 'vega' is not a program for Linux, it begins with 'version https", "set binaryName in [autoInstall.asset] to the path of the binary inside it");
 
     [Fact]
     public Task A_program_for_another_system_is_refused() => Refusal.Of(

@@ -39,7 +39,7 @@ internal static class AssetKinds
     // A page was never published as an asset: somebody else has answered in the place of the server.
     private static string Remedy(ReadOnlySpan<byte> start) => IsPage(start)
         ? "read it: it may come from a proxy or a login page, or apiUrl in [autoInstall] is not the API; download a file of your own again"
-        : "choose an asset of one of these kinds with name in [autoInstall.asset], or with --from";
+        : $"choose an asset of one of these kinds {AssetSettings.Chosen}";
 
     private static bool IsPage(ReadOnlySpan<byte> start) => start.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 

@@ -97,8 +97,7 @@ internal sealed class AssetUnpacking(UnpackLimits limits, ElfMachine? machine)
         {
             throw new UnpackException(
                 UnpackFault.Unsuitable,
-                $"its entry '{PlainText.Excerpt(binary.ToString(), 100)}' is a link to nothing; " +
-                "set binaryName in [autoInstall.asset] to the binary inside it");
+                $"its entry '{PlainText.Excerpt(binary.ToString(), 100)}' is a link to nothing; {AssetSettings.Inside}");
         }
 
         using var handle = File.OpenHandle(real.FullName);

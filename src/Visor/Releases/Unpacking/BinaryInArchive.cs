@@ -30,8 +30,7 @@ internal static class BinaryInArchive
             throw new UnpackException(UnpackFault.Unsuitable, "it contains no file at all; have the asset published again");
         if (files.Find(f => InnerArchive.Is(Start(target, f))) is { } inner && !files.Exists(f => ProgramHeader.IsProgram(Start(target, f))))
             throw InnerArchive.Refused(inner);
-        throw new UnpackException(UnpackFault.Unsuitable, $"it contains no file '{PlainText.Excerpt(names[^1])}', only {List(files)}; set binaryName in " +
-            "[autoInstall.asset] to the path of the binary inside it");
+        throw new UnpackException(UnpackFault.Unsuitable, $"it contains no file '{PlainText.Excerpt(names[^1])}', only {List(files)}; {AssetSettings.Inside}");
     }
 
     public static string WithoutExtension(string assetName)

@@ -25,7 +25,7 @@ internal static class ProgramHeader
 
         return own is { } here && machine != here
             ? $"is a program for {machine}, but this machine is {here}; choose the asset for this machine " +
-              $"({PlatformAsset.Platform}) with name in [autoInstall.asset] or with --from, or tell its publisher if that is its name"
+              $"({PlatformAsset.Platform}) {AssetSettings.Chosen}, or tell its publisher if that is its name"
             : null;
     }
 
@@ -46,9 +46,9 @@ internal static class ProgramHeader
         [] => ", it is empty; have the asset published again",
         [(byte)'M', (byte)'Z', ..] => $" but for Windows; {ForLinux}",
         [0xCF or 0xCE, 0xFA, 0xED, 0xFE, ..] or [0xCA, 0xFE, 0xBA, 0xBE, ..] => $" but for macOS; {ForLinux}",
-        _ => $", it begins with '{PlainText.Excerpt(start)}'; name the binary with binaryName in [autoInstall.asset]",
+        _ => $", it begins with '{PlainText.Excerpt(start)}'; {AssetSettings.Inside}",
     };
 
     private static string ForLinux =>
-        $"choose the asset for this machine ({PlatformAsset.Platform}) with name in [autoInstall.asset] or with --from, or set binaryName to the binary for Linux inside it";
+        $"choose the asset for this machine ({PlatformAsset.Platform}) {AssetSettings.Chosen}; if it is in the same archive, {AssetSettings.Inside}";
 }

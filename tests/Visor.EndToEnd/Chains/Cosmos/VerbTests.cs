@@ -26,6 +26,10 @@ public sealed class VerbTests(RunningHome running) : IClassFixture<RunningHome>
         var nowhere = _home.Keep(TestProcess.Start(Programs.Visor, "status", "--home", _home.In("nowhere")));
         (await nowhere.WaitForExit()).ShouldBe(Configuration);
         nowhere.Output.ShouldContain($"there is no home folder {_home.In("nowhere")}; `visor init --home {_home.In("nowhere")}` creates one");
+
+        var none = _home.Keep(TestProcess.Start(Programs.Visor, "status", "--home", _home.In("data")));
+        (await none.WaitForExit()).ShouldBe(Configuration);
+        none.Output.ShouldContain($"{_home.In("data")} is not a home folder");
     }
 
     [Fact]
@@ -78,6 +82,9 @@ public sealed class VerbTests(RunningHome running) : IClassFixture<RunningHome>
         (await running.Do(Failed, "stage", "v9")).ShouldContain(
             $"v9 is NOT READY: {_home.In("cosmovisor", "upgrades", "v9")} does not exist; put the binary at {_home.Binary("v9")} (`visor stage v9 --from FILE --home {_home.Folder}` does), or set DAEMON_ALLOW_DOWNLOAD_BINARIES=true and restart the service");
         (await running.Do(Usage, "stage", " x")).ShouldContain("cannot be a release tag");
+        await File.WriteAllTextAsync(_home.In("notes.txt"), "no program", TestContext.Current.CancellationToken);
+        (await running.Do(Failed, "stage", "v9", "--from", _home.In("notes.txt"))).ShouldContain(
+            "it is not a zip archive, a tar.gz archive or a program; it begins with 'no program'; choose an asset of one of these kinds with --from");
     }
 
     [Fact]
@@ -94,6 +101,10 @@ public sealed class VerbTests(RunningHome running) : IClassFixture<RunningHome>
     public async Task A_release_that_is_not_there_is_not_switched_to()
     {
         (await running.Do(Failed, "switch", "v9")).ShouldContain($"put the binary at {_home.Binary("v9")}");
+        Directory.CreateDirectory(_home.In("cosmovisor", "upgrades", "linked", "bin"));
+        File.CreateSymbolicLink(_home.Binary("linked"), _home.In("nowhere", "appd"));
+        foreach (var verb in new[] { "switch", "stage" })
+            (await running.Do(Failed, verb, "linked")).ShouldContain($"{_home.Binary("linked")}: it is a link to {_home.In("nowhere", "appd")}, which does not exist; put the binary of linked there, or link to it");
         (await running.Do(Usage, "switch", "../x")).ShouldContain("../x is neither a release tag (its folder would have no valid name");
         (await running.Do(Configuration, "switch", "genesis")).ShouldContain("genesis in genesis is already running here");
     }

@@ -32,15 +32,15 @@ internal static class DataCheck
     private static Finding? NotWritable(CosmosContext context)
     {
         var data = context.Settings.Data;
-        var word = ShellWord.Quote(data + "/"); // With the slash also a link is followed.
+        var folder = data + "/"; // So that also a link is followed.
         if (OwnerOf(context) is { } owner and not Root && FileStatus.Read(data) is { } status)
         {
             if (status.User == owner && (status.Permissions & OwnersWriteAndEnter) != OwnersWriteAndEnter)
-                return Finding.Failure(What, $"the mode of {data} forbids its owner to write there, so the node cannot start", $"chmod u+rwx {word}");
+                return Finding.Failure(What, $"the mode of {data} forbids its owner to write there, so the node cannot start", $"chmod u+rwx {ShellWord.Quote(folder)}");
 
             // Of a group it is not known who is in it.
             if (status.User != owner && (status.Permissions & (GroupsWrite | OthersWrite)) == 0)
-                return Finding.Failure(What, $"{data} belongs to user {status.User}, and the home to user {owner}, who may not write there: the node cannot start", $"as root: chown -R {owner} {word}");
+                return Finding.Failure(What, $"{data} belongs to user {status.User}, and the home to user {owner}, who may not write there: the node cannot start", $"as root: chown -R {owner} {ShellWord.Quote(folder)}");
         }
 
         return FolderRights.WhyNotWritable(data) is { } refused ? Finding.Failure(What, refused, "run this as the user of the node's Visor, or give that user the folder (chown -R)") : null;

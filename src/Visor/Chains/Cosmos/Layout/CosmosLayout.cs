@@ -44,7 +44,9 @@ internal sealed class CosmosLayout(CosmosContext context) : IReleaseLayout
     {
         var binary = context.Settings.BinaryIn(releaseFolder);
         var problems = new ProblemList(binary);
-        if (!File.Exists(binary))
+        if (new FileInfo(binary).LinkTarget is { } target && !File.Exists(Path.GetFullPath(target, Path.GetDirectoryName(binary)!)))
+            problems.Error(default, "", $"it is a link to {target}, which does not exist; put the binary of {Path.GetFileName(releaseFolder)} there, or link to it");
+        else if (!File.Exists(binary))
             problems.Error(default, "", $"there is no such file; put the binary of {Path.GetFileName(releaseFolder)} there");
         var named = RpcAddressSetting.Find(context, binary);
         if (named.Address is null)
