@@ -18,7 +18,9 @@ internal sealed class CustomScript(CosmosContext context, CommandRunner commands
         {
             if (!File.Exists(script))
                 return Failed(script, "it does not exist; put it there");
-            File.SetUnixFileMode(script, File.GetUnixFileMode(script) | UnixFileMode.UserExecute);
+            // As Cosmovisor does. One that is executable may belong to another user.
+            if (File.GetUnixFileMode(script) is var mode && !mode.HasFlag(UnixFileMode.UserExecute))
+                File.SetUnixFileMode(script, mode | UnixFileMode.UserExecute);
             var result = await commands.Run(
                 "/bin/sh", ["-c", "cd \"$1\" && shift && exec \"$@\"", "sh", context.Settings.Home, script, plan.Name.Text, plan.Height.ToString(CultureInfo.InvariantCulture)], [], context.Inherited, Timeout, cancellation);
             var said = PlainText.Excerpt($"{result.Output} {result.Error}".Trim(), 300);
