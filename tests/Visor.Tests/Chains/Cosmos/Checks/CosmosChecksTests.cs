@@ -4,6 +4,7 @@ using Visor.Chains.Cosmos.Cosmovisor;
 using Visor.Chains.Cosmos.Layout;
 using Visor.Chains.Cosmos.Upgrades;
 using Visor.Model;
+using Visor.Tests.Packaging;
 using Xunit;
 
 namespace Visor.Tests.Chains.Cosmos.Checks;
@@ -121,7 +122,7 @@ public sealed class CosmosChecksTests : IDisposable
     }
 
     [Fact]
-    public void Data_that_the_owner_of_the_home_cannot_write_are_told_also_to_root()
+    public async Task Data_that_the_owner_of_the_home_cannot_write_are_told_also_to_root()
     {
         Directory.CreateDirectory(_home["data"]);
         Directory.CreateDirectory(_home["cosmovisor"]);
@@ -130,11 +131,11 @@ public sealed class CosmosChecksTests : IDisposable
 
         if (Environment.IsPrivilegedProcess)
         {
-            Owner("cosmovisor");
+            await Owner("cosmovisor");
             var foreign = DataCheck.Check(context).ShouldHaveSingleItem();
             foreign.Found.ShouldEndWith(", and the home to user 4711, who may not write there: the node cannot start");
             foreign.Remedy.ShouldBe($"as root: chown -R 4711 {context.Settings.Data}/");
-            Owner("data");
+            await Owner("data");
             DataCheck.Check(context).ShouldHaveSingleItem().Verdict.ShouldBe(CheckOutcome.Ok);
         }
 
@@ -145,12 +146,7 @@ public sealed class CosmosChecksTests : IDisposable
         closed.Remedy.ShouldBe($"chmod u+rwx {context.Settings.Data}/");
     }
 
-    private void Owner(string folder)
-    {
-        using var chown = System.Diagnostics.Process.Start("chown", ["4711", _home[folder]]);
-        chown.WaitForExit(TimeSpan.FromSeconds(30)).ShouldBeTrue();
-        chown.ExitCode.ShouldBe(0);
-    }
+    private Task<string[]> Owner(string folder) => Shell.Run("chown", "4711", _home[folder]);
 
     private CosmosContext Context(string[] arguments) =>
         new(new CosmovisorSettings(_home["."], "gaiad"), [.. arguments], new RunBaseline(_home["."]));
