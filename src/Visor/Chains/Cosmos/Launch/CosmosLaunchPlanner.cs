@@ -73,7 +73,7 @@ internal sealed class CosmosLaunchPlanner(CosmosContext context, SwitchRecord re
 
     // One that the node stood before when it was asked last: told to halt at a block behind it, a node never goes on.
     private UpgradeInfo? NextOf(ActiveRelease active) =>
-        context.OperatorPlans.Current().FirstOrDefault(plan => active.Upcoming is { } known && known.Height == plan.Height && string.Equals(known.Tag.Value, plan.Name.FolderName(!context.Settings.DisableRecase), StringComparison.Ordinal));
+        context.OperatorPlans.Current().FirstOrDefault(plan => active.Upcoming is { } known && context.PlanOf(plan) == known);
 
     // One start too many would execute the plan's block with the old release.
     private string Unclear(UpgradeInfo plan, HaltOrder order)

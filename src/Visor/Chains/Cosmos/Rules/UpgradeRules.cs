@@ -52,7 +52,7 @@ internal static class UpgradeRules
         foreach (var plan in now.Own.Where(plan => !IsBehind(now, plan) && (agreed?.Height != plan.Height || IsSame(now, agreed, plan))).OrderBy(plan => plan.Height))
         {
             // Up to SDK 0.47 the node has committed the block before, and ended. From 0.50 on it ends where it catches up, or is started at the block.
-            if (now is { HasEnded: true } && now.HaltsAt == plan.Height && !IsBeyond(now.Node, plan.Height) && (now.HasSaidThatItHalts || (now.Node is { } last && Math.Max(now.AtMost ?? 0, last.StoreHeight + 1) >= plan.Height - 1)))
+            if (now is { HasEnded: true } && now.HaltsAt == plan.Height && HasHalted(now, plan.Height))
                 return new Due(plan);
             if (now is { HasEnded: false, Node.AppHeight: { } committed } && (committed == plan.Height - 1 || (committed >= plan.Height && now.Known is { } known && IsSame(now, known, plan))))
                 return new Due(plan);
@@ -60,6 +60,10 @@ internal static class UpgradeRules
 
         return null;
     }
+
+    // Its own words tell; without them, whether it can have come that far since its last answer.
+    private static bool HasHalted(Situation now, ulong height) =>
+        !IsBeyond(now.Node, height) && (now.HasSaidThatItHalts || (now.Node is { } last && Math.Max(now.AtMost ?? 0, last.StoreHeight + 1) >= height - 1));
 
     private static UpgradeVerdict OfPlans(Situation now)
     {
