@@ -15,12 +15,14 @@ internal sealed class DataNodeRole : INodeRole
     private readonly Faults _faults;
     private readonly VersionWitness _version;
     private readonly FileStream _database;
+    private readonly int _lag;
     private DataNodeState _state;
 
+    /// <param name="lag">How many blocks it stays behind its core.</param>
     /// <exception cref="NodeFailedException">Somebody reads the history.</exception>
-    public DataNodeRole(NodeHome home, NodeHome core, NetworkFile network, Witness witness, Faults faults)
+    public DataNodeRole(NodeHome home, NodeHome core, NetworkFile network, Witness witness, Faults faults, int lag = 0)
     {
-        (_home, _core, _network, _faults) = (home, core, network, faults);
+        (_home, _core, _network, _faults, _lag) = (home, core, network, faults, lag);
         _version = new VersionWitness(witness);
         _database = HomeLock.TryTake(home.DatabaseLock)
             ?? throw new NodeFailedException($"failed to open network history store {home.DatabaseLock}: database is locked");
@@ -39,7 +41,7 @@ internal sealed class DataNodeRole : INodeRole
     public void Step()
     {
         var network = _network.Refresh();
-        var target = CoreState.Load(_core.StateFile)?.Height ?? 0;
+        var target = CoreState.Load(_core.StateFile)?.Height - _lag ?? 0;
         if (target <= _state.Height)
             return;
 

@@ -16,7 +16,7 @@ internal sealed record Misbehaviour(string Text, string Role, string Name, strin
         "hang-rpc", "garbage-rpc", "garbage-http", "html-rpc", "http-500", "close-rpc", "null-rpc", "null-body", "rpc-error", "huge-rpc",
         "mute-until", "never-ready", "withdraw", "ready-empty-tag", "ready-own-tag", "ready-tag", "hostile-tag",
         "other-plan", "empty-accepted", "null-accepted", "version-lie", "version-hang", "version-exit", "version-garbage",
-        "no-history", "history-fail", "history-hang",
+        "no-history", "history-fail", "history-hang", "lag",
     };
 
     /// <exception cref="NodeFailedException">Nobody misbehaves like this.</exception>

@@ -34,8 +34,9 @@ internal static class StartVerb
         var core = invocation.Option("--core-home") is { } other ? new NodeHome(Path.GetFullPath(other)) : home;
         var witness = WitnessOf(home, "datanode", invocation, flag: null);
         var misbehaviours = MisbehavioursOf(home, "datanode", invocation);
+        var lag = Misbehaviours.Number(misbehaviours.Value("lag") ?? "0");
         return NodeProcess.Run(witness, home.DataNodeWitnessLock, started, misbehaviours, new Faults(home, misbehaviours, witness),
-            faults => new DataNodeRole(home, core, new NetworkFile(invocation.NetworkFile), witness, faults));
+            faults => new DataNodeRole(home, core, new NetworkFile(invocation.NetworkFile), witness, faults, lag));
     }
 
     private static CoreSockets SocketsOf(NodeHome home, Invocation invocation) => new(

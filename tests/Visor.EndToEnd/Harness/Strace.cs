@@ -14,10 +14,12 @@ internal sealed class Strace : IAsyncDisposable
     /// <param name="injection">Such as <c>error=EIO</c>; see <c>-e inject</c> in strace(1).</param>
     /// <param name="follow">Also the threads and processes that the program starts from now on. A thread pool prefers its youngest thread, so that
     /// without this one new thread may make all the calls; but a node that is started is answered the same way.</param>
-    public static async Task<Strace> Inject(TestProcess program, string calls, string injection, bool follow = true)
+    /// <param name="path">Null: whatever the calls are about; else only those whose first path is this file, so that a node that is started is left alone.</param>
+    public static async Task<Strace> Inject(TestProcess program, string calls, string injection, bool follow = true, string? path = null)
     {
         Requirement.Program("strace");
-        string[] what = ["-o", "/dev/null", "-e", $"trace={calls}", "-e", $"inject={calls}:{injection}"];
+        string[] about = path is null ? [] : ["-P", path];
+        string[] what = ["-o", "/dev/null", .. about, "-e", $"trace={calls}", "-e", $"inject={calls}:{injection}"];
 
         // Of a process that it follows strace takes all threads by itself, and says so in one line; of one that it does not, it takes the threads it is given.
         string[] threads = follow

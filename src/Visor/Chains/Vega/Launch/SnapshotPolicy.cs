@@ -17,7 +17,9 @@ internal static class SnapshotPolicy
             return new SnapshotChoice.AsConfigured();
         if (!active.HasResponded && (active.BeginsAt ?? active.ActivationHeight) is > 0 and var height)
             return new SnapshotChoice.From(height);
-        return hasDataNode && cause == StartCause.Failure ? new SnapshotChoice.FromLatestSegment() : new SnapshotChoice.AsConfigured();
+        if (hasDataNode && cause == StartCause.Failure)
+            return new SnapshotChoice.FromLatestSegment();
+        return hasDataNode && active.Upcoming is not null ? new SnapshotChoice.BeforeUpgrade() : new SnapshotChoice.AsConfigured();
     }
 
     /// <summary>Whether the operator has chosen already, in either form: <c>--flag 5</c> or <c>--flag=5</c>.</summary>
@@ -33,4 +35,10 @@ internal abstract record SnapshotChoice
 
     /// <summary>From where the data node's history ends, which has to be asked.</summary>
     public sealed record FromLatestSegment : SnapshotChoice;
+
+    /// <summary>
+    /// From where the data node's history ends, if it tells. A core that was stopped at the block of the accepted upgrade before its data node had caught up
+    /// has a snapshot of that block, which it would take by itself; and one that resumes there runs past the upgrade, for that it has halted was in its memory only.
+    /// </summary>
+    public sealed record BeforeUpgrade : SnapshotChoice;
 }

@@ -30,6 +30,8 @@ internal abstract record SnapshotResolution
         (WitnessAnswer.Nothing, _) when unsure is not null => new Refused(unsure),
         (WitnessAnswer.Failure failure, _) when unsure is not null || choice is SnapshotChoice.FromLatestSegment =>
             new Unknown($"the latest history segment is unknown: {failure.Reason}"),
+        (WitnessAnswer.Reached found, SnapshotChoice.BeforeUpgrade) when found.Height >= active.ActivationHeight => new Known(found.Height),
+        (WitnessAnswer.Reached, SnapshotChoice.BeforeUpgrade) when unsure is not null => new Refused(unsure),
         (_, not SnapshotChoice.FromLatestSegment) => new Known(choice is SnapshotChoice.From from ? from.Height : null),
         (WitnessAnswer.Reached found, _) when found.Height < active.ActivationHeight => new Refused(new Failure(
             $"the data node's history ends at block {found.Height}, before the last upgrade at block {active.ActivationHeight}: starting there "

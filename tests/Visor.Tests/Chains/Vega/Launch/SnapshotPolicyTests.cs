@@ -38,6 +38,14 @@ public sealed class SnapshotPolicyTests
         Choose(Given.Switched with { HasResponded = true }, StartCause.Fresh, hasDataNode: true).ShouldBe(AsConfigured);
 
     [Fact]
+    public void While_an_upgrade_is_accepted_a_core_with_a_data_node_does_not_choose_by_itself()
+    {
+        Choose(Given.Old with { Accepted = Given.Plan }, StartCause.Fresh, hasDataNode: true).ShouldBe(new SnapshotChoice.BeforeUpgrade());
+        Choose(Given.Old with { Accepted = Given.Plan }, StartCause.Fresh, hasDataNode: false).ShouldBe(AsConfigured);
+        Choose(Given.Old with { Accepted = Given.Plan }, StartCause.Failure, hasDataNode: true).ShouldBe(new SnapshotChoice.FromLatestSegment());
+    }
+
+    [Fact]
     public void A_first_release_that_has_not_answered_yet_has_no_height_to_start_from() =>
         Choose(Given.Old with { HasResponded = false }, StartCause.Fresh, hasDataNode: true).ShouldBe(AsConfigured);
 

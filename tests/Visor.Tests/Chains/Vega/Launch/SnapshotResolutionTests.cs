@@ -67,6 +67,21 @@ public sealed class SnapshotResolutionTests
         After(150, Given.Switched, new SnapshotChoice.From(100)).ShouldBe(new SnapshotResolution.Known(100));
 
     [Fact]
+    public void While_an_upgrade_is_accepted_the_old_release_goes_on_from_before_it_where_the_history_tells()
+    {
+        var choice = new SnapshotChoice.BeforeUpgrade();
+        var unsure = new Failure("nobody knows", ExitCodes.Configuration);
+        var later = Planned with { ActivationHeight = 50 };
+
+        After(99, Planned, choice).ShouldBe(new SnapshotResolution.Known(99));
+        After(100, Planned, choice).ShouldBe(new SnapshotResolution.Reached(Given.Plan));
+        After(49, later, choice).ShouldBe(new SnapshotResolution.Known(null));
+        SnapshotResolution.Resolve(new WitnessAnswer.Reached(49), later, choice, unsure).ShouldBe(new SnapshotResolution.Refused(unsure));
+        SnapshotResolution.Resolve(new WitnessAnswer.Nothing(), Planned, choice).ShouldBe(new SnapshotResolution.Known(null));
+        SnapshotResolution.Resolve(new WitnessAnswer.Failure("it failed"), Planned, choice).ShouldBe(new SnapshotResolution.Known(null));
+    }
+
+    [Fact]
     public void Without_a_history_the_core_chooses() =>
         SnapshotResolution.Resolve(new WitnessAnswer.Nothing(), Planned, new SnapshotChoice.FromLatestSegment()).ShouldBe(new SnapshotResolution.Known(null));
 
