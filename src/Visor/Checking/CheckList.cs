@@ -53,7 +53,7 @@ internal sealed class CheckList
 
     public IEnumerable<CheckStep> Steps()
     {
-        yield return new CheckStep(_home.ConfigName, _ => Done(ConfigurationCheck.Of(_home.ConfigName, _config, Path.Exists(_home.Config) ? "is valid" : "does not exist, so every key has its default")));
+        yield return new CheckStep(_home.ConfigName, _ => Done(ConfigurationCheck.Of(_home.ConfigName, _config, Sound())));
         if (_config.Value is { } exposable)
             yield return new CheckStep("secrets", _ => Done(ExposureCheck.Check(_home.Config, exposable)));
         yield return new CheckStep("rights", _ => Done(RightsCheck.Check(_home)));
@@ -90,6 +90,13 @@ internal sealed class CheckList
         _accepted = accepted;
         _tag ??= accepted?.Tag ?? TagOf(_status.Now?.Upgrade?.Tag);
         return new[] { finding, await _node.AskHeight(definition, cancellation), await _node.AskProof(definition, active, cancellation) }.OfType<Finding>();
+    }
+
+    private string Sound()
+    {
+        var sound = Path.Exists(_home.Config) ? "is valid" : "does not exist, so every key has its default";
+        return ConfigurationVariables.OfThisProcess().Used(VisorConfigReader.KeysOf(_chain.Defaults)) is { IsEmpty: false } used
+            ? $"{sound}; here {string.Join(", ", used)} wins over it" : sound;
     }
 
     private Finding NotApproved => Finding.Warning(

@@ -67,6 +67,8 @@ internal static class RunCommand
         var reading = Read(home, chain);
         foreach (var warning in reading.Warnings)
             log.LogWarning("{Warning}", warning);
+        if (ConfigurationVariables.OfThisProcess().Used(VisorConfigReader.KeysOf(chain.Defaults)) is { IsEmpty: false } variables)
+            log.LogInformation("These environment variables win over {Config}: {Variables}", home.ConfigName, string.Join(", ", variables));
         foreach (var problem in ProxyVariables.OfThisProcess().Problems())
             log.LogWarning("Visor can neither download releases nor send notifications: {Problem}", problem);
         foreach (var exposed in ExposedFiles.Find(home.Config, reading.Value!))
@@ -80,7 +82,8 @@ internal static class RunCommand
         await using var status = new StatusFile(home.Status, time, log);
         var text = new LiveMetrics(VisorVersion.OfThisProgram, time);
         await using var metrics = new MetricsFile(home.Metrics, text.Format, time, log);
-        await using var server = new StatusServer(() => configuration.Current.Status, text.Format, home.Journal, () => DescriptorLimit.Spare, time, log);
+        SupervisorHost? host = null;
+        await using var server = new StatusServer(() => configuration.Current.Status, text.Format, home.Journal, () => host?.Turn(), () => DescriptorLimit.Spare, time, log);
         await using var notifier = new Notifier(() => configuration.Current.Notifications, NotificationSender.Make(time), time, log);
         using var manager = ServiceManager.FromEnvironment(Environment.GetEnvironmentVariable, time, log);
         Action<NodeStatus> published = status.Publish;
@@ -90,6 +93,7 @@ internal static class RunCommand
         using var run = new SupervisorHost(
             new HomeAccess(home, chain, configuration, changes, time, log) { Claimed = claimed }, context,
             new Sinks(published, notifier.Notify, visorLog.Transfers, Service(home, isManaged: manager is not null), manager?.Interval));
+        host = run;
         using var watch = Watch(home, changes, log);
         using var signals = new SignalHandlers(
             stop: () =>

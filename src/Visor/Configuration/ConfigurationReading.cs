@@ -86,7 +86,7 @@ internal sealed class ProblemList(string file, IReadOnlyList<string>? keys = nul
     {
         // The first error is always kept: without one among the problems a file would count as valid.
         if (_problems.Count < MaxProblems || (severity == ProblemSeverity.Error && !HasErrors))
-            _problems.Add(new ConfigurationProblem(severity, File, place.Line, place.Column, ShownKey.Format(key, keys ?? []), message));
+            _problems.Add(new ConfigurationProblem(severity, place.Variable is { } variable ? $"environment variable {variable}" : File, place.Line, place.Column, ShownKey.Format(key, keys ?? []), message));
         else if (_problems.Count == MaxProblems)
             _problems.Add(new ConfigurationProblem(severity, File, 0, 0, "", $"there are more than these {MaxProblems} problems; fix them first"));
     }

@@ -140,7 +140,7 @@ internal sealed class LiveConfiguration : IAsyncDisposable
         {
             _unreadableSince = null;
             if (isAsked || !string.Equals(text, _text, StringComparison.Ordinal))
-                Take(VisorConfigReader.Read(text, _file, _chain), isAsked);
+                Take(VisorConfigReader.Read(text, _file, _chain, ConfigurationVariables.OfThisProcess()), isAsked);
         }
 
         _text = text;

@@ -74,6 +74,8 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
             return absent;
         if (entry.Value is TomlWholeNumber { Number: >= 0 and <= int.MaxValue } whole)
             return (int)whole.Number;
+        if (entry.Value is TomlVariable variable && int.TryParse(variable.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
         var hint = entry.Value switch
         {
             TomlWholeNumber { Number: > int.MaxValue } => $"must be at most {int.MaxValue}",
@@ -100,6 +102,8 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
             return null;
         if (entry.Value is TomlFlag flag)
             return flag.Flag;
+        if (entry.Value is TomlVariable variable && bool.TryParse(variable.Text, out var isSet))
+            return isSet;
         var hint = entry.Value is TomlText { Text: "true" or "false" } ? "; write it without quotes" : "";
         Wrong(entry, $"must be true or false, not {entry.Value.Description}{hint}");
         return null;
@@ -110,14 +114,14 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     {
         if (Take(key) is not { } entry)
             return null;
-        if (entry.Value is not TomlText text)
+        if (((entry.Value as TomlText)?.Text ?? (entry.Value as TomlVariable)?.Text) is not { } text)
         {
             Wrong(entry, $"must be a text, not {entry.Value.Description}; write it in quotes");
             return null;
         }
 
-        if (!text.Text.Any(char.IsControl))
-            return (entry, text.Text);
+        if (!text.Any(char.IsControl))
+            return (entry, text);
         Wrong(entry, "contains a control character such as a line break or a tab, which is not allowed here");
         return null;
     }
@@ -138,6 +142,8 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     {
         if (Take(key) is not { } entry)
             return [];
+        if (entry.Value is TomlVariable variable)
+            return Texts(entry, variable.Text);
         if (entry.Value is not TomlList list)
         {
             Wrong(entry, $"must be a list of texts such as [\"start\", \"--home\"], not {entry.Value.Description}");
@@ -153,6 +159,18 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         }
 
         return [.. list.Items.OfType<TomlText>().Select(t => t.Text)];
+    }
+
+    // With commas between them, or as the file has them.
+    private ImmutableArray<string> Texts(TomlEntry entry, string variable)
+    {
+        if (!variable.TrimStart().StartsWith('['))
+            return [.. variable.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        var wrong = new ProblemList("");
+        var list = new TableReader(TomlDocument.Parse($"list = {variable}", wrong), "", default, wrong).Texts("list");
+        if (wrong.HasErrors)
+            Wrong(entry, "is no list of texts; write [\"a\", \"b\"], or a,b");
+        return list;
     }
 
     public void Wrong(TomlEntry entry, string message) => problems.Error(entry.Place, PathOf(entry.Key), message);

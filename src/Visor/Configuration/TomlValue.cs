@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Visor.Configuration;
 
 /// <summary>A place in a file as editors count: line and column from 1, a tab is one column. Default: the file as a whole.</summary>
+/// <param name="Variable">The environment variable that the value comes from; null: the file.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct TextPlace(int Line, int Column);
+internal readonly record struct TextPlace(int Line, int Column, string? Variable = null);
 
 /// <summary>A value of a TOML document with the place where it stands.</summary>
 internal abstract record TomlValue(TextPlace Place)
@@ -49,6 +50,12 @@ internal sealed record TomlOther(TextPlace Place, string Kind) : TomlValue(Place
     public override string Description => Kind;
 }
 
+/// <summary>What an environment variable says: of which kind it is decides who reads it.</summary>
+internal sealed record TomlVariable(TextPlace Place, string Text) : TomlValue(Place)
+{
+    public override string Description => "this text";
+}
+
 internal sealed record TomlTable(TextPlace Place) : TomlValue(Place)
 {
     private readonly List<TomlEntry> _entries = [];
@@ -61,11 +68,25 @@ internal sealed record TomlTable(TextPlace Place) : TomlValue(Place)
 
     public TomlEntry? Find(string key) => _byKey.GetValueOrDefault(key);
 
+    public TomlEntry? FindAnyCase(string key) => _entries.Find(e => string.Equals(e.Key, key, StringComparison.OrdinalIgnoreCase));
+
     /// <param name="entry">Its key is not there yet.</param>
     public void Add(TomlEntry entry)
     {
         _entries.Add(entry);
         _byKey.Add(entry.Key, entry);
+    }
+
+    /// <summary>Adds an entry in the place of whatever has its key, in any case.</summary>
+    public void Set(TomlEntry entry)
+    {
+        foreach (var other in _entries.FindAll(e => string.Equals(e.Key, entry.Key, StringComparison.OrdinalIgnoreCase)))
+        {
+            _entries.Remove(other);
+            _byKey.Remove(other.Key);
+        }
+
+        Add(entry);
     }
 }
 

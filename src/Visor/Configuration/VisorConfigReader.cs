@@ -31,8 +31,11 @@ internal static class VisorConfigReader
     {
         var problems = new ProblemList(file);
         var text = Text(file, chain, problems);
-        return text is null ? problems.Reading<VisorConfig>(null) : Read(text, chain, problems);
+        return text is null ? problems.Reading<VisorConfig>(null) : Read(text, chain, ConfigurationVariables.OfThisProcess(), problems);
     }
+
+    /// <summary>Every key that a home of this family can have, dotted.</summary>
+    public static IReadOnlyList<string> KeysOf(ChainDefaults chain) => chain.ProblemWithRpcAddress is null ? Keys : [.. Keys, RpcAddressKey];
 
     /// <summary>The text of the file; empty where it is missing and may be.</summary>
     /// <returns>Null: it is in <paramref name="problems"/>.</returns>
@@ -40,11 +43,14 @@ internal static class VisorConfigReader
         chain.IsFileOptional && !Path.Exists(file) ? "" : ConfigurationFile.Read(file, HowToGetOne, problems);
 
     /// <summary>The same for a text at hand; <paramref name="file"/> need not exist.</summary>
-    public static ConfigurationReading<VisorConfig> Read(string text, string file, ChainDefaults chain) => Read(text, chain, new ProblemList(file));
+    /// <param name="variables">What wins over the text; null: nothing.</param>
+    public static ConfigurationReading<VisorConfig> Read(string text, string file, ChainDefaults chain, ConfigurationVariables? variables = null) =>
+        Read(text, chain, variables ?? ConfigurationVariables.None, new ProblemList(file));
 
-    private static ConfigurationReading<VisorConfig> Read(string text, ChainDefaults chain, ProblemList problems)
+    private static ConfigurationReading<VisorConfig> Read(string text, ChainDefaults chain, ConfigurationVariables variables, ProblemList problems)
     {
         var document = TomlDocument.Parse(text, problems);
+        variables.Apply(document, KeysOf(chain), problems);
         var root = new TableReader(document, "", default, problems);
         var defaults = chain.Config;
         var config = new VisorConfig
@@ -69,7 +75,7 @@ internal static class VisorConfigReader
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
             DataStamp = new DataStampReader(root.Table("dataStamp"), defaults.DataStamp, problems, Keys).Read(),
         };
-        root.WarnUnknownKeys(chain.ProblemWithRpcAddress is null ? Keys : [.. Keys, RpcAddressKey]);
+        root.WarnUnknownKeys(KeysOf(chain));
         return problems.Reading(config);
     }
 

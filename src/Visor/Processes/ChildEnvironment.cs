@@ -6,11 +6,11 @@ namespace Visor.Processes;
 
 /// <summary>
 /// The environment a node inherits: Visor's own, byte for byte (proc(5), <c>/proc/self/environ</c>), without what is meant
-/// for Visor alone: the service manager's sockets and the release server's token.
+/// for Visor alone: the service manager's sockets, the release server's token, and where notifications go.
 /// </summary>
 internal static class ChildEnvironment
 {
-    private static readonly string[] Withheld = ["NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "GITHUB_TOKEN="];
+    private static readonly string[] Withheld = ["NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "GITHUB_TOKEN=", "VISOR_NOTIFICATIONS__"];
 
     public static ImmutableArray<byte[]> OfThisProcess()
     {

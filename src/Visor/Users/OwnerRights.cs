@@ -9,10 +9,10 @@ namespace Visor.Users;
 /// <remarks>Who has changed its user cannot be traced by it (PR_SET_DUMPABLE in prctl(2)), so that nothing of that user gets at root's terminal.</remarks>
 internal static class OwnerRights
 {
-    // What says how to show things, where to find others, and who asked. Secrets of root are nobody else's.
+    // What says how to show things, where to find others, and who asked; and Visor's own settings. Secrets of root are nobody else's.
     private static readonly string[] Kept =
     [
-        "PATH", "LANG", "LANGUAGE", "TERM", "NO_COLOR", "COLUMNS", "LINES", "TZ", "VISOR_HOME", "GITHUB_API_URL", "SSL_CERT_FILE", "SSL_CERT_DIR",
+        "PATH", "LANG", "LANGUAGE", "TERM", "NO_COLOR", "COLUMNS", "LINES", "TZ", "GITHUB_API_URL", "SSL_CERT_FILE", "SSL_CERT_DIR",
         "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SUDO_USER", "SUDO_UID",
     ];
 
@@ -76,5 +76,6 @@ internal static class OwnerRights
     private static unsafe int NoGroups() => Native.SetGroups(0, null);
 
     private static bool IsKept(string name) =>
-        Kept.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("LC_", StringComparison.Ordinal) || name.StartsWith("DOTNET_", StringComparison.Ordinal);
+        Kept.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("VISOR_", StringComparison.Ordinal)
+        || name.StartsWith("LC_", StringComparison.Ordinal) || name.StartsWith("DOTNET_", StringComparison.Ordinal);
 }

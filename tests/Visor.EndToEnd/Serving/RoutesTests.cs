@@ -12,6 +12,7 @@ public sealed class RoutesTests
         await using var served = await ServedNode.Start();
 
         (await Text(served, "/healthz")).ShouldBe((HttpStatusCode.OK, "ready\nALL WELL: v0.1.0 runs and its core answers\n"));
+        (await Text(served, "/livez")).ShouldBe((HttpStatusCode.OK, "alive\n"));
         var (_, page) = await Text(served, "/");
         page.ShouldContain("ALL WELL");
         page.ShouldContain("v0.1.0 runs and its core answers");
@@ -48,7 +49,7 @@ public sealed class RoutesTests
     public async Task HEAD_is_GET_without_the_body_and_nothing_else_is_allowed()
     {
         await using var served = await ServedNode.Start();
-        foreach (var path in new[] { "/", "/status.json", "/healthz", "/metrics" })
+        foreach (var path in new[] { "/", "/status.json", "/healthz", "/livez", "/metrics" })
         {
             using var head = await served.Ask(path, HttpMethod.Head);
             head.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -70,7 +71,7 @@ public sealed class RoutesTests
     public async Task A_foreign_name_that_leads_here_reads_nothing()
     {
         await using var served = await ServedNode.Start();
-        foreach (var path in new[] { "/", "/status.json", "/healthz", "/metrics" })
+        foreach (var path in new[] { "/", "/status.json", "/healthz", "/livez", "/metrics" })
         {
             using var answer = await served.Ask(path, host: "rebound.example:80");
             answer.StatusCode.ShouldBe(HttpStatusCode.MisdirectedRequest);

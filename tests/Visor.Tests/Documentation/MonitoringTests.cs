@@ -52,7 +52,7 @@ public sealed class MonitoringTests
     public void Every_path_is_there_and_nothing_else_is_served()
     {
         var cached = new CachedResponse(() => Statuses.Full, _ => [], "text/plain", maxAge: null, TimeProvider.System);
-        var routes = new Routes(() => Statuses.Full, cached, cached, cached);
+        var routes = new Routes(() => Statuses.Full, new LivezResponse(() => { }, TimeProvider.System), cached, cached, cached);
         var told = Documents.Table(Page, "| path | what it is |").Select(row => Documents.Code(row[0]).Single()).ToArray();
 
         told.Select(path => routes.Answer("GET", path).StatusCode).ShouldAllBe(code => code == 200);

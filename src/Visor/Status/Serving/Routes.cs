@@ -3,7 +3,7 @@ using Visor.Model;
 namespace Visor.Status.Serving;
 
 /// <summary>What is served where. There is nothing but to read.</summary>
-internal sealed class Routes(Func<NodeStatus?> latest, CachedResponse page, CachedResponse json, CachedResponse metrics)
+internal sealed class Routes(Func<NodeStatus?> latest, LivezResponse livez, CachedResponse page, CachedResponse json, CachedResponse metrics)
 {
     private const string Methods = "GET, HEAD";
 
@@ -15,11 +15,12 @@ internal sealed class Routes(Func<NodeStatus?> latest, CachedResponse page, Cach
             "/" => page.Answer,
             "/status.json" => json.Answer,
             "/healthz" => () => HealthzResponse.Respond(latest()),
+            "/livez" => livez.Respond,
             "/metrics" => metrics.Answer,
             _ => null,
         };
         if (route is null)
-            return Serving.StaticResponse.Plain(404, "not found; available: /, /status.json, /healthz, /metrics");
+            return Serving.StaticResponse.Plain(404, "not found; available: /, /status.json, /healthz, /livez, /metrics");
         return method is "GET" or "HEAD"
             ? route()
             : Serving.StaticResponse.Plain(405, "only GET and HEAD: this server is read-only") with { Allow = Methods };

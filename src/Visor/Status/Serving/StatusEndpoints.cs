@@ -11,11 +11,12 @@ internal static class StatusEndpoints
     // Ages, memory and processor time change without any news.
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
-    public static Routes Routes(Func<NodeStatus?> latest, Func<NodeStatus, string> metrics, string journal, TimeProvider time)
+    public static Routes Routes(Func<NodeStatus?> latest, LivezResponse livez, Func<NodeStatus, string> metrics, string journal, TimeProvider time)
     {
         var page = new StatusPage(journal, Environment.MachineName, time);
         return new Routes(
             latest,
+            livez,
             new CachedResponse(latest, page.Render, "text/html; charset=utf-8", Glance, time),
             new CachedResponse(
                 latest, status => JsonSerializer.SerializeToUtf8Bytes(status, StatusJson.Default.NodeStatus), "application/json; charset=utf-8", maxAge: null, time),

@@ -17,6 +17,7 @@ internal sealed class StatusServer : IAsyncDisposable
     private readonly Func<int> _spareFiles;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly LivezResponse _livez;
     private readonly Routes _routes;
     private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stop = new();
@@ -29,15 +30,17 @@ internal sealed class StatusServer : IAsyncDisposable
     /// <param name="wanted">The configuration as it is now.</param>
     /// <param name="metrics">The text of <c>/metrics</c>, in the text exposition format of Prometheus 0.0.4.</param>
     /// <param name="journal">The path of the journal, which the picture of the past is made from.</param>
+    /// <param name="turn">Makes the supervisor's loop publish what is shown, and returns at once.</param>
     /// <param name="spareFiles">How many files may be open beyond those that the node and its upgrade need.</param>
     public StatusServer(
-        Func<StatusConfig> wanted, Func<NodeStatus, string> metrics, string journal, Func<int> spareFiles, TimeProvider time, ILogger log)
+        Func<StatusConfig> wanted, Func<NodeStatus, string> metrics, string journal, Action turn, Func<int> spareFiles, TimeProvider time, ILogger log)
     {
         _wanted = wanted;
         _spareFiles = spareFiles;
         _time = time;
         _log = log;
-        _routes = StatusEndpoints.Routes(() => _latest, metrics, journal, time);
+        _livez = new LivezResponse(turn, time);
+        _routes = StatusEndpoints.Routes(() => _latest, _livez, metrics, journal, time);
         _following = Task.Run(Follow);
     }
 
@@ -45,6 +48,7 @@ internal sealed class StatusServer : IAsyncDisposable
     public void Publish(NodeStatus status)
     {
         _latest = status;
+        _livez.Turned();
         if (_wanted() != _followed)
             _looks.Writer.TryWrite(true);
     }

@@ -32,6 +32,9 @@ internal sealed class SupervisorHost(HomeAccess at, LogContext context, Sinks si
         _inbox.Post(new NodeEvent.StagingDelayPassed());
     }
 
+    /// <summary>Makes the loop turn once, although nothing has happened.</summary>
+    public void Turn() => _inbox.Refresh();
+
     /// <summary>Ends the grace period of the stop that is under way.</summary>
     public void KillNow() => _killNow.Cancel();
 

@@ -19,7 +19,7 @@ public sealed class StatusServerTests : IAsyncDisposable
 
     public StatusServerTests()
     {
-        _server = new StatusServer(() => _wanted, status => $"state {status.Node.State}\n", _folder["journal.jsonl"], () => _spareFiles, TimeProvider.System, _log);
+        _server = new StatusServer(() => _wanted, status => $"state {status.Node.State}\n", _folder["journal.jsonl"], () => { }, () => _spareFiles, TimeProvider.System, _log);
     }
 
     [Theory]
