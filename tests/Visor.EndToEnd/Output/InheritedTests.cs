@@ -35,6 +35,7 @@ public sealed class InheritedTests
             ["NOTIFY_SOCKET"] = "/nowhere",
             ["WATCHDOG_USEC"] = "1",
             ["LISTEN_FDS"] = "1",
+            ["VISOR_NOTIFICATIONS__URL"] = "http://127.0.0.1:1/a-secret",
             ["OPERATORS_OWN"] = "kept",
         };
         var visor = node.Run(environment: environment);
@@ -45,7 +46,7 @@ public sealed class InheritedTests
 
         inherited.ShouldContain("OPERATORS_OWN=kept", StringComparer.Ordinal);
         inherited.Select(v => v.Split('=')[0])
-            .Intersect(["GITHUB_TOKEN", "NOTIFY_SOCKET", "WATCHDOG_USEC", "LISTEN_FDS"], StringComparer.Ordinal)
+            .Intersect(["GITHUB_TOKEN", "NOTIFY_SOCKET", "WATCHDOG_USEC", "LISTEN_FDS", "VISOR_NOTIFICATIONS__URL"], StringComparer.Ordinal)
             .ShouldBeEmpty();
         new FileInfo($"/proc/{core}/fd/0").LinkTarget.ShouldBe("/dev/null");
         await node.StopCleanly(visor);
