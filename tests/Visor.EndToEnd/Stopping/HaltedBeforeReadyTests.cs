@@ -10,15 +10,19 @@ namespace Visor.EndToEnd.Stopping;
 /// </summary>
 public sealed class HaltedBeforeReadyTests
 {
+    private const long FarAhead = 1_000_000;
+
     [Fact]
     public async Task A_node_that_is_stopped_between_its_halt_and_its_readiness_halts_again_and_is_upgraded()
     {
         await using var node = await TestNode.Create(withDataNode: true);
         await node.Prepare("v0.2.0");
         node.Misbehave("datanode:lag=2");
-        node.Network.UpgradeIn(blocks: 30, "v0.2.0");
+        node.Network.UpgradeIn(FarAhead, "v0.2.0");
         var visor = await node.RunUntilReady();
         await node.WaitForUpgrade("v0.2.0", "staged");
+        node.Network.UpgradeIn(blocks: 20, "v0.2.0");
+        await node.WaitForStatus(s => s.Upgrade?.Height == node.Network.UpgradeHeight, "its height");
         await node.Ledger.WaitFor("halted", TestNode.Genesis);
         (await visor.Terminate()).ShouldBe(0, visor.Output);
         node.NothingLives();
