@@ -96,7 +96,11 @@ internal sealed class SystemdMachine : IAsyncDisposable
 
     /// <summary>Runs a program in the machine, as root.</summary>
     public Task<(int ExitCode, string Output)> Do(string program, params string[] args) =>
-        TestProcess.Run("nsenter", ["--target", _init ?? throw new InvalidOperationException("it is not booted"), "--all", "--wd=/", program, .. args]);
+        TestProcess.Run("nsenter", Entering(program, args));
+
+    /// <summary>The same, for what takes longer.</summary>
+    public Task<(int ExitCode, string Output)> DoPatiently(TimeSpan patience, string program, params string[] args) =>
+        TestProcess.RunPatiently(patience, "nsenter", Entering(program, args));
 
     /// <summary>The same; it ends with 0.</summary>
     /// <returns>What it has written.</returns>
@@ -133,6 +137,9 @@ internal sealed class SystemdMachine : IAsyncDisposable
         await TestProcess.Run("umount", "--lazy", Root);
         await _disk.DisposeAsync();
     }
+
+    private string[] Entering(string program, string[] args) =>
+        ["--target", _init ?? throw new InvalidOperationException("it is not booted"), "--all", "--wd=/", program, .. args];
 
     private string? FirstChild()
     {
