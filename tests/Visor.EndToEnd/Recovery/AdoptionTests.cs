@@ -10,6 +10,7 @@ public sealed class AdoptionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Emulated", "arm64")]
     public async Task A_node_that_outlives_its_visor_is_adopted_without_a_restart_and_upgraded_like_any_other(bool withDataNode)
     {
         await using var node = await TestNode.Create(withDataNode);

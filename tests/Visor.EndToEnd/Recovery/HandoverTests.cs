@@ -10,6 +10,7 @@ public sealed class HandoverTests
     private const int HandedOver = 76;
 
     [Fact]
+    [Trait("Emulated", "arm64")]
     public async Task A_handover_leaves_the_node_alone_and_the_next_visor_adopts_and_upgrades_it()
     {
         await using var node = await TestNode.Create(withDataNode: true);

@@ -13,6 +13,7 @@ public sealed class KilledVisorTests
     [InlineData("switching")]
     [InlineData("stopped")]
     [InlineData("activated")]
+    [Trait("Emulated", "arm64")]
     public async Task The_next_visor_finishes_the_upgrade_of_a_killed_one(string reached)
     {
         await using var node = await KilledAt(reached);

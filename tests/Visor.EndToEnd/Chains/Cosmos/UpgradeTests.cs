@@ -11,6 +11,7 @@ public sealed class UpgradeTests
     [Theory]
     [InlineData("047")]
     [InlineData("050")]
+    [Trait("Emulated", "arm64")]
     public async Task A_node_that_follows_the_head_is_switched_at_its_block(string dialect)
     {
         await using var home = CosmosHome.Create(dialect);
