@@ -18,7 +18,7 @@ public sealed class DebTests(CleanRoot root)
         var machine = node.Machine;
         var before = await node.Listing();
 
-        await machine.Succeed("dpkg", "--install", CleanRoot.Package(".deb"));
+        await machine.Succeed("dpkg", "--install", CleanRoot.Package("_amd64.deb"));
         (await machine.Property(Unit, "UnitFileState")).ShouldBe("disabled");
         (await machine.Property(Unit, "ActiveState")).ShouldBe("inactive");
         foreach (var file in new[] { "man/man1/visor.1.gz", "bash-completion/completions/visor", "zsh/vendor-completions/_visor", "fish/vendor_completions.d/visor.fish", "doc/visor/docs/operations.md" })
@@ -32,7 +32,7 @@ public sealed class DebTests(CleanRoot root)
         using var newer = new TemporaryFolder();
         var (exitCode, output) = await TestProcess.RunPatiently(
             TimeSpan.FromMinutes(2), // It packs the binary twice.
-            CleanRoot.InPackaging("release"), "--visor", $"{machine.Root}/usr/bin/visor", "--version", "999.0.0", "--into", newer.Path);
+            CleanRoot.InPackaging("release"), "packages", "--visor", $"{machine.Root}/usr/bin/visor", "--version", "999.0.0", "--into", newer.Path);
         exitCode.ShouldBe(0, output);
         machine.Copy(newer.In("visor_999.0.0_amd64.deb"), "/root/visor.deb");
         (await machine.Succeed("dpkg", "--install", "/root/visor.deb")).ShouldContain("keeps running under the new Visor");
@@ -55,7 +55,7 @@ public sealed class DebTests(CleanRoot root)
         await machine.Succeed("dpkg", "--purge", "visor");
         (await node.OperatorsFiles()).ShouldBe(files);
         await machine.Succeed("rm", "-r", PackagedNode.Home, "/root/visor.deb");
-        await machine.Succeed("dpkg", "--install", CleanRoot.Package(".deb"));
+        await machine.Succeed("dpkg", "--install", CleanRoot.Package("_amd64.deb"));
         await machine.Succeed("dpkg", "--purge", "visor");
         (await node.Listing()).ShouldBe(before);
     }
@@ -65,12 +65,12 @@ public sealed class DebTests(CleanRoot root)
     {
         await using var node = await PackagedNode.On(root);
         var machine = node.Machine;
-        await machine.Succeed("dpkg", "--install", CleanRoot.Package(".deb"));
+        await machine.Succeed("dpkg", "--install", CleanRoot.Package("_amd64.deb"));
         await node.MakeHome();
         await machine.Succeed("systemd-run", "--unit=own", "--property=User=visor", "--property=Restart=always", "visor", "run", "--home", PackagedNode.Home);
         var pids = await node.Well();
 
-        (await machine.Succeed("dpkg", "--install", CleanRoot.Package(".deb"))).ShouldContain($"pid {pids.Visor} stays on the old Visor");
+        (await machine.Succeed("dpkg", "--install", CleanRoot.Package("_amd64.deb"))).ShouldContain($"pid {pids.Visor} stays on the old Visor");
 
         (await node.Well()).ShouldBe(pids);
         await machine.Succeed("systemctl", "stop", "own");

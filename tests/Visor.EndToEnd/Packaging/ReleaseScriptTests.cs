@@ -27,6 +27,25 @@ public sealed class ReleaseScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Signed_sums_are_verified_as_the_documentation_says()
+    {
+        Requirement.Program("dpkg-deb");
+        Requirement.Program("ssh-keygen");
+        var key = _folder.In("key");
+        (await TestProcess.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)).ExitCode.ShouldBe(0);
+        Directory.CreateDirectory(_folder.In("a b"));
+        await Make("one", "--sign-with", key);
+
+        var documented = await Example.First("docs/packages.md", "# Packages");
+        documented.ShouldContain("ssh-keygen -Y verify");
+        (await Verify()).ExitCode.ShouldBe(0, (await Verify()).Output);
+        await File.AppendAllTextAsync(_folder.In("a b", "one", "SHA256SUMS"), "\n", TestContext.Current.CancellationToken);
+        (await Verify()).ExitCode.ShouldNotBe(0);
+
+        Task<(int ExitCode, string Output)> Verify() => TestProcess.Run("sh", "-ec", $"cd '{_folder.In("a b", "one")}'\n{documented}");
+    }
+
+    [Fact]
     public async Task What_is_missing_is_said_before_anything_is_made()
     {
         // Nothing but what the shell itself needs to begin.
@@ -42,19 +61,21 @@ public sealed class ReleaseScriptTests : IDisposable
     [Theory]
     [InlineData("--nonsense", "unexpected argument '--nonsense'")]
     [InlineData("--visor", "--visor needs a value")]
-    public async Task A_wrong_argument_is_a_usage_error(string argument, string message)
+    [InlineData("sbom --visor /bin/true", "what is in the executable of --visor is not known here")]
+    [InlineData("apt", "name a key of gpg with --apt-key")]
+    public async Task A_wrong_argument_is_a_usage_error(string arguments, string message)
     {
-        var (exitCode, output) = await TestProcess.Run(Script, argument);
+        var (exitCode, output) = await TestProcess.Run(Script, arguments.Split(' '));
         exitCode.ShouldBe(64);
         output.ShouldContain(message);
     }
 
-    private async Task Make(string into)
+    private async Task Make(string into, params string[] options)
     {
         // Any small executable will do: what is packed is not run but for its unit.
         var visor = _folder.Write("a b/visor", $"#!/bin/sh\nexec '{Programs.Visor}' \"$@\"\n");
         File.SetUnixFileMode(visor, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await using var script = TestProcess.Start(Script, ["--visor", visor, "--version", "1.2.3-rc.1", "--into", into], environment: null, _folder.In("a b"));
+        await using var script = TestProcess.Start(Script, ["packages", "--visor", visor, "--version", "1.2.3-rc.1", "--into", into, .. options], environment: null, _folder.In("a b"));
         (await script.WaitForExit()).ShouldBe(0, script.Output);
     }
 }

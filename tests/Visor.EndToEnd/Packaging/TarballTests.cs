@@ -30,6 +30,6 @@ public sealed class TarballTests(CleanRoot root)
         await machine.Succeed("systemctl", "stop", PackagedNode.Unit);
         node.Node.Ledger.All("stopped").ShouldHaveSingleItem();
 
-        Task<string> Unpack() => machine.Succeed("tar", "-C", "/usr/local", "--strip-components=1", "-xzf", CleanRoot.Package(".tar.gz"));
+        Task<string> Unpack() => machine.Succeed("tar", "-C", "/usr/local", "--strip-components=1", "-xzf", CleanRoot.Package("-linux-x64.tar.gz"));
     }
 }
