@@ -3,7 +3,7 @@ using Visor.Sbom;
 
 const string Usage = """
     usage: Visor.Sbom executable=FILE version=VERSION runtime=linux-x64 contents=FILE lock=FILE packages=FOLDER date=SECONDS gcc=VERSION glibc=VERSION sdk=VERSION linker=TEXT
-    packaging/publish calls it; the bill of materials is printed
+    packaging/sbom/build calls it; the bill of materials is printed
     """;
 
 try
