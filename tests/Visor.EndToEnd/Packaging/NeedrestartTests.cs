@@ -1,5 +1,4 @@
 using Shouldly;
-using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Systemd;
 using Xunit;
 
