@@ -20,10 +20,10 @@ public sealed class UpgradeTests
         var visor = Run(home);
         await home.Rpc.Reaches(3);
         home.Network.Plan("v2", 40, "{}");
-        home.Network.GoOn();
 
         await visor.WaitForLine("The network has accepted the upgrade to v2 at block 40");
         await visor.WaitForLine("v2 for block 40 is ready");
+        home.Network.GoOn();
         await home.Ledger.WaitFor("first-block", "v2.0.0");
         await home.Rpc.Reaches(45);
         home.Ledger.Disasters.ShouldBeEmpty(home.Everything());
