@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Visor.SimulatedGitHub.Misbehaving;
 using Visor.SimulatedGitHub.Releases;
 using Visor.SimulatedGitHub.Requests;
@@ -41,6 +42,9 @@ internal sealed class ApiAnswers(Catalog catalog, Trouble trouble, string storag
             return;
         }
 
+        // Decoded, a project of GitLab would fall into several parts.
+        if (await new OtherForges(catalog, trouble).Answer(request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0], reply, AddressOf))
+            return;
         var json = new ReleaseJson($"http://{request.Host}", trouble);
         switch (request.Path.Value!.Split('/', 6)[1..])
         {

@@ -34,6 +34,8 @@ internal sealed class ApiReply(HttpContext context, RecordedRequest record, Trou
             await Text(StatusCodes.Status200OK, JsonType, json);
     }
 
+    public Task JsonOrNothing(object? content) => content is null ? NotFound() : Json(content);
+
     public Task NotFound() => Message(StatusCodes.Status404NotFound, "Not Found");
 
     public Task Message(int status, string message) => Text(

@@ -32,5 +32,6 @@ public sealed class ReleaseAsset
     public static ReleaseAsset FromFile(string name, string path) =>
         new(name, () => new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 }));
 
-    internal Stream Open() => _open();
+    /// <summary>Its content, from the beginning.</summary>
+    public Stream Open() => _open();
 }

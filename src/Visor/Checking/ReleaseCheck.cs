@@ -35,9 +35,14 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             yield break;
         }
 
-        yield return SourceOf(autoInstall, out var problem) is null
-            ? Finding.Failure(what, problem!)
-            : Finding.Ok(what, $"no upgrade is accepted, so the server was not asked; `visor check --release TAG --home {home.Word}` asks for a release");
+        if (SourceOf(autoInstall, out var problem) is not { } source)
+        {
+            yield return Finding.Failure(what, problem!);
+            yield break;
+        }
+
+        yield return SourceText(source);
+        yield return Finding.Ok(what, $"no upgrade is accepted, so the {(source.Kind == ReleaseSourceKind.Folder ? "folder" : "server")} was not asked; `visor check --release TAG --home {home.Word}` asks for a release");
     }
 
     public async Task<IEnumerable<Finding>> Check(ReleaseTag tag, UpgradePlan? accepted, VisorConfig config, CancellationToken cancellation)
@@ -50,7 +55,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         if (!config.AutoInstall.Enabled)
             return [Finding.Failure(tag.Value, $"{folder} does not exist, and nothing fetches it", chain.Layout.HowToPlace(tag, folder, home.Word))];
         return SourceOf(config.AutoInstall, out var problem) is { } source
-            ? [await Published(tag, source, cancellation), .. OfToken(source)]
+            ? [SourceText(source), await Published(tag, source, cancellation), .. OfToken(source)]
             : [Finding.Failure(tag.Value, problem!)];
     }
 
@@ -105,10 +110,14 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            var asset = await new GitHubReleases(server, time).Find(source, tag, either.Token);
+            var asset = await new ReleaseFinder(server, time).Find(source, tag, either.Token);
             FreeSpace.Require(home.Root, DiskSpaceEstimate.BeforeDownload(asset.Name, asset.Size), $"{asset.Title}, downloaded and unpacked,");
             await new AssetProbe(server, time).Prove(source, asset, either.Token);
             var found = $"{asset.Title} is at {source.RepositoryName}, {ByteSize.Format(asset.Size)}, downloadable, and the disk has room for it";
+            if (asset.DigestSignature is { } list)
+                return Finding.Ok(tag.Value, $"{found}; its SHA-256 is in a list signed by {list.Key} ({list.Title})");
+            if (asset.Signature is { } own)
+                return Finding.Ok(tag.Value, $"{found}; {own.Title} is by {own.Key}, and Visor verifies it once the asset is here");
             return asset.Digest is not null || source.Verification == AssetVerification.None
                 ? Finding.Ok(tag.Value, asset.Digest is null ? found : $"{found}; its SHA-256 is published")
                 : Finding.Warning(tag.Value, $"{found}; no digest is published to verify it", "name a `checksumsAsset` in `[autoInstall]` if the release has one");
@@ -123,8 +132,26 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Finding.Failure(tag.Value, $"the release server did not answer within {Timeout.TotalSeconds:0} s", "check the network, the proxy and `apiUrl` in `[autoInstall]`");
+            return Finding.Failure(tag.Value, $"the release server did not answer within {Timeout.TotalSeconds:0} s", "check the network, the proxy and " + source.Key);
         }
+    }
+
+    // Which server is asked, and whose signature counts.
+    private static Finding SourceText(ReleaseSource source)
+    {
+        const string what = "release source";
+        var where = source.Kind switch
+        {
+            ReleaseSourceKind.Folder => $"the folder {source.Place}",
+            ReleaseSourceKind.Url => $"files below {source.Place}",
+            ReleaseSourceKind.GitLab => $"{source.RepositoryName} at the GitLab {source.Shown(source.Api)}",
+            ReleaseSourceKind.Forgejo => $"{source.RepositoryName} at the Forgejo or Gitea {source.Shown(source.Api)}",
+            _ => $"{source.RepositoryName} at the GitHub {source.Shown(source.Api)}",
+        };
+        var asset = $"{where}, the asset {Quoting.Quote(source.AssetName)}";
+        return source.Signature is { } wanted
+            ? Finding.Ok(what, $"{asset}; {(wanted.Of == SignedFile.Checksums ? $"its list of digests {Quoting.Quote(source.ChecksumsAsset!)}" : "it")} must be signed by {wanted.Keys.Names}")
+            : Finding.Ok(what, $"{asset}; no signature is demanded");
     }
 
     private static IEnumerable<Finding> OfToken(ReleaseSource source) => source.Token?.Refusal is { } refusal

@@ -78,13 +78,14 @@ internal static class StageCommand
         var definitions = new DefinitionCache(chain.Layout);
         var unpacking = new AssetUnpacking();
         var installation = new ReleaseInstallation(
-            home, new GitHubReleases(server, time), new AssetDownload(server, time, log.Logger), unpacking, chain.Layout, definitions, versions,
+            home, new ReleaseFinder(server, time), new AssetDownload(server, time, log.Logger), unpacking, chain.Layout, definitions, versions,
             environment, log.Transfers, _ => { }, time, log.Logger);
         try
         {
             var staging = new OnDemandStaging(
                 home, chain.Layout, config, installation, new GivenRelease(home, new ReleaseBuilder(unpacking, chain.Layout, definitions, versions, time, log.Logger), time, log.Logger),
-                new ReleaseVerifier(definitions, versions, log.Logger) { Data = next => DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log.Logger).Beforehand(next, isOther: true) });
+                new ReleaseVerifier(definitions, versions, log.Logger) { Data = next => DataPreconditions.WithoutVisor(home, chain, config, definitions, time, log.Logger).Beforehand(next, isOther: true) },
+                time);
             var approve = new StageApproval(home, new HookRun(home, commands), config.Hooks, time).Create(tag);
             var folder = file is null
                 ? await staging.Run(tag, approve, interrupted.Token)

@@ -20,11 +20,13 @@ internal sealed class AutoInstallReader(TableReader table, ChainDefaults release
         var repository = table.Text("repository");
         var isOn = enabled ?? name is { Text.Length: > 0 };
         var old = LegacyAutoInstall.Take(table, asset, releases);
+        var source = new SourceReader(table, problems);
+        var kind = source.Kind();
 
         if (isOn)
         {
-            NotUsable(table, owner, AssetRules.ProblemWithRepositoryPart);
-            NotUsable(table, repository, AssetRules.ProblemWithRepositoryPart);
+            NotUsable(table, owner, name => AssetRules.ProblemWithOwner(name, kind));
+            NotUsable(table, repository, name => AssetRules.ProblemWithRepositoryPart(name, kind));
             NotUsable(asset, binaryName, path => AssetRules.ProblemWithBinaryName(path, releases));
             if (name is { Text.Length: > 0 })
                 NotUsable(asset, name, word => AssetRules.ProblemWithAssetName(word, releases));
@@ -35,20 +37,28 @@ internal sealed class AutoInstallReader(TableReader table, ChainDefaults release
         else if (isOn && !asset.HasWrongType && asset.Take("name") is null or { Value: TomlText { Text: "" } })
             NotUsable(enabledPlace, table.PathOf("enabled"), AssetRules.NoAsset(releases), counts: true);
 
+        Known(asset, name);
+        Known(asset, binaryName);
+        var checksums = ChecksumsAsset();
+        var signature = new SignatureReader(table.Table("signature"), checksums is not null, releases, problems, knownKeys).Read();
         var config = new AutoInstallConfig
         {
             Enabled = isOn,
+            Source = kind,
+            Url = source.Url(kind, NotUsableIf(isOn)),
+            Folder = source.Folder(kind, NotUsableIf(isOn)),
             RepositoryOwner = owner?.Text ?? releases.Owner,
             Repository = repository?.Text ?? releases.Repository,
             AssetName = name is { Text.Length: > 0 } given ? given.Text : null,
             BinaryName = binaryName is { Text.Length: > 0 } path ? path.Text : null,
-            ApiUrl = ApiUrl(defaults.ApiUrl),
+            ApiUrl = source.ApiUrl(kind, NotUsableIf(isOn)),
             TokenFile = TokenFile(isOn),
             Verification = Verification(defaults.Verification),
-            ChecksumsAsset = ChecksumsAsset(),
+            ChecksumsAsset = checksums,
+            Signature = signature,
             StartDelay = table.Seconds("startDelaySeconds", defaults.StartDelay),
-            Problem = _problem,
         };
+        config = config with { Problem = _problem ?? signature?.Problem };
         asset.WarnUnknownKeys(knownKeys);
         table.WarnUnknownKeys(knownKeys);
         return config;
@@ -67,13 +77,12 @@ internal sealed class AutoInstallReader(TableReader table, ChainDefaults release
             _problem ??= new ConfigurationProblem(ProblemSeverity.Warning, problems.File, place.Line, place.Column, key, message).ToString();
     }
 
-    private string ApiUrl(string absent)
+    private Action<TextPlace, string, string> NotUsableIf(bool isOn) => (place, key, message) => NotUsable(place, key, message, isOn);
+
+    private static void Known(TableReader where, (TomlEntry Entry, string Text)? name)
     {
-        if (table.NonEmptyString("apiUrl", $"an address such as \"{absent}\", or delete the line") is not { } url)
-            return absent;
-        if (!HttpAddress.TryParse(url.Text, out _))
-            table.Wrong(url.Entry, "must be an address that begins with https:// or http://");
-        return url.Text.TrimEnd('/');
+        if (name is { } given && Placeholders.ProblemWith(given.Text) is { } problem)
+            where.Wrong(given.Entry, problem);
     }
 
     private string? TokenFile(bool isOn)
@@ -114,6 +123,7 @@ internal sealed class AutoInstallReader(TableReader table, ChainDefaults release
         var asset = table.NonEmptyString("checksumsAsset", "the name of an asset such as \"SHA256SUMS\", or delete the line");
         if (asset is { } given && AssetRules.ProblemWithAssetName(given.Text, releases) is { } problem)
             table.Wrong(given.Entry, problem);
+        Known(table, asset);
         return asset?.Text;
     }
 }

@@ -8,9 +8,9 @@ internal static class PlatformAsset
     /// <summary>Such as <c>linux-amd64</c>: operating system and architecture in Go's words (GOOS, GOARCH), as the builds use them.</summary>
     public static string Platform => $"{OperatingSystemName}-{Architecture}";
 
-    private static string OperatingSystemName => OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : "linux";
+    public static string OperatingSystemName => OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : "linux";
 
-    private static string Architecture => RuntimeInformation.OSArchitecture switch
+    public static string Architecture => RuntimeInformation.OSArchitecture switch
     {
         System.Runtime.InteropServices.Architecture.X64 => "amd64",
         System.Runtime.InteropServices.Architecture.X86 => "386",

@@ -10,7 +10,7 @@ namespace Visor.Processes;
 /// </summary>
 internal static class ChildEnvironment
 {
-    private static readonly string[] Withheld = ["NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "GITHUB_TOKEN=", "VISOR_NOTIFICATIONS__"];
+    private static readonly string[] Withheld = ["NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "GITHUB_TOKEN=", "GITLAB_TOKEN=", "FORGEJO_TOKEN=", "VISOR_NOTIFICATIONS__"];
 
     public static ImmutableArray<byte[]> OfThisProcess()
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 using Visor.Home;
@@ -14,20 +13,19 @@ namespace Visor.Releases;
 /// <summary>Places a release whose asset an operator has brought himself, in a file: no network is asked, and the file stays as it is.</summary>
 internal sealed class GivenRelease(VisorHome home, ReleaseBuilder making, TimeProvider time, ILogger log)
 {
-    private const int Piece = 1024 * 1024;
-
     /// <param name="file">Absolute path of an archive or a binary.</param>
     /// <param name="expected">Its digest, by another way than the file; null: it is compared with nothing.</param>
+    /// <param name="signature">The one that the release must have; null: none.</param>
     /// <exception cref="ReleaseException">It is not what it has to be, or would not run; the message says why and what to do.</exception>
     /// <exception cref="IOException">The disk has failed, or OpenSSL is missing.</exception>
-    public async Task Install(ReleaseOrder order, string file, Sha256Digest? expected, CancellationToken cancellation)
+    public async Task Install(ReleaseOrder order, string file, Sha256Digest? expected, GivenSignature? signature, CancellationToken cancellation)
     {
         if (Path.Exists(order.Folder))
             throw new ReleaseException($"{order.Folder} exists, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {home.Word}`, or move it away first");
         using var staging = await StagingFolder.OpenByHand(home, order.Tag, time, cancellation);
         try
         {
-            if (!await making.Make(order, staging, token => Receive(order.Tag, file, expected, staging, token), cancellation))
+            if (!await making.Make(order, staging, token => Receive(order.Tag, file, expected, signature, staging, token), cancellation))
                 throw new ReleaseException($"{order.Folder} has appeared meanwhile, and Visor never overwrites a release; check it with `visor stage {order.Tag} --home {home.Word}`");
         }
         finally
@@ -36,7 +34,7 @@ internal sealed class GivenRelease(VisorHome home, ReleaseBuilder making, TimePr
         }
     }
 
-    private async Task<ReceivedAsset> Receive(ReleaseTag tag, string file, Sha256Digest? expected, StagingFolder staging, CancellationToken cancellation)
+    private async Task<ReceivedAsset> Receive(ReleaseTag tag, string file, Sha256Digest? expected, GivenSignature? signature, StagingFolder staging, CancellationToken cancellation)
     {
         // What is verified is the copy, so that it is also what is unpacked.
         var digest = await Copy(tag, file, staging, cancellation);
@@ -47,7 +45,9 @@ internal sealed class GivenRelease(VisorHome home, ReleaseBuilder making, TimePr
         }
 
         log.LogInformation("{File} has the SHA-256 {Digest}, {Verdict}", file, digest, expected is null ? "not compared with anything (no --sha256 given)" : "which matches --sha256");
-        return new ReceivedAsset(Path.GetFileName(file), IsVerified: expected is not null);
+        if (signature is not null && await signature.Verify(staging.Asset, digest, cancellation) is var key)
+            log.LogInformation("{File} is signed by {Key}", file, key);
+        return new ReceivedAsset(Path.GetFileName(file), IsVerified: expected is not null || signature is not null);
     }
 
     private static SafeFileHandle Open(string file)
@@ -76,17 +76,6 @@ internal sealed class GivenRelease(VisorHome home, ReleaseBuilder making, TimePr
         FreeSpace.Require(
             staging.Path, DiskSpaceEstimate.BeforeDownload(Path.GetFileName(file), RandomAccess.GetLength(from)), $"{Path.GetFileName(file)} of {tag}, copied and unpacked,");
         PartialFile.Delete(staging.Asset);
-        using var to = File.OpenHandle(staging.Asset, FileMode.CreateNew, FileAccess.Write);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[Piece];
-        for (var at = 0L; ;)
-        {
-            var count = await RandomAccess.ReadAsync(from, buffer, at, cancellation);
-            if (count == 0)
-                return Sha256Digest.Of(hash.GetHashAndReset());
-            hash.AppendData(buffer, 0, count);
-            await RandomAccess.WriteAsync(to, buffer.AsMemory(0, count), at, cancellation);
-            at += count;
-        }
+        return await LocalFile.Copy(from, staging.Asset, _ => { }, cancellation);
     }
 }

@@ -7,7 +7,7 @@ using Visor.Releases.Fetching;
 namespace Visor.Releases;
 
 /// <summary>Stages one release on request: downloads it if it has no folder yet, and checks it in any case.</summary>
-internal sealed class OnDemandStaging(VisorHome home, IReleaseLayout layout, VisorConfig config, ReleaseInstallation installation, GivenRelease given, ReleaseVerifier prepared)
+internal sealed class OnDemandStaging(VisorHome home, IReleaseLayout layout, VisorConfig config, ReleaseInstallation installation, GivenRelease given, ReleaseVerifier prepared, TimeProvider time)
 {
     /// <param name="approve">Asked before anything of the release is executed.</param>
     /// <returns>The absolute path of its folder.</returns>
@@ -29,13 +29,19 @@ internal sealed class OnDemandStaging(VisorHome home, IReleaseLayout layout, Vis
     /// <inheritdoc cref="Run(ReleaseTag, Approval, CancellationToken)"/>
     public async Task<string> RunFrom(string file, Sha256Digest? expected, ReleaseTag tag, Approval approve, CancellationToken cancellation)
     {
-        if (expected is null && config.AutoInstall.Verification == AssetVerification.Required)
+        if (expected is null && config.AutoInstall is { Signature: null, Verification: AssetVerification.Required })
             throw new ReleaseException("`verification = \"required\"` in `[autoInstall]` requires a digest; give the file's digest with --sha256");
+        if (config.AutoInstall.Signature?.Problem is { } problem)
+            throw new ReleaseException($"no release can be placed, since none can be verified: {problem}");
         var folder = FolderOf(tag);
-        await given.Install(new ReleaseOrder(tag, config.AutoInstall.BinaryName, Running(), folder, approve), file, expected, cancellation);
+        await given.Install(new ReleaseOrder(tag, config.AutoInstall.BinaryNameOf(tag), Running(), folder, approve), file, expected, SignatureOf(file, tag), cancellation);
         await prepared.Check(folder, tag, cancellation);
         return folder;
     }
+
+    private GivenSignature? SignatureOf(string file, ReleaseTag tag) => config.AutoInstall.Signature is { } wanted
+        ? new GivenSignature(wanted, config.AutoInstall.ChecksumsAsset, file, tag, time)
+        : null;
 
     private string FolderOf(ReleaseTag tag) => home.ReleaseFolder(config.UpgradeFolders.FolderOf(tag.Value));
 

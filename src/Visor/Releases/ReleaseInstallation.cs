@@ -16,7 +16,7 @@ namespace Visor.Releases;
 /// </summary>
 internal sealed class ReleaseInstallation(
     VisorHome home,
-    GitHubReleases releases,
+    ReleaseFinder releases,
     AssetDownload download,
     AssetUnpacking unpacking,
     IReleaseLayout layout,
@@ -43,10 +43,10 @@ internal sealed class ReleaseInstallation(
     public async Task<bool> Install(
         AutoInstallConfig config, ReleaseTag tag, string running, string folder, Approval approve, CancellationToken cancellation)
     {
-        var source = ReleaseSource.Create(config, environment);
+        var source = ReleaseSource.Create(config, environment).For(tag);
         using var staging = await StagingFolder.Open(home, tag, time, cancellation);
         Clear(except: tag);
-        if (await _making.Make(new ReleaseOrder(tag, config.BinaryName, running, folder, approve), staging, Receive, cancellation))
+        if (await _making.Make(new ReleaseOrder(tag, config.BinaryNameOf(tag), running, folder, approve), staging, Receive, cancellation))
             return true;
         log.LogInformation("{Folder} appeared while Visor was downloading {Tag}; using that folder instead", folder, tag);
         return false;
@@ -111,11 +111,36 @@ internal sealed class ReleaseInstallation(
 
         Checkpoint.Before(Step.Verify);
         var isVerified = DigestVerification.Verify(source, asset, digest, staging.Asset);
+        if (asset.Signature is { } signature)
+            await Task.Run(() => VerifySignature(signature, asset, staging.Asset), cancellation);
         Checkpoint.After(Step.Verify);
+        if ((asset.Signature ?? asset.DigestSignature) is { } signed)
+        {
+            log.LogInformation(
+                "Downloaded {Asset}; its SHA-256 is {Digest}, {Signed} by {Key}{Comment}", asset.Title, digest, asset.Signature is null ? $"as in a list of digests that is signed ({signed.Title})" : $"and it is signed ({signed.Title})",
+                signed.Key, signed.Signature.Comment is { } comment ? $", with the comment '{PlainText.Excerpt(comment)}'" : "");
+            return true;
+        }
+
         if (isVerified || source.Verification == AssetVerification.None)
             log.LogInformation("Downloaded {Asset}; its SHA-256 is {Digest}, {Verdict}", asset.Title, digest, isVerified ? "as published" : "not compared with anything (verification = \"none\")");
         else
             log.LogWarning("Downloaded {Asset}; its SHA-256 is {Digest}, not verified: no readable digest is published for it", asset.Title, digest);
         return isVerified;
+    }
+
+    // What is wrong is deleted, so that the next attempt fetches it anew.
+    private static void VerifySignature(AcceptedSignature signature, PublishedAsset asset, string file)
+    {
+        try
+        {
+            using var content = File.OpenRead(file);
+            ReleaseSignature.Demand(signature, content, asset.Title);
+        }
+        catch (ReleaseException)
+        {
+            PartialFile.Delete(file);
+            throw;
+        }
     }
 }

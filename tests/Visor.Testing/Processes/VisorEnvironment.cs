@@ -5,7 +5,7 @@ internal static class VisorEnvironment
 {
     /// <summary>Variables that would lead a download elsewhere than to the server of whoever starts it.</summary>
     public static IReadOnlyList<string> OfDownloads { get; } =
-        ["GITHUB_API_URL", "GITHUB_TOKEN", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"];
+        ["GITHUB_API_URL", "GITHUB_TOKEN", "GITLAB_TOKEN", "FORGEJO_TOKEN", "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"];
 
     /// <summary>Those, and what a service manager or a person has said to another Visor.</summary>
     public static IReadOnlyList<string> All { get; } =

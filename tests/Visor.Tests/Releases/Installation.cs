@@ -14,7 +14,7 @@ internal sealed class Installation(VisorHome home, ReleaseFolder release, ILogge
     private readonly ReleaseServer _server = new(release.Time);
 
     public ReleaseInstallation Value => new(
-        home, new GitHubReleases(_server, release.Time), new AssetDownload(_server, release.Time, log), new AssetUnpacking(), VegaNode.Chain.Layout, release.RunConfigs,
+        home, new ReleaseFinder(_server, release.Time), new AssetDownload(_server, release.Time, log), new AssetUnpacking(), VegaNode.Chain.Layout, release.RunConfigs,
         release.Versions, _ => null, new Transfers(log, terminal: null, release.Time), _ => { }, release.Time, log);
 
     public void Dispose() => _server.Dispose();

@@ -4,12 +4,10 @@ using Visor.Platform.Files;
 
 namespace Visor.Releases.Fetching;
 
-/// <summary>What GitHub knows the operator by. A class without members to print, so that no message shows it by accident.</summary>
+/// <summary>What a release server knows the operator by. A class without members to print, so that no message shows it by accident.</summary>
 internal sealed class ApiToken
 {
-    private const string Variable = "GITHUB_TOKEN";
-
-    /// <summary>Bytes; the longest tokens GitHub gives out have some hundreds.</summary>
+    /// <summary>Bytes; the longest tokens that servers give out have some hundreds.</summary>
     private const int MaxChars = 4096;
 
     private ApiToken(string value, string origin)
@@ -33,15 +31,26 @@ internal sealed class ApiToken
     /// <param name="status">What the server has answered to it.</param>
     public void Refuse(int status) => Refusal = $"the server rejects the token in {Origin} (HTTP {status}); Visor continues without a token; put a valid token there, or remove it";
 
+    /// <summary>The variable of the environment that holds the token of such a server; null: none, since nobody knows whose server it is.</summary>
+    public static string? VariableOf(ReleaseSourceKind source) => source switch
+    {
+        ReleaseSourceKind.GitHub => "GITHUB_TOKEN",
+        ReleaseSourceKind.GitLab => "GITLAB_TOKEN",
+        ReleaseSourceKind.Forgejo => "FORGEJO_TOKEN",
+        _ => null,
+    };
+
     /// <summary>The token of <c>tokenFile</c>, read anew, or else that of the environment.</summary>
     /// <returns>Null: there is none.</returns>
     /// <exception cref="ReleaseException">The file cannot be read, or what is there is no token.</exception>
     public static ApiToken? Read(AutoInstallConfig config, Func<string, string?> environment)
     {
+        if (config.Source == ReleaseSourceKind.Folder)
+            return null;
         if (config.TokenFile is { } file)
             return Checked(Read(file), $"the file {Shown(file)}", "put only the token in it, or delete the line `tokenFile`");
-        return environment(Variable)?.Trim() is { Length: > 0 } value
-            ? Checked(value, $"the environment variable {Variable}", "set it to the token alone, or unset it")
+        return VariableOf(config.Source) is { } variable && environment(variable)?.Trim() is { Length: > 0 } value
+            ? Checked(value, $"the environment variable {variable}", "set it to the token alone, or unset it")
             : null;
     }
 

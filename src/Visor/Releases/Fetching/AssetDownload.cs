@@ -23,6 +23,8 @@ internal sealed class AssetDownload(ReleaseServer server, TimeProvider time, ILo
     public async Task<Sha256Digest> Fetch(
         ReleaseSource source, PublishedAsset asset, string file, Action<DownloadProgress> progress, CancellationToken cancellation)
     {
+        if (asset.Address.IsFile)
+            return await LocalFile.Fetch(asset, file, progress, cancellation);
         using var partial = await PartialFile.Open(file, asset, cancellation);
         var request = new AssetRequest(server, time, source, asset, partial, progress);
         progress(new DownloadProgress(partial.Length, asset.Size));
@@ -39,7 +41,7 @@ internal sealed class AssetDownload(ReleaseServer server, TimeProvider time, ILo
                 failures = partial.Length > furthest ? 1 : failures + 1;
                 furthest = Math.Max(furthest, partial.Length);
                 if (failures == MaxFailures)
-                    throw Retries.Exhausted(e, failures);
+                    throw Retries.Exhausted(e, failures, source);
                 log.LogWarning(
                     "The download of {Asset} was interrupted after {Received} of {Size} bytes; resuming: {Cause}",
                     asset.Title, Number(partial.Length), Number(asset.Size), e.Message);

@@ -54,7 +54,7 @@ internal sealed class AssetRequest(
         if (response.Content.Headers.ContentType?.MediaType is "text/html")
         {
             throw new ReleaseException(
-                $"{where} answered with an HTML page instead of {asset.Title}; check `apiUrl` in `[autoInstall]`, and the proxy in front of it");
+                $"{where} answered with an HTML page instead of {asset.Title}; check {source.Key}, and the proxy in front of it");
         }
 
         if (status == HttpStatusCode.OK)

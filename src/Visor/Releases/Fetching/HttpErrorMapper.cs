@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Visor.Configuration;
 using Visor.Http;
 using Visor.Model;
 
@@ -35,9 +36,9 @@ internal sealed class HttpErrorMapper(ReleaseSource source, TimeProvider time)
         return response.StatusCode switch
         {
             HttpStatusCode.NotFound when ofApi && missing is not null => new ReleaseException(
-                $"{missing} ({what}); publish it, or correct `repositoryOwner` and `repository` in `[autoInstall]`{PrivateAdvice}"),
+                $"{missing} ({what}); publish it, or correct {source.RepositoryKeys}{PrivateAdvice}"),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when ofApi => new ReleaseException(
-                $"{what}: {source.RepositoryName} is visible only with a token; name a file with one in `tokenFile`, or set GITHUB_TOKEN"),
+                $"{what}: {source.RepositoryName} is visible only with a token; name a file with one in `tokenFile`{OrVariable(", or set ")}"),
             _ => new ReleaseException($"{what}; check `[autoInstall]`, and the server and the proxy in front of it"),
         };
     }
@@ -63,12 +64,16 @@ internal sealed class HttpErrorMapper(ReleaseSource source, TimeProvider time)
     private string TokenAdvice => source.Token is { IsRefused: true } refused
         ? $"; this is the limit without a token, because the server rejects the one in {refused.Origin}: put a valid one there"
         : source.Token is null
-        ? "; a token in the file that `tokenFile` names, or in GITHUB_TOKEN, raises the limit"
+        ? $"; a token in the file that `tokenFile` names{OrVariable(", or in ", ",")} raises the limit"
         : $"; this is the limit of the token in {source.Token.Origin}";
 
     private string PrivateAdvice => source.Token is null
-        ? "; a private repository is visible only with a token: name a file with one in `tokenFile`, or set GITHUB_TOKEN"
-        : $"; a private repository is visible only with a token that may read it: check the one in {source.Token.Origin}";
+        ? $"; {Private} is visible only with a token: name a file with one in `tokenFile`{OrVariable(", or set ")}"
+        : $"; {Private} is visible only with a token that may read it: check the one in {source.Token.Origin}";
+
+    private string Private => source.Kind == ReleaseSourceKind.Url ? "what is private" : "a private repository";
+
+    private string OrVariable(string before, string behind = "") => ApiToken.VariableOf(source.Kind) is { } variable ? $"{before}{variable}{behind}" : "";
 
     private static string Words(TimeSpan wait) =>
         wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{Math.Ceiling(wait.TotalMinutes):0} min";

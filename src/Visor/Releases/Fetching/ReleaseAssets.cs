@@ -3,7 +3,7 @@ using Visor.Model;
 
 namespace Visor.Releases.Fetching;
 
-/// <summary>Picks out of a release what is wanted of it.</summary>
+/// <summary>Picks out of a release what is wanted of it, as the API of its server has told it.</summary>
 internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, ReleaseAnswer release)
 {
     private const int MaxNames = 10;
@@ -17,7 +17,7 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         if (release.TagName is { } named && !string.Equals(named, tag.Value, StringComparison.Ordinal))
         {
             throw new ReleaseException(
-                $"asked for {_title}, the server answered with {Quoting.Quote(named)}; check `apiUrl` in `[autoInstall]` and the server there");
+                $"asked for {_title}, the server answered with {Quoting.Quote(named)}; check {source.Key} and the server there");
         }
 
         if (release.Draft)
@@ -27,10 +27,10 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         return Published(asset, Digest(asset));
     }
 
-    /// <returns>Null: the release has none.</returns>
+    /// <summary>Another asset of the release.</summary>
+    /// <returns>Null: the release has none of this name.</returns>
     /// <exception cref="ReleaseException">It is not as an asset has to be.</exception>
-    public PublishedAsset? Checksums() =>
-        source.ChecksumsAsset is { } name && Named(name) is { } asset ? Published(asset, digest: null) : null;
+    public PublishedAsset? Other(string name) => Named(name) is { } asset ? Published(asset, digest: null) : null;
 
     /// <summary>For an asset whose digest no list gives either.</summary>
     /// <exception cref="ReleaseException">The release has one, of another algorithm: whoever has published it wants the asset to be verified.</exception>
@@ -51,19 +51,25 @@ internal sealed class ReleaseAssets(ReleaseSource source, ReleaseTag tag, Releas
         var which = $"the asset {Quoting.Quote(asset.Name!)} of {_title}";
         if (asset.State is { } state && state is not "uploaded")
             throw new ReleaseException($"{which} is not uploaded yet ({Quoting.Quote(state)}); wait for it, or upload it again");
-        if (asset.Size is not > 0)
+        if (asset.Size is not > 0 && source.Kind != ReleaseSourceKind.GitLab)
             throw new ReleaseException($"{which} has no content; upload it again");
-        if (asset.Url is null || !HttpAddress.TryParse(asset.Url, out var address))
-            throw new ReleaseException($"{which} has no address; check `apiUrl` in `[autoInstall]` and the server there");
-        if (!source.IsOfApi(address) || address.UserInfo.Length > 0)
+        if ((source.Kind == ReleaseSourceKind.Forgejo ? asset.BrowserDownloadUrl : asset.Url) is not { } text || !HttpAddress.TryParse(text, out var address))
+            throw new ReleaseException($"{which} has no address; check {source.Key} and the server there");
+        if (source.Kind == ReleaseSourceKind.GitHub ? !source.IsOfApi(address) || address.UserInfo.Length > 0 : !IsAllowed(address))
         {
+            if (source.Kind != ReleaseSourceKind.GitHub)
+                throw new ReleaseException($"the address of {which} is {source.Shown(address)}, which is not encrypted or holds a user, so Visor does not ask there; publish the asset on a server that speaks https");
             throw new ReleaseException(
                 $"the address of {which} is {source.Shown(address)}, which is not the server that Visor asked ({source.Shown(source.Api)}); "
                 + "a mirror must name itself in its responses: check `apiUrl` in `[autoInstall]`");
         }
 
-        return new PublishedAsset(tag, asset.Name!, address, asset.Size.Value, digest);
+        return new PublishedAsset(tag, asset.Name!, address, asset.Size ?? 0, digest);
     }
+
+    // Elsewhere than at GitHub the files may lie on any server, which gets no token.
+    private bool IsAllowed(Uri address) =>
+        address.UserInfo.Length == 0 && (address.Scheme is "https" || source.IsOfApi(address) || (source.Api.Scheme is "http" && source.Api.IsLoopback));
 
     private Sha256Digest? Digest(AssetAnswer asset)
     {

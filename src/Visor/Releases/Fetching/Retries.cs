@@ -9,7 +9,7 @@ internal sealed class Retries(TimeProvider time)
     private const int Tries = 3;
 
     /// <exception cref="ReleaseException">It failed every time.</exception>
-    public async Task<T> Run<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    public async Task<T> Run<T>(ReleaseSource source, Func<Task<T>> ask, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -19,7 +19,7 @@ internal sealed class Retries(TimeProvider time)
             }
             catch (TransferException e) when (attempt == Tries)
             {
-                throw Exhausted(e, Tries);
+                throw Exhausted(e, Tries, source);
             }
             catch (TransferException)
             {
@@ -32,7 +32,7 @@ internal sealed class Retries(TimeProvider time)
     public Task Pause(int failures, CancellationToken cancellation) =>
         Task.Delay(Backoff.Before(failures + 1, due: false, Random.Shared.NextDouble()), time, cancellation);
 
-    public static ReleaseException Exhausted(TransferException last, int failures) => new(
+    public static ReleaseException Exhausted(TransferException last, int failures, ReleaseSource source) => new(
         $"{last.Message} ({failures} failures in a row); "
-        + "check the network, the proxy, and `apiUrl` in `[autoInstall]`, or wait until the server has recovered");
+        + $"check the network, the proxy, and {source.Key}, or wait until the server has recovered");
 }

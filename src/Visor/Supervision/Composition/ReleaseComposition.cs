@@ -19,7 +19,7 @@ internal sealed class ReleaseComposition : IDisposable
         Folders = new ReleaseFolderResolver(at.Home, at.Configuration);
         Verifier = new ReleaseVerifier(tools.Definitions, tools.Versions, at.Log) { Data = next => data.Beforehand(next, isOther: true) };
         var installation = new ReleaseInstallation(
-            at.Home, new GitHubReleases(_server, at.Time), new AssetDownload(_server, at.Time, at.Log), new AssetUnpacking(), at.Chain.Layout, tools.Definitions, tools.Versions,
+            at.Home, new ReleaseFinder(_server, at.Time), new AssetDownload(_server, at.Time, at.Log), new AssetUnpacking(), at.Chain.Layout, tools.Definitions, tools.Versions,
             Environment.GetEnvironmentVariable, transfers, telemetry.Fetched, at.Time, at.Log) { TokenRefused = telemetry.TokenRefused };
         Stager = new ReleaseStager(at.Home, at.Chain, Folders, at.Configuration, installation, at.Chain.Source?.Invoke(new BinaryDownloads(_server, at.Time)), Verifier, tools.Link, tools.Hooks, at.Time, at.Log);
     }

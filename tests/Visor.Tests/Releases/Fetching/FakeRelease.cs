@@ -23,7 +23,7 @@ internal sealed class FakeRelease : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ReleaseServer _client;
-    private readonly GitHubReleases _releases;
+    private readonly ReleaseFinder _releases;
 
     public FakeRelease(Func<Exchange, Task> script, int size = 100_000)
     {
@@ -31,7 +31,7 @@ internal sealed class FakeRelease : IAsyncDisposable
         new Random(size).NextBytes(Content);
         Server = ScriptedServer.OnTcp(script);
         _client = new ReleaseServer(Time, new ProxyVariables(_ => null));
-        _releases = new GitHubReleases(_client, Time);
+        _releases = new ReleaseFinder(_client, Time);
     }
 
     public HastyTime Time { get; } = new();

@@ -43,7 +43,7 @@ public sealed class ServerBackoffsTests
     {
         await using var release = new FakeRelease(e => e.Send("HTTP/1.1 429 Slow\r\nRetry-After: 90\r\nContent-Length: 0\r\n\r\n"));
         using var server = new ReleaseServer(_time);
-        var releases = new GitHubReleases(server, _time);
+        var releases = new ReleaseFinder(server, _time);
         foreach (var tag in (string[])["v0.76.0", "v0.77.0", "v0.78.0"])
         {
             (await releases.Find(release.Source, ReleaseTag.Parse(tag), TestContext.Current.CancellationToken).ShouldThrowAsync<RateLimitedException>())
