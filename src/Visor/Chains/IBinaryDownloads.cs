@@ -6,6 +6,9 @@ namespace Visor.Chains;
 /// <summary>Gets what a plan of the network names from a server, for whatever chain.</summary>
 internal interface IBinaryDownloads
 {
+    /// <summary>Why nothing is downloaded now, to follow <c>but</c>; null: it may be.</summary>
+    string? WhyNot { get; }
+
     /// <summary>A document of at most 1 MiB.</summary>
     /// <exception cref="ReleaseException">It is not to be had, too long, or not of that checksum.</exception>
     Task<byte[]> Document(DownloadSource source, CancellationToken cancellation);

@@ -23,7 +23,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         if (chain.Source is { } create)
         {
             using var server = new ReleaseServer(time);
-            yield return create(new BinaryDownloads(server, time)).WhyNot is { } off
+            yield return create(Downloads(server, autoInstall)).WhyNot is { } off
                 ? Finding.Warning(what, $"{off}, so you must put each release in its folder yourself", $"`visor check --release NAME --home {home.Word}` checks one")
                 : Finding.Ok(what, "no upgrade is accepted; once one is, Visor downloads what its plan names");
             yield break;
@@ -51,7 +51,7 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
         if (Path.Exists(folder))
             return await Prepared(tag, folder, config, cancellation);
         if (chain.Source is { } create)
-            return [await Planned(tag, accepted, folder, create, cancellation)];
+            return [await Planned(tag, accepted, folder, create, config.AutoInstall, cancellation)];
         if (!config.AutoInstall.Enabled)
             return [Finding.Failure(tag.Value, $"{folder} does not exist, and nothing fetches it", chain.Layout.HowToPlace(tag, folder, home.Word))];
         return SourceOf(config.AutoInstall, out var problem) is { } source
@@ -59,10 +59,10 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             : [Finding.Failure(tag.Value, problem!)];
     }
 
-    private async Task<Finding> Planned(ReleaseTag tag, UpgradePlan? accepted, string folder, Func<IBinaryDownloads, IPlanSource> create, CancellationToken cancellation)
+    private async Task<Finding> Planned(ReleaseTag tag, UpgradePlan? accepted, string folder, Func<IBinaryDownloads, IPlanSource> create, AutoInstallConfig autoInstall, CancellationToken cancellation)
     {
         using var server = new ReleaseServer(time);
-        var source = create(new BinaryDownloads(server, time));
+        var source = create(Downloads(server, autoInstall));
         if (source.WhyNot is { } off)
             return Finding.Failure(tag.Value, $"{folder} does not exist, and {off}", chain.Layout.HowToPlace(tag, folder, home.Word));
         if (accepted is null || accepted.Tag != tag)
@@ -135,6 +135,8 @@ internal sealed class ReleaseCheck(VisorHome home, Chain chain, DefinitionCache 
             return Finding.Failure(tag.Value, $"the release server did not answer within {Timeout.TotalSeconds:0} s", "check the network, the proxy and " + source.Key);
         }
     }
+
+    private BinaryDownloads Downloads(ReleaseServer server, AutoInstallConfig autoInstall) => new(server, time) { DemandsSignature = () => autoInstall.Signature is not null };
 
     // Which server is asked, and whose signature counts.
     private static Finding SourceText(ReleaseSource source)

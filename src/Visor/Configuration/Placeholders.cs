@@ -17,18 +17,20 @@ internal static partial class Placeholders
     /// <returns>Null: there are none but these four.</returns>
     public static string? ProblemWith(string text)
     {
+        if (!HasAny(text))
+            return null;
         foreach (var name in Any().Matches(text).Select(m => m.Groups["name"].Value).Where(name => !Names.Contains(name, StringComparer.Ordinal)))
         {
             var meant = NameSuggestion.Find(name, Names) is { } near ? $"; did you mean {{{near}}}?" : "";
             return $"has the placeholder {{{Quoting.Printable(name)}}}, and Visor knows {{tag}}, {{version}}, {{os}} and {{arch}}{meant}";
         }
 
-        return Any().Replace(text, "").AsSpan().IndexOfAny('{', '}') < 0 ? null : "has a '{' or '}' that belongs to no placeholder; Visor knows {tag}, {version}, {os} and {arch}";
+        return !HasAny(Any().Replace(text, "")) ? null : "has a '{' or '}' that belongs to no placeholder; Visor knows {tag}, {version}, {os} and {arch}";
     }
 
     /// <param name="text">It has no problem.</param>
     /// <param name="escape">What is done to each value.</param>
-    public static string Expand(string text, ReleaseTag tag, Func<string, string>? escape = null) => Any().Replace(text, m =>
+    public static string Expand(string text, ReleaseTag tag, Func<string, string>? escape = null) => !HasAny(text) ? text : Any().Replace(text, m =>
     {
         var value = m.Groups["name"].Value switch
         {
@@ -40,6 +42,8 @@ internal static partial class Placeholders
         };
         return escape is null ? value : escape(value);
     });
+
+    private static bool HasAny(string text) => text.AsSpan().IndexOfAny('{', '}') >= 0;
 
     // Nothing but a digit may come first: "v.." would be a way up.
     private static string VersionOf(ReleaseTag tag) => tag.Value is ['v', >= '0' and <= '9', ..] ? tag.Value[1..] : tag.Value;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Visor.Signatures;
 
 namespace Visor.Configuration;

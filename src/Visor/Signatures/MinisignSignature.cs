@@ -1,5 +1,4 @@
 using System.Text;
-using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Visor.Signatures;
@@ -10,8 +9,6 @@ namespace Visor.Signatures;
 internal sealed class MinisignSignature : DetachedSignature
 {
     private const int SignatureLength = 64;
-    private const int HashLength = 64;
-    private const int Piece = 128 * 1024;
     private const string Untrusted = "untrusted comment:";
     private const string Trusted = "trusted comment: ";
 
@@ -60,21 +57,10 @@ internal sealed class MinisignSignature : DetachedSignature
     public override bool IsOf(Stream content, PinnedKey key)
     {
         var point = MinisignKey.PointOf(key.Blob.AsSpan()).ToArray();
-        return IsSigned(_signature, point, _isHashed ? Hash(content) : Whole(content)) && IsSigned(_global, point, [.. _signature, .. _comment]);
+        return IsSigned(_signature, point, _isHashed ? Hashes.Blake2b(content) : Whole(content)) && IsSigned(_global, point, [.. _signature, .. _comment]);
     }
 
     private static bool IsSigned(byte[] signature, byte[] point, byte[] message) => Ed25519.Verify(signature, 0, point, 0, message, 0, message.Length);
-
-    private static byte[] Hash(Stream content)
-    {
-        var digest = new Blake2bDigest(HashLength * 8);
-        var buffer = new byte[Piece];
-        for (int count; (count = content.Read(buffer)) > 0;)
-            digest.BlockUpdate(buffer, 0, count);
-        var hash = new byte[HashLength];
-        digest.DoFinal(hash, 0);
-        return hash;
-    }
 
     private static byte[] Whole(Stream content)
     {

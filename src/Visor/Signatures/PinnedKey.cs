@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Enumeration;
-using System.Security.Cryptography;
 
 namespace Visor.Signatures;
 
@@ -36,7 +35,7 @@ internal sealed record PinnedKey(SignatureFormat Format, string Encoded, DateTim
     public override string ToString() => ValidBefore is { } end ? $"{Name} (until {Time(end)})" : Name;
 
     /// <summary>The fingerprint of a key of ssh-keygen(1).</summary>
-    public static string NameOfSsh(ReadOnlySpan<byte> blob) => $"SSH key SHA256:{Convert.ToBase64String(SHA256.HashData(blob)).TrimEnd('=')}";
+    public static string NameOfSsh(ReadOnlySpan<byte> blob) => $"SSH key SHA256:{Convert.ToBase64String(Hashes.Sha256(blob)).TrimEnd('=')}";
 
     private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

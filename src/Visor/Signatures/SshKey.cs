@@ -56,14 +56,15 @@ internal static class SshKey
         var signed = new SshReader(signature);
         var (type, algorithm) = (key.Text(), signed.Text());
         var bytes = signed.Bytes();
+        var isOfType = string.Equals(algorithm, type, StringComparison.Ordinal);
         if (!signed.IsAtEnd)
             throw new FormatException();
         return type switch
         {
-            Ed25519Name when algorithm == type && bytes.Length == 2 * PointBytes =>
+            Ed25519Name when isOfType && bytes.Length == 2 * PointBytes =>
                 Ed25519.Verify(bytes.ToArray(), 0, key.Bytes().ToArray(), 0, message, 0, message.Length),
             RsaName when algorithm is "rsa-sha2-256" or "rsa-sha2-512" => HasSignedRsa(key, message, bytes, algorithm),
-            _ when algorithm == type && type.StartsWith("ecdsa-", StringComparison.Ordinal) => HasSignedEcdsa(key, message, bytes),
+            _ when isOfType && type.StartsWith("ecdsa-", StringComparison.Ordinal) => HasSignedEcdsa(key, message, bytes),
             _ => throw new FormatException(),
         };
     }

@@ -53,7 +53,7 @@ internal sealed class SshSignature : DetachedSignature
 
     public override bool IsOf(Stream content, PinnedKey key)
     {
-        var digest = string.Equals(_hash, "sha256", StringComparison.Ordinal) ? SHA256.HashData(content) : SHA512.HashData(content);
+        var digest = string.Equals(_hash, "sha256", StringComparison.Ordinal) ? Hashes.Sha256(content) : Hashes.Sha512(content);
         try
         {
             return SshKey.HasSigned(_key, [.. Magic, .. Text(_namespace), .. Text(_reserved), .. Text(Encoding.ASCII.GetBytes(_hash)), .. Text(digest)], _signature);

@@ -79,7 +79,7 @@ public sealed class ReleaseSourceTests
         code.ShouldBe(0, output);
         fetching.Server.Requests.Where(r => r.Host == HostRole.Storage).ShouldAllBe(r => !r.HasToken);
         output.ShouldNotContain(token);
-        Directory.EnumerateFiles(fetching.Node.In(".visor"), "*", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains(token));
+        Directory.EnumerateFiles(fetching.Node.In(".visor"), "*", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains(token, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class ReleaseSourceTests
         {
             "folder" => "folder = \"published/{tag}\"",
             "url" => $"url = \"{fetching.Server.ApiUrl}/vegaprotocol/vega/releases/download/{{tag}}/\"",
-            _ => $"apiUrl = \"{fetching.Server.ApiUrl}{(source == "gitlab" ? "/api/v4" : "/api/v1")}\"",
+            _ => $"apiUrl = \"{fetching.Server.ApiUrl}{(source is "gitlab" ? "/api/v4" : "/api/v1")}\"",
         }}
         asset = {"{"} name = "{Asset}", binaryName = "vega" {"}"}
         {more}
@@ -151,7 +151,7 @@ public sealed class ReleaseSourceTests
 
     private static async Task Publish(FetchingNode fetching, string source, params (string Name, byte[] Content)[] files)
     {
-        if (source != "folder")
+        if (source is not "folder")
         {
             fetching.Publish(Next, [.. files.Select(f => ReleaseAsset.Of(f.Name, f.Content))]);
             return;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Shouldly;
 using Visor.Chains.Vega.Layout;
 using Visor.Configuration;
+using Visor.Tests.Documentation;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
@@ -49,6 +50,28 @@ public sealed class ReferenceTests
         var example = _reference[_reference.IndexOf("name = \"v0.75.3\"", StringComparison.Ordinal)..].Split("```")[0];
 
         RunConfigReader.Read(example, "/home/v/v0.75.3/run-config.toml").Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_examples_of_release_sources_read_without_a_word()
+    {
+        var examples = Documents.Examples(Documents.Read("docs/releases.md"), "toml");
+
+        examples.Count.ShouldBe(7);
+        foreach (var example in examples)
+        {
+            var reading = Configurations.ReadConfig(example);
+            reading.Problems.ShouldBeEmpty(example);
+            reading.Value!.AutoInstall.Enabled.ShouldBeTrue(example);
+        }
+    }
+
+    [Fact]
+    public void Every_source_has_an_example()
+    {
+        var page = Documents.Read("docs/releases.md");
+        Documents.Examples(page, "toml").Select(example => Configurations.ReadConfig(example).Value!.AutoInstall.Source).Distinct()
+            .ShouldBe(Enum.GetValues<ReleaseSourceKind>());
     }
 
     private static string Repository([CallerFilePath] string thisFile = "") =>

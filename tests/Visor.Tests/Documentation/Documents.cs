@@ -9,6 +9,10 @@ internal static partial class Documents
     public static string Read(string name, [CallerFilePath] string thisFile = "") =>
         File.ReadAllText(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../..", name)));
 
+    /// <summary>What stands between fences that begin with a language.</summary>
+    public static IReadOnlyList<string> Examples(string document, string language) =>
+        [.. document.Split($"```{language}\n").Skip(1).Select(rest => rest.Split("```")[0])];
+
     /// <summary>The cells of each row of a table, without its head.</summary>
     /// <param name="head">How its head begins, such as <c>| event |</c>.</param>
     public static IReadOnlyList<string[]> Table(string document, string head)

@@ -11,7 +11,7 @@ public sealed class ChildEnvironmentTests
     [Fact]
     public void What_is_meant_for_Visor_alone_is_withheld() =>
         Kept("HOME=/root", "NOTIFY_SOCKET=/run/systemd/notify", "WATCHDOG_USEC=1", "WATCHDOG_PID=2", "LISTEN_FDS=1", "LISTEN_PID=3",
-            "GITHUB_TOKEN=secret", "PATH=/bin").ShouldBe(["HOME=/root", "PATH=/bin"]);
+            "GITHUB_TOKEN=secret", "GITLAB_TOKEN=secret", "FORGEJO_TOKEN=secret", "PATH=/bin").ShouldBe(["HOME=/root", "PATH=/bin"]);
 
     [Fact]
     public void What_only_looks_like_it_is_kept() =>

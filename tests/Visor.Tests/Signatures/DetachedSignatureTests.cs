@@ -48,7 +48,7 @@ public sealed class DetachedSignatureTests
                 if (text[at] is '=' || (at + 1 < text.Length && text[at + 1] is '='))
                     continue;
                 var changed = string.Join('\n', lines.Index().Select(l => l.Index == row ? $"{text[..at]}{(text[at] == 'A' ? 'B' : 'A')}{text[(at + 1)..]}" : l.Item));
-                var isAccepted = Parse(changed) is { } signature && signature.NamesKey(key) && (signature.Namespace ?? "file") == "file" && IsOf(signature, Signed.Content, key);
+                var isAccepted = Parse(changed) is { } signature && signature.NamesKey(key) && (signature.Namespace ?? "file") is "file" && IsOf(signature, Signed.Content, key);
                 isAccepted.ShouldBeFalse(changed);
             }
         }
@@ -58,7 +58,7 @@ public sealed class DetachedSignatureTests
     [MemberData(nameof(All))]
     public void Another_key_is_another(string line, string file)
     {
-        foreach (var (other, _) in All.Select(row => row.Data).Where(row => row.Item1 != line))
+        foreach (var (other, _) in All.Select(row => row.Data).Where(row => !string.Equals(row.Item1, line, StringComparison.Ordinal)))
             Parse(file)!.NamesKey(Key(other)).ShouldBeFalse();
     }
 

@@ -19,13 +19,14 @@ internal sealed class CosmovisorWiring(CosmosFamily family, Func<string, string?
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private bool _isValidator;
+    private bool _demandsSignature;
 
     public CosmovisorSeams Seams(ReleaseServer server) => new()
     {
         Run = (settings, arguments, _) => new NodeRun(family, environment, time).Run(settings, arguments, settings.ConfigFile),
         Ask = (settings, arguments, cancellation) => BinaryQuery.Ask(settings, HomeOf(settings), arguments, environment, time, cancellation),
         CurrentPlan = CurrentPlan,
-        Downloads = new BinaryDownloads(server, time),
+        Downloads = new BinaryDownloads(server, time) { DemandsSignature = () => _demandsSignature },
         DemandsChecksum = _ => _isValidator && !IsToldOtherwise,
         Writing = Note,
         ActAsOwner = settings =>
@@ -46,6 +47,7 @@ internal sealed class CosmovisorWiring(CosmosFamily family, Func<string, string?
     private async Task<(UpgradeName Name, ulong Height, string Info)?> CurrentPlan(CosmovisorSettings settings, CancellationToken cancellation)
     {
         var home = HomeOf(settings);
+        _demandsSignature = VisorConfigReader.Read(home.Config, CosmosChain.RulesOf(settings)).Value?.AutoInstall.Signature is not null;
         var context = new CosmosContext(settings, RunRecord.Read(home.Private)?.Arguments ?? [], new RunBaseline(home.Private)) 
         {
             Environment = environment,

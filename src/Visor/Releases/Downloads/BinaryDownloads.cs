@@ -16,6 +16,11 @@ internal sealed class BinaryDownloads(ReleaseServer server, DownloadLimits limit
     {
     }
 
+    /// <summary>Whether the configuration wants signed releases alone, which what a plan names never is: a plan has a checksum at most.</summary>
+    public Func<bool> DemandsSignature { get; init; } = () => false;
+
+    public string? WhyNot => DemandsSignature() ? "`[autoInstall.signature]` demands a signature, which nothing has that a plan names" : null;
+
     public Task<byte[]> Document(DownloadSource source, CancellationToken cancellation) =>
         InTime(source, token => new DocumentDownload(new DownloadServer(server, time), limits).Fetch(source, token), cancellation);
 
@@ -25,6 +30,8 @@ internal sealed class BinaryDownloads(ReleaseServer server, DownloadLimits limit
     {
         if (File.Exists(order.Path))
             return order.Path;
+        if (WhyNot is { } off)
+            throw new ReleaseException($"{order.Path} is not downloaded: {off}; get the release and its signature from its publisher, and place them with `visor stage NAME --from FILE`");
         try
         {
             using var aside = DownloadFolder.Open(order.Folder);

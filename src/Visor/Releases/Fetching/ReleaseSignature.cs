@@ -1,4 +1,5 @@
 using Visor.Configuration;
+using Visor.Http;
 using Visor.Model;
 using Visor.Signatures;
 
@@ -33,6 +34,7 @@ internal sealed class ReleaseSignature(SignatureConfig wanted, TimeProvider time
     {
         try
         {
+            OpenSsl.Demand(); // RSA and ECDSA take it.
             if (!signature.Signature.IsOf(content, signature.Key))
             {
                 throw new ReleaseException(
@@ -43,6 +45,10 @@ internal sealed class ReleaseSignature(SignatureConfig wanted, TimeProvider time
         catch (SignatureException e)
         {
             throw new ReleaseException($"{signature.Title} {e.Message}");
+        }
+        catch (MissingLibraryException e)
+        {
+            throw new ReleaseException($"{signature.Title} cannot be verified: {e.Message}");
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class ReleaseComposition : IDisposable
         var installation = new ReleaseInstallation(
             at.Home, new ReleaseFinder(_server, at.Time), new AssetDownload(_server, at.Time, at.Log), new AssetUnpacking(), at.Chain.Layout, tools.Definitions, tools.Versions,
             Environment.GetEnvironmentVariable, transfers, telemetry.Fetched, at.Time, at.Log) { TokenRefused = telemetry.TokenRefused };
-        Stager = new ReleaseStager(at.Home, at.Chain, Folders, at.Configuration, installation, at.Chain.Source?.Invoke(new BinaryDownloads(_server, at.Time)), Verifier, tools.Link, tools.Hooks, at.Time, at.Log);
+        var downloads = new BinaryDownloads(_server, at.Time) { DemandsSignature = () => at.Configuration.Current.AutoInstall.Signature is not null };
+        Stager = new ReleaseStager(at.Home, at.Chain, Folders, at.Configuration, installation, at.Chain.Source?.Invoke(downloads), Verifier, tools.Link, tools.Hooks, at.Time, at.Log);
     }
 
     public ReleaseFolderResolver Folders { get; }

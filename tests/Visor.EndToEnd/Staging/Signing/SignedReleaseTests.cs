@@ -1,4 +1,5 @@
 using Shouldly;
+using Visor.SimulatedGitHub.Misbehaving;
 using Visor.SimulatedGitHub.Releases;
 using Xunit;
 
@@ -156,6 +157,29 @@ public sealed class SignedReleaseTests
         (code, output) = await fetching.Node.Do("stage", Next, "--from", file);
         code.ShouldBe(1, output);
         output.ShouldContain(isListed ? "instead of the signed " : "does not match its signature");
+    }
+
+    [Fact]
+    public async Task An_archive_that_is_here_already_is_verified_again()
+    {
+        using var signer = await Signer.Create("minisign");
+        await using var fetching = await FetchingNode.Create();
+        var zip = await fetching.Zip();
+        fetching.Publish(Next, ReleaseAsset.Of(FetchingNode.AssetName, zip), ReleaseAsset.Of($"{FetchingNode.AssetName}.minisig", await signer.Sign(zip)));
+        await fetching.Server.Misbehave(new Misbehaviour.NoDigest());
+        fetching.Configure(Own(signer.PublicKey), further: "[hooks]\nonStaged = [\"/bin/false\"]\n");
+        (await fetching.Node.Do("stage", Next)).ExitCode.ShouldBe(1);
+        var archive = fetching.Node.In(".visor", "staging", Next, "asset");
+        zip[^1] ^= 1;
+        await File.WriteAllBytesAsync(archive, zip, TestContext.Current.CancellationToken);
+        fetching.Configure(Own(signer.PublicKey));
+
+        var (code, output) = await fetching.Node.Do("stage", Next);
+
+        code.ShouldBe(1, output);
+        output.ShouldContain("vega-linux-amd64.zip of v0.2.0 does not match its signature");
+        File.Exists(archive).ShouldBeFalse();
+        (await fetching.Node.Do("stage", Next)).ExitCode.ShouldBe(0);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class Signer : IDisposable
     private Signer(string program)
     {
         Program = program;
-        Suffix = program == "minisign" ? ".minisig" : ".sig";
+        Suffix = program is "minisign" ? ".minisig" : ".sig";
     }
 
     public string Program { get; }
@@ -32,9 +32,9 @@ internal sealed class Signer : IDisposable
     /// <param name="program"><c>minisign</c>, or a type of <c>ssh-keygen -t</c>.</param>
     public static async Task<Signer> Create(string program, params string[] options)
     {
-        Requirement.Program(program == "minisign" ? "minisign" : "ssh-keygen");
+        Requirement.Program(program is "minisign" ? "minisign" : "ssh-keygen");
         var signer = new Signer(program) { Options = options };
-        if (program == "minisign")
+        if (program is "minisign")
         {
             await Run("minisign", "-G", "-W", "-p", signer._folder.In("key.pub"), "-s", signer._folder.In("key"));
             signer.PublicKey = (await File.ReadAllLinesAsync(signer._folder.In("key.pub"), TestContext.Current.CancellationToken))[1];
@@ -54,7 +54,7 @@ internal sealed class Signer : IDisposable
     {
         var file = _folder.In(Guid.NewGuid().ToString("N"));
         await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
-        if (Program == "minisign")
+        if (Program is "minisign")
             await Run("minisign", ["-S", "-s", _folder.In("key"), "-m", file, "-x", file + Suffix, "-t", "release of a test", .. Options]);
         else
             await Run("ssh-keygen", "-Y", "sign", "-f", _folder.In("key"), "-n", purpose, file);

@@ -107,6 +107,8 @@ internal sealed class CosmovisorHome : IDisposable
 
     private sealed class NoDownloads : IBinaryDownloads
     {
+        public string? WhyNot => null;
+
         public Task<byte[]> Document(DownloadSource source, CancellationToken cancellation) => throw new InvalidOperationException("nothing is to be downloaded");
 
         public Task<string> Binary(BinaryOrder order, CancellationToken cancellation) => throw new InvalidOperationException("nothing is to be downloaded");

@@ -81,6 +81,8 @@ public sealed class PrepareUpgradeTests : IDisposable
     {
         public List<BinaryOrder> Orders { get; } = [];
 
+        public string? WhyNot => null;
+
         public Task<byte[]> Document(DownloadSource source, CancellationToken cancellation) => Task.FromResult<byte[]>([]);
 
         public Task<string> Binary(BinaryOrder order, CancellationToken cancellation)

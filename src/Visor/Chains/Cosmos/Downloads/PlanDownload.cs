@@ -13,6 +13,9 @@ internal sealed class PlanDownload(IBinaryDownloads downloads, string platform)
     {
     }
 
+    /// <inheritdoc cref="IBinaryDownloads.WhyNot"/>
+    public string? WhyNot => downloads.WhyNot;
+
     /// <param name="folder">Absolute path of the folder of the release; it need not exist.</param>
     /// <param name="binaryName">What the binary is called there, in <c>bin</c>.</param>
     /// <param name="demandChecksum">Whether what the plan gives no checksum for is refused, of the document as of the binary.</param>

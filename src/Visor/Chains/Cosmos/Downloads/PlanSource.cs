@@ -8,7 +8,7 @@ namespace Visor.Chains.Cosmos.Downloads;
 /// <summary>Fetches what the text of a plan names, if the operator allows it: a validator without a checksum gets nothing unless he has said so.</summary>
 internal sealed class PlanSource(CosmosContext context, PlanDownload download) : IPlanSource
 {
-    public string? WhyNot => context.Settings.AllowDownload ? null : "downloads are off (DAEMON_ALLOW_DOWNLOAD_BINARIES)";
+    public string? WhyNot => context.Settings.AllowDownload ? download.WhyNot : "downloads are off (DAEMON_ALLOW_DOWNLOAD_BINARIES)";
 
     public async Task Fetch(UpgradePlan plan, string folder, string home, CancellationToken cancellation) =>
         await download.Download(InfoOf(plan, folder, home), folder, context.Settings.Name, DemandsChecksum, cancellation);
@@ -27,6 +27,8 @@ internal sealed class PlanSource(CosmosContext context, PlanDownload download) :
         var remedy = new CosmosLayout(context).HowToPlace(plan.Tag, folder, home);
         if (!context.Settings.AllowDownload)
             throw new ReleaseException($"{folder} does not exist; {remedy}");
+        if (download.WhyNot is { } off)
+            throw new ReleaseException($"{folder} does not exist and is not downloaded: {off}; {remedy}, with the signature beside FILE");
         return (context.Heard.InfoOf(plan) ?? InfoInFile(plan)) is { } info
             ? PlanInfoParser.Parse(info)
             : throw new ReleaseException($"{folder} does not exist, and the plan says nothing of where the release is; {remedy}");

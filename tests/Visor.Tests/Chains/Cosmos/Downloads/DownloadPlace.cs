@@ -40,6 +40,9 @@ internal sealed class DownloadPlace : IAsyncDisposable
 
     public DownloadLimits Limits { get; set; } = DownloadLimits.Default;
 
+    /// <summary>Whether the configuration names keys of a publisher.</summary>
+    public bool DemandsSignature { get; set; }
+
     public string Upgrades => _folder["upgrades"];
 
     public string Folder => Path.Combine(Upgrades, "v2");
@@ -66,7 +69,7 @@ internal sealed class DownloadPlace : IAsyncDisposable
     public static string Inline(string address) => $"{{\"binaries\":{{\"{GoPlatform.Own}\":\"{address}\"}}}}";
 
     public Task<string> Get(string info, bool demandChecksum = false, string? platform = null) =>
-        new PlanDownload(new BinaryDownloads(_client, Limits, UnpackLimits.Default, ElfMachine.Own, Time), platform ?? GoPlatform.Own)
+        new PlanDownload(new BinaryDownloads(_client, Limits, UnpackLimits.Default, ElfMachine.Own, Time) { DemandsSignature = () => DemandsSignature }, platform ?? GoPlatform.Own)
             .Download(PlanInfoParser.Parse(info), Folder, "gaiad", demandChecksum, TestContext.Current.CancellationToken)
             .WaitAsync(Generous, TestContext.Current.CancellationToken);
 

@@ -321,4 +321,16 @@ public sealed class PlanDownloadTests
 
     private static string Sum(string type, byte[] content) =>
         Convert.ToHexStringLower(CryptographicOperations.HashData(new HashAlgorithmName(type.ToUpperInvariant()), content));
+
+    [Fact]
+    public async Task With_keys_of_a_publisher_nothing_that_a_plan_names_is_downloaded()
+    {
+        await using var place = new DownloadPlace { DemandsSignature = true };
+
+        (await place.Refusal(DownloadPlace.Inline(place.Serve("/gaiad", DownloadPlace.Program)))).ShouldContain(
+            "is not downloaded: `[autoInstall.signature]` demands a signature, which nothing has that a plan names; get the release and its signature from its publisher, and place them with `visor stage NAME --from FILE`");
+
+        place.Server.Requests.ShouldBeEmpty();
+        place.Files.ShouldBeEmpty();
+    }
 }

@@ -44,17 +44,29 @@ public sealed class PlanSourceTests
             "/srv/gaia/cosmovisor/upgrades/v29 does not exist; put the binary at /srv/gaia/cosmovisor/upgrades/v29/bin/gaiad (`visor stage v29 --from FILE --home /srv/gaia` does), or set DAEMON_ALLOW_DOWNLOAD_BINARIES=true and restart the service");
     }
 
+    [Fact]
+    public async Task Where_signatures_are_demanded_nothing_is_downloaded_by_a_plan()
+    {
+        var source = Source(new CosmovisorSettings("/srv/gaia", "gaiad") { AllowDownload = true }, $$$"""{"binaries":{"any":"{{{Address}}}"}}""", "a signature is demanded");
+
+        source.WhyNot.ShouldBe("a signature is demanded");
+        (await Should.ThrowAsync<ReleaseException>(() => Preview(source))).Message.ShouldBe(
+            "/srv/gaia/cosmovisor/upgrades/v29 does not exist and is not downloaded: a signature is demanded; put the binary at /srv/gaia/cosmovisor/upgrades/v29/bin/gaiad (`visor stage v29 --from FILE --home /srv/gaia` does), with the signature beside FILE");
+    }
+
     private static Task<string> Preview(PlanSource source) => source.Preview(Plan, "/srv/gaia/cosmovisor/upgrades/v29", "/srv/gaia", TestContext.Current.CancellationToken);
 
-    private static PlanSource Source(CosmovisorSettings settings, string info)
+    private static PlanSource Source(CosmovisorSettings settings, string info, string? whyNot = null)
     {
         var context = new CosmosContext(settings, [], new RunBaseline("/srv/gaia/cosmovisor/.visor"));
         context.Heard.Note(Plan, info);
-        return new PlanSource(context, new PlanDownload(new NoDownloads()));
+        return new PlanSource(context, new PlanDownload(new NoDownloads(whyNot)));
     }
 
-    private sealed class NoDownloads : IBinaryDownloads
+    private sealed class NoDownloads(string? whyNot) : IBinaryDownloads
     {
+        public string? WhyNot => whyNot;
+
         public Task<byte[]> Document(DownloadSource source, CancellationToken cancellation) => throw new InvalidOperationException("nothing is asked for");
 
         public Task<string> Binary(BinaryOrder order, CancellationToken cancellation) => throw new InvalidOperationException("nothing is downloaded");

@@ -65,6 +65,8 @@ public sealed class PlanTextTests : IDisposable
     {
         public List<string> Asked { get; } = [];
 
+        public string? WhyNot => null;
+
         public Task<byte[]> Document(DownloadSource source, CancellationToken cancellation) => throw new InvalidOperationException("there is no document");
 
         public Task<string> Binary(BinaryOrder order, CancellationToken cancellation)
