@@ -170,8 +170,9 @@ public sealed class SignedReleaseTests
         fetching.Configure(Own(signer.PublicKey), further: "[hooks]\nonStaged = [\"/bin/false\"]\n");
         (await fetching.Node.Do("stage", Next)).ExitCode.ShouldBe(1);
         var archive = fetching.Node.In(".visor", "staging", Next, "asset");
-        zip[^1] ^= 1;
-        await File.WriteAllBytesAsync(archive, zip, TestContext.Current.CancellationToken);
+        byte[] spoilt = [.. zip];
+        spoilt[^1] ^= 1;
+        await File.WriteAllBytesAsync(archive, spoilt, TestContext.Current.CancellationToken);
         fetching.Configure(Own(signer.PublicKey));
 
         var (code, output) = await fetching.Node.Do("stage", Next);
