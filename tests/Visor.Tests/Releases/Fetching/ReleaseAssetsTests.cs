@@ -8,7 +8,7 @@ using Xunit;
 namespace Visor.Tests.Releases.Fetching;
 
 /// <summary>Addresses of assets, which a server chooses.</summary>
-[Pure]
+[Edge]
 public sealed class ReleaseAssetsTests
 {
     private static readonly ReleaseTag Tag = ReleaseTag.Parse("v0.76.0");
