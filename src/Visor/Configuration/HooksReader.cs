@@ -63,7 +63,7 @@ internal sealed class HooksReader(TableReader table, ProblemList problems, IRead
 
         if (table.Texts(key) is not [var program, .. var arguments])
         {
-            if (entry.Value is TomlList)
+            if (TableReader.ListOf(entry) is not null)
                 table.Wrong(entry, "is empty; give the program and its arguments, or delete the line");
             return HookCommand.None;
         }

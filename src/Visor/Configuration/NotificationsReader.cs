@@ -107,7 +107,7 @@ internal sealed class NotificationsReader(TableReader root, ProblemList problems
             table.Wrong(entry, $"item {number + 1} of the list is not an event; {meant}");
         }
 
-        if (entry.Value is TomlList { Items: [] })
+        if (TableReader.ListOf(entry) is { Items: [] })
             table.Wrong(entry, "is empty, so Visor would send nothing; delete the line to get every event");
         return [.. kinds.Distinct()];
     }

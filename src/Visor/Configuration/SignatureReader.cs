@@ -28,7 +28,7 @@ internal sealed class SignatureReader(TableReader table, bool hasChecksums, Chai
     private PinnedKeys Keys()
     {
         List<PinnedKey> keys = [];
-        if (table.Take("keys") is { Value: TomlList list })
+        if (table.Take("keys") is { } given && TableReader.ListOf(given) is { } list)
         {
             foreach (var (item, i) in list.Items.Select((item, i) => (item, i)))
             {

@@ -142,9 +142,7 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
     {
         if (Take(key) is not { } entry)
             return [];
-        if (entry.Value is TomlVariable variable)
-            return Texts(entry, variable.Text);
-        if (entry.Value is not TomlList list)
+        if (ListOf(entry) is not { } list)
         {
             Wrong(entry, $"must be a list of texts such as [\"start\", \"--home\"], not {entry.Value.Description}");
             return [];
@@ -161,16 +159,16 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         return [.. list.Items.OfType<TomlText>().Select(t => t.Text)];
     }
 
-    // With commas between them, or as the file has them.
-    private ImmutableArray<string> Texts(TomlEntry entry, string variable)
+    /// <summary>The list that an entry holds; a variable has commas between its items, or is written as in a file. Null: it holds none.</summary>
+    public static TomlList? ListOf(TomlEntry entry)
     {
-        if (!variable.TrimStart().StartsWith('['))
-            return [.. variable.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        if (entry.Value is not TomlVariable { Text: var text, Place: var place })
+            return entry.Value as TomlList;
+        if (!text.TrimStart().StartsWith('['))
+            return new TomlList(place, [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => new TomlText(place, item))]);
         var wrong = new ProblemList("");
-        var list = new TableReader(TomlDocument.Parse($"list = {variable}", wrong), "", default, wrong).Texts("list");
-        if (wrong.HasErrors)
-            Wrong(entry, "is no list of texts; write [\"a\", \"b\"], or a,b");
-        return list;
+        var list = TomlDocument.Parse($"list = {text}", wrong).Find("list")?.Value as TomlList;
+        return wrong.HasErrors ? null : list is null ? null : new TomlList(place, [.. list.Items.Select(item => item with { Place = place })]);
     }
 
     public void Wrong(TomlEntry entry, string message) => problems.Error(entry.Place, PathOf(entry.Key), message);

@@ -11,6 +11,9 @@ namespace Visor.Tests.Configuration;
 [Pure]
 public sealed class ConfigurationVariablesTests
 {
+    private const string Url = "VISOR_AUTO_INSTALL__URL";
+    private const string Folder = "VISOR_AUTO_INSTALL__FOLDER";
+
     private static readonly string[][] Documented =
         [.. Documents.Table(Documents.Read("docs/configuration.md"), "| variable | example |").Select(row => new[] { Documents.Code(row[0]).Single(), Documents.Code(row[1]).Single() })];
 
@@ -22,7 +25,7 @@ public sealed class ConfigurationVariablesTests
     [Fact]
     public void Every_example_is_read_without_a_word_and_says_what_the_file_would()
     {
-        var reading = Read("", [.. Documented.Select(row => (row[0], row[1]))]);
+        var reading = Read("", [.. Documented.Where(row => row[0] is not (Url or Folder)).Select(row => (row[0], row[1]))]);
 
         reading.Problems.ShouldBeEmpty();
         var config = reading.Value.ShouldNotBeNull();
@@ -33,8 +36,16 @@ public sealed class ConfigurationVariablesTests
         config.Hooks.AfterUpgrade.Words.ShouldBe(["/usr/local/bin/tell", "done"]);
         config.Hooks.BeforeUpgrade.Words.ShouldBe(["/bin/sh", "-c", "echo $VISOR_TAG, soon"]);
         config.Notifications.All.ShouldHaveSingleItem().Format.ShouldBe(NotificationFormat.Slack);
+        config.AutoInstall.Signature.ShouldNotBeNull().Keys.All.Length.ShouldBe(1);
         config.DataStamp.Path.ShouldBe("/srv/node/.visor-stamp");
     }
+
+    [Theory]
+    [InlineData(Url, "url")]
+    [InlineData(Folder, "folder")]
+    public void An_example_of_another_source_is_read_without_a_word(string variable, string source) =>
+        Read("", (variable, Documented.Single(row => row[0] == variable)[1]), ("VISOR_AUTO_INSTALL__SOURCE", source), ("VISOR_AUTO_INSTALL__ASSET__NAME", "vega.zip"))
+            .Problems.ShouldBeEmpty();
 
     [Theory]
     [InlineData("[status]\nlisten = \"127.0.0.1:1\"")]
@@ -60,8 +71,8 @@ public sealed class ConfigurationVariablesTests
     [InlineData("VISOR_MAX_NUMBER_OF_RESTARTS", "-1", "maxNumberOfRestarts: must be a whole number of 0 or more, not this text")]
     [InlineData("VISOR_STATUS__ALLOW_REMOTE", "yes", "status.allowRemote: must be true or false, not this text")]
     [InlineData("VISOR_WHEN_GIVEN_UP", "leave", "whenGivenUp: must be \"stay\" or \"exit\"")]
-    [InlineData("VISOR_HOOKS__ON_STAGED", "[\"a\"", "hooks.onStaged: is no list of texts; write [\"a\", \"b\"], or a,b")]
-    [InlineData("VISOR_HOOKS__ON_STAGED", "[1]", "hooks.onStaged: is no list of texts; write [\"a\", \"b\"], or a,b")]
+    [InlineData("VISOR_HOOKS__ON_STAGED", "[\"a\"", "hooks.onStaged: must be a list of texts such as")]
+    [InlineData("VISOR_HOOKS__ON_STAGED", "[1]", "hooks.onStaged: every item must be a text, not a number")]
     [InlineData("VISOR_UPGRADE_FOLDERS", "v1.0.0", "upgradeFolders.v1.0.0: \"\" cannot be a folder in the home")]
     [InlineData("VISOR_STATUS__LISTEN", "0.0.0.0:9480", "status.listen: \"0.0.0.0:9480\" is reachable from other machines")]
     public void A_wrong_value_is_an_error_that_names_its_variable(string variable, string value, string problem) =>
