@@ -134,6 +134,8 @@ internal static class RunCommand
     {
         if (configuration.Problems.FirstOrDefault(p => p.Severity == ProblemSeverity.Error) is { } error)
             log.LogError("Not handing over: the next Visor would not start with this configuration; fix it, then retry: {Problem}", error);
+        else if (FirstProcess.EndingWithThis(Environment.GetEnvironmentVariable) is { } first)
+            log.LogError("Not handing over: process 1 of this container is {First}, which ends with this Visor, and the node would be killed with it; make Visor itself process 1 (ENTRYPOINT, or exec in the script), or replace the container", PlainText.Excerpt(first));
         else
             run.HandOver();
     }

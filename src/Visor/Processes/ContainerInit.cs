@@ -6,10 +6,11 @@ namespace Visor.Processes;
 
 /// <summary>
 /// The first process of a container has to collect every process whose parent is gone, and the .NET runtime does that there by itself: how its own children ended is lost then. So a second
-/// Visor does the work, and the first one is its init: it passes signals on, collects what has ended, and ends as that one has ended.
+/// Visor does the work, and the first one is its init: it passes signals on, collects what has ended, and ends as that one has ended. If that one leaves its node behind, another takes its
+/// place and adopts the node (<see cref="SuccessionRule"/>).
 /// </summary>
 /// <remarks>The runtime collects children only where it handles SIGCHLD. Nothing here lets it.</remarks>
-internal sealed class ContainerInit
+internal sealed class ContainerInit(TimeProvider time)
 {
     private const int SignalInfoSize = 128;
     private const int PidOffset = 16; // siginfo_t of waitid(2) on 64-bit Linux
@@ -18,22 +19,44 @@ internal sealed class ContainerInit
     /// <summary>SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGTERM.</summary>
     private static readonly int[] PassedOn = [1, 2, 3, 10, 12, 15];
 
+    /// <summary>SIGINT, SIGQUIT, SIGTERM.</summary>
+    private static readonly int[] Ending = [2, 3, 15];
+
     private readonly Lock _lock = new();
     private readonly Queue<int> _early = [];
     private readonly List<PosixSignalRegistration> _registrations = [];
 
     private int? _receiver;
+    private bool _isStopping;
 
     public static bool IsNeeded => Environment.ProcessId == 1;
 
     /// <summary>Starts this program again and returns when it has ended, and everything it has left behind.</summary>
     /// <returns>Its exit code; 128 + n: killed by signal n.</returns>
     /// <exception cref="VisorException">It cannot be started.</exception>
-    public static int Run() => new ContainerInit().RunWork();
+    public static int Run(TimeProvider time) => new ContainerInit(time).RunWork();
 
     private int RunWork()
     {
-        // For as long as the container lives.
+        TakeSignals();
+        var rule = new SuccessionRule();
+        while (true)
+        {
+            var began = time.GetTimestamp();
+            var work = Start();
+            (int Pid, ProcessExit Exit) end;
+            do
+                end = NextEnd();
+            while (end.Pid != work);
+            if (!rule.HasSuccessor(end.Exit, time.GetElapsedTime(began), HasChildren(), IsStopping()))
+                return EndWith(end.Exit);
+            StandardStreams.Error.WriteLine($"visor: Visor has ended ({end.Exit}) and left its node running: another Visor takes its place and adopts it");
+        }
+    }
+
+    // For as long as the container lives.
+    private void TakeSignals()
+    {
         foreach (var signal in PassedOn)
         {
             _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
@@ -42,19 +65,19 @@ internal sealed class ContainerInit
                 PassOn(signal);
             }));
         }
+    }
 
-        var work = Start();
-        (int Pid, ProcessExit Exit) end;
-        do
-            end = NextEnd();
-        while (end.Pid != work);
-        return EndWith(end.Exit);
+    private bool IsStopping()
+    {
+        lock (_lock)
+            return _isStopping;
     }
 
     private void PassOn(int signal)
     {
         lock (_lock)
         {
+            _isStopping |= Ending.Contains(signal);
             if (_receiver is { } pid)
                 _ = Native.Kill(pid, signal);
             else
@@ -81,7 +104,7 @@ internal sealed class ContainerInit
         }
     }
 
-    // With the first process the kernel kills all others, and a node must never be killed in its first commit: so what a Visor that has crashed, or handed its node over, leaves behind is asked to end.
+    // With the first process the kernel kills all others, and a node must never be killed in its first commit: so what a Visor without a successor leaves behind is asked to end.
     private int EndWith(ProcessExit exit)
     {
         lock (_lock)
@@ -95,6 +118,7 @@ internal sealed class ContainerInit
             }
         }
 
+        StopCommandEnd.Await(time);
         return exit.Code ?? 128 + (exit.Signal ?? 0);
     }
 

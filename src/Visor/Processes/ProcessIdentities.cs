@@ -6,7 +6,7 @@ namespace Visor.Processes;
 internal sealed class ProcessIdentities
 {
     private readonly string _bootId = BootId.Read();
-    private readonly string _pidNamespace = new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+    private readonly string _pidNamespace = PidNamespace.Read();
 
     /// <summary>The identity of the process that has this pid now; null: no running process has it.</summary>
     public ProcessIdentity? Identify(int pid) =>

@@ -94,6 +94,20 @@ internal static class ProcessTable
     /// <summary>The command line, for people: arguments joined by spaces, at most 200 characters.</summary>
     public static string CommandOf(int pid) => PlainText.Excerpt(CommandLine(pid).TrimEnd('\0').Replace('\0', ' '), 200);
 
+    /// <summary>The name that the kernel has for it (proc_pid_comm(5)).</summary>
+    /// <returns>Null: there is no such process, or it is hidden.</returns>
+    public static string? NameOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/comm")).TrimEnd('\n');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static string CommandLine(int pid)
     {
         try

@@ -13,7 +13,7 @@ public sealed class ManualTests
     // What Visor reads and no operator sets for it, or sets for every program.
     private static readonly string[] NotForOperators =
     [
-        "DOTNET_OPENSSL_VERSION_OVERRIDE", "JOURNAL_STREAM", "PATH", "SUDO_UID", "SUDO_USER", "TERM", "VISOR_BESIDE_NODE",
+        "DOTNET_OPENSSL_VERSION_OVERRIDE", "INVOCATION_ID", "JOURNAL_STREAM", "PATH", "SUDO_UID", "SUDO_USER", "TERM", "VISOR_BESIDE_NODE",
         "ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", // In capitals too, as the page says.
     ];
 
