@@ -59,7 +59,11 @@ internal sealed record NodeStatus(
 
 /// <param name="Running">False once Visor has ended in good order; after a crash only its pid and start time tell.</param>
 /// <param name="StartTime">Clock ticks after boot, which tell this pid from a later one.</param>
-internal sealed record VisorStatus(string Version, int Pid, ulong StartTime, bool Running, DateTimeOffset Since);
+internal sealed record VisorStatus(string Version, int Pid, ulong StartTime, bool Running, DateTimeOffset Since)
+{
+    /// <summary>In which its pid and those of its node count; null: an earlier Visor published this, which did not say.</summary>
+    public string? PidNamespace { get; init; }
+}
 
 /// <param name="Restarts">Since this Visor began.</param>
 internal sealed record ProcessStatus(int Pid, ulong StartTime, DateTimeOffset Since, int Restarts);

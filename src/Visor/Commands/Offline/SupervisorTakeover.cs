@@ -78,8 +78,8 @@ internal sealed class SupervisorTakeover(VisorHome home, TimeProvider time, Comm
         var holders = ProcessTable.LockersOf(home.Lock);
         if (holders.Count == 0)
         {
-            return $"{home.Lock} is held by a process that is not visible from here (another user's, or one in another container), so a Visor is running on {home.Root}: run `visor stop --home {home.Word}` as the "
-                + "user of that Visor, or as root";
+            return $"{home.Lock} is held by a process that is not visible from here (another user's, or one in another container), so a Visor is running on {home.Root}: run `visor stop --home {home.Word}` in that container, as the "
+                + "user of that Visor, or as root on the host";
         }
 
         var after = asked.IsEmpty ? "" : $" after {string.Join(", ", asked.Select(Name))} exited";

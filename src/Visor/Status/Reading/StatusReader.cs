@@ -4,7 +4,6 @@ using Visor.Home;
 using Visor.Model;
 using Visor.Platform;
 using Visor.Platform.Files;
-using Visor.Processes;
 using Visor.Users;
 
 namespace Visor.Status.Reading;
@@ -27,15 +26,18 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
     {
         var hold = new HoldFile(home).Look(OperatorName.Words);
         var (published, problem) = Published();
-        return new StatusSnapshot(
-            published,
-            problem,
-            VisorLives: published is { Visor: { Running: true } visor } && Lives(visor.Pid, visor.StartTime),
-            Living: [.. (published?.Node.Processes ?? []).Where(p => p.Running is { } running && Lives(running.Pid, running.StartTime)).Select(p => p.Role)],
-            hold)
+        if (published is null)
         {
-            IsNew = published is null && Native.Access(home.Root, Search) == 0 && !Path.Exists(home.Status),
-        };
+            return new StatusSnapshot(null, problem, VisorLives: false, [], hold)
+            {
+                IsNew = Native.Access(home.Root, Search) == 0 && !Path.Exists(home.Status),
+            };
+        }
+
+        var life = new PublishedLife(home, published);
+        return life.OfVisor() is { } lives
+            ? new StatusSnapshot(published, Problem: null, lives, life.OfNode(lives), hold)
+            : new StatusSnapshot(null, $"whether Visor runs {home.Root} cannot be seen from here: it was started in another container, and this user may not open {home.Lock}; run this in that container, as the user of its Visor, or as root", VisorLives: false, [], hold);
     }
 
     private (NodeStatus? Published, string? Problem) Published()
@@ -69,9 +71,6 @@ internal sealed class StatusReader(VisorHome home, string? start = null)
     }
 
     private string Foreign(string what) => $"{home.Status} {what}; a running Visor rewrites it at its next change; if no Visor is running, delete it";
-
-    // A pid alone may be somebody else's by now.
-    private static bool Lives(int pid, ulong startTime) => ProcessTable.Stat(pid) is { Lives: true } stat && stat.StartTime == startTime;
 }
 
 internal sealed record PublishedFormat(int Format);

@@ -32,7 +32,7 @@ internal sealed class ReportingComposition
             Telemetry, at.Log);
         _hooks = new EventHooks(tools.HookRun, () => at.Configuration.Current.Hooks, at.Time, at.Log);
         var visor = new VisorStatus(
-            visorVersion, Environment.ProcessId, tools.Identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, at.Time.GetUtcNow());
+            visorVersion, Environment.ProcessId, tools.Identities.IdentifyChild(Environment.ProcessId).StartTime, Running: true, at.Time.GetUtcNow()) { PidNamespace = PidNamespace.Read() };
         _status = new StatusBuilder(
             visor, current, Telemetry, Downtimes, at.Configuration, claimed.Journal, Roles(at, tools, begin), at.Chain.Processes.Roles, sinks.Service.StartAgain, at.Home.ResumeCommand, at.Time);
         Restarts = new RestartCounter(Telemetry);
