@@ -19,7 +19,7 @@ _visor() {
       mapfile -t COMPREPLY < <(compgen -d -- "$current")
       return
       ;;
-    --unit | --from | --binary)
+    --config | --unit | --from | --binary)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
@@ -42,7 +42,7 @@ _visor() {
       continue
     fi
     case $word in
-      --home | --unit | --output | --log-format | --user | --release | --last | --from | --binary | --sha256 | --height | --reason) skip=1 ;;
+      --home | --config | --unit | --output | --log-format | --user | --release | --last | --from | --binary | --sha256 | --height | --reason) skip=1 ;;
       -* | =) ;;
       *)
         if [ -z "$verb" ]; then verb=$word; elif [ -z "$sub" ]; then sub=$word; fi
@@ -50,7 +50,7 @@ _visor() {
     esac
   done
 
-  local words='--home --as-this-user --help'
+  local words='--home --config --as-this-user --help'
   case $verb in
     '') words+=' init run status history hold resume stage check stop switch plan resolve service version help --version' ;;
     init) words+=' --with-data-node' ;;

@@ -4,6 +4,7 @@ set -l verbs init run status history hold resume stage check stop switch plan re
 
 complete -c visor -f
 complete -c visor -l home -r -a '(__fish_complete_directories)' -d 'The home folder'
+complete -c visor -l config -r -F -d 'The configuration file'
 complete -c visor -l as-this-user -d 'Work as the current user, although the home belongs to another'
 complete -c visor -s h -l help -d 'Show help'
 complete -c visor -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Print the version of Visor'

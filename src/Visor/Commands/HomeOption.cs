@@ -18,6 +18,8 @@ internal sealed class HomeOption(Func<string, string?> environment, ChainFamilie
         Recursive = true,
     };
 
+    public ConfigOption Config { get; } = new(environment);
+
     public Option<bool> AsThisUser { get; } = new(OwnerSwitch.Flag)
     {
         Description = "Work as this user although the home belongs to another. Without it, root switches to the owner, and `visor run` is refused.",
@@ -39,7 +41,7 @@ internal sealed class HomeOption(Func<string, string?> environment, ChainFamilie
     /// <param name="flags">What else was typed, to be typed again.</param>
     /// <exception cref="VisorException">As above, or this is another user.</exception>
     public VisorHome ForRun(ParseResult command, string flags) =>
-        As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {home.Word}{flags}"));
+        As(command, home => OwnerSwitch.RequireToRun(home, $"visor run --home {home.Word}{home.ConfigWords}{flags}"));
 
     /// <summary>A home that is to be made. None is made where nobody has asked for it.</summary>
     /// <exception cref="VisorException">As above.</exception>
@@ -63,8 +65,8 @@ internal sealed class HomeOption(Func<string, string?> environment, ChainFamilie
     public VisorHome PathOf(ParseResult command)
     {
         if (Named(command) is { } named)
-            return named;
-        var package = chains.HomeAt(packageHome);
+            return Config.Of(command, named);
+        var package = Config.Of(command, chains.HomeAt(packageHome));
         return IsRecognized(package) ? package : throw new VisorException(
             ExitCodes.Usage,
             $"no home folder given, and {packageHome} is not one: add --home PATH or set {Variable}; `visor init --home PATH` creates a new one");

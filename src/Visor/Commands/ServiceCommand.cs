@@ -40,7 +40,7 @@ internal static class ServiceCommand
         var config = VisorConfigReader.Read(home.Config, chain.Defaults);
         if (Directory.Exists(home.Root) && config.Value is null)
             streams.Error.WriteLine($"visor: {home.Config} has errors, so TimeoutStopSec uses the default of the time that the node has to stop; `visor check --home {home.Word}` lists them");
-        var service = chain.Service ?? new ServiceStart(["run", "--home", home.Named], [], Notice: null);
+        var service = Elsewhere(home, chain.Service) ?? new ServiceStart(["run", "--home", home.Named, .. home.ConfigElsewhere is { } file ? (string[])["--config", file] : []], [], Notice: null);
         if (service.Variables.Concat(service.Words).FirstOrDefault(word => word.Any(c => char.IsControl(c) || c == '\ufffd')) is { } wrong)
             throw new VisorException(ExitCodes.Usage, $"a unit cannot hold {PlainText.Excerpt(wrong, 80)}: it has a control character, or is not UTF-8");
         if (service.Notice is { } notice)
@@ -49,11 +49,15 @@ internal static class ServiceCommand
         {
             Variables = service.Variables,
             WorkingFolder = home.Root,
-            ConfigName = home.ConfigName,
+            ConfigName = PlainText.Excerpt(home.ConfigName),
         };
         Write(unit.Text(), streams.Output);
         return ExitCodes.Success;
     }
+
+    // Cosmovisor's command line has no such option.
+    private static ServiceStart? Elsewhere(VisorHome home, ServiceStart? service) =>
+        service is null || home.ConfigElsewhere is not { } file ? service : service with { Variables = [.. service.Variables, $"{ConfigOption.Variable}={file}"] };
 
     // Half a unit in a file would be taken for a whole one.
     private static void Write(string unit, TextWriter output)

@@ -39,6 +39,7 @@ internal static class VisorCommand
         var root = new RootCommand("Runs a blockchain node and takes it through protocol upgrades without operator intervention.")
         {
             home.Option,
+            home.Config.Option,
             home.AsThisUser,
             InitCommand.Create(home, chains.Own.Templates),
             RunCommand.Create(home, TimeProvider.System),

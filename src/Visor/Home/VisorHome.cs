@@ -22,15 +22,21 @@ internal sealed class VisorHome(string root, HomeLayout? layout = null)
     public string Word => ShellWord.Quote(Named);
 
     /// <summary>The command that runs this home by hand.</summary>
-    public string RunCommand => Layout.FirstRun is { } first && !Path.Exists(Journal) ? first(Word) : $"visor run --home {Word}";
+    public string RunCommand => Layout.FirstRun is { } first && !Path.Exists(Journal) ? first(Word) : $"visor run --home {Word}{ConfigWords}";
 
     /// <summary>The command that ends a hold here, as it can be typed: the home of the package need not be named.</summary>
     public string ResumeCommand => string.Equals(Root, OfPackage, StringComparison.Ordinal) ? "visor resume" : $"visor resume --home {Word}";
 
-    public string Config => Path.Combine(Root, Layout.Config);
+    /// <summary>A configuration file that lies elsewhere, as an absolute path; null: it lies in the home.</summary>
+    public string? ConfigElsewhere { get; init; }
+
+    /// <summary>What a person has typed behind <c>--home</c> to name that file; empty: nothing.</summary>
+    public string ConfigWords { get; init; } = "";
+
+    public string Config => ConfigElsewhere ?? Path.Combine(Root, Layout.Config);
 
     /// <summary>What that file is called in messages, such as <c>config.toml</c>.</summary>
-    public string ConfigName => Layout.Config;
+    public string ConfigName => ConfigElsewhere ?? Layout.Config;
 
     /// <summary>Whether a home needs a configuration file.</summary>
     public bool NeedsConfig => Layout.NeedsConfig;
@@ -90,4 +96,8 @@ internal sealed class VisorHome(string root, HomeLayout? layout = null)
             ? $"{Layout.Releases}/{Path.GetFileName(folder)}"
             : folder;
     }
+
+    /// <summary>The same home with its configuration file elsewhere.</summary>
+    /// <param name="words">What a person has typed for it, with a space before; empty: nothing.</param>
+    public VisorHome WithConfig(string file, string words) => new(Root, Layout) { ConfigElsewhere = Path.GetFullPath(file), ConfigWords = words };
 }

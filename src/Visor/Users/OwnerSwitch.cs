@@ -27,7 +27,7 @@ internal static class OwnerSwitch
     }
 
     /// <summary>Whether it is one, as far as this user can see.</summary>
-    public static bool IsHome(VisorHome home) => Path.Exists(home.Config) || (!home.NeedsConfig && Path.Exists(home.Root)) || (Path.Exists(home.Root) && !MayEnter(home));
+    public static bool IsHome(VisorHome home) => (Path.Exists(home.Config) && (home.ConfigElsewhere is null || Path.Exists(home.Root))) || (!home.NeedsConfig && Path.Exists(home.Root)) || (Path.Exists(home.Root) && !MayEnter(home));
 
     /// <summary>Whether this user sees what lies in it: to any other user everything in it seems to be missing.</summary>
     public static bool MayEnter(VisorHome home) => Native.Access(home.Root, Search) == 0;

@@ -9,5 +9,5 @@ internal static class VisorEnvironment
 
     /// <summary>Those, and what a service manager or a person has said to another Visor.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. OfDownloads, "VISOR_HOME", "VISOR_FAULT", "VISOR_FAULT_MARK", "NOTIFY_SOCKET", "JOURNAL_STREAM"];
+        [.. OfDownloads, "VISOR_HOME", "VISOR_CONFIG", "VISOR_FAULT", "VISOR_FAULT_MARK", "NOTIFY_SOCKET", "JOURNAL_STREAM"];
 }

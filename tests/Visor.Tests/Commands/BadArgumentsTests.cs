@@ -32,7 +32,7 @@ public sealed class BadArgumentsTests : IDisposable
     public async Task A_verb_takes_every_word_in_every_place_or_says_in_one_sentence_why_not(string verb)
     {
         string[] words = verb.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string[] flags = [.. CommandTree.Verbs.GetValueOrDefault(verb, ["--version"]), "--home", "--as-this-user", "--help", "--nonsense", "-x"];
+        string[] flags = [.. CommandTree.Verbs.GetValueOrDefault(verb, ["--version"]), "--home", "--config", "--as-this-user", "--help", "--nonsense", "-x"];
         foreach (var value in Values)
         {
             await Judge([.. words, value]);

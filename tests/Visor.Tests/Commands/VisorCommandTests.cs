@@ -191,6 +191,32 @@ public sealed class VisorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_configuration_may_lie_elsewhere()
+    {
+        (await CommandLine.Run($"init --home {_folder["home"]}")).ExitCode.ShouldBe(ExitCodes.Success);
+        var file = _folder.Write("elsewhere/visor.toml", "maxNumberOfRestart = \n");
+
+        (await CommandLine.Run($"run --home {_folder["home"]} --config {file}")).Text.ShouldStartWith($"{file}:1:");
+        (await CommandLine.Run($"run --home {_folder["home"]}", visorConfig: file)).Text.ShouldStartWith($"{file}:1:");
+        (await CommandLine.Run($"run --home {_folder["home"]} --config {_folder["given"]}", visorConfig: file)).Text.ShouldContain(_folder["given"]);
+        (await CommandLine.Run($"service print --user nobody --home {_folder["home"]} --config {file}")).Text.ShouldContain($" run --home {_folder["home"]} --config {file}\n");
+    }
+
+    [Theory]
+    [InlineData("--watch", "--config takes a path, not --watch")]
+    [InlineData("~/visor.toml", "--config begins with '~'")]
+    [InlineData("/", "--config: / is a folder")]
+    public async Task A_configuration_file_that_cannot_be_meant_is_refused(string path, string message)
+    {
+        (await CommandLine.Run($"init --home {_folder["home"]}")).ExitCode.ShouldBe(ExitCodes.Success);
+
+        var (code, text) = await CommandLine.Run(["check", "--home", _folder["home"], $"--config={path}"]);
+
+        code.ShouldBe(ExitCodes.Usage);
+        text.ShouldStartWith(message);
+    }
+
+    [Fact]
     public async Task Where_no_home_is_named_that_of_the_package_counts()
     {
         (await CommandLine.Run($"init --home {_folder["package"]}")).ExitCode.ShouldBe(ExitCodes.Success);

@@ -7,7 +7,7 @@ namespace Visor.Tests.Packaging;
 [Edge]
 public sealed class CompletionTests : IDisposable
 {
-    private static readonly string[] Everywhere = ["--as-this-user", "--help", "--home"];
+    private static readonly string[] Everywhere = ["--as-this-user", "--config", "--help", "--home"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -40,7 +40,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("visor --home /x hol", "hold")]
     [InlineData("visor --ver", "--version")]
     [InlineData("visor help stat", "status")]
-    [InlineData("visor service ", "--as-this-user", "--help", "--home", "print")]
+    [InlineData("visor service ", "--as-this-user", "--config", "--help", "--home", "print")]
     public async Task Bash_completes_values_and_words_behind_flags(string line, params string[] expected) =>
         (await Bash(line)).ShouldBe(expected);
 
@@ -51,6 +51,7 @@ public sealed class CompletionTests : IDisposable
         _folder.Write("home.service", "");
 
         (await Bash($"visor status --home {_folder["ho"]}")).ShouldBe([_folder["home"]]);
+        (await Bash($"visor run --config {_folder["home."]}")).ShouldBe([_folder["home.service"]]);
         (await Bash($"visor check --unit {_folder["home."]}")).ShouldBe([_folder["home.service"]]);
     }
 

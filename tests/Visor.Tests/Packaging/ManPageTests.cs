@@ -31,7 +31,7 @@ public sealed class ManPageTests
     [Fact]
     public async Task No_flag_is_explained_that_does_not_exist()
     {
-        var known = CommandTree.Verbs.Values.SelectMany(f => f).Append("--home").Append("--as-this-user").Append("--help").Append("--version").Append("--now");
+        var known = CommandTree.Verbs.Values.SelectMany(f => f).Append("--home").Append("--config").Append("--as-this-user").Append("--help").Append("--version").Append("--now");
         var named = (await Text()).Replace("\\-", "-", StringComparison.Ordinal).Split([' ', '\n', '"', '[', ']', '|', '{', '}', '\\', ',', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.StartsWith("fB--", StringComparison.Ordinal) ? word[2..] : word)
             .Where(word => word.StartsWith("--", StringComparison.Ordinal));

@@ -41,8 +41,9 @@ internal sealed class CosmovisorWiring(CosmosFamily family, Func<string, string?
     // Said in so many words, it is the operator's decision.
     private bool IsToldOtherwise => GoBoolean.Parse(environment(CosmovisorVariables.MustHaveChecksum) ?? "") is false;
 
-    private VisorHome HomeOf(CosmovisorSettings settings) => family.Find(settings.Home)
-        ?? throw new VisorException(ExitCodes.Failed, $"there is no folder {settings.Root}; `visor cosmovisor init BINARY` makes it, or correct DAEMON_HOME");
+    private VisorHome HomeOf(CosmovisorSettings settings) => family.Find(settings.Home) is { } found
+        ? ConfigOption.OfEnvironment(found, environment)
+        : throw new VisorException(ExitCodes.Failed, $"there is no folder {settings.Root}; `visor cosmovisor init BINARY` makes it, or correct DAEMON_HOME");
 
     private async Task<(UpgradeName Name, ulong Height, string Info)?> CurrentPlan(CosmovisorSettings settings, CancellationToken cancellation)
     {

@@ -20,8 +20,9 @@ internal sealed class NodeRun(CosmosFamily family, Func<string, string?> environ
     /// <exception cref="VisorException">Nothing was started, for a reason the operator can mend.</exception>
     public async Task<int> Run(CosmovisorSettings settings, ImmutableArray<string> arguments, string? configFile)
     {
-        var home = family.Find(settings.Home) ?? throw new VisorException(
+        var found = family.Find(settings.Home) ?? throw new VisorException(
             ExitCodes.Failed, $"there is no folder {settings.Root}; `visor cosmovisor init BINARY` makes it, or correct DAEMON_HOME");
+        var home = ConfigOption.OfEnvironment(found, environment); // A relative path is one of whoever has called.
         Directory.SetCurrentDirectory(settings.Root); // As the node's, which paths in its arguments may be relative to.
         if (!NodeWord.Is(arguments.FirstOrDefault(word => !word.StartsWith('-'))))
             return await ChildCommand.Run(settings, home, arguments, environment, time);
