@@ -9,6 +9,8 @@ internal sealed class Podman
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    private const UnixFileMode AllMay = (UnixFileMode)0b111_111_111;
+
     private readonly Dictionary<string, string> _environment;
     private readonly string _storage;
 
@@ -17,16 +19,21 @@ internal sealed class Podman
     public Podman(string folder, IEnumerable<string> shared)
     {
         _storage = Path.Combine(folder, "storage");
+        Chains = Directory.CreateDirectory(Path.Combine(folder, "chains")).FullName;
+        File.SetUnixFileMode(Chains, AllMay);
         var containers = Write(folder, "containers.conf", $"""
             [containers]
             default_ulimits = ["nofile=1024:4096", "nproc=1024:4096"]
             netns = "none"
-            volumes = [{string.Join(", ", shared.Select(s => $"\"{s}:{s}:ro\""))}]
+            volumes = [{string.Join(", ", shared.Select(s => $"\"{s}:{s}:ro\"").Append($"\"{Chains}:{Chains}\""))}]
 
             [engine]
             cgroup_manager = "cgroupfs"
             events_logger = "file"
             runtime = "runc"
+
+            [network]
+            network_config_dir = "{Path.Combine(folder, "networks")}"
 
             """);
 
@@ -40,6 +47,9 @@ internal sealed class Podman
             ["BUILDAH_ISOLATION"] = "chroot",
         };
     }
+
+    /// <summary>A folder for what a network's nodes share, which every container has at the same path and may write.</summary>
+    public string Chains { get; }
 
     public Task<(int ExitCode, string Output)> Do(params string[] words) => Run("podman", words);
 

@@ -10,7 +10,8 @@ namespace Visor.EndToEnd.Containers;
 /// <summary>The image with the Visor under test, built once by <c>packaging/image</c>, when the first test asks for it.</summary>
 public sealed class VisorImage : IAsyncDisposable
 {
-    internal const string Name = "localhost/visor";
+    /// <summary>Not that of the page, whose image is made of the package.</summary>
+    internal const string Name = "localhost/visor-under-test";
 
     /// <summary>The base that its Containerfile names.</summary>
     private const string Base = "docker.io/library/debian:bookworm-slim";
