@@ -32,7 +32,7 @@ internal static class Program
         try
         {
             if (ContainerInit.IsNeeded)
-                return ContainerInit.Run(TimeProvider.System);
+                return await ContainerInit.Run(TimeProvider.System);
             return await command();
         }
         catch (VisorException e)

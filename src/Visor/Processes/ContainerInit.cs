@@ -34,9 +34,9 @@ internal sealed class ContainerInit(TimeProvider time)
     /// <summary>Starts this program again and returns when it has ended, and everything it has left behind.</summary>
     /// <returns>Its exit code; 128 + n: killed by signal n.</returns>
     /// <exception cref="VisorException">It cannot be started.</exception>
-    public static int Run(TimeProvider time) => new ContainerInit(time).RunWork();
+    public static Task<int> Run(TimeProvider time) => new ContainerInit(time).RunWork();
 
-    private int RunWork()
+    private async Task<int> RunWork()
     {
         TakeSignals();
         var rule = new SuccessionRule();
@@ -49,8 +49,8 @@ internal sealed class ContainerInit(TimeProvider time)
                 end = NextEnd();
             while (end.Pid != work);
             if (!rule.HasSuccessor(end.Exit, time.GetElapsedTime(began), HasChildren(), IsStopping()))
-                return EndWith(end.Exit);
-            StandardStreams.Error.WriteLine($"visor: Visor has ended ({end.Exit}) and left its node running: another Visor takes its place and adopts it");
+                return await EndWith(end.Exit);
+            await StandardStreams.Error.WriteLineAsync($"visor: Visor has ended ({end.Exit}) and left its node running: another Visor takes its place and adopts it");
         }
     }
 
@@ -105,20 +105,20 @@ internal sealed class ContainerInit(TimeProvider time)
     }
 
     // With the first process the kernel kills all others, and a node must never be killed in its first commit: so what a Visor without a successor leaves behind is asked to end.
-    private int EndWith(ProcessExit exit)
+    private async Task<int> EndWith(ProcessExit exit)
     {
         lock (_lock)
             _receiver = Everybody;
         if (HasChildren())
         {
-            StandardStreams.Error.WriteLine($"visor: Visor has ended ({exit}), and some of what it has started still runs: it is sent SIGTERM, and the container ends with the last of it");
+            await StandardStreams.Error.WriteLineAsync($"visor: Visor has ended ({exit}), and some of what it has started still runs: it is sent SIGTERM, and the container ends with the last of it");
             _ = Native.Kill(Everybody, Signals.Terminate);
             while (NextEnd().Pid > 0)
             {
             }
         }
 
-        StopCommandEnd.Await(time);
+        await StopCommandEnd.Await(time);
         return exit.Code ?? 128 + (exit.Signal ?? 0);
     }
 

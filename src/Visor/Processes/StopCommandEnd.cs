@@ -11,14 +11,14 @@ internal static class StopCommandEnd
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits for the end of all of them, or for as long as that may take.</summary>
-    public static void Await(TimeProvider time)
+    public static async Task Await(TimeProvider time)
     {
         try
         {
             var commands = ProcessTable.All().Where(IsOne).Select(pid => ForeignProcess.Open(pid, IsOne)).OfType<ForeignProcess>().ToList();
-            Task.WhenAll(commands.Select(command => command.Ended)).WaitAsync(Patience, time).Wait();
+            await Task.WhenAll(commands.Select(command => command.Ended)).WaitAsync(Patience, time);
         }
-        catch (AggregateException e) when (e.InnerException is TimeoutException)
+        catch (TimeoutException)
         {
             // Whoever is that slow does not keep a container from ending.
         }

@@ -1,5 +1,4 @@
 using Shouldly;
-using Visor.EndToEnd.Cosmos;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Packaging;
 

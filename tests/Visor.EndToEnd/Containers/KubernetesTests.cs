@@ -97,7 +97,8 @@ public sealed class KubernetesTests(VisorImage image) : IDisposable
     {
         JsonObject all => all.Where(field => field.Key is not "annotations").SelectMany(field => Leaves(field.Value, $"{path}.{field.Key}")),
         JsonArray items => items.SelectMany((item, at) => Leaves(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]"))),
-        _ => [$"{path}: {node?.ToJsonString()}"],
+        null => [],
+        _ => [$"{path}: {node.ToJsonString()}"],
     };
 
     // What the second image of the manifest stands for.

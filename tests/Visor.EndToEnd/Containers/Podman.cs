@@ -64,7 +64,7 @@ internal sealed class Podman
     /// <param name="folder">Its working directory; null: that of the tests.</param>
     public async Task<(int ExitCode, string Output)> Run(string program, IEnumerable<string> words, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
+        var start = new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder ?? "" };
         foreach (var (name, value) in _environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -19,6 +19,7 @@ public sealed class VisorImage : IAsyncDisposable
     private readonly Lock _lock = new();
     private TemporaryFolder? _folder;
     private Task<Podman>? _podman;
+    private Podman? _made;
 
     /// <summary>The podman that has the image; the test is skipped where there can be none.</summary>
     internal Task<Podman> Podman()
@@ -36,16 +37,18 @@ public sealed class VisorImage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_folder is null || _podman is null)
+        if (_folder is null)
             return;
-        await (await _podman).End();
-        await TestProcess.Run("rm", "-rf", _folder.Path);
+        if (_made is not null)
+            await _made.End();
+        await TestProcess.Run("rm", "-rf", _folder.In("storage"));
+        _folder.Dispose();
     }
 
     private async Task<Podman> Make()
     {
         _folder = new TemporaryFolder();
-        var podman = new Podman(_folder.Path, [Path.GetDirectoryName(Programs.SimulatedNode)!]);
+        var podman = _made = new Podman(_folder.Path, [Path.GetDirectoryName(Programs.SimulatedNode)!]);
         var (exitCode, output) = await podman.Run(CleanRoot.InPackaging("image"), ["--visor", Programs.Visor, "--tag", Name]);
         exitCode.ShouldBe(0, output);
         output.ShouldContain(Name + "\n");

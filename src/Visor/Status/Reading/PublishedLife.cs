@@ -26,10 +26,10 @@ internal sealed class PublishedLife(VisorHome home, NodeStatus published)
     /// <param name="visorLives">The Visor that watches them.</param>
     public ImmutableArray<ProcessRole> OfNode(bool visorLives)
     {
-        var published = Running();
+        var running = Running();
         if (_isHere)
-            return [.. published.Where(p => Lives(p.Process.Pid, p.Process.StartTime)).Select(p => p.Role)];
-        return visorLives || IsHeld(home.NodeLock) is true ? [.. published.Select(p => p.Role)] : [];
+            return [.. running.Where(p => Lives(p.Process.Pid, p.Process.StartTime)).Select(p => p.Role)];
+        return visorLives || IsHeld(home.NodeLock) is true ? [.. running.Select(p => p.Role)] : [];
     }
 
     private IEnumerable<(ProcessRole Role, ProcessStatus Process)> Running() =>
