@@ -15,14 +15,19 @@ internal static class StatusCommand
     {
         var watch = new Option<bool>("--watch") { Description = "Show it again whenever it changes, until Ctrl-C." };
         var format = OutputFormat.Option();
+        var url = FleetStatus.Option();
         var command = new Verb(
             "status", "Show the node, the next upgrade and any problems. Exit code 0: healthy. Needs no running Visor.", "visor status --home /var/lib/visor --watch")
         {
             watch,
             format,
+            url,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (FleetStatus.IsAskedFor(parsed.GetValue(url), parsed.GetValue(watch), parsed.GetResult(home.Option) is { Implicit: false }))
+                return await FleetStatus.Show(parsed.GetValue(url)!, OutputFormat.IsJson(parsed, format), parsed.InvocationConfiguration.Output, time, cancellation);
+
             var start = StartOf(HomeOption.Recognized(home.PathOf(parsed)));
             var existing = home.Open(parsed);
             var output = parsed.InvocationConfiguration.Output;

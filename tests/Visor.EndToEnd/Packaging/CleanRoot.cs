@@ -52,10 +52,18 @@ public sealed class CleanRoot : IAsyncDisposable
         var path = _folder.In("root");
 
         // libstdc++6 is for the simulated node; what Visor needs its package has to say.
+        await Debian(path, "systemd-sysv", "libstdc++6", "ca-certificates");
+        return path;
+    }
+
+    /// <summary>Makes the root folder of a new Debian with these packages.</summary>
+    internal static async Task Debian(string path, params string[] packages)
+    {
         string[] sources = [.. new[] { "/etc/apt/sources.list" }.Where(File.Exists), .. Directory.EnumerateFiles("/etc/apt/sources.list.d", "*.sources")];
         var (exitCode, output) = await TestProcess.RunPatiently(
-            Patience, "mmdebstrap", ["--quiet", "--variant=minbase", "--include=systemd-sysv,libstdc++6,ca-certificates", Suite(), path, .. sources]);
-        return exitCode == 0 ? path : throw new InvalidOperationException($"no clean Debian: {output}");
+            Patience, "mmdebstrap", ["--quiet", "--variant=minbase", $"--include={string.Join(',', packages)}", Suite(), path, .. sources]);
+        if (exitCode != 0)
+            throw new InvalidOperationException($"no clean Debian: {output}");
     }
 
     private static string Suite() => File.ReadLines("/etc/os-release").First(l => l.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal)).Split('=')[1];

@@ -65,6 +65,13 @@ internal sealed class SystemdMachine : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Its network is this namespace, ip-netns(8); before <see cref="Boot"/>.</summary>
+    public SystemdMachine InNetwork(string name)
+    {
+        _shared.Add($"--network-namespace-path=/run/netns/{name}");
+        return this;
+    }
+
     /// <summary>Writes a file of the machine, and makes the folders above it.</summary>
     public void Write(string path, string text)
     {

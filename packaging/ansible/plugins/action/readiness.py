@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 from ansible.plugins.action import ActionBase
 
-COLUMNS = ("host", "release", "state", "next plan", "ready", "time to go", "disk")
+COLUMNS = ("host", "release", "state", "next plan", "time to go", "disk", "ready") # The last may be long
 
 
 class ActionModule(ActionBase):
@@ -46,40 +46,43 @@ class Node:
 
     @property
     def is_ready(self):
-        """The node is well, and the release of its next plan, if there is one, is in its place."""
-        if not self._status or not self._status["well"]:
+        """The node is well, nobody holds it, and the release of its next plan, if there is one, is in its place."""
+        if not self._status or not self._status["well"] or self._status["hold"]:
             return False
         plan = self._status["upgrade"]
         return plan is None or plan["state"] == "staged"
 
     def row(self):
         if self._status is None:
-            return (self.host, "-", "NOT KNOWN", "-", self._why_not(), "-", self._free())
+            return (self.host, "-", "-", "-", "-", self._free(), "NOT KNOWN: " + self._why_not())
         node, plan = self._status["node"], self._status["upgrade"]
         return (
             self.host,
             node["release"] if node else "-",
-            node["state"] if node else "NOT KNOWN",
+            node["state"] if node else "-",
             f"{plan['tag']} at {plan['height']}" if plan else "none",
-            self._readiness(),
             time_to_go(plan["eta"]) if plan else "-",
             self._free(),
+            self._readiness(),
         )
 
     def _readiness(self):
-        plan = self._status["upgrade"]
-        problem = self._status["health"]["sentence"]
+        """In the words of `visor status --url`."""
+        health, plan, hold = self._status["health"], self._status["upgrade"], self._status["hold"]
+        if not self._status["well"]:
+            return one_line(f"{health['word']}: {health['sentence']}")
+        held = f", and HELD: {hold}" if hold else ""
         if plan is None:
-            return "-" if self._status["well"] else one_line(problem)
-        if self.is_ready:
-            return "READY"
-        return "being made ready" if self._status["well"] else one_line(problem)
+            return one_line(health["word"] + held)
+        if plan["state"] == "staged":
+            return one_line("READY" + held)
+        return one_line("being made ready" + (f", {plan['reason']}" if plan["reason"] else ""))
 
     def _why_not(self):
         if self._asked.get("unreachable"):
-            return one_line("UNREACHABLE: " + self._asked.get("msg", ""))
+            return one_line(self._asked.get("msg") or "the machine is unreachable")
         said = self._asked.get("stderr") or self._asked.get("module_stderr") or self._asked.get("msg") or "was not asked"
-        return one_line("NO ANSWER: " + said)
+        return one_line(said)
 
     def _free(self):
         try:

@@ -1,0 +1,101 @@
+using Visor.EndToEnd.Harness;
+using Visor.EndToEnd.Packaging;
+using Xunit;
+
+namespace Visor.EndToEnd.Fleets;
+
+/// <summary>Machines with a simulated network's nodes to come, and the operator who works at them with Ansible. Disposing ends all of it.</summary>
+internal sealed class Fleet : IAsyncDisposable
+{
+    public const string Next = "v0.2.0";
+
+    private readonly TemporaryFolder _shared = new();
+    private readonly List<FleetMachine> _machines = [];
+    private FleetNetwork? _network;
+    private OperatorDesk? _desk;
+
+    private Fleet()
+    {
+        File.SetUnixFileMode(_shared.Path, (UnixFileMode)0b111_101_101);
+        Network = new SimulatedNetwork(_shared);
+    }
+
+    public SimulatedNetwork Network { get; }
+
+    public OperatorDesk Desk => _desk!;
+
+    public IReadOnlyList<FleetMachine> Machines => _machines;
+
+    public FleetMachine this[string name] => _machines.Single(m => string.Equals(m.Name, name, StringComparison.Ordinal));
+
+    /// <summary>Two sentries and a validator, as docs/fleets.md has them.</summary>
+    public static async Task<Fleet> Create(FleetRoot root)
+    {
+        var path = await root.Path();
+        var fleet = new Fleet();
+        try
+        {
+            await fleet.Boot(path);
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The inventory and the variables of the page, and Visor on all machines.</summary>
+    public async Task Install()
+    {
+        await Prepare();
+        await Desk.Succeed($"ansible-galaxy collection install ./visor-fleet-{OperatorDesk.Version}.tar.gz");
+        await Desk.Succeed(Playbook("install"));
+        foreach (var machine in _machines)
+            await Eventually.See(async () => (await machine.Machine.Do("visor", "status", "--home", FleetMachine.Home)).ExitCode == 0 ? machine : null, () => $"a node on {machine.Name} that is well");
+    }
+
+    /// <summary>What lies on the desk before the first command.</summary>
+    public async Task Prepare()
+    {
+        foreach (var (name, text) in FleetsPage.Files)
+            Desk.Write(name, text);
+        File.Copy(CleanRoot.Package(".deb"), Path.Combine(Desk.Folder, $"visor_{OperatorDesk.Version}_amd64.deb"));
+        await Network.Install(Desk.Folder, TestNode.Genesis);
+        await Network.Install(_shared.In("next"), Next);
+        var (exitCode, output) = await TestProcess.Run("tar", "-C", _shared.In("next"), "-czf", Release, "vega");
+        if (exitCode != 0)
+            throw new IOException(output);
+    }
+
+    /// <summary>The archive of the next release.</summary>
+    public string Release => Path.Combine(Desk.Folder, "vega-linux-amd64.tar.gz");
+
+    public static string Playbook(string name, string more = "") => $"ansible-playbook visor.fleet.{name} -i inventory.yml {more}".TrimEnd();
+
+    /// <summary>The lines of the table that a playbook or <c>visor status</c> has printed, without its head.</summary>
+    public static IReadOnlyList<string> Rows(string output)
+    {
+        var lines = output.Split('\n').SkipWhile(l => !l.StartsWith("HOST ", StringComparison.Ordinal)).Skip(1);
+        return [.. lines.TakeWhile(l => l.Contains("  ", StringComparison.Ordinal) && !l.StartsWith("ok: ", StringComparison.Ordinal) && !l.StartsWith("fatal: ", StringComparison.Ordinal))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var machine in _machines)
+            await machine.DisposeAsync();
+        if (_network is not null)
+            await _network.DisposeAsync();
+        _desk?.Dispose();
+        _shared.Dispose();
+    }
+
+    private async Task Boot(string root)
+    {
+        _network = await FleetNetwork.Create();
+        _desk = await OperatorDesk.Create(_network.Operator);
+        foreach (var (name, address) in new[] { ("sentry-1", "192.0.2.11"), ("sentry-2", "192.0.2.12"), ("validator-1", "192.0.2.13") })
+            _machines.Add(await FleetMachine.Boot(name, address, await _network.Join(address), root, [_shared.Path], _desk.Key));
+        TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+    }
+}
