@@ -55,7 +55,7 @@ _visor() {
     '') words+=' init run status history hold resume stage check stop switch plan resolve service version help --version' ;;
     init) words+=' --with-data-node' ;;
     run) words+=' --log-format' ;;
-    status) words+=' --watch --output' ;;
+    status) words+=' --watch --output --url' ;;
     history) words+=' --last --output' ;;
     stage) words+=' --from --sha256' ;;
     check) words+=' --release --unit --output' ;;

@@ -28,6 +28,7 @@ complete -c visor -n "not __fish_seen_subcommand_from $verbs" -a help -d 'Show t
 complete -c visor -n '__fish_seen_subcommand_from init' -l with-data-node -d 'The node has a data node'
 complete -c visor -n '__fish_seen_subcommand_from run' -l log-format -x -a 'text json' -d 'Format of log lines'
 complete -c visor -n '__fish_seen_subcommand_from status' -l watch -d 'Refresh on every change'
+complete -c visor -n '__fish_seen_subcommand_from status' -l url -x -d 'Status page of another machine'
 complete -c visor -n '__fish_seen_subcommand_from status history check version' -l output -x -a 'text json' -d 'Output format'
 complete -c visor -n '__fish_seen_subcommand_from history' -l last -x -d 'Number of last events; 0: all'
 complete -c visor -n '__fish_seen_subcommand_from stage' -l from -r -F -d 'Archive or binary of the release'

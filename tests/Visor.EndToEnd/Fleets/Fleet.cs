@@ -1,6 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Packaging;
-using Xunit;
 
 namespace Visor.EndToEnd.Fleets;
 
@@ -28,14 +29,20 @@ internal sealed class Fleet : IAsyncDisposable
 
     public FleetMachine this[string name] => _machines.Single(m => string.Equals(m.Name, name, StringComparison.Ordinal));
 
+    /// <summary>A folder that is on all machines what it is here.</summary>
+    public string Shared => _shared.Path;
+
     /// <summary>Two sentries and a validator, as docs/fleets.md has them.</summary>
-    public static async Task<Fleet> Create(FleetRoot root)
+    public static Task<Fleet> Create(FleetRoot root) => Create(root, "sentry-1", "sentry-2", "validator-1");
+
+    /// <summary>Machines of these names at 192.0.2.11 and behind.</summary>
+    public static async Task<Fleet> Create(FleetRoot root, params IReadOnlyList<string> names)
     {
         var path = await root.Path();
         var fleet = new Fleet();
         try
         {
-            await fleet.Boot(path);
+            await fleet.Boot(path, names);
             return fleet;
         }
         catch
@@ -66,7 +73,11 @@ internal sealed class Fleet : IAsyncDisposable
         var (exitCode, output) = await TestProcess.Run("tar", "-C", _shared.In("next"), "-czf", Release, "vega");
         if (exitCode != 0)
             throw new IOException(output);
+        WriteSums();
     }
+
+    /// <summary>The digest of the release, as who has made it publishes it.</summary>
+    public void WriteSums() => Desk.Write("SHA256SUMS", $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Release)))}  {Path.GetFileName(Release)}\n");
 
     /// <summary>The archive of the next release.</summary>
     public string Release => Path.Combine(Desk.Folder, "vega-linux-amd64.tar.gz");
@@ -90,12 +101,14 @@ internal sealed class Fleet : IAsyncDisposable
         _shared.Dispose();
     }
 
-    private async Task Boot(string root)
+    private async Task Boot(string root, IReadOnlyList<string> names)
     {
         _network = await FleetNetwork.Create();
         _desk = await OperatorDesk.Create(_network.Operator);
-        foreach (var (name, address) in new[] { ("sentry-1", "192.0.2.11"), ("sentry-2", "192.0.2.12"), ("validator-1", "192.0.2.13") })
-            _machines.Add(await FleetMachine.Boot(name, address, await _network.Join(address), root, [_shared.Path], _desk.Key));
-        TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        foreach (var (at, name) in names.Index())
+        {
+            var address = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{11 + at}");
+            _machines.Add(await FleetMachine.Boot(name, address, await _network.Join(address), root, _shared.Path, _desk.Key));
+        }
     }
 }

@@ -29,9 +29,9 @@ internal sealed class FleetMachine : IAsyncDisposable
     /// <summary>What the node has witnessed.</summary>
     public Ledger Ledger => new(Machine.Root + NodeHome);
 
-    /// <param name="shared">Folders that are in the machine what they are outside.</param>
+    /// <param name="shared">A folder that is in the machine what it is outside.</param>
     /// <param name="key">What lets the operator in.</param>
-    public static async Task<FleetMachine> Boot(string name, string address, string space, string root, IEnumerable<string> shared, string key)
+    public static async Task<FleetMachine> Boot(string name, string address, string space, string root, string shared, string key)
     {
         var machine = new FleetMachine(name, address, space, await SystemdMachine.On(root));
         try
@@ -82,15 +82,14 @@ internal sealed class FleetMachine : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Machine.DisposeAsync();
 
-    private async Task Boot(IEnumerable<string> shared, string key)
+    private async Task Boot(string shared, string key)
     {
         Machine.Write("/etc/dotnet/install_location", SystemdMachine.DotnetRoot + "\n");
         Machine.Write("/etc/hostname", Name + "\n");
         Allow("ALL");
-        Machine.Share(SystemdMachine.DotnetRoot, readOnly: true).Share(Path.GetDirectoryName(Programs.SimulatedNode)!, readOnly: true).InNetwork(_space);
-        foreach (var folder in shared)
-            Machine.Share(folder);
-        await Machine.Boot();
+        foreach (var program in new[] { Programs.SimulatedNode, Programs.SimulatedCosmosNode })
+            Machine.Share(Path.GetDirectoryName(program)!, readOnly: true);
+        await Machine.Share(SystemdMachine.DotnetRoot, readOnly: true).Share(shared).InNetwork(_space).Boot();
         await Machine.Succeed("useradd", "--create-home", "--shell", "/bin/bash", User);
         Machine.Write($"/home/{User}/.ssh/authorized_keys", key);
         await Machine.Succeed("chown", "-R", $"{User}:", $"/home/{User}/.ssh");

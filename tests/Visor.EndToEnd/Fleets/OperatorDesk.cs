@@ -34,7 +34,7 @@ internal sealed class OperatorDesk : IDisposable
             """);
         var (exitCode, output) = await TestProcess.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", desk._folder.In("key"));
         exitCode.ShouldBe(0, output);
-        (exitCode, output) = await TestProcess.Run(CleanRoot.InPackaging("ansible/build"), Version, desk.Folder);
+        (exitCode, output) = await TestProcess.Run(CleanRoot.InPackaging("ansible/build"), desk.Folder, Version);
         exitCode.ShouldBe(0, output);
         return desk;
     }

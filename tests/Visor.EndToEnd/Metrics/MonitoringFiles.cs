@@ -9,10 +9,13 @@ internal static class MonitoringFiles
     public static string PathOf(string name, [CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine("../../../packaging/monitoring", name), Path.GetDirectoryName(thisFile)!);
 
-    /// <summary>Every question that the dashboard asks.</summary>
-    public static IReadOnlyList<string> DashboardExpressions()
+    /// <summary>Every question that the dashboards ask.</summary>
+    public static IReadOnlyList<string> DashboardExpressions() => [.. Expressions("dashboard.json"), .. Expressions("fleet.json")];
+
+    /// <summary>Every question that one of them asks.</summary>
+    public static IReadOnlyList<string> Expressions(string name)
     {
-        using var dashboard = JsonDocument.Parse(File.ReadAllText(PathOf("dashboard.json")));
+        using var dashboard = JsonDocument.Parse(File.ReadAllText(PathOf(name)));
         return [.. Expressions(dashboard.RootElement)];
     }
 

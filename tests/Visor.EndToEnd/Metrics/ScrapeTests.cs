@@ -32,6 +32,24 @@ public sealed partial class ScrapeTests
     }
 
     [Fact]
+    public async Task The_table_of_all_nodes_has_a_row_for_a_node_with_everything_that_it_asks()
+    {
+        Requirement.Program("prometheus");
+        await using var node = await TestNode.Create(config: Serving);
+        var visor = await node.RunUntilReady();
+        node.Network.UpgradeIn(blocks: 1_000_000, "v0.2.0");
+        await node.WaitForUpgrade("v0.2.0", "notReady");
+        await using var prometheus = await PrometheusServer.Scrape((await Address(visor)).Authority);
+
+        // How long it is until the block is known only where a core tells its height.
+        var asked = MonitoringFiles.Expressions("fleet.json").Where(e => !e.Contains("_eta_", StringComparison.Ordinal)).ToList();
+        asked.Count.ShouldBe(9);
+        foreach (var expression in asked)
+            await prometheus.WaitFor($"count({expression.Replace("$job", "visor", StringComparison.Ordinal)})", 1);
+        await node.StopCleanly(visor);
+    }
+
+    [Fact]
     public async Task What_is_scraped_is_what_the_file_says_and_without_fault()
     {
         Requirement.Program("promtool");

@@ -80,7 +80,8 @@ class Node:
 
     def _why_not(self):
         if self._asked.get("unreachable"):
-            return one_line(self._asked.get("msg") or "the machine is unreachable")
+            # Ansible's own words come before those of ssh.
+            return one_line((self._asked.get("msg") or "the machine is unreachable").split("over ssh: ")[-1].split("via ssh: ")[-1])
         said = self._asked.get("stderr") or self._asked.get("module_stderr") or self._asked.get("msg") or "was not asked"
         return one_line(said)
 
