@@ -67,7 +67,11 @@ internal sealed class FleetMachine : IAsyncDisposable
     public Task GoDown() => FleetNetwork.Cut(_space);
 
     /// <summary>Its sshd takes connections and says nothing.</summary>
-    public Task FreezeSshd() => Machine.Succeed("systemctl", "kill", "--kill-whom=main", "--signal=STOP", "ssh");
+    public async Task FreezeSshd()
+    {
+        await Machine.Succeed("systemctl", "kill", "--kill-whom=main", "--signal=STOP", "ssh");
+        await Machine.Do("pkill", "--full", $"sshd: {User}"); // What is connected would go on.
+    }
 
     /// <summary>The home of the node lies on a disk of this size.</summary>
     public async Task MountHome(string size)
@@ -86,6 +90,7 @@ internal sealed class FleetMachine : IAsyncDisposable
     {
         Machine.Write("/etc/dotnet/install_location", SystemdMachine.DotnetRoot + "\n");
         Machine.Write("/etc/hostname", Name + "\n");
+        Machine.Write("/etc/hosts", $"127.0.0.1 localhost {Name}\n");
         Allow("ALL");
         foreach (var program in new[] { Programs.SimulatedNode, Programs.SimulatedCosmosNode })
             Machine.Share(Path.GetDirectoryName(program)!, readOnly: true);
@@ -97,7 +102,9 @@ internal sealed class FleetMachine : IAsyncDisposable
         // As the operator of a node has them before Visor comes.
         await Machine.Succeed("useradd", "--system", "--user-group", "--no-create-home", "--home-dir", Home, "visor");
         await Machine.Succeed("install", "-d", "-o", "visor", "-g", "visor", NodeHome);
-        await Machine.Succeed("systemctl", "start", "ssh");
+
+        // Until the first of them has run nobody may log in.
+        await Machine.Succeed("systemctl", "start", "systemd-user-sessions", "ssh");
     }
 }
 

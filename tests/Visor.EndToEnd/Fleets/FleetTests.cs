@@ -64,7 +64,8 @@ public sealed partial class FleetTests(FleetRoot root)
         var rows = Fleet.Rows(await fleet.Desk.Succeed(Fleet.Playbook("readiness")));
         rows.Count.ShouldBe(3);
         rows[0].ShouldEndWith("  READY");
-        rows[1].ShouldContain("  0 B of 12 MiB free  ACTION NEEDED: ");
+        rows[1].ShouldContain("  0 B of 12 MiB free  ");
+        rows[1].ShouldContain("  ACTION NEEDED: ");
         rows[2].ShouldContain("  NOT KNOWN: ");
         rows[2].ShouldContain("192.0.2.13");
 

@@ -51,9 +51,15 @@ public sealed class MigrationTests(FleetRoot root)
         (await fleet["hub-1"].Machine.Succeed("head", "-n", "1", Cosmovisor + ".original")).Trim().ShouldBe("#!/bin/sh");
         (await fleet["old-1"].Machine.Property("vegavisor.service", "Type")).ShouldBe("notify");
 
+        var visor = await fleet["old-1"].Machine.MainPid("vegavisor.service");
         var again = await fleet.Desk.Succeed(Fleet.Playbook("install"));
         again.Split('\n').Count(l => l.Contains(" changed=0 ", StringComparison.Ordinal)).ShouldBe(2, again);
         Fleet.Rows(await fleet.Desk.Succeed(Fleet.Playbook("readiness"))).ShouldAllBe(row => row.EndsWith("  ALL WELL", StringComparison.Ordinal));
+
+        await MakeOtherArchive(fleet);
+        await fleet.Desk.Succeed(Fleet.Playbook("upgrade_visor", "--limit old-1 -e visor_package=visor-0.2.0-linux-x64.tar.gz -e visor_canary_seconds=1"));
+        (await fleet["old-1"].Machine.MainPid("vegavisor.service")).ShouldNotBe(visor);
+        fleet["old-1"].Ledger.All("start").Count.ShouldBe(2);
         await fleet["hub-1"].Machine.Succeed("systemctl", "stop", "gaia");
         await fleet["old-1"].Machine.Succeed("systemctl", "stop", "vegavisor");
     }
@@ -64,8 +70,19 @@ public sealed class MigrationTests(FleetRoot root)
             fleet.Desk.Write(name, text);
         fleet.Desk.Write("inventory.yml", Inventory);
         fleet.Desk.Write("group_vars/visor.yml", $"visor_package: {CleanRoot.Package(".deb")}\n");
+        fleet.Desk.Write("host_vars/old-1.yml", $"visor_package: {CleanRoot.Package(".tar.gz")}\n");
         fleet.Desk.Write("host_vars/hub-1.yml", $"visor_home: {home.Folder}\n"); // Which the machine shares with the test.
         await fleet.Desk.Succeed($"ansible-galaxy collection install ./visor-fleet-{OperatorDesk.Version}.tar.gz");
+    }
+
+    // A program with a byte more behind its end is another one, and does the same.
+    private static async Task MakeOtherArchive(Fleet fleet)
+    {
+        var other = Path.Combine(fleet.Shared, "visor");
+        File.Copy($"{fleet["old-1"].Machine.Root}/usr/local/bin/visor", other);
+        await File.AppendAllTextAsync(other, "\n", TestContext.Current.CancellationToken);
+        var (exitCode, output) = await TestProcess.RunPatiently(TimeSpan.FromMinutes(4), CleanRoot.InPackaging("release"), "--visor", other, "--version", "0.2.0", "--into", fleet.Desk.Folder);
+        exitCode.ShouldBe(0, output);
     }
 
     private static async Task RunCosmovisor(SystemdMachine machine, CosmosHome home)

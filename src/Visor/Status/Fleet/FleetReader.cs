@@ -14,7 +14,7 @@ internal sealed class FleetReader(TimeProvider time) : IDisposable
     /// <summary>A status has some two thousand.</summary>
     private const int MaxBytes = 1024 * 1024;
 
-    private readonly HttpMessageInvoker _http = new(MinimalHttpHandler.Make(), disposeHandler: true);
+    private readonly HttpMessageInvoker _http = new(Handler(), disposeHandler: true);
 
     /// <returns>One for each address, in their order.</returns>
     /// <exception cref="OperationCanceledException">Only of <paramref name="cancellation"/>; nothing else is thrown.</exception>
@@ -22,6 +22,14 @@ internal sealed class FleetReader(TimeProvider time) : IDisposable
         await Task.WhenAll(addresses.Select(address => Ask(address, cancellation)));
 
     public void Dispose() => _http.Dispose();
+
+    // A proxy before many pages is one server.
+    private static SocketsHttpHandler Handler()
+    {
+        var handler = MinimalHttpHandler.Make();
+        handler.MaxConnectionsPerServer = int.MaxValue;
+        return handler;
+    }
 
     private async Task<FleetNode> Ask(PageAddress address, CancellationToken cancellation)
     {
