@@ -105,10 +105,17 @@ internal sealed class Fleet : IAsyncDisposable
     {
         _network = await FleetNetwork.Create();
         _desk = await OperatorDesk.Create(_network.Operator);
+        List<Task<FleetMachine>> booting = [];
         foreach (var (at, name) in names.Index())
         {
             var address = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{11 + at}");
-            _machines.Add(await FleetMachine.Boot(name, address, await _network.Join(address), root, _shared.Path, _desk.Key));
+            booting.Add(FleetMachine.Boot(name, address, await _network.Join(address), root, _shared.Path, _desk.Key));
         }
+
+        // Each that has come up is ended with the fleet, also if another has not.
+        foreach (var machine in booting)
+            await ((Task)machine).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _machines.AddRange(booting.Where(b => b.IsCompletedSuccessfully).Select(b => b.Result));
+        await Task.WhenAll(booting);
     }
 }

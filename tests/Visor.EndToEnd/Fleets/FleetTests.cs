@@ -20,6 +20,8 @@ public sealed partial class FleetTests(FleetRoot root)
         await fleet.Install();
         (await fleet.Desk.Succeed(Fleet.Playbook("install"))).ShouldSatisfyAllConditions(NothingChanged);
         await MakeNewPackage(fleet);
+        foreach (var machine in fleet.Machines)
+            fleet.Desk.Write($"host_vars/{machine.Name}.yml", "visor_canary_seconds: 1\n"); // The page's half a minute is for people.
         fleet.Network.UpgradeIn(FarAhead, Fleet.Next);
         foreach (var machine in fleet.Machines)
             await machine.Upgrade("notReady");
@@ -34,7 +36,7 @@ public sealed partial class FleetTests(FleetRoot root)
             exitCode.ShouldBe(command.Contains("visor_require_ready", StringComparison.Ordinal) ? 2 : 0, $"{command}\n{output}");
             var lines = output.Split('\n').Select(Masked).ToHashSet(StringComparer.Ordinal);
             shown.Where(line => line != "…").Select(Masked).Where(line => !lines.Contains(line)).ShouldBeEmpty($"{command}\n{output}");
-            if (command.StartsWith("ansible-playbook", StringComparison.Ordinal))
+            if (command.StartsWith("ansible-playbook", StringComparison.Ordinal) && !command.Contains("readiness", StringComparison.Ordinal))
                 (await fleet.Desk.Type(command)).Output.ShouldSatisfyAllConditions(NothingChanged);
         }
 
