@@ -114,8 +114,12 @@ internal sealed class Fleet : IAsyncDisposable
 
         // Each that has come up is ended with the fleet, also if another has not.
         foreach (var machine in booting)
+        {
             await ((Task)machine).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _machines.AddRange(booting.Where(b => b.IsCompletedSuccessfully).Select(b => b.Result));
+            if (machine.IsCompletedSuccessfully)
+                _machines.Add(await machine);
+        }
+
         await Task.WhenAll(booting);
     }
 }

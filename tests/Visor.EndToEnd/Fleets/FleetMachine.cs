@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Shouldly;
 using Visor.EndToEnd.Harness;
 using Visor.EndToEnd.Systemd;
 

@@ -35,7 +35,7 @@ public sealed partial class FleetTests(FleetRoot root)
             var (exitCode, output) = await fleet.Desk.Type(command);
             exitCode.ShouldBe(command.Contains("visor_require_ready", StringComparison.Ordinal) ? 2 : 0, $"{command}\n{output}");
             var lines = output.Split('\n').Select(Masked).ToHashSet(StringComparer.Ordinal);
-            shown.Where(line => line != "…").Select(Masked).Where(line => !lines.Contains(line)).ShouldBeEmpty($"{command}\n{output}");
+            shown.Where(line => line is not "…").Select(Masked).Where(line => !lines.Contains(line)).ShouldBeEmpty($"{command}\n{output}");
             if (command.StartsWith("ansible-playbook", StringComparison.Ordinal) && !command.Contains("readiness", StringComparison.Ordinal))
                 (await fleet.Desk.Type(command)).Output.ShouldSatisfyAllConditions(NothingChanged);
         }

@@ -112,7 +112,7 @@ public sealed class MigrationTests(FleetRoot root)
         var machine = fleet["old-1"].Machine;
         await machine.Succeed("useradd", "--create-home", "vega");
         await fleet.Network.Install($"{machine.Root}{OldHome}/genesis", TestNode.Genesis);
-        machine.Write($"{OldHome}/config.toml", "");
+        machine.Write($"{OldHome}/config.toml", "maxNumberOfRestarts = 3\n");
         machine.Write($"{OldHome}/genesis/run-config.toml", $"""
             name = "genesis"
             [vega.binary]
@@ -139,6 +139,6 @@ public sealed class MigrationTests(FleetRoot root)
         await machine.Succeed("systemctl", "enable", "--now", "vegavisor");
     }
 
-    private static Task Well(SystemdMachine machine, string home) => Eventually.See(
+    private static async Task Well(SystemdMachine machine, string home) => await Eventually.See(
         async () => (await machine.Do("visor", "status", "--home", home)).ExitCode == 0 ? machine : null, () => $"a node in {home} that is well\n{machine.Console}");
 }
