@@ -39,13 +39,14 @@ public sealed class MigrationTests(FleetRoot root)
         await Prepare(fleet, home);
         await home.Ledger.WaitFor("start", "v1.0.0");
         await fleet["old-1"].Ledger.WaitFor("start");
+        await OriginalGoesOnWhereVisorWouldNot(fleet);
 
         await fleet.Desk.Succeed(Fleet.Playbook("install"));
 
         await Well(fleet["hub-1"].Machine, home.Folder);
         await Well(fleet["old-1"].Machine, OldHome);
         home.Ledger.All("start").Count.ShouldBe(2);
-        fleet["old-1"].Ledger.All("start").Count.ShouldBe(2);
+        fleet["old-1"].Ledger.All("start").Count.ShouldBe(3);
         (await fleet["hub-1"].Machine.Property("gaia.service", "KillMode")).ShouldBe("process");
         (await fleet["hub-1"].Machine.Succeed("readlink", Cosmovisor)).Trim().ShouldBe("/usr/bin/visor");
         (await fleet["hub-1"].Machine.Succeed("head", "-n", "1", Cosmovisor + ".original")).Trim().ShouldBe("#!/bin/sh");
@@ -59,9 +60,22 @@ public sealed class MigrationTests(FleetRoot root)
         await MakeOtherArchive(fleet);
         await fleet.Desk.Succeed(Fleet.Playbook("upgrade_visor", "--limit old-1 -e visor_package=visor-0.2.0-linux-x64.tar.gz -e visor_canary_seconds=1"));
         (await fleet["old-1"].Machine.MainPid("vegavisor.service")).ShouldNotBe(visor);
-        fleet["old-1"].Ledger.All("start").Count.ShouldBe(2);
+        fleet["old-1"].Ledger.All("start").Count.ShouldBe(3);
         await fleet["hub-1"].Machine.Succeed("systemctl", "stop", "gaia");
         await fleet["old-1"].Machine.Succeed("systemctl", "stop", "vegavisor");
+    }
+
+    private static async Task OriginalGoesOnWhereVisorWouldNot(Fleet fleet)
+    {
+        var old = fleet["old-1"];
+        old.Machine.Write($"{OldHome}/config.toml", "maxNumberOfRestarts = \"many\"\n");
+
+        var (exitCode, output) = await fleet.Desk.Type(Fleet.Playbook("install", "--limit old-1"));
+
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain($"Visor cannot take {OldHome} over, so the original runs it again. config.toml: ");
+        await Eventually.See(() => old.Ledger.All("start").ElementAtOrDefault(1), () => $"a second start of the original\n{old.Ledger}");
+        old.Machine.Write($"{OldHome}/config.toml", "maxNumberOfRestarts = 3\n");
     }
 
     private static async Task Prepare(Fleet fleet, CosmosHome home)
