@@ -50,6 +50,7 @@ public sealed class MigrationTests(FleetRoot root)
         (await fleet["hub-1"].Machine.Property("gaia.service", "KillMode")).ShouldBe("process");
         (await fleet["hub-1"].Machine.Succeed("readlink", Cosmovisor)).Trim().ShouldBe("/usr/bin/visor");
         (await fleet["hub-1"].Machine.Succeed("head", "-n", "1", Cosmovisor + ".original")).Trim().ShouldBe("#!/bin/sh");
+        await fleet["hub-1"].Machine.Succeed("grep", "--quiet", "^visor_build_info", "/var/tmp/gaia.prom");
         (await fleet["old-1"].Machine.Property("vegavisor.service", "Type")).ShouldBe("notify");
 
         var visor = await fleet["old-1"].Machine.MainPid("vegavisor.service");
@@ -85,7 +86,7 @@ public sealed class MigrationTests(FleetRoot root)
         fleet.Desk.Write("inventory.yml", Inventory);
         fleet.Desk.Write("group_vars/visor.yml", $"visor_package: {CleanRoot.Package(".deb")}\n");
         fleet.Desk.Write("host_vars/old-1.yml", $"visor_package: {CleanRoot.Package(".tar.gz")}\n");
-        fleet.Desk.Write("host_vars/hub-1.yml", $"visor_home: {home.Folder}\n"); // Which the machine shares with the test.
+        fleet.Desk.Write("host_vars/hub-1.yml", $"visor_home: {home.Folder}\nvisor_textfile_folder: /var/tmp\n"); // The home is one that the machine shares with the test.
         await fleet.Desk.Succeed($"ansible-galaxy collection install ./visor-fleet-{OperatorDesk.Version}.tar.gz");
     }
 
