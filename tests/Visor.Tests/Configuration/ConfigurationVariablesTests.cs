@@ -44,7 +44,7 @@ public sealed class ConfigurationVariablesTests
     [InlineData(Url, "url")]
     [InlineData(Folder, "folder")]
     public void An_example_of_another_source_is_read_without_a_word(string variable, string source) =>
-        Read("", (variable, Documented.Single(row => row[0] == variable)[1]), ("VISOR_AUTO_INSTALL__SOURCE", source), ("VISOR_AUTO_INSTALL__ASSET__NAME", "vega.zip"))
+        Read("", (variable, Documented.Single(row => string.Equals(row[0], variable, StringComparison.Ordinal))[1]), ("VISOR_AUTO_INSTALL__SOURCE", source), ("VISOR_AUTO_INSTALL__ASSET__NAME", "vega.zip"))
             .Problems.ShouldBeEmpty();
 
     [Theory]
