@@ -29,7 +29,7 @@ public sealed class HaltTests
     public async Task One_that_commits_a_block_more_at_each_start_is_not_started_again_if_nothing_tells_where_it_stands()
     {
         await using var home = await Planned("047");
-        home.Network.GoOn(Block + 30);
+        home.Network.Set("rpc", "hang").GoOn(Block + 30);
 
         var visor = Run(home);
         (await visor.WaitForExit()).ShouldBe(78, home.Everything());
@@ -40,6 +40,7 @@ public sealed class HaltTests
         home.Ledger.Starts.ShouldBe(["v1.0.0", "v1.0.0"], home.Everything());
 
         (await Do(home, "switch", "v1.1", "--height", "30")).ShouldBe(0, home.Everything());
+        home.Network.Set("rpc", null);
         Run(home);
         await home.Ledger.WaitFor("first-block", "v1.1.0");
         home.Ledger.Disasters.ShouldBeEmpty(home.Everything());
@@ -49,11 +50,11 @@ public sealed class HaltTests
     public async Task Without_the_plan_it_is_started_again()
     {
         await using var home = await Planned("047");
-        home.Network.GoOn(Block - 1).Pause(Block - 1);
+        home.Network.Set("rpc", "hang").GoOn(Block - 1).Pause(Block - 1);
         (await Run(home).WaitForExit()).ShouldBe(78, home.Everything());
 
         (await Do(home, "plan", "v1.1", "--remove")).ShouldBe(0, home.Everything());
-        home.Network.LetGo().Set("switches", Array.Empty<object>()).GoOn();
+        home.Network.LetGo().Set("rpc", null).Set("switches", Array.Empty<object>()).GoOn();
         Run(home);
         await home.Rpc.Reaches((int)Block + 5);
         home.Ledger.Starts.ShouldBe(["v1.0.0", "v1.0.0", "v1.0.0"], home.Everything());
@@ -74,7 +75,7 @@ public sealed class HaltTests
         home.Ledger.Disasters.ShouldBeEmpty(home.Everything());
     }
 
-    /// <summary>A node at block 3 whose Visor has accepted the plan, both ended at once as by a power failure; its RPC says nothing from now on.</summary>
+    /// <summary>A node at block 3 whose Visor has accepted the plan, both ended at once as by a power failure.</summary>
     private static async Task<CosmosHome> Planned(string dialect)
     {
         var home = CosmosHome.Create(dialect);
