@@ -74,7 +74,7 @@ public sealed class DocumentTests(VisorImage image)
         if (CleanRoot.Packages.Length == 0)
             Assert.Skip("VISOR_PACKAGES names no folder with packages; packaging/release makes them");
         var folder = new ExampleFolder(await image.Podman());
-        File.Copy(CleanRoot.Package(".deb"), folder.In("visor_0.1.0_amd64.deb"));
+        File.Copy(CleanRoot.Package("_amd64.deb"), folder.In("visor_0.1.0_amd64.deb"));
         await folder.Type(ContainersPage.Commands("Containers"));
         return folder;
     }

@@ -67,7 +67,7 @@ internal sealed class Fleet : IAsyncDisposable
     {
         foreach (var (name, text) in FleetsPage.Files)
             Desk.Write(name, text);
-        File.Copy(CleanRoot.Package(".deb"), Path.Combine(Desk.Folder, $"visor_{OperatorDesk.Version}_amd64.deb"));
+        File.Copy(CleanRoot.Package("_amd64.deb"), Path.Combine(Desk.Folder, $"visor_{OperatorDesk.Version}_amd64.deb"));
         await Network.Install(Desk.Folder, TestNode.Genesis);
         await Network.Install(_shared.In("next"), Next);
         var (exitCode, output) = await TestProcess.Run("tar", "-C", _shared.In("next"), "-czf", Release, "vega");

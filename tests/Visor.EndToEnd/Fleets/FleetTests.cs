@@ -131,7 +131,7 @@ public sealed partial class FleetTests(FleetRoot root)
     private static async Task MakeNewPackage(Fleet fleet)
     {
         var (exitCode, output) = await TestProcess.RunPatiently(
-            TimeSpan.FromMinutes(4), CleanRoot.InPackaging("release"), "--visor", $"{fleet["sentry-1"].Machine.Root}/usr/bin/visor", "--version", "0.2.0", "--into", fleet.Desk.Folder);
+            TimeSpan.FromMinutes(4), CleanRoot.InPackaging("release"), "packages", "--visor", $"{fleet["sentry-1"].Machine.Root}/usr/bin/visor", "--version", "0.2.0", "--into", fleet.Desk.Folder);
         exitCode.ShouldBe(0, output);
         fleet.WriteSums();
     }

@@ -84,8 +84,8 @@ public sealed class MigrationTests(FleetRoot root)
         foreach (var (name, text) in FleetsPage.Files.Where(f => f.Name is "group_vars/hub.yml" or "group_vars/old.yml"))
             fleet.Desk.Write(name, text);
         fleet.Desk.Write("inventory.yml", Inventory);
-        fleet.Desk.Write("group_vars/visor.yml", $"visor_package: {CleanRoot.Package(".deb")}\n");
-        fleet.Desk.Write("host_vars/old-1.yml", $"visor_package: {CleanRoot.Package(".tar.gz")}\n");
+        fleet.Desk.Write("group_vars/visor.yml", $"visor_package: {CleanRoot.Package("_amd64.deb")}\n");
+        fleet.Desk.Write("host_vars/old-1.yml", $"visor_package: {CleanRoot.Package("-linux-x64.tar.gz")}\n");
         fleet.Desk.Write("host_vars/hub-1.yml", $"visor_home: {home.Folder}\nvisor_textfile_folder: /var/tmp\n"); // The home is one that the machine shares with the test.
         await fleet.Desk.Succeed($"ansible-galaxy collection install ./visor-fleet-{OperatorDesk.Version}.tar.gz");
     }
@@ -96,7 +96,7 @@ public sealed class MigrationTests(FleetRoot root)
         var other = Path.Combine(fleet.Shared, "visor");
         File.Copy($"{fleet["old-1"].Machine.Root}/usr/local/bin/visor", other);
         await File.AppendAllTextAsync(other, "\n", TestContext.Current.CancellationToken);
-        var (exitCode, output) = await TestProcess.RunPatiently(TimeSpan.FromMinutes(4), CleanRoot.InPackaging("release"), "--visor", other, "--version", "0.2.0", "--into", fleet.Desk.Folder);
+        var (exitCode, output) = await TestProcess.RunPatiently(TimeSpan.FromMinutes(4), CleanRoot.InPackaging("release"), "packages", "--visor", other, "--version", "0.2.0", "--into", fleet.Desk.Folder);
         exitCode.ShouldBe(0, output);
     }
 

@@ -43,7 +43,7 @@ public sealed partial class ContentsTests : IDisposable
         Components("required").ShouldBe(
             [
                 $"Microsoft.AspNetCore.App.Runtime.linux-{runtime}", $"Microsoft.NETCore.App.Runtime.NativeAOT.linux-{runtime}",
-                "System.CommandLine", "System.IO.Hashing", "Tomlyn", "brotli", "glibc", "libgcc", "zlib-ng",
+                "BouncyCastle.Cryptography", "System.CommandLine", "System.IO.Hashing", "Tomlyn", "brotli", "glibc", "libgcc", "zlib-ng",
             ],
             ignoreOrder: true);
         Components("excluded").ShouldContain("Microsoft.DotNet.ILCompiler", StringComparer.Ordinal);

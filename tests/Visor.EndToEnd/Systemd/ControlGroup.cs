@@ -6,41 +6,47 @@ namespace Visor.EndToEnd.Systemd;
 /// </summary>
 internal sealed class ControlGroup : IDisposable
 {
-    private readonly string? _folder;
+    private readonly List<string> _folders = [];
 
     public ControlGroup(string name)
     {
-        var (mount, own) = Own();
-        var folder = $"{mount}{own.TrimEnd('/')}/{name}";
-        try
+        foreach (var own in Own())
         {
-            Directory.CreateDirectory(folder);
-            _folder = folder;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Where no groups can be made, one machine at a time has to be enough.
+            var folder = $"{own.TrimEnd('/')}/{name}";
+            try
+            {
+                Directory.CreateDirectory(folder);
+                _folders.Add(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Where no groups can be made, one machine at a time has to be enough.
+            }
         }
     }
 
     /// <summary>What comes before a command line so that it runs in the group.</summary>
-    public string[] Prefix => _folder is null ? [] : ["/bin/sh", "-c", "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"", _folder];
+    public string[] Prefix => _folders.Count == 0
+        ? []
+        : ["/bin/sh", "-c", $"{string.Concat(_folders.Select(folder => $"echo $$ >'{folder}/cgroup.procs' && "))}exec \"$0\" \"$@\""];
 
     public void Dispose()
     {
-        if (_folder is null)
-            return;
-        foreach (var folder in Directory.EnumerateDirectories(_folder, "*", SearchOption.AllDirectories).OrderByDescending(f => f.Length).Append(_folder))
-            Directory.Delete(folder);
+        foreach (var group in _folders)
+        {
+            foreach (var folder in Directory.EnumerateDirectories(group, "*", SearchOption.AllDirectories).OrderByDescending(f => f.Length).Append(group))
+                Directory.Delete(folder);
+        }
     }
 
-    // The hierarchy that systemd works with: its own of version 1, or the one of version 2.
-    private static (string Mount, string Path) Own()
+    // The hierarchies that systemd works with: the one of version 2, or its own of version 1, beside which one of version 2 without controllers may stand.
+    private static IEnumerable<string> Own()
     {
         var lines = File.ReadAllLines("/proc/self/cgroup");
-        var named = Array.Find(lines, l => l.Contains(":name=systemd:", StringComparison.Ordinal));
-        return named is not null
-            ? ("/sys/fs/cgroup/systemd", named.Split(':', 3)[2])
-            : ("/sys/fs/cgroup", Array.Find(lines, l => l.StartsWith("0::", StringComparison.Ordinal))?[3..] ?? "/");
+        var unified = Array.Find(lines, l => l.StartsWith("0::", StringComparison.Ordinal))?[3..] ?? "/";
+        if (Array.Find(lines, l => l.Contains(":name=systemd:", StringComparison.Ordinal)) is not { } named)
+            return [$"/sys/fs/cgroup{unified}"];
+        var both = new[] { $"/sys/fs/cgroup/systemd{named.Split(':', 3)[2]}", $"/sys/fs/cgroup/unified{unified}" };
+        return both.Where(folder => File.Exists(Path.Combine(folder, "cgroup.procs")));
     }
 }
