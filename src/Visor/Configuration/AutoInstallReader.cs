@@ -58,7 +58,8 @@ internal sealed class AutoInstallReader(TableReader table, ChainDefaults release
             Signature = signature,
             StartDelay = table.Seconds("startDelaySeconds", defaults.StartDelay),
         };
-        config = config with { Problem = _problem ?? signature?.Problem };
+        signature ??= SignatureReader.Misplaced(table, problems) ?? SignatureReader.Misplaced(asset, problems);
+        config = config with { Signature = signature, Problem = _problem ?? signature?.Problem };
         asset.WarnUnknownKeys(knownKeys);
         table.WarnUnknownKeys(knownKeys);
         return config;

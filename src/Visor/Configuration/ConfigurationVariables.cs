@@ -38,7 +38,7 @@ internal sealed class ConfigurationVariables
         {
             var place = new TextPlace(0, 0, name);
             if (keys.FirstOrDefault(key => IsFor(name, key)) is { } key)
-                Set(document, key.Split('.'), new TomlVariable(place, value));
+                Set(document, key.Split('.'), new TomlVariable(place, value), problems);
             else if (Unknown(name, keys) is { } problem)
                 problems.Warn(place, "", problem);
         }
@@ -55,7 +55,7 @@ internal sealed class ConfigurationVariables
             : null;
     }
 
-    private static void Set(TomlTable document, ReadOnlySpan<string> path, TomlVariable value)
+    private static void Set(TomlTable document, ReadOnlySpan<string> path, TomlVariable value, ProblemList problems)
     {
         var table = document;
         foreach (var name in path[..^1])
@@ -65,17 +65,20 @@ internal sealed class ConfigurationVariables
             table = inner;
         }
 
-        table.Set(new TomlEntry(path[^1], value.Place, path is ["upgradeFolders"] ? Pairs(value) : value));
+        table.Set(new TomlEntry(path[^1], value.Place, path is ["upgradeFolders"] ? Pairs(value, problems) : value));
     }
 
     // v1.0.0=folder,v2.0.0=folder
-    private static TomlTable Pairs(TomlVariable value)
+    private static TomlTable Pairs(TomlVariable value, ProblemList problems)
     {
         var table = new TomlTable(value.Place);
         foreach (var pair in value.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split('=', 2, StringSplitOptions.TrimEntries);
-            table.Set(new TomlEntry(parts[0], value.Place, new TomlText(value.Place, parts is [_, var folder] ? folder : "")));
+            if (table.Find(parts[0]) is null)
+                table.Add(new TomlEntry(parts[0], value.Place, new TomlText(value.Place, parts is [_, var folder] ? folder : "")));
+            else
+                problems.Error(value.Place, "upgradeFolders", $"names {Quoting.Quote(parts[0])} twice; keep one of the two");
         }
 
         return table;

@@ -25,6 +25,23 @@ internal sealed class SignatureReader(TableReader table, bool hasChecksums, Chai
         return config with { Problem = _problem };
     }
 
+    /// <summary>A table that is meant to be this one and has another name or place. Whoever wrote it wants signed releases alone, and gets none until it is corrected.</summary>
+    /// <param name="unknown">What is left of a table that has been read.</param>
+    /// <returns>Null: there is none.</returns>
+    public static SignatureConfig? Misplaced(TableReader unknown, ProblemList problems)
+    {
+        if (unknown.Unknown.FirstOrDefault(IsMeant) is not { } entry)
+            return null;
+        var key = unknown.PathOf(entry.Key);
+        const string message = "is meant as [autoInstall.signature] and is not read; write its name that way: until then Visor installs no release";
+        unknown.Take(entry.Key);
+        problems.Warn(entry.Place, key, message);
+        return new SignatureConfig { Problem = new ConfigurationProblem(ProblemSeverity.Warning, problems.File, entry.Place.Line, entry.Place.Column, ShownKey.Format(key, []), message).ToString() };
+    }
+
+    private static bool IsMeant(TomlEntry entry) =>
+        entry.Value is TomlTable table && (table.FindAnyCase("keys") is not null || NameSuggestion.Find(entry.Key, ["signature"]) is not null);
+
     private PinnedKeys Keys()
     {
         List<PinnedKey> keys = [];

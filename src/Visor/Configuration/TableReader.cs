@@ -183,6 +183,9 @@ internal sealed class TableReader(TomlTable? table, string path, TextPlace place
         }
     }
 
+    /// <summary>What nobody has taken so far.</summary>
+    public IReadOnlyList<TomlEntry> Unknown => [.. (table?.Entries ?? []).Where(e => !_taken.Contains(e))];
+
     /// <summary>Warns of unknown keys.</summary>
     public void WarnUnknownKeys(IReadOnlyList<string> knownPaths)
     {

@@ -76,6 +76,8 @@ internal static class VisorConfigReader
             Hooks = new HooksReader(root.Table("hooks"), problems, Keys).Read(),
             DataStamp = new DataStampReader(root.Table("dataStamp"), defaults.DataStamp, problems, Keys).Read(),
         };
+        if (config.AutoInstall.Signature is null && SignatureReader.Misplaced(root, problems) is { } misplaced)
+            config = config with { AutoInstall = config.AutoInstall with { Signature = misplaced, Problem = config.AutoInstall.Problem ?? misplaced.Problem } };
         root.WarnUnknownKeys(KeysOf(chain));
         return problems.Reading(config);
     }

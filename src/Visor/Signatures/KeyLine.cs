@@ -20,6 +20,12 @@ internal static class KeyLine
         DateTimeOffset? after = null, before = null;
         string? namespaces = null;
         var words = Words(line);
+        if (words is [['#', ..], ..])
+        {
+            problem = "is a comment, as in allowed_signers, and names no key; delete it from the list";
+            return null;
+        }
+
         for (var at = 0; at < words.Count; at++)
         {
             var (word, isFirst) = (words[at], at == 0);

@@ -41,7 +41,7 @@ public sealed class CollectionTests : IDisposable
     {
         await Install();
         var release = _folder.Write("vega.zip", "a release");
-        var inventory = _folder.Write("inventory.yml", "visor: { hosts: {} }\n");
+        var inventory = _folder.Write("inventory.yml", "visor: { hosts: { down: { ansible_host: 127.0.0.1, ansible_port: 1 }, left-out: {} } }\n");
         var digest = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(release, TestContext.Current.CancellationToken)));
 
         (await Stage(digest)).ShouldContain("changed=2 ");
@@ -51,7 +51,7 @@ public sealed class CollectionTests : IDisposable
 
         async Task<string> Stage(string sha256)
         {
-            string[] words = ["visor.fleet.stage", "-i", inventory, "-e", "visor_release=v1", "-e", $"visor_release_url=file://{release}", "-e", $"visor_release_sha256={sha256}"];
+            string[] words = ["visor.fleet.stage", "-i", inventory, "--limit", "down", "-e", "visor_release=v1", "-e", $"visor_release_url=file://{release}", "-e", $"visor_release_sha256={sha256}"];
             await using var playbook = TestProcess.Start("ansible-playbook", words, Environment);
             await playbook.WaitForExit();
             return playbook.Output;

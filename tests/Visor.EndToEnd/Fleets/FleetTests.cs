@@ -117,7 +117,7 @@ public sealed partial class FleetTests(FleetRoot root)
     private static string Upgrade => Fleet.Playbook("upgrade_visor", "-e visor_package=visor_0.2.0_amd64.deb -e visor_canary_seconds=1");
 
     private static string Stage(Fleet fleet) =>
-        Fleet.Playbook("stage", $"-e visor_release={Fleet.Next} -e visor_release_file={fleet.Release} -e visor_release_sha256=$(cut -c1-64 SHA256SUMS)");
+        Fleet.Playbook("stage", $"-e visor_release={Fleet.Next} -e visor_release_file={fleet.Release} -e visor_release_sha256=$(grep vega-linux-amd64 SHA256SUMS | cut -c1-64)");
 
     private static async Task<IReadOnlyList<FleetPids>> Pids(Fleet fleet)
     {

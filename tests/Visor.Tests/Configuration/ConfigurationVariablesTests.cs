@@ -74,6 +74,7 @@ public sealed class ConfigurationVariablesTests
     [InlineData("VISOR_HOOKS__ON_STAGED", "[\"a\"", "hooks.onStaged: must be a list of texts such as")]
     [InlineData("VISOR_HOOKS__ON_STAGED", "[1]", "hooks.onStaged: every item must be a text, not a number")]
     [InlineData("VISOR_UPGRADE_FOLDERS", "v1.0.0", "upgradeFolders.v1.0.0: \"\" cannot be a folder in the home")]
+    [InlineData("VISOR_UPGRADE_FOLDERS", "v1.0.0=a,v1.0.0=b", "upgradeFolders: names \"v1.0.0\" twice; keep one of the two")]
     [InlineData("VISOR_STATUS__LISTEN", "0.0.0.0:9480", "status.listen: \"0.0.0.0:9480\" is reachable from other machines")]
     public void A_wrong_value_is_an_error_that_names_its_variable(string variable, string value, string problem) =>
         Read("", (variable, value)).Errors.First().ToString().ShouldStartWith($"environment variable {variable}: {problem}");

@@ -41,6 +41,15 @@ public sealed class KeyLineTests
         }
     }
 
+    [Theory]
+    [InlineData("# RWT4GEu2M+KF0I6i14uj0sz8eb2R0btDaq83poIlMxbxcDoMQHAI2vu7")]
+    [InlineData(" #ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ/rbdp/BNYBSFIN/XR55HtddMpIe77JE1ZqJmx3BULv")]
+    public void A_key_that_is_commented_out_is_none(string line)
+    {
+        KeyLine.Parse(line, out var problem).ShouldBeNull();
+        problem.ShouldBe("is a comment, as in allowed_signers, and names no key; delete it from the list");
+    }
+
     [Fact]
     public void A_key_that_counts_only_later_says_so() =>
         Key($"valid-after=\"20271231\" {Signed.MinisignKey}").ProblemAt(End.AddSeconds(-1)).ShouldBe("which is not valid before 2027-12-31T00:00:00Z");

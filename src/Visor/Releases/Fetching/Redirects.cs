@@ -3,14 +3,15 @@ using Visor.Model;
 namespace Visor.Releases.Fetching;
 
 /// <summary>The redirects of one request: how far they may lead, and what they may not get hold of.</summary>
-internal sealed class Redirects(ReleaseSource source)
+/// <param name="first">Where the request begins. A release may name another server for its files, which is a stranger too.</param>
+internal sealed class Redirects(ReleaseSource source, Uri first)
 {
     private const int MaxCount = 10;
 
     private int _followed;
 
-    /// <summary>Once a redirect has led away from the API, whatever comes after it is led by a stranger.</summary>
-    public bool SendToken { get; private set; } = true;
+    /// <summary>Once an address has led away from the API, whatever comes after it is led by a stranger.</summary>
+    public bool SendToken { get; private set; } = source.IsOfApi(first);
 
     /// <returns>Null: this is the final answer.</returns>
     /// <exception cref="ReleaseException">It leads nowhere, in a circle, or off the secure connection.</exception>

@@ -50,7 +50,7 @@ internal sealed class ReleaseServer : IDisposable
         var asked = address;
         try
         {
-            var redirects = new Redirects(source);
+            var redirects = new Redirects(source, asked);
             while (true)
             {
                 using var request = Request(source, redirects, asked);

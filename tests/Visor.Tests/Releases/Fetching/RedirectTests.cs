@@ -42,6 +42,20 @@ public sealed class RedirectTests
     }
 
     [Fact]
+    public async Task A_server_that_a_release_names_for_its_files_does_not_get_the_token()
+    {
+        FakeRelease release = null!;
+        await using var storage = ScriptedServer.OnTcp(e => release.Send(e));
+        await using var _ = release = new FakeRelease(e => release.Send(e));
+        release.Environment["GITHUB_TOKEN"] = "s3cr3t";
+
+        (await release.Fetch(release.Asset with { Address = storage.Url("/elsewhere.zip") })).ShouldBe(release.Digest);
+
+        storage.Requests.ShouldNotBeEmpty();
+        storage.Requests.ShouldAllBe(r => !r.Contains("s3cr3t", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_interrupted_download_goes_on_by_way_of_the_API_and_on_the_other_server()
     {
         FakeRelease release = null!;
@@ -106,7 +120,7 @@ public sealed class RedirectTests
     {
         var source = ReleaseSource.Create(new() { AssetName = "a", ApiUrl = api }, _ => null);
         using var response = new HttpResponseMessage(System.Net.HttpStatusCode.Found) { Headers = { Location = new Uri(to) } };
-        var redirects = new Redirects(source);
+        var redirects = new Redirects(source, new Uri(from));
 
         if (followed)
             redirects.Next(new Uri(from), response).ShouldBe(new Uri(to));
