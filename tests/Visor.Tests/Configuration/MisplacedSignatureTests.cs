@@ -1,5 +1,4 @@
 using Shouldly;
-using Visor.Configuration;
 using Xunit;
 
 namespace Visor.Tests.Configuration;
